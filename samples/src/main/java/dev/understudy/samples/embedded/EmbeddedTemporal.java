@@ -1,0 +1,63 @@
+package dev.understudy.samples.embedded;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.internal.testservice.GRPCServerHelper;
+import io.temporal.internal.testservice.TestServicesStarter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * Temporal's test server in real time, reachable from this machine only. Keeps its state in memory.
+ *
+ * <p>Built from the parts of {@code io.temporal.testserver.TestServer}, because that one listens on
+ * every interface of the machine, without asking anybody who they are.
+ *
+ * <p>Thread-safe.
+ */
+public final class EmbeddedTemporal implements AutoCloseable {
+  private final TestServicesStarter services;
+  private final Server server;
+
+  private EmbeddedTemporal(TestServicesStarter services, Server server) {
+    this.services = services;
+    this.server = server;
+  }
+
+  /**
+   * A running server on the loopback interface.
+   *
+   * @param port where to listen; 0 for any free port
+   * @throws IOException if the port cannot be listened on
+   */
+  public static EmbeddedTemporal start(int port) throws IOException {
+    TestServicesStarter services = new TestServicesStarter(true, 0);
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
+    try {
+      return new EmbeddedTemporal(services, builder.build().start());
+    } catch (IOException e) {
+      services.close();
+      throw e;
+    }
+  }
+
+  /** The interface it listens on, as an address. */
+  public String host() {
+    return InetAddress.getLoopbackAddress().getHostAddress();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Stops at once; what it held is gone. */
+  @Override
+  public void close() {
+    server.shutdownNow();
+    services.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.understudy.samples.embedded;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The one line on standard output by which a server says that it can be reached, and how. */
+final class ReadyLine {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ReadyLine() {}
+
+  static void print(String what, Map<String, Object> details) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("ready", what);
+    line.putAll(details);
+    System.out.println(toJson(line));
+    System.out.flush();
+  }
+
+  private static String toJson(Map<String, Object> line) {
+    try {
+      return JSON.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of plain values is always JSON", e);
+    }
+  }
+}

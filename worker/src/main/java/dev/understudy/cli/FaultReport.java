@@ -1,0 +1,59 @@
+package dev.understudy.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line on standard error why a command did not run, or did not get through. */
+final class FaultReport {
+  static final String VERBOSE = "--verbose";
+
+  int onParameters(ParameterException mistake, String[] args) {
+    CommandLine command = mistake.getCommandLine();
+    Fault fault =
+        Fault.usage(lowerFirst(String.valueOf(mistake.getMessage())), remedy(mistake, command));
+    return report(fault, mistake, command, Arrays.asList(args).contains(VERBOSE));
+  }
+
+  int onExecution(Exception problem, CommandLine command, ParseResult parsed) {
+    Fault fault = problem instanceof Fault known ? known : bug(problem);
+    return report(fault, problem, command, parsed.originalArgs().contains(VERBOSE));
+  }
+
+  private static Fault bug(Exception problem) {
+    return Fault.failure(
+        "unexpected " + problem.getClass().getSimpleName() + ": " + problem.getMessage(),
+        "run it again with --verbose to see where, and report it");
+  }
+
+  private static String remedy(ParameterException mistake, CommandLine command) {
+    String help = "see '" + command.getCommandSpec().qualifiedName() + " --help'";
+    if (mistake instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      return suggestions.isEmpty() ? help : "did you mean " + suggestions.get(0) + "? Else " + help;
+    }
+    List<String> commands = new ArrayList<>(command.getSubcommands().keySet());
+    return commands.isEmpty() ? help : "try " + String.join(", ", commands) + ", or " + help;
+  }
+
+  private static String lowerFirst(String message) {
+    return message.isEmpty()
+        ? message
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  private static int report(Fault fault, Exception problem, CommandLine command, boolean verbose) {
+    PrintWriter err = command.getErr();
+    err.println(fault.line());
+    if (verbose || System.getenv("UNDERSTUDY_DEBUG") != null) {
+      problem.printStackTrace(err);
+    }
+    err.flush();
+    return fault.exitStatus();
+  }
+}
