@@ -1,4 +1,16 @@
-/** An Ably-compatible realtime server in the JVM, for development and tests. */
+/**
+ * An Ably-compatible realtime server in the JVM, for development and tests.
+ *
+ * <p>{@link dev.understudy.ablylocal.AblyLocal} is the whole public surface. Below it, one event loop owns all state:
+ *
+ * <ul>
+ *   <li>the edge ({@code HttpFront}, {@code WebSocketLink}, {@code LoopTimers}) is all that knows Vert.x;
+ *   <li>the wire ({@code Frame}, {@code Outbound}, {@code Format}) turns bytes into trees and back;
+ *   <li>connections ({@code Connections}, {@code Connection}, {@code Transport}) outlive their transports;
+ *   <li>channels ({@code Channels}, {@code Channel}, {@code Backlog}) hand events to their attachments;
+ *   <li>presence ({@code PresenceSet}, {@code Member}) decides what an enter, update or leave means.
+ * </ul>
+ */
 @NullMarked
 package dev.understudy.ablylocal;
 

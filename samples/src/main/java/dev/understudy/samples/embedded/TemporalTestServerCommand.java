@@ -1,6 +1,8 @@
 package dev.understudy.samples.embedded;
 
 import dev.understudy.cli.Lifeline;
+import dev.understudy.cli.ReadyLine;
+
 import dev.understudy.cli.Subcommand;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.understudy.samples.embedded;
+package dev.understudy.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The one line on standard output by which a server says that it can be reached, and how. */
-final class ReadyLine {
+public final class ReadyLine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReadyLine() {}
 
-  static void print(String what, Map<String, Object> details) {
+  /** Prints it. {@code what} is ready; {@code details} hold values that JSON can hold. */
+  public static void print(String what, Map<String, Object> details) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("ready", what);
     line.putAll(details);

@@ -1,0 +1,29 @@
+package dev.understudy.ablylocal;
+
+import java.util.Map;
+import java.util.Set;
+
+/** A transport's hold on a channel: what it may do there, and what it gets. */
+record Attachment(Transport transport, Set<Mode> modes, Map<String, String> params) {
+
+  boolean has(Mode mode) {
+    return modes.contains(mode);
+  }
+
+  /**
+   * Whether {@code event} is for it. A connection is always told of its own members, whatever its modes and its
+   * {@code echo} (RTP17a).
+   */
+  boolean wants(ChannelEvent event) {
+    boolean own = event.source().connectionId().equals(transport.connectionId());
+    return event.isMessage()
+        ? has(Mode.SUBSCRIBE) && (!own || transport.options().echo())
+        : has(Mode.PRESENCE_SUBSCRIBE) || own;
+  }
+
+  void deliver(ChannelEvent event) {
+    if (wants(event)) {
+      transport.send(event.frame());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.ablylocal.ChannelEvent.Kind;
+import dev.understudy.ablylocal.ChannelEvent.Source;
+import dev.understudy.ablylocal.PresenceSet.Announcement;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One channel: who is attached, who is present, what happened of late. All that happens on it, messages and presence alike, is
+ * one sequence of events.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Channel {
+  private final String name;
+  private final Serials serials;
+  private final Backlog backlog;
+  private final RecentIds recentIds = new RecentIds();
+  private final PresenceSet presence = new PresenceSet();
+  private final Map<Transport, Attachment> attachments = new LinkedHashMap<>();
+  private Instant lastUsed;
+
+  Channel(String name, Instant now) {
+    this.name = name;
+    this.serials = new Serials(Ids.name(), now);
+    this.backlog = new Backlog(serials.current());
+    this.lastUsed = now;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Backlog backlog() {
+    return backlog;
+  }
+
+  Serials serials() {
+    return serials;
+  }
+
+  RecentIds recentIds() {
+    return recentIds;
+  }
+
+  PresenceSet presence() {
+    return presence;
+  }
+
+  Optional<Attachment> attachment(Transport transport) {
+    return Optional.ofNullable(attachments.get(transport));
+  }
+
+  void add(Attachment attachment) {
+    attachments.put(attachment.transport(), attachment);
+  }
+
+  void remove(Transport transport, Instant now) {
+    attachments.remove(transport);
+    lastUsed = now;
+  }
+
+  /** Whether nobody would miss it: no one is there, and what happened may be forgotten. */
+  boolean isIdle(Instant now) {
+    return attachments.isEmpty()
+        && presence.size() == 0
+        && backlog.isEmpty(now)
+        && lastUsed.plus(Backlog.KEPT).isBefore(now);
+  }
+
+  /** Publishes messages, which are complete but for the fields that say where they stand. */
+  void publish(String frameId, List<ObjectNode> messages, Source source, Instant now) {
+    String serial = serials.next(now);
+    ObjectNode frame = frame(Action.MESSAGE, serial, source, now).put("id", frameId);
+    ArrayNode list = frame.putArray("messages");
+    for (ObjectNode message : messages) {
+      message.put("serial", "%s:%03d".formatted(serial, list.size()));
+      list.add(message);
+    }
+    emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
+  }
+
+  /** Tells of changes that members of one connection made; nothing if there are none. */
+  void announce(Optional<String> frameId, List<Announcement> changes, Instant now) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    Source source = new Source(Kind.PRESENCE, changes.get(0).member().key().connectionId());
+    String serial = serials.next(now);
+    ObjectNode frame = frame(Action.PRESENCE, serial, source, now);
+    frameId.ifPresent(id -> frame.put("id", id));
+    ArrayNode list = frame.putArray("presence");
+    changes.forEach(change -> list.add(change.member().tree(change.action())));
+    emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
+  }
+
+  /** Lets all members of a connection leave, by the server's own word. */
+  void leaveAll(String connectionId, Instant now) {
+    announce(
+        Optional.empty(),
+        presence.leaveAll(connectionId, "synthesized-" + Ids.name() + ":0", now),
+        now);
+  }
+
+  private ObjectNode frame(Action action, String serial, Source source, Instant now) {
+    return Frames.frame(action)
+        .put("channel", name)
+        .put("channelSerial", serial)
+        .put("connectionId", source.connectionId())
+        .put("timestamp", now.toEpochMilli());
+  }
+
+  private void emit(ChannelEvent event) {
+    lastUsed = event.at();
+    backlog.add(event);
+    List.copyOf(attachments.values()).forEach(attachment -> attachment.deliver(event));
+  }
+}

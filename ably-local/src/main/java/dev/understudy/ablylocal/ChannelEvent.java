@@ -1,0 +1,24 @@
+package dev.understudy.ablylocal;
+
+import java.time.Instant;
+
+/**
+ * Something that happened on a channel, and the frame that tells it.
+ *
+ * @param serial its position on the channel
+ */
+record ChannelEvent(String serial, Instant at, Source source, Outbound frame) {
+
+  /** Messages, or changes of presence. */
+  enum Kind {
+    MESSAGE,
+    PRESENCE
+  }
+
+  /** What something was, and whose doing. */
+  record Source(Kind kind, String connectionId) {}
+
+  boolean isMessage() {
+    return source.kind() == Kind.MESSAGE;
+  }
+}

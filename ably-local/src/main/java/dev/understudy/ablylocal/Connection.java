@@ -1,0 +1,105 @@
+package dev.understudy.ablylocal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * A client's connection, which outlives the transports that carry it: while it is lost its members may still be present, and
+ * the client may resume it.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Connection {
+  private static final char SEPARATOR = '!';
+
+  private final String id = Ids.name();
+  private final String secret = Ids.secret();
+  private final Identity identity;
+  private final SerialWindow serials = new SerialWindow();
+  private int resumes;
+  private Standing standing = new Fresh();
+
+  /** Where it stands. */
+  private sealed interface Standing {}
+
+  /** Never yet carried. */
+  private record Fresh() implements Standing {}
+
+  /** Carried by {@code transport}, watched by {@code liveness}. */
+  private record Live(Transport transport, Liveness liveness) implements Standing {}
+
+  /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
+  private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
+
+  Connection(Identity identity) {
+    this.identity = identity;
+  }
+
+  /** The connection id that a key claims to be for; empty if it has not the shape of a key. */
+  static Optional<String> idIn(String key) {
+    int at = key.indexOf(SEPARATOR);
+    return at > 0 && at < key.length() - 1 ? Optional.of(key.substring(0, at)) : Optional.empty();
+  }
+
+  String id() {
+    return id;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  SerialWindow serials() {
+    return serials;
+  }
+
+  /** What resumes it. Another one after each resume; all open it. */
+  String key() {
+    return stem() + resumes;
+  }
+
+  /** Whether {@code key} is one of its keys. Takes the same time whatever differs. */
+  boolean isOpenedBy(String key) {
+    String claimed = key.substring(0, key.lastIndexOf('-') + 1);
+    return MessageDigest.isEqual(
+        claimed.getBytes(StandardCharsets.UTF_8), stem().getBytes(StandardCharsets.UTF_8));
+  }
+
+  Optional<Transport> transport() {
+    return standing instanceof Live live ? Optional.of(live.transport()) : Optional.empty();
+  }
+
+  void heard() {
+    if (standing instanceof Live live) {
+      live.liveness().heard();
+    }
+  }
+
+  void carriedBy(Transport transport, Liveness liveness) {
+    if (!(standing instanceof Fresh)) {
+      resumes++;
+    }
+    leaveStanding();
+    standing = new Live(transport, liveness);
+  }
+
+  void lost(Timers.Alarm leave, Timers.Alarm forget) {
+    leaveStanding();
+    standing = new Lost(leave, forget);
+  }
+
+  /** Stops all that was to happen by itself. */
+  void leaveStanding() {
+    if (standing instanceof Live live) {
+      live.liveness().stop();
+    } else if (standing instanceof Lost lost) {
+      lost.leave().cancel();
+      lost.forget().cancel();
+    }
+  }
+
+  private String stem() {
+    return id + SEPARATOR + secret + "-";
+  }
+}

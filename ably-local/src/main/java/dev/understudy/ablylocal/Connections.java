@@ -1,0 +1,140 @@
+package dev.understudy.ablylocal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections that are alive or may be resumed, and what becomes of their members.
+ *
+ * <p>A client that says CLOSE is gone, and its members leave at once. A transport that ends in any other way, be it by a
+ * polite WebSocket close, is a loss: from when it is noticed, the members remain for that transport's {@code remainPresentFor},
+ * and the connection can be resumed for 2 minutes (CD2f). Whoever resumes before the members left finds them as they were,
+ * and nobody is told anything.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Connections {
+  static final Duration STATE_TTL = Duration.ofMinutes(2);
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+  private final ApiKey key;
+  private final Timers timers;
+  private final Channels channels;
+  private final Map<String, Connection> connections = new LinkedHashMap<>();
+
+  Connections(ApiKey key, Timers timers, Channels channels) {
+    this.key = key;
+    this.timers = timers;
+    this.channels = channels;
+  }
+
+  /**
+   * Lets a client in, on its old connection if it may have that. Empty if it is refused: it was told so by an ERROR, for a
+   * refused handshake would make the SDKs try forever.
+   */
+  Optional<Transport> open(ConnectRequest request, Link link) {
+    Optional<ErrorInfo> refusal =
+        request.key().map(key::refuse).orElseGet(() -> Optional.of(ErrorInfo.noCredentials()));
+    if (refusal.isPresent()) {
+      LOG.info("connection refused: {}", refusal.get().message());
+      link.send(Frames.error(refusal.get()));
+      link.close();
+      return Optional.empty();
+    }
+    return Optional.of(admit(request, link));
+  }
+
+  /** Takes note that a transport is gone without the client having said CLOSE. */
+  void lost(Transport transport) {
+    Connection connection = transport.connection();
+    if (isCurrent(transport)) {
+      LOG.debug("connection {} lost", connection.id());
+      transport.detachAll(timers.now());
+      Duration remain = transport.options().patience().remainPresentFor();
+      connection.lost(
+          timers.after(remain, () -> channels.leaveAll(connection.id())),
+          timers.after(STATE_TTL, () -> connections.remove(connection.id())));
+    }
+  }
+
+  /** Ends a connection because its client said so. */
+  void close(Transport transport) {
+    if (isCurrent(transport)) {
+      Connection connection = transport.connection();
+      connections.remove(connection.id());
+      connection.leaveStanding();
+      transport.detachAll(timers.now());
+      channels.leaveAll(connection.id());
+    }
+    transport.send(Frames.closed());
+    transport.link().close();
+  }
+
+  /** Cuts every client off. */
+  void severAll() {
+    List<Connection> all = new ArrayList<>(connections.values());
+    connections.clear();
+    all.forEach(Connection::leaveStanding);
+    all.forEach(connection ->
+        connection.transport().ifPresent(transport -> transport.link().sever()));
+  }
+
+  /** Whether {@code transport} is what carries its connection, and not one that was replaced or closed. */
+  boolean isCurrent(Transport transport) {
+    Connection connection = transport.connection();
+    return connections.get(connection.id()) == connection
+        && connection.transport().filter(current -> current == transport).isPresent();
+  }
+
+  private Transport admit(ConnectRequest request, Link link) {
+    Identity identity = Identity.of(request.clientId());
+    Optional<Connection> resumed = request.resumeKey().flatMap(key -> resumable(key, identity));
+    Optional<ErrorInfo> error = resumed.isPresent()
+        ? Optional.empty()
+        : request.resumeKey().map(Connections::whyNotResumed);
+    Connection connection = resumed.orElseGet(() -> new Connection(identity));
+    Transport transport = new Transport(connection, link, request.options());
+    carry(transport);
+    transport.send(Frames.connected(connection, request.options(), error));
+    return transport;
+  }
+
+  private void carry(Transport transport) {
+    Connection connection = transport.connection();
+    connection.transport().ifPresent(this::replace);
+    Liveness liveness =
+        new Liveness(timers, transport.link(), transport.options(), () -> drop(transport));
+    connection.carriedBy(transport, liveness);
+    connections.put(connection.id(), connection);
+  }
+
+  private void replace(Transport old) {
+    old.detachAll(timers.now());
+    old.link().sever();
+  }
+
+  private void drop(Transport silent) {
+    LOG.info("connection {} dropped: nothing was heard of its client", silent.connectionId());
+    silent.link().sever();
+    lost(silent);
+  }
+
+  private Optional<Connection> resumable(String resumeKey, Identity identity) {
+    return Connection.idIn(resumeKey)
+        .map(connections::get)
+        .filter(connection -> connection.isOpenedBy(resumeKey))
+        .filter(connection -> connection.identity().equals(identity));
+  }
+
+  private static ErrorInfo whyNotResumed(String resumeKey) {
+    return Connection.idIn(resumeKey).isPresent()
+        ? ErrorInfo.connectionExpired()
+        : ErrorInfo.invalidConnectionKey();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.msgpack.jackson.dataformat.MessagePackFactory;
+
+/**
+ * How trees travel as bytes. A client names it when it connects and it holds for that transport, whatever the opcode of a
+ * WebSocket frame says: ably-java 1.5.0 sends its JSON in binary frames.
+ */
+enum Format {
+  JSON(new ObjectMapper()),
+  MSGPACK(new ObjectMapper(new MessagePackFactory()));
+
+  /** Never configured after it was made, and thread-safe then. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final ObjectMapper mapper;
+
+  Format(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  static Format named(String name) {
+    return name.equals("msgpack") ? MSGPACK : JSON;
+  }
+
+  byte[] encode(JsonNode tree) {
+    try {
+      return mapper.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot write " + this, e);
+    }
+  }
+
+  /** The object that {@code bytes} hold; empty if they hold none. */
+  Optional<ObjectNode> decode(byte[] bytes) {
+    try {
+      JsonNode tree = mapper.readTree(bytes);
+      return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

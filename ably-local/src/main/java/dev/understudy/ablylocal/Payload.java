@@ -1,0 +1,103 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * The {@code data} of a message and the {@code encoding} that tells how to read it.
+ *
+ * <p>Inside the server binary data is binary. JSON cannot carry it, so there it is Base64 with {@code base64} as the last
+ * step of the encoding (RSL4d, RSL6a), put on and taken off at the edge.
+ */
+final class Payload {
+  private static final String DATA = "data";
+  private static final String ENCODING = "encoding";
+  private static final String BASE64 = "base64";
+
+  private Payload() {}
+
+  /** Brings the data of a received message into the form held inside. */
+  static void normalize(ObjectNode message) {
+    JsonNode data = message.path(DATA);
+    String encoding = message.path(ENCODING).asText("");
+    if (data.isTextual() && lastStep(encoding).equals(BASE64)) {
+      unwrapBase64(message, data.textValue(), encoding);
+    } else if (data.isContainerNode()) {
+      message.put(DATA, data.toString());
+      message.put(ENCODING, encoding.isEmpty() ? "json" : encoding + "/json");
+    }
+  }
+
+  static boolean isValid(ObjectNode message) {
+    JsonNode data = message.path(DATA);
+    return data.isMissingNode() || data.isNull() || data.isTextual() || data.isBinary();
+  }
+
+  static boolean isPresent(ObjectNode message) {
+    return message.hasNonNull(DATA);
+  }
+
+  /** The size that counts against the limit: name, clientId, extras and data (TM6, TP5). */
+  static long sizeInBytes(ObjectNode message) {
+    return textSize(message.path("name"))
+        + textSize(message.path("clientId"))
+        + extrasSize(message)
+        + dataSize(message);
+  }
+
+  static boolean hasBinary(JsonNode messages) {
+    for (JsonNode message : messages) {
+      if (message.path(DATA).isBinary()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Makes {@code messages} fit for JSON: the writer turns binary into Base64, the encoding must say so. */
+  static void nameBase64(ArrayNode messages) {
+    for (JsonNode message : messages) {
+      if (message instanceof ObjectNode object && object.path(DATA).isBinary()) {
+        String encoding = object.path(ENCODING).asText("");
+        object.put(ENCODING, encoding.isEmpty() ? BASE64 : encoding + "/" + BASE64);
+      }
+    }
+  }
+
+  private static void unwrapBase64(ObjectNode message, String text, String encoding) {
+    try {
+      message.set(DATA, BinaryNode.valueOf(Base64.getDecoder().decode(text)));
+    } catch (IllegalArgumentException e) {
+      return; // Not Base64 after all: the subscribers get what the publisher sent.
+    }
+    int slash = encoding.lastIndexOf('/');
+    if (slash < 0) {
+      message.remove(ENCODING);
+    } else {
+      message.put(ENCODING, encoding.substring(0, slash));
+    }
+  }
+
+  private static String lastStep(String encoding) {
+    return encoding.substring(encoding.lastIndexOf('/') + 1);
+  }
+
+  private static long textSize(JsonNode text) {
+    return text.isTextual() ? text.textValue().getBytes(StandardCharsets.UTF_8).length : 0;
+  }
+
+  private static long extrasSize(ObjectNode message) {
+    return message.hasNonNull("extras")
+        ? message.path("extras").toString().getBytes(StandardCharsets.UTF_8).length
+        : 0;
+  }
+
+  private static long dataSize(ObjectNode message) {
+    JsonNode data = message.path(DATA);
+    return data instanceof BinaryNode binary ? binary.binaryValue().length : textSize(data);
+  }
+}

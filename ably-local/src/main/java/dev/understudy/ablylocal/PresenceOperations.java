@@ -1,0 +1,94 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.ablylocal.PresenceSet.Announcement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes enters, updates and leaves, all of a frame or none: what a client queued while it attached comes as one frame with
+ * one answer (RTP5b). Presence needs a real attachment.
+ *
+ * <p>Confined to the event loop.
+ */
+final class PresenceOperations {
+
+  Outcome apply(Transport transport, Frame frame, Instant now) {
+    Optional<ErrorInfo> wrongName = ChannelName.refuse(frame.channel());
+    if (wrongName.isPresent()) {
+      return new Outcome.Refused(wrongName.get());
+    }
+    return transport
+        .channel(frame.channel())
+        .map(channel -> apply(channel, transport, frame, now))
+        .orElseGet(() -> new Outcome.Refused(ErrorInfo.notAttached(frame.channel())));
+  }
+
+  private Outcome apply(Channel channel, Transport transport, Frame frame, Instant now) {
+    List<ObjectNode> entries = frame.presence();
+    Optional<ErrorInfo> refusal =
+        refuseMode(channel, transport).or(() -> refuseAny(entries, transport.connection()));
+    if (refusal.isPresent()) {
+      return new Outcome.Refused(refusal.get());
+    }
+    List<PresenceRequest> requests =
+        requests(entries, transport.connection(), frame.msgSerial(), now);
+    if (channel.presence().size() + newcomers(requests, channel.presence())
+        > Limits.MEMBERS_PER_CHANNEL) {
+      return new Outcome.Refused(ErrorInfo.tooManyMembers(Limits.MEMBERS_PER_CHANNEL));
+    }
+    perform(channel, requests, transport.connectionId() + ":" + frame.msgSerial(), now);
+    return new Outcome.Accepted(List.of());
+  }
+
+  private static void perform(
+      Channel channel, List<PresenceRequest> requests, String frameId, Instant now) {
+    List<Announcement> changes = new ArrayList<>();
+    requests.forEach(request -> change(channel.presence(), request).ifPresent(changes::add));
+    channel.announce(Optional.of(frameId), changes, now);
+  }
+
+  private static Optional<Announcement> change(PresenceSet presence, PresenceRequest request) {
+    if (request.action() == PresenceAction.LEAVE) {
+      return presence.leave(request.member());
+    }
+    return request
+        .repeated()
+        .map(repeated -> presence.reenter(request.member(), repeated))
+        .orElseGet(() -> Optional.of(presence.put(request.member())));
+  }
+
+  private static List<PresenceRequest> requests(
+      List<ObjectNode> entries, Connection connection, long msgSerial, Instant now) {
+    List<PresenceRequest> requests = new ArrayList<>();
+    for (ObjectNode entry : entries) {
+      MessageId minted = new MessageId(connection.id(), msgSerial, requests.size());
+      requests.add(PresenceRequest.of(entry, connection.identity(), minted, now));
+    }
+    return requests;
+  }
+
+  private static long newcomers(List<PresenceRequest> requests, PresenceSet presence) {
+    return requests.stream()
+        .filter(request -> request.action() != PresenceAction.LEAVE)
+        .map(request -> request.member().key())
+        .filter(key -> !presence.contains(key))
+        .distinct()
+        .count();
+  }
+
+  private static Optional<ErrorInfo> refuseMode(Channel channel, Transport transport) {
+    return channel
+        .attachment(transport)
+        .filter(attachment -> !attachment.has(Mode.PRESENCE))
+        .map(attachment -> ErrorInfo.modeNotGranted(channel.name(), Mode.PRESENCE));
+  }
+
+  private static Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {
+    return entries.stream()
+        .flatMap(entry -> PresenceRequest.refuse(entry, connection).stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.understudy.ablylocal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How far back a new attachment begins: some messages or some time (the channel parameter {@code rewind}; at most 100
+ * messages and 2 minutes, ably.com/docs/channels/options/rewind).
+ */
+sealed interface Rewind {
+
+  /** The last messages. */
+  record Messages(int count) implements Rewind {
+    @Override
+    public List<ChannelEvent> from(Backlog backlog, Instant now) {
+      return last(count, backlog.messagesFrom(now.minus(Backlog.KEPT)));
+    }
+  }
+
+  /** The messages of a time that ends now. */
+  record Span(Duration length) implements Rewind {
+    @Override
+    public List<ChannelEvent> from(Backlog backlog, Instant now) {
+      return backlog.messagesFrom(now.minus(length));
+    }
+  }
+
+  /** As many messages as are replayed at most. */
+  int LIMIT = 100;
+
+  /** Reads {@code "10"}, {@code "15s"} or {@code "2m"}; empty if it is neither. */
+  static Optional<Rewind> parse(String text) {
+    Matcher matcher = Pattern.compile("(\\d{1,9})([sm]?)").matcher(text.trim());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int amount = Integer.parseInt(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "s" -> new Span(Duration.ofSeconds(amount));
+          case "m" -> new Span(Duration.ofMinutes(amount));
+          default -> new Messages(amount);
+        });
+  }
+
+  /** What it finds, the oldest first. May be more than {@link #LIMIT}. */
+  List<ChannelEvent> from(Backlog backlog, Instant now);
+
+  static List<ChannelEvent> last(int count, List<ChannelEvent> events) {
+    return events.subList(Math.max(0, events.size() - count), events.size());
+  }
+}

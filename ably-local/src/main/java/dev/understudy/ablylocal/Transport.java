@@ -1,0 +1,68 @@
+package dev.understudy.ablylocal;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One WebSocket's part in a connection: its options, its heartbeats, and the channels attached over it. Attachments end with
+ * it; a client attaches again after a resume (RTL3d). Members do not: they belong to the connection.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Transport {
+  private final Connection connection;
+  private final Link link;
+  private final TransportOptions options;
+  private final Map<String, Channel> channels = new LinkedHashMap<>();
+
+  Transport(Connection connection, Link link, TransportOptions options) {
+    this.connection = connection;
+    this.link = link;
+    this.options = options;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  String connectionId() {
+    return connection.id();
+  }
+
+  TransportOptions options() {
+    return options;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  void send(Outbound frame) {
+    link.send(frame);
+  }
+
+  int attachedChannels() {
+    return channels.size();
+  }
+
+  Optional<Channel> channel(String name) {
+    return Optional.ofNullable(channels.get(name));
+  }
+
+  void attach(Channel channel, Attachment attachment) {
+    channels.put(channel.name(), channel);
+    channel.add(attachment);
+  }
+
+  void detach(Channel channel, Instant now) {
+    channels.remove(channel.name());
+    channel.remove(this, now);
+  }
+
+  void detachAll(Instant now) {
+    List.copyOf(channels.values()).forEach(channel -> detach(channel, now));
+  }
+}

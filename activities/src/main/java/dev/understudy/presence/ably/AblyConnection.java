@@ -1,0 +1,164 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.handoff.HandoffPolicy;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ConnectionState;
+import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
+import io.ably.lib.transport.ConnectionManager.StateIndication;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ChannelOptions;
+import io.ably.lib.types.ClientOptions;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.Param;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to Ably. Thread-safe, as the client is that it wraps. */
+final class AblyConnection {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+  /** What a channel still holds for a tenure that comes late (Ably docs, "Rewind": two minutes). */
+  private static final ChannelOptions WITH_REWIND = new ChannelOptions();
+
+  static {
+    WITH_REWIND.params = Map.of("rewind", "2m");
+    WITH_REWIND.attachOnSubscribe = false;
+  }
+
+  private final AblySettings settings;
+  private final AblyRealtime realtime;
+  private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
+
+  /** Begins to connect. */
+  AblyConnection(AblySettings settings, HandoffPolicy policy) {
+    this.settings = settings;
+    try {
+      this.realtime = new AblyRealtime(options(settings, policy));
+    } catch (AblyException invalid) {
+      throw new AblyRefusedException(
+          "ably-java refuses its settings %s: %s".formatted(settings, invalid.errorInfo.message));
+    }
+    realtime.connection.on(this::settle);
+    realtime.connect();
+  }
+
+  private static ClientOptions options(AblySettings settings, HandoffPolicy policy)
+      throws AblyException {
+    ClientOptions options = new ClientOptions(settings.key());
+    options.autoConnect = false;
+    options.tls = settings.tls();
+    settings.host().ifPresent(host -> toHost(options, host, settings));
+    options.transportParams = new Param[] {
+      new Param("remainPresentFor", policy.remainPresentFor().toMillis()),
+      new Param("heartbeatInterval", policy.heartbeatInterval().toMillis())
+    };
+    options.logHandler = AblyLog::println;
+    return options;
+  }
+
+  private static void toHost(ClientOptions options, String host, AblySettings settings) {
+    options.realtimeHost = host;
+    options.restHost = host;
+    options.port = settings.port();
+    options.tlsPort = settings.port();
+  }
+
+  private void settle(ConnectionStateChange change) {
+    if (change.current != ConnectionState.connecting) {
+      settled.complete(change);
+    }
+  }
+
+  /** Waits for the first connection; the first failure is final here, as at the start of a worker. */
+  void awaitConnected(Duration patience) {
+    try {
+      ConnectionStateChange change = settled.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (change.current != ConnectionState.connected) {
+        throw refused(change.reason);
+      }
+    } catch (TimeoutException late) {
+      throw unreachable("no answer for " + patience.toSeconds() + " s");
+    } catch (ExecutionException impossible) {
+      throw new AssertionError(impossible);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw unreachable("interrupted");
+    }
+  }
+
+  private AblyRefusedException refused(@Nullable ErrorInfo reason) {
+    if (reason == null) {
+      return unreachable("no reason given");
+    }
+    if (reason.statusCode == 401 || reason.code / 100 == 401 || reason.code / 100 == 404) {
+      return new AblyRefusedException(
+          "%s refuses the API key: %s (%d); check the key and the app it belongs to"
+              .formatted(settings.address(), reason.message, reason.code));
+    }
+    return unreachable("%s (%d)".formatted(reason.message, reason.code));
+  }
+
+  private AblyRefusedException unreachable(String why) {
+    return new AblyRefusedException("cannot reach %s: %s; check its host and port, and the network"
+        .formatted(settings.address(), why));
+  }
+
+  /** Runs {@code action}, on a thread of the client, whenever the connection stops being connected. */
+  void whenLost(Runnable action) {
+    realtime.connection.on(change -> {
+      if (change.current != ConnectionState.connected) {
+        action.run();
+      }
+    });
+  }
+
+  boolean isUsable() {
+    ConnectionState state = realtime.connection.state;
+    return state != ConnectionState.failed && state != ConnectionState.closed;
+  }
+
+  /** Ably's name for this connection; half of the key of the members that enter over it. */
+  @Nullable
+  String id() {
+    return realtime.connection.id;
+  }
+
+  Channel channel(String name) throws AblyException {
+    return realtime.channels.get(name, WITH_REWIND);
+  }
+
+  void release(String name) {
+    realtime.channels.release(name);
+  }
+
+  void close() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    realtime.connection.on(change -> {
+      if (!isUsable()) {
+        closed.complete(null);
+      }
+    });
+    if (isUsable()) {
+      realtime.close();
+      closed
+          .completeOnTimeout(null, CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    }
+  }
+
+  /**
+   * Drops the transport without a CLOSE, which alone makes Ably keep the members (protocol docs,
+   * CLOSE), and does not come back.
+   */
+  void abandon() {
+    ErrorInfo reason = new ErrorInfo("the worker stops", 400, 40000);
+    realtime.connection.connectionManager.requestState(
+        new StateIndication(ConnectionState.failed, reason));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.SessionName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The connections to Ably that all agents of this worker share, each with at most as many channels
+ * as Ably allows it. What belongs to them, channels and members alike, is confined to one thread,
+ * the {@linkplain #loop loop}; Ably's own threads only hand over to it.
+ *
+ * <p>{@link #open}, {@link #close} and {@link #abandon} are for the owner, from any one thread.
+ */
+public final class AblyConnections implements AutoCloseable {
+  /** Channels attached over one connection (Ably limits page; error 90010 above). */
+  private static final int MAX_CHANNELS = 200;
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  private final AblySettings settings;
+  private final HandoffPolicy policy;
+  private final ScheduledExecutorService loop = thread("understudy-presence");
+
+  /** Waits for presence syncs, which ably-java offers as a blocking call only. */
+  private final ScheduledExecutorService sync = thread("understudy-presence-sync");
+
+  private final List<AblyConnection> connections = new ArrayList<>();
+  private final Map<SessionName, SessionChannel> channels = new HashMap<>();
+
+  private AblyConnections(AblySettings settings, HandoffPolicy policy) {
+    this.settings = settings;
+    this.policy = policy;
+  }
+
+  /**
+   * Connects, so that the first takeover need not.
+   *
+   * @param patience how long to wait
+   * @throws AblyRefusedException if there is no connection by then, or the key is refused
+   */
+  public static AblyConnections open(
+      AblySettings settings, HandoffPolicy policy, Duration patience) {
+    AblyConnections opened = new AblyConnections(settings, policy);
+    try {
+      opened.addConnection().awaitConnected(patience);
+      return opened;
+    } catch (RuntimeException refused) {
+      opened.abandon();
+      throw refused;
+    }
+  }
+
+  // What Ably still delivers after the end is nobody's concern any more: it is discarded.
+  private static ScheduledExecutorService thread(String name) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return executor;
+  }
+
+  private AblyConnection addConnection() {
+    AblyConnection connection = new AblyConnection(settings, policy);
+    connection.whenLost(() -> loop.execute(() -> onLost(connection)));
+    connections.add(connection);
+    return connection;
+  }
+
+  private void onLost(AblyConnection connection) {
+    List.copyOf(channels.values()).stream()
+        .filter(channel -> channel.isOver(connection))
+        .forEach(SessionChannel::onLostSight);
+  }
+
+  HandoffPolicy policy() {
+    return policy;
+  }
+
+  ScheduledExecutorService loop() {
+    return loop;
+  }
+
+  /** The channel of {@code session}; attached once somebody joins it. On the loop only. */
+  SessionChannel channel(SessionName session) {
+    SessionChannel known = channels.get(session);
+    if (known != null && known.isUsable()) {
+      return known;
+    }
+    SessionChannel opened = new SessionChannel(session, withRoom(), loop, sync, this::forget);
+    channels.put(session, opened);
+    return opened;
+  }
+
+  private AblyConnection withRoom() {
+    connections.removeIf(connection -> !connection.isUsable());
+    return connections.stream()
+        .filter(connection -> channelsOver(connection) < MAX_CHANNELS)
+        .findFirst()
+        .orElseGet(this::addConnection);
+  }
+
+  private long channelsOver(AblyConnection connection) {
+    return channels.values().stream()
+        .filter(channel -> channel.isOver(connection))
+        .count();
+  }
+
+  private void forget(SessionChannel channel) {
+    channels.remove(channel.name(), channel);
+  }
+
+  /** Ends the connections properly: members that are still there leave at once. */
+  @Override
+  public void close() {
+    stop(AblyConnection::close);
+  }
+
+  /** Ends the connections as a crash would: members stay for {@code remainPresentFor}. */
+  public void abandon() {
+    stop(AblyConnection::abandon);
+  }
+
+  private void stop(Consumer<AblyConnection> end) {
+    loop.shutdown();
+    sync.shutdownNow();
+    try {
+      if (!loop.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        loop.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      loop.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    connections.forEach(end);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.understudy.presence.ably;
+
+import java.util.Optional;
+
+/**
+ * Where Ably is and who we are there.
+ *
+ * @param key an API key, {@code appId.keyId:secret}, that may attach, enter and publish in every
+ *     session and speak for every agent; a secret, which {@link #toString} withholds
+ * @param host of an Ably-compatible server; empty for Ably itself
+ * @param port of {@code host}
+ * @param tls must be true unless {@code host} is on this machine: a key never crosses a network
+ *     unencrypted
+ */
+public record AblySettings(String key, Optional<String> host, int port, boolean tls) {
+  private static final int HTTPS = 443;
+
+  public AblySettings {
+    if (!key.matches("[^.:\\s]+\\.[^.:\\s]+:[^:\\s]+")) {
+      throw new IllegalArgumentException(
+          "an Ably API key has the form appId.keyId:secret: copy it from the app's \"API Keys\"");
+    }
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("Ably's port must be from 1 to 65535 but was " + port);
+    }
+    if (!tls && !host.map(AblySettings::isLoopback).orElse(false)) {
+      throw new IllegalArgumentException(
+          "without TLS the API key would cross the network in the clear: only a server on this"
+              + " machine (localhost, 127.0.0.1, ::1) may be used so");
+    }
+  }
+
+  /** Ably itself. */
+  public static AblySettings cloud(String key) {
+    return new AblySettings(key, Optional.empty(), HTTPS, true);
+  }
+
+  /** A server on this machine, without TLS. */
+  public static AblySettings local(String key, String host, int port) {
+    return new AblySettings(key, Optional.of(host), port, false);
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+  }
+
+  /** Where it is, for people. */
+  String address() {
+    return host.map(name -> name + ":" + port).orElse("Ably");
+  }
+
+  @Override
+  public String toString() {
+    return "AblySettings[key=%s:…, %s, tls=%s]"
+        .formatted(key.substring(0, key.indexOf(':')), address(), tls);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.presence.AttendanceDetails;
+import dev.understudy.presence.LeaveReason;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a tenure says to Temporal, and hears from it. Every method is one blocking call and safe to
+ * repeat. Thread-safe.
+ */
+final class AttendanceCall {
+  /** What Temporal made of a heartbeat. */
+  enum Beat {
+    HEARD,
+    /** This attempt is over: another one runs or will, or the attendance has ended. */
+    OVER,
+    /** Nobody answered. */
+    UNHEARD
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(AttendanceCall.class);
+
+  /** A closed workflow's result is there; this is for the network. */
+  private static final long RESULT_SECONDS = 10;
+
+  private final WorkflowClient client;
+  private final byte[] taskToken;
+  private final WorkflowStub attendance;
+
+  AttendanceCall(WorkflowClient client, ActivityInfo activity) {
+    this.client = client;
+    this.taskToken = activity.getTaskToken();
+    this.attendance = client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+        .setWorkflowId(activity.getWorkflowId())
+        .setRunId(activity.getWorkflowRunId())
+        .build());
+  }
+
+  // The SDK wraps a cancellation (sdk-java issue 2983) and may stop doing so: both forms are one.
+  Beat beat(AttendanceDetails details) {
+    try {
+      client.newActivityCompletionClient().heartbeat(taskToken, details);
+      return Beat.HEARD;
+    } catch (ActivityNotExistsException | ActivityCanceledException over) {
+      return Beat.OVER;
+    } catch (ActivityCompletionException failure) {
+      if (failure.getCause() instanceof ActivityCanceledException) {
+        return Beat.OVER;
+      }
+      LOG.debug("a heartbeat was not heard", failure);
+      return Beat.UNHEARD;
+    }
+  }
+
+  void complete(LeaveReason reason) {
+    try {
+      client.newActivityCompletionClient().complete(taskToken, reason);
+    } catch (ActivityCompletionException over) {
+      LOG.debug("the attempt was over before it completed", over);
+    }
+  }
+
+  void fail(Exception failure) {
+    try {
+      client.newActivityCompletionClient().completeExceptionally(taskToken, failure);
+    } catch (ActivityCompletionException over) {
+      LOG.debug("the attempt was over before it failed", over);
+    }
+  }
+
+  /** Why the attendance ended; empty while it has not, or while nobody answers. */
+  Optional<LeaveReason> attendanceEnd() {
+    return status(attendance)
+        .flatMap(status -> status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
+            ? result()
+            : reason(status));
+  }
+
+  private Optional<LeaveReason> result() {
+    try {
+      return Optional.of(attendance.getResult(RESULT_SECONDS, TimeUnit.SECONDS, LeaveReason.class));
+    } catch (TimeoutException | WorkflowException unanswered) {
+      LOG.debug("the attendance's result was not answered", unanswered);
+      return Optional.empty();
+    }
+  }
+
+  /** Why a task ended; empty while it has not, or while nobody answers. */
+  Optional<LeaveReason> taskEnd(String task) {
+    return status(client.newUntypedWorkflowStub(task)).flatMap(AttendanceCall::reason);
+  }
+
+  boolean isRunning(String task) {
+    return status(client.newUntypedWorkflowStub(task))
+        .filter(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING::equals)
+        .isPresent();
+  }
+
+  private static Optional<WorkflowExecutionStatus> status(WorkflowStub workflow) {
+    try {
+      return Optional.of(workflow.describe().getStatus());
+    } catch (WorkflowException | io.grpc.StatusRuntimeException unanswered) {
+      LOG.debug("a workflow was not described", unanswered);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
+    return switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
+      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+        Optional.of(LeaveReason.FAILED);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,178 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.presence.AttendanceDetails;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StatusMessage;
+import io.ably.lib.types.ErrorInfo;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The agents that this worker keeps present: none of them has a thread of its own. Thread-safe; ends
+ * with {@link #handOver} and the connections that it was made with.
+ */
+public final class Attendances {
+  /**
+   * Who holds them.
+   *
+   * @param worker its name, the same as its identity in Temporal
+   * @param maxAgents how many it takes at the most; Temporal does not limit what holds no thread
+   */
+  public record Holder(String worker, int maxAgents) {
+    private static final int MAX_NAME_LENGTH = 128;
+
+    public Holder {
+      if (worker.isBlank() || worker.length() > MAX_NAME_LENGTH) {
+        throw new IllegalArgumentException(
+            "a worker's name is from 1 to %d characters but was \"%s\""
+                .formatted(MAX_NAME_LENGTH, worker));
+      }
+      if (maxAgents < 1) {
+        throw new IllegalArgumentException("maxAgents must be at least 1 but was " + maxAgents);
+      }
+    }
+  }
+
+  /** Longer than a reconnect; the task that waits has given up by then. */
+  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(5);
+
+  private final AblyConnections connections;
+  private final WorkflowClient client;
+  private final Holder holder;
+  private final Semaphore room;
+  private final Heart.Pace pace;
+  private volatile boolean isHandingOver;
+
+  /** Confined to the loop. */
+  private final Set<HeldAttendance> held = new HashSet<>();
+
+  /** Completed, on the loop, when nothing is held and nothing more will be. */
+  private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param heartbeats the scheduler of all of this worker's heartbeats; a few threads are enough
+   */
+  public Attendances(
+      AblyConnections connections,
+      WorkflowClient client,
+      ScheduledExecutorService heartbeats,
+      Holder holder) {
+    this.connections = connections;
+    this.client = client;
+    this.holder = holder;
+    this.room = new Semaphore(holder.maxAgents());
+    this.pace = new Heart.Pace(connections.policy(), heartbeats, connections.loop());
+  }
+
+  /** How many agents this worker holds. */
+  public int count() {
+    return holder.maxAgents() - room.availablePermits();
+  }
+
+  /** Takes the attendance whose activity {@code context} is, and returns at once. */
+  void take(AttendanceSpec spec, ActivityExecutionContext context) {
+    if (isHandingOver || !room.tryAcquire()) {
+      throw Failures.takesNoMore(holder.worker());
+    }
+    ActivityInfo activity = context.getInfo();
+    AttendanceDetails start = new AttendanceDetails(
+        holder.worker(), spec.tenure(activity.getAttempt()), predecessorsStatus(context));
+    Heart heart = new Heart(new AttendanceCall(client, activity), spec.task(), start, pace);
+    context.doNotCompleteOnReturn();
+    connections.loop().execute(() -> hold(spec, start, heart));
+  }
+
+  private static Status predecessorsStatus(ActivityExecutionContext context) {
+    return context
+        .getHeartbeatDetails(AttendanceDetails.class)
+        .map(AttendanceDetails::status)
+        .orElse(Status.NONE);
+  }
+
+  private void hold(AttendanceSpec spec, AttendanceDetails start, Heart heart) {
+    SessionChannel channel = connections.channel(spec.session());
+    HeldAttendance attendance = new HeldAttendance(spec, start, channel, heart, this::ended);
+    held.add(attendance);
+    attendance.start();
+    if (isHandingOver) {
+      attendance.handOver();
+    }
+  }
+
+  private void ended(HeldAttendance attendance) {
+    held.remove(attendance);
+    room.release();
+    noteWhetherAllEnded();
+  }
+
+  private void noteWhetherAllEnded() {
+    if (isHandingOver && held.isEmpty()) {
+      allEnded.complete(null);
+    }
+  }
+
+  /** Tells the tenure of {@code spec}, wherever it is held, what to show. */
+  void show(AttendanceSpec spec, Status status) {
+    StatusMessage message = new StatusMessage(spec.task(), status);
+    CompletableFuture<Optional<ErrorInfo>> answer = new CompletableFuture<>();
+    connections
+        .loop()
+        .execute(() ->
+            connections.channel(spec.session()).publish(spec.agent(), message, answer::complete));
+    String deed = "a status of %s in %s".formatted(spec.agent(), spec.session());
+    answer(answer, deed).ifPresent(error -> {
+      throw Failures.of(deed, error);
+    });
+  }
+
+  private static Optional<ErrorInfo> answer(
+      CompletableFuture<Optional<ErrorInfo>> answer, String deed) {
+    try {
+      return answer.get(PUBLISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException unanswered) {
+      throw Failures.unavailable(deed + " had no answer from Ably");
+    } catch (ExecutionException impossible) {
+      throw new AssertionError(impossible);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failures.unavailable(deed + " was interrupted");
+    }
+  }
+
+  /**
+   * Takes no more agents and gives those that it holds to other workers, staying present until they
+   * are seen there.
+   *
+   * @return whether all were seen elsewhere, or left for good, within {@code patience}
+   */
+  public boolean handOver(Duration patience) throws InterruptedException {
+    isHandingOver = true;
+    connections.loop().execute(() -> {
+      List.copyOf(held).forEach(HeldAttendance::handOver);
+      noteWhetherAllEnded();
+    });
+    try {
+      allEnded.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.AttendanceDetails;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Lets Temporal hear of one tenure, and the tenure of Temporal. Calls block, so they run on the
+ * scheduler that all tenures share; what they bring goes to the loop, to which everything else here
+ * is confined.
+ */
+final class Heart {
+  /** A task that is terminated tells nobody, so someone has to look. */
+  private static final Duration TASK_WATCH = Duration.ofSeconds(30);
+
+  /**
+   * What all hearts of a worker share.
+   *
+   * @param scheduler for calls to Temporal
+   */
+  record Pace(HandoffPolicy policy, ScheduledExecutorService scheduler, Executor loop) {}
+
+  private final AttendanceCall call;
+  private final String task;
+  private final Pace pace;
+  private final List<Future<?>> rhythms = new ArrayList<>();
+
+  /** Written on the loop, read by the scheduler. */
+  private volatile AttendanceDetails details;
+
+  private long heardAtNanos = System.nanoTime();
+
+  Heart(AttendanceCall call, String task, AttendanceDetails start, Pace pace) {
+    this.call = call;
+    this.task = task;
+    this.details = start;
+    this.pace = pace;
+  }
+
+  /** Begins to beat for {@code tenure}, and to watch its task. */
+  void start(HeldAttendance tenure) {
+    every(pace.policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
+    every(TASK_WATCH, TASK_WATCH, () -> watchTask(tenure));
+  }
+
+  private void every(Duration period, Duration delay, Runnable action) {
+    rhythms.add(pace.scheduler()
+        .scheduleAtFixedRate(action, delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private void beat(HeldAttendance tenure) {
+    long sentAtNanos = System.nanoTime();
+    AttendanceCall.Beat beat = call.beat(details);
+    pace.loop().execute(() -> onBeat(tenure, beat, sentAtNanos));
+  }
+
+  private void onBeat(HeldAttendance tenure, AttendanceCall.Beat beat, long sentAtNanos) {
+    switch (beat) {
+      case HEARD -> {
+        heardAtNanos = sentAtNanos;
+        tenure.onHeard();
+      }
+      case OVER -> tenure.onOver();
+      case UNHEARD -> {}
+    }
+  }
+
+  private void watchTask(HeldAttendance tenure) {
+    call.taskEnd(task).ifPresent(reason -> {
+      pace.loop().execute(() -> tenure.leave(reason));
+      call.complete(reason);
+    });
+  }
+
+  /** Stops beating and looks for the reason why this tenure is over. */
+  void watchForEnd(HeldAttendance tenure) {
+    stop();
+    every(pace.policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEnd(tenure));
+  }
+
+  private void lookForEnd(HeldAttendance tenure) {
+    call.attendanceEnd()
+        .or(() -> call.taskEnd(task))
+        .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
+  }
+
+  /** Whether Temporal has heard of this tenure lately enough to have given it to nobody else. */
+  boolean isHeard() {
+    return System.nanoTime() - heardAtNanos < pace.policy().heartbeatTimeout().toNanos();
+  }
+
+  /** What the next beat tells. */
+  void say(AttendanceDetails next) {
+    details = next;
+  }
+
+  /** Asks whether another task still runs; the answer comes on the loop. */
+  void askWhetherRuns(String otherTask, Consumer<Boolean> answer) {
+    pace.scheduler().execute(() -> {
+      boolean runs = call.isRunning(otherTask);
+      pace.loop().execute(() -> answer.accept(runs));
+    });
+  }
+
+  void fail(ApplicationFailure failure) {
+    pace.scheduler().execute(() -> call.fail(failure));
+  }
+
+  void stop() {
+    rhythms.forEach(rhythm -> rhythm.cancel(false));
+    rhythms.clear();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.presence.AgentPresence;
+import dev.understudy.presence.Member;
+import io.ably.lib.types.PresenceMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Members as ably-java delivers them. */
+final class Members {
+  private Members() {}
+
+  static Member read(PresenceMessage message) {
+    return new Member(
+        message.clientId, message.connectionId, AgentPresence.parse(text(message.data)));
+  }
+
+  /** JSON as a text: whoever published may have sent either; nothing for anything else. */
+  static @Nullable String text(@Nullable Object data) {
+    return data instanceof byte[] || data == null ? null : data.toString();
+  }
+}

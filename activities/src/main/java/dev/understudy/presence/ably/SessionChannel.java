@@ -1,0 +1,284 @@
+package dev.understudy.presence.ably;
+
+import com.google.gson.JsonParser;
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentPresence;
+import dev.understudy.presence.Member;
+import dev.understudy.presence.Roster;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StatusMessage;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
+import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
+import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.Message;
+import io.ably.lib.types.PresenceMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session as this worker sees it: who is there, what the tasks' statuses are, and the agents of
+ * this worker that attend it. Confined to the loop of its {@link AblyConnections}.
+ */
+final class SessionChannel {
+  /** An agent of this worker in this session. Called on the loop. */
+  interface Attendee {
+    /** Who is there, or what tasks want shown, has become known or has changed. */
+    void onSight();
+
+    /** Who is there is unknown until the next sight: the connection is gone, or is syncing. */
+    void onLostSight();
+
+    /** The channel is lost for good: Ably refuses it, or the connection has failed. */
+    void onLoss(ErrorInfo reason);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionChannel.class);
+
+  private final SessionName name;
+  private final AblyConnection connection;
+  private final Executor loop;
+  private final Executor sync;
+  private final Consumer<SessionChannel> forget;
+  private final Channel channel;
+  private final List<Attendee> attendees = new ArrayList<>();
+  private final StatusBoard statuses = new StatusBoard();
+  private Roster roster = Roster.EMPTY;
+  private boolean isInSight;
+  private int losses;
+  private int publishing;
+
+  SessionChannel(
+      SessionName name,
+      AblyConnection connection,
+      Executor loop,
+      Executor sync,
+      Consumer<SessionChannel> forget) {
+    this.name = name;
+    this.connection = connection;
+    this.loop = loop;
+    this.sync = sync;
+    this.forget = forget;
+    this.channel = subscribed();
+  }
+
+  private Channel subscribed() {
+    try {
+      Channel opened = connection.channel(name.value());
+      opened.on(change -> loop.execute(() -> onState(change)));
+      opened.presence.subscribe(event -> loop.execute(() -> onPresence(event)));
+      opened.subscribe(StatusMessage.NAME, message -> loop.execute(() -> onMessage(message)));
+      return opened;
+    } catch (AblyException impossible) {
+      throw new IllegalStateException("ably-java refuses channel " + name, impossible);
+    }
+  }
+
+  SessionName name() {
+    return name;
+  }
+
+  boolean isOver(AblyConnection other) {
+    return connection == other;
+  }
+
+  /** Whether somebody may still join: its connection lives and Ably has not refused it. */
+  boolean isUsable() {
+    return connection.isUsable() && channel.state != ChannelState.failed;
+  }
+
+  /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
+  boolean isInSight() {
+    return isInSight;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  /** The newest that {@code task} wants its agent to show, as far as the channel still holds it. */
+  Optional<Status> status(AgentName agent, String task) {
+    return statuses.newest(agent, task);
+  }
+
+  /** Whether this worker's own member of {@code agent} is there. */
+  boolean holds(AgentName agent) {
+    String id = connection.id();
+    return id != null && roster.has(new Member.Key(agent.value(), id));
+  }
+
+  void join(Attendee attendee) {
+    attendees.add(attendee);
+    if (isInSight) {
+      attendee.onSight();
+    } else {
+      attach();
+    }
+  }
+
+  private void attach() {
+    try {
+      channel.attach();
+    } catch (AblyException refused) {
+      loop.execute(() -> onLoss(refused.errorInfo));
+    }
+  }
+
+  void part(Attendee attendee) {
+    attendees.remove(attendee);
+    releaseIfUnused();
+  }
+
+  /** Enters, or changes the data of the member that has entered. */
+  void show(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
+    perform(
+        answer,
+        listener -> channel.presence.enterClient(
+            agent.value(), JsonParser.parseString(data.toJson()), listener));
+  }
+
+  void leave(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
+    perform(
+        answer,
+        listener -> channel.presence.leaveClient(
+            agent.value(), JsonParser.parseString(data.toJson()), listener));
+  }
+
+  /** Publishes without joining. */
+  void publish(AgentName agent, StatusMessage status, Consumer<Optional<ErrorInfo>> answer) {
+    Message message = new Message(StatusMessage.NAME, status.toJson(), agent.value());
+    message.id = status.id();
+    publishing++;
+    perform(
+        error -> {
+          publishing--;
+          releaseIfUnused();
+          answer.accept(error);
+        },
+        listener -> channel.publish(message, listener));
+  }
+
+  /** One request to Ably, as ably-java takes it. */
+  private interface Request {
+    void send(CompletionListener listener) throws AblyException;
+  }
+
+  private void perform(Consumer<Optional<ErrorInfo>> answer, Request request) {
+    CompletionListener listener = new CompletionListener() {
+      @Override
+      public void onSuccess() {
+        loop.execute(() -> answer.accept(Optional.empty()));
+      }
+
+      @Override
+      public void onError(ErrorInfo reason) {
+        loop.execute(() -> answer.accept(Optional.of(reason)));
+      }
+    };
+    try {
+      request.send(listener);
+    } catch (AblyException refused) {
+      listener.onError(refused.errorInfo);
+    }
+  }
+
+  private void onState(ChannelStateChange change) {
+    switch (change.current) {
+      case attached -> {
+        if (!change.resumed || !isInSight) {
+          awaitSync();
+        }
+      }
+      case failed -> onLoss(change.reason);
+      case detached -> {
+        roster = Roster.EMPTY;
+        onLostSight();
+        detached();
+      }
+      default -> onLostSight();
+    }
+  }
+
+  private void awaitSync() {
+    int lossesBefore = losses;
+    sync.execute(() -> {
+      try {
+        channel.presence.get(true);
+        loop.execute(() -> onSynced(lossesBefore));
+      } catch (AblyException lost) {
+        LOG.debug("{} was lost before its members were known", name, lost);
+      }
+    });
+  }
+
+  private void onSynced(int lossesBefore) {
+    if (losses == lossesBefore) {
+      isInSight = true;
+      tell(Attendee::onSight);
+    }
+  }
+
+  /** From now on nobody knows who is there. */
+  void onLostSight() {
+    losses++;
+    isInSight = false;
+    tell(Attendee::onLostSight);
+  }
+
+  private void onLoss(ErrorInfo reason) {
+    roster = Roster.EMPTY;
+    onLostSight();
+    tell(attendee -> attendee.onLoss(reason));
+  }
+
+  private void onPresence(PresenceMessage event) {
+    Member member = Members.read(event);
+    roster = event.action == PresenceMessage.Action.leave
+        ? roster.without(member.key())
+        : roster.with(member);
+    if (isInSight) {
+      tell(Attendee::onSight);
+    }
+  }
+
+  private void onMessage(Message message) {
+    boolean isNews = StatusMessage.parse(Members.text(message.data))
+        .filter(status -> message.clientId != null)
+        .map(status -> statuses.note(message.clientId, status))
+        .orElse(false);
+    if (isNews && isInSight) {
+      tell(Attendee::onSight);
+    }
+  }
+
+  private void tell(Consumer<Attendee> news) {
+    List.copyOf(attendees).forEach(news);
+  }
+
+  private boolean isUnused() {
+    return attendees.isEmpty() && publishing == 0;
+  }
+
+  // A channel is forgotten only when Ably has confirmed the detach: an answer that came later would
+  // hit the next channel of the same name.
+  private void releaseIfUnused() {
+    if (isUnused()) {
+      perform(error -> detached(), channel::detach);
+    }
+  }
+
+  private void detached() {
+    if (isUnused()) {
+      connection.release(name.value());
+      forget.accept(this);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.understudy.cli;
+
+import dev.understudy.presence.ably.AblyRefusedException;
+import dev.understudy.presence.ably.Attendances.Holder;
+import dev.understudy.worker.TaskTypes;
+import dev.understudy.worker.UnderstudyWorker;
+import dev.understudy.worker.WorkerSettings;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code understudy worker}: works until it is told to stop, then hands its agents over. */
+@Command(
+    name = "worker",
+    description = {
+      "Polls one task queue for tasks, their steps and their agents.",
+      "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say; Ably"
+          + " where ABLY_KEY, ABLY_HOST, ABLY_PORT and ABLY_TLS say."
+    },
+    sortOptions = false)
+public final class WorkerCommand implements Subcommand {
+  @Option(
+      names = "--task-queue",
+      paramLabel = "NAME",
+      defaultValue = "understudy",
+      description = "The one to poll. Default: ${DEFAULT-VALUE}.")
+  private String taskQueue = "understudy";
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What it is called, in Temporal and in presence. Default: its process id.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--max-agents",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many agents it takes at the most. Default: ${DEFAULT-VALUE}.")
+  private int maxAgents;
+
+  @Mixin
+  private HandoffOptions handoff = new HandoffOptions();
+
+  @Option(
+      names = "--until-stdin-closes",
+      description = "End when standard input ends, as a child of another program.")
+  private boolean untilStdinCloses;
+
+  @Override
+  public Integer call() {
+    WorkerSettings settings = settings();
+    try (TemporalEnvironment temporal =
+            TemporalEnvironment.connect(settings.holder().worker());
+        UnderstudyWorker worker = start(temporal, settings)) {
+      // Until the process has handed over, a signal must not end it.
+      Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "understudy-stop"));
+      ReadyLine.print("worker", Map.of("name", settings.holder().worker()));
+      Lifeline.await(untilStdinCloses);
+      return 0;
+    }
+  }
+
+  private WorkerSettings settings() {
+    String called = name == null ? "worker-" + ProcessHandle.current().pid() : name;
+    try {
+      return new WorkerSettings(
+          taskQueue,
+          new Holder(called, maxAgents),
+          AblyEnvironment.read(System.getenv()),
+          handoff.policy());
+    } catch (IllegalArgumentException invalid) {
+      throw Fault.usage(String.valueOf(invalid.getMessage()), "see 'understudy worker --help'");
+    }
+  }
+
+  private static UnderstudyWorker start(TemporalEnvironment temporal, WorkerSettings settings) {
+    List<TaskTypes> tasks = new ArrayList<>();
+    ServiceLoader.load(TaskTypes.class).forEach(tasks::add);
+    try {
+      return UnderstudyWorker.start(temporal.client(), settings, tasks);
+    } catch (AblyRefusedException refused) {
+      throw Fault.failure(
+          String.valueOf(refused.getMessage()),
+          "ABLY_KEY, ABLY_HOST and ABLY_PORT say where",
+          refused);
+    } catch (StatusRuntimeException refused) {
+      throw Fault.failure(
+          "Temporal refuses to serve: " + refused.getStatus(),
+          "check TEMPORAL_NAMESPACE and the credentials",
+          refused);
+    }
+  }
+}

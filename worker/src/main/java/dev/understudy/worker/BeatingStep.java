@@ -1,0 +1,45 @@
+package dev.understudy.worker;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** An activity that beats for as long as it runs, if it has a heartbeat timeout. */
+final class BeatingStep extends ActivityInboundCallsInterceptorBase {
+  /** Three beats in a row may be lost. */
+  private static final int BEATS_PER_TIMEOUT = 4;
+
+  private final ScheduledExecutorService heartbeats;
+  private @Nullable StepContext context;
+
+  BeatingStep(ActivityInboundCallsInterceptor next, ScheduledExecutorService heartbeats) {
+    super(next);
+    this.heartbeats = heartbeats;
+  }
+
+  @Override
+  public void init(ActivityExecutionContext given) {
+    context = new StepContext(given);
+    super.init(context);
+  }
+
+  @Override
+  public ActivityOutput execute(ActivityInput input) {
+    StepContext step = context;
+    if (step == null || !isToBeat(step.getInfo())) {
+      return super.execute(input);
+    }
+    Duration period = step.getInfo().getHeartbeatTimeout().dividedBy(BEATS_PER_TIMEOUT);
+    try (Pulse pulse = Pulse.start(step::beatAgain, period, heartbeats)) {
+      return pulse.during(() -> super.execute(input));
+    }
+  }
+
+  private static boolean isToBeat(ActivityInfo info) {
+    return !info.isLocal() && !info.getHeartbeatTimeout().isZero();
+  }
+}

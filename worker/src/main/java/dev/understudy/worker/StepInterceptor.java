@@ -1,0 +1,38 @@
+package dev.understudy.worker;
+
+import dev.understudy.handoff.HandoffPolicy;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Lets steps survive their worker: each gets a heartbeat timeout, so that Temporal notices the
+ * worker's death, and beats by itself, so that nobody has to write that. Thread-safe.
+ */
+final class StepInterceptor extends WorkerInterceptorBase {
+  private final HandoffPolicy policy;
+  private final ScheduledExecutorService heartbeats;
+
+  StepInterceptor(HandoffPolicy policy, ScheduledExecutorService heartbeats) {
+    this.policy = policy;
+    this.heartbeats = heartbeats;
+  }
+
+  @Override
+  public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+    return new BeatingStep(next, heartbeats);
+  }
+
+  @Override
+  public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
+    return new WorkflowInboundCallsInterceptorBase(next) {
+      @Override
+      public void init(WorkflowOutboundCallsInterceptor outbound) {
+        super.init(new StepDefaults(outbound, policy));
+      }
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.understudy.worker;
+
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+
+/**
+ * What the Temporal server at hand is. The test server differs from a real one where it hurts a
+ * handoff; whatever has to be worked around for it is decided here and nowhere else.
+ */
+enum TemporalServer {
+  REAL,
+  /** {@code io.temporal.testserver}, the embedded default. */
+  TEST;
+
+  /** Workflows of a dead worker wait this long in its sticky queue; the SDK's default is 5 s. */
+  private static final Duration SHORT_STICKY_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Asks the server. Only a real one has a version. */
+  static TemporalServer at(WorkflowServiceStubs stubs) {
+    String version = stubs
+        .blockingStub()
+        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+        .getServerVersion();
+    return version.isEmpty() ? TEST : REAL;
+  }
+
+  /**
+   * How long a workflow task may wait for the worker that ran the last one. The test server knows no
+   * such timeout, so that a killed worker's workflows would wait for ever: zero keeps them off sticky
+   * queues.
+   */
+  Duration stickyTimeout() {
+    return this == TEST ? Duration.ZERO : SHORT_STICKY_TIMEOUT;
+  }
+}

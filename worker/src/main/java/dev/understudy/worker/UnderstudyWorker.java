@@ -1,0 +1,135 @@
+package dev.understudy.worker;
+
+import dev.understudy.presence.AttendanceWorkflowImpl;
+import dev.understudy.presence.ably.AblyAttendanceActivities;
+import dev.understudy.presence.ably.AblyConnections;
+import dev.understudy.presence.ably.Attendances;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process' share in the work: polls one task queue for tasks, their steps and their agents'
+ * attendances. Owns its connections to Ably and its threads, but not the client of Temporal.
+ * Thread-safe.
+ */
+public final class UnderstudyWorker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UnderstudyWorker.class);
+
+  /** Heartbeats block for a few milliseconds each: this many threads serve thousands of agents. */
+  private static final int HEARTBEAT_THREADS = 4;
+
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
+
+  /** For the agents' next workers to appear; {@code remainPresentFor} covers what comes later. */
+  private static final Duration HANDOVER_PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  private final ScheduledExecutorService heartbeats;
+  private final AblyConnections ably;
+  private final Attendances attendances;
+  private final WorkerFactory factory;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  private UnderstudyWorker(
+      WorkflowClient client, WorkerSettings settings, AblyConnections ably, List<TaskTypes> tasks) {
+    this.ably = ably;
+    this.heartbeats = heartbeats();
+    this.attendances = new Attendances(ably, client, heartbeats, settings.holder());
+    this.factory = WorkerFactory.newInstance(
+        client,
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new StepInterceptor(settings.handoff(), heartbeats))
+            .build());
+    Worker worker = factory.newWorker(settings.taskQueue(), options(client, settings));
+    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
+    worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
+    tasks.forEach(types -> types.registerOn(worker));
+  }
+
+  /**
+   * Connects to Ably, and polls.
+   *
+   * @param client its identity should be the worker's name
+   * @throws dev.understudy.presence.ably.AblyRefusedException if Ably cannot be reached or refuses
+   */
+  public static UnderstudyWorker start(
+      WorkflowClient client, WorkerSettings settings, List<TaskTypes> tasks) {
+    settings.handoff().warning().ifPresent(LOG::warn);
+    AblyConnections ably =
+        AblyConnections.open(settings.ably(), settings.handoff(), CONNECT_PATIENCE);
+    UnderstudyWorker worker = new UnderstudyWorker(client, settings, ably, tasks);
+    try {
+      worker.factory.start();
+      return worker;
+    } catch (RuntimeException failure) {
+      worker.close();
+      throw failure;
+    }
+  }
+
+  private static ScheduledExecutorService heartbeats() {
+    AtomicInteger number = new AtomicInteger();
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+        HEARTBEAT_THREADS,
+        task -> new Thread(task, "understudy-heartbeat-" + number.incrementAndGet()));
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
+  }
+
+  private static WorkerOptions options(WorkflowClient client, WorkerSettings settings) {
+    Duration sticky = TemporalServer.at(client.getWorkflowServiceStubs()).stickyTimeout();
+    return WorkerOptions.newBuilder()
+        .setIdentity(settings.holder().worker())
+        .setStickyQueueScheduleToStartTimeout(sticky)
+        .setMaxHeartbeatThrottleInterval(settings.handoff().heartbeatPeriod())
+        .build();
+  }
+
+  /** How many agents it holds at the moment. */
+  public int agents() {
+    return attendances.count();
+  }
+
+  /**
+   * Gives its agents to other workers, make before break, then interrupts its steps and stops. If
+   * nobody has taken the agents in time it goes without closing its connections, so that they stay
+   * present for {@code remainPresentFor} while the next worker starts.
+   */
+  @Override
+  public void close() {
+    if (isClosed.compareAndSet(false, true)) {
+      factory.suspendPolling();
+      boolean allTaken = handOver();
+      factory.shutdownNow();
+      factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (allTaken) {
+        ably.close();
+      } else {
+        ably.abandon();
+      }
+      heartbeats.shutdownNow();
+    }
+  }
+
+  private boolean handOver() {
+    try {
+      return attendances.handOver(HANDOVER_PATIENCE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

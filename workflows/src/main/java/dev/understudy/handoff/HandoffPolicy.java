@@ -1,0 +1,129 @@
+package dev.understudy.handoff;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The numbers of a handoff. A takeover after a crash must end before Ably drops the member that the
+ * dead worker left, so everything that a takeover waits for has to fit in {@code remainPresentFor}.
+ *
+ * @param remainPresentFor how long Ably keeps a member whose connection broke, from 1 s (Ably's
+ *     minimum, Presence docs "Unstable connections") to 120 s (its connection state lives no longer,
+ *     features spec DF1a)
+ * @param heartbeatInterval how often the connection to Ably proves that it lives, from 5 s to 30 min
+ *     (Ably connection docs); decides how soon silent loss is noticed
+ * @param heartbeatTimeout how long Temporal waits for a heartbeat of an attendance or a step before
+ *     it gives it to another worker, from 1 s to 60 s
+ */
+public record HandoffPolicy(
+    Duration remainPresentFor, Duration heartbeatInterval, Duration heartbeatTimeout) {
+
+  /** Ably's own value for resumable agents, and a heartbeat timeout that leaves ample room in it. */
+  public static final HandoffPolicy DEFAULT =
+      new HandoffPolicy(Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(5));
+
+  /**
+   * Between two attempts of an attendance. Zero would mean "never again" to a real server, and
+   * growing delays would make a later crash slower than the first.
+   */
+  public static final Duration RETRY_DELAY = Duration.ofMillis(100);
+
+  /** Past this, people see an agent that died for good as online for longer than they should. */
+  private static final Duration LONG_REMAIN_PRESENT_FOR = Duration.ofSeconds(60);
+
+  /** From "timed out" to "running elsewhere": two polls and a busy machine. */
+  private static final Duration DISPATCH = Duration.ofSeconds(1);
+
+  /** Attach, sync, enter and its echo over a connection that is already there. */
+  private static final Duration ENTER = Duration.ofSeconds(2);
+
+  /** A takeover may use three quarters of the time there is; the rest is room to spare. */
+  private static final double USABLE = 0.75;
+
+  /** Beats in one heartbeat timeout: three may be lost before a living worker is taken for dead. */
+  private static final int BEATS_PER_TIMEOUT = 4;
+
+  public HandoffPolicy {
+    requireBetween(
+        "remainPresentFor", remainPresentFor, Duration.ofSeconds(1), Duration.ofSeconds(120));
+    requireBetween(
+        "heartbeatInterval", heartbeatInterval, Duration.ofSeconds(5), Duration.ofMinutes(30));
+    requireBetween(
+        "heartbeatTimeout", heartbeatTimeout, Duration.ofSeconds(1), Duration.ofSeconds(60));
+  }
+
+  public HandoffPolicy withRemainPresentFor(Duration value) {
+    return new HandoffPolicy(value, heartbeatInterval, heartbeatTimeout);
+  }
+
+  public HandoffPolicy withHeartbeatInterval(Duration value) {
+    return new HandoffPolicy(remainPresentFor, value, heartbeatTimeout);
+  }
+
+  public HandoffPolicy withHeartbeatTimeout(Duration value) {
+    return new HandoffPolicy(remainPresentFor, heartbeatInterval, value);
+  }
+
+  /** How often an attendance or a step has to beat. */
+  public Duration heartbeatPeriod() {
+    return heartbeatTimeout.dividedBy(BEATS_PER_TIMEOUT);
+  }
+
+  /** From a worker's death to its agent's presence elsewhere, everything at its worst. */
+  public Duration worstTakeover() {
+    return heartbeatTimeout.plus(RETRY_DELAY).plus(DISPATCH).plus(ENTER);
+  }
+
+  /** Why these numbers cannot keep an agent present across a crash, and what to change; empty if they can. */
+  public Optional<String> flaw() {
+    if (worstTakeover().compareTo(usable()) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("a takeover can take %s, which does not fit in remainPresentFor %s with a quarter to spare:"
+                + " raise remainPresentFor to at least %s%s")
+            .formatted(
+                seconds(worstTakeover()),
+                seconds(remainPresentFor),
+                seconds(needed()),
+                lowerHeartbeatTimeout()));
+  }
+
+  /** What works but is worth a second thought; empty if nothing is. */
+  public Optional<String> warning() {
+    if (remainPresentFor.compareTo(LONG_REMAIN_PRESENT_FOR) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "remainPresentFor %s is above 60 s: an agent that died for good is seen online that long"
+            .formatted(seconds(remainPresentFor)));
+  }
+
+  private Duration usable() {
+    return Duration.ofMillis((long) (remainPresentFor.toMillis() * USABLE));
+  }
+
+  private Duration needed() {
+    return Duration.ofMillis((long) Math.ceil(worstTakeover().toMillis() / USABLE));
+  }
+
+  private String lowerHeartbeatTimeout() {
+    Duration fitting = usable().minus(worstTakeover().minus(heartbeatTimeout));
+    return fitting.compareTo(Duration.ofSeconds(1)) < 0
+        ? ""
+        : " or lower heartbeatTimeout to at most " + seconds(fitting);
+  }
+
+  private static void requireBetween(String name, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException("%s must be from %s to %s but was %s"
+          .formatted(name, seconds(least), seconds(most), seconds(value)));
+    }
+  }
+
+  private static String seconds(Duration duration) {
+    double value = duration.toMillis() / 1000.0;
+    return (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value))
+        + " s";
+  }
+}

@@ -1,0 +1,29 @@
+package dev.understudy.presence;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What an attendance and the task behind it ask of the worker. */
+@ActivityInterface
+public interface AttendanceActivities {
+  /** Type of the failure, not retried, of what Ably refuses: bad credentials, no capability, a bad name. */
+  String REFUSED = "understudy.refused";
+
+  /**
+   * Keeps the agent present until the activity is cancelled, the attendance has ended, or the task
+   * is over. Holds no thread while it lasts. Safe to repeat: each attempt is a tenure of its own,
+   * and the highest rules.
+   *
+   * @return how the task ended, if it did so without closing its session
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   */
+  @ActivityMethod(name = "understudy.attend")
+  LeaveReason attend(AttendanceSpec spec);
+
+  /**
+   * Tells whichever tenure holds the agent what to show. Safe to repeat: the message's id is made of
+   * the task and the status' sequence.
+   */
+  @ActivityMethod(name = "understudy.show")
+  void show(AttendanceSpec spec, Status status);
+}

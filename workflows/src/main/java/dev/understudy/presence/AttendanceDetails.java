@@ -1,0 +1,11 @@
+package dev.understudy.presence;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * What a tenure tells Temporal with every heartbeat, and so its successor.
+ *
+ * @param status the one it shows
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AttendanceDetails(String worker, Tenure tenure, Status status) {}

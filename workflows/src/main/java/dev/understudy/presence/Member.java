@@ -1,0 +1,18 @@
+package dev.understudy.presence;
+
+import java.util.Optional;
+
+/**
+ * One entry of a session's presence set: a device of a user, or a tenure of an agent.
+ *
+ * @param agent what the member's data says of the agent that it is; empty for a user
+ */
+public record Member(String clientId, String connectionId, Optional<AgentPresence> agent) {
+  /** What tells members apart (Ably features spec, TP3h). */
+  public Key key() {
+    return new Key(clientId, connectionId);
+  }
+
+  /** The same clientId on two connections makes two members. */
+  public record Key(String clientId, String connectionId) {}
+}

@@ -1,0 +1,40 @@
+package dev.understudy.presence;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** An Ably channel's name: where users and agents meet. */
+public record SessionName(@JsonValue String value) {
+  /** Long enough for any id; what Ably itself allows is not published. */
+  private static final int MAX_LENGTH = 512;
+
+  /**
+   * Checks the name as Ably does.
+   *
+   * @throws IllegalArgumentException if Ably would refuse the channel: empty, opening with {@code [}
+   *     or {@code :}, or with a line break (Ably channel docs, "Channel names"; error 40010)
+   */
+  @JsonCreator
+  public SessionName {
+    if (value.isBlank() || value.length() > MAX_LENGTH) {
+      throw refused(value, "is from 1 to %d characters long".formatted(MAX_LENGTH));
+    }
+    if (value.startsWith("[") || value.startsWith(":")) {
+      throw refused(value, "does not start with '[' or ':'");
+    }
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw refused(value, "has no line breaks or control characters");
+    }
+  }
+
+  private static IllegalArgumentException refused(String value, String rule) {
+    String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
+    return new IllegalArgumentException(
+        "a session's name %s but was \"%s\"".formatted(rule, shown));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

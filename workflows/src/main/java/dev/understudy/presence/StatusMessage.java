@@ -1,0 +1,39 @@
+package dev.understudy.presence;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of status on its way from a task to the tenure that shows it: a message on the session's
+ * channel, published under the agent's own clientId.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StatusMessage(String task, Status status) {
+  /** The name of the message on the channel. */
+  public static final String NAME = "understudy.status";
+
+  /** Leaves the other half of {@link AgentPresence#MAX_BYTES} to task, tenure and worker. */
+  private static final int MAX_BYTES = AgentPresence.MAX_BYTES / 2;
+
+  /** Makes a repeated publication harmless: Ably drops an id that it has seen. */
+  public String id() {
+    return task + ":" + status.sequence();
+  }
+
+  /** What a message's data says; empty unless it is well-formed. */
+  public static Optional<StatusMessage> parse(@Nullable String data) {
+    return data == null
+        ? Optional.empty()
+        : Wire.read(data, StatusMessage.class).filter(m -> m.task != null && m.status != null);
+  }
+
+  /**
+   * As it stands on the wire.
+   *
+   * @throws IllegalArgumentException if it is larger than 1 KiB
+   */
+  public String toJson() {
+    return Wire.write("a status", this, MAX_BYTES);
+  }
+}

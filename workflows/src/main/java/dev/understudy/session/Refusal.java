@@ -1,0 +1,22 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.AttendanceActivities;
+import io.temporal.failure.ApplicationFailure;
+import java.util.function.Supplier;
+
+/**
+ * A caller's mistake inside a workflow. As a plain exception it would hold the task until a new
+ * deployment; as this failure it ends the task at once and says why.
+ */
+final class Refusal {
+  private Refusal() {}
+
+  static <T> T orResult(Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (IllegalArgumentException mistake) {
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          mistake.getMessage(), AttendanceActivities.REFUSED, mistake);
+    }
+  }
+}
