@@ -2,7 +2,6 @@ package dev.understudy.samples.embedded;
 
 import dev.understudy.cli.Lifeline;
 import dev.understudy.cli.ReadyLine;
-
 import dev.understudy.cli.Subcommand;
 import java.io.IOException;
 import java.util.LinkedHashMap;
