@@ -56,7 +56,8 @@ public sealed interface Report {
 
   /** A time in which no member of a clientId was there. */
   record Gap(long fromMillis, long toMillis) {
-    long millis() {
+    /** How long it lasted. */
+    public long millis() {
       return toMillis - fromMillis;
     }
   }
