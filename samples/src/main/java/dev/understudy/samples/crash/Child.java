@@ -1,0 +1,108 @@
+package dev.understudy.samples.crash;
+
+import dev.understudy.cli.Fault;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A process started for the demo, which cannot outlive it: its standard input closes with us, even
+ * if we are killed. Thread-safe.
+ */
+final class Child {
+  private static final int TAIL_LINES = 8;
+  private static final long DEATH_SECONDS = 10;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private Child(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param builder the command and its environment
+   * @param log where its standard error goes
+   * @param lines takes each line of its standard output, on a thread of its own
+   */
+  static Child start(String name, ProcessBuilder builder, Path log, Consumer<String> lines) {
+    try {
+      Process process = builder.redirectError(log.toFile()).start();
+      Child child = new Child(name, process, log);
+      Thread reader = new Thread(() -> child.read(lines), "output-of-" + name);
+      reader.setDaemon(true);
+      reader.start();
+      return child;
+    } catch (IOException e) {
+      throw Fault.failure(
+          "cannot start " + name + ": " + e.getMessage(), "check the Java in use", e);
+    }
+  }
+
+  private void read(Consumer<String> lines) {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      reader.lines().forEach(lines);
+    } catch (IOException | UncheckedIOException e) {
+      // The pipe of a killed process breaks; that it is dead is seen elsewhere.
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int exitStatus() {
+    return process.exitValue();
+  }
+
+  /** Ends its standard input, which is how it is asked to finish. */
+  void closeInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input of " + name, e);
+    }
+  }
+
+  /** Ends it with SIGKILL, and gives back only once it is dead. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(name + " survived SIGKILL");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Fault.failure("interrupted while ending " + name, "start it again");
+    }
+  }
+
+  /** The last lines of its standard error; empty if it said nothing. */
+  List<String> tail() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+    } catch (IOException e) {
+      return List.of("its log cannot be read: " + e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.understudy.samples.crash;
+
+import dev.understudy.cli.Fault;
+import dev.understudy.samples.essay.Desk;
+import dev.understudy.samples.essay.Desk.AttemptStarted;
+import dev.understudy.samples.essay.EssayWorkflow.Commission;
+import dev.understudy.samples.essay.EssayWorkflow.Essay;
+import dev.understudy.samples.watcher.Report.Event;
+import dev.understudy.samples.watcher.Report.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Directs the demo: has an agent at work, kills whoever holds it and runs its step, and has the
+ * watcher judge. Confined to one thread.
+ */
+final class CrashDemo {
+  private static final String CHANNEL = "demo:crash";
+
+  /** From one kill to the next a task writes fewer sections than this, at 1.5 s each. */
+  private static final int SECTIONS_PER_KILL = 120;
+
+  private static final Duration COINCIDENCE = Duration.ofSeconds(60);
+  private static final Duration ENDING = Duration.ofSeconds(30);
+
+  private final CrashPlan plan;
+  private final Timeline timeline;
+  private final Stage stage;
+  private final EssayTask task;
+  private final Desk desk;
+  private final List<Kill> kills = new ArrayList<>();
+
+  private CrashDemo(CrashPlan plan, Timeline timeline, Stage stage, EssayTask task) {
+    this.plan = plan;
+    this.timeline = timeline;
+    this.stage = stage;
+    this.task = task;
+    this.desk = new Desk(stage.desk());
+  }
+
+  /**
+   * Runs it from the first process to the last.
+   *
+   * @throws Fault if it could not be brought to an end
+   */
+  static CrashReport run(CrashPlan plan, Timeline timeline) {
+    String id = "essay-" + UUID.randomUUID();
+    Cast cast = Cast.assemble();
+    CrashReport report;
+    try (cast) {
+      Stage stage = Stage.set(cast, plan, timeline, CHANNEL, id);
+      report = perform(plan, timeline, stage, id);
+    } catch (RuntimeException e) {
+      cast.printTails();
+      throw e;
+    }
+    cast.sweep();
+    return report;
+  }
+
+  private static CrashReport perform(CrashPlan plan, Timeline timeline, Stage stage, String id) {
+    Commission commission =
+        new Commission(CHANNEL, stage.desk().toString(), SECTIONS_PER_KILL * (plan.kills() + 1));
+    try (EssayTask task = EssayTask.start(stage.temporal(), id, commission)) {
+      return new CrashDemo(plan, timeline, stage, task).perform();
+    }
+  }
+
+  private CrashReport perform() {
+    timeline.heading();
+    while (kills.size() < plan.kills()) {
+      Kill kill = killTheHolder();
+      kills.add(kill);
+      if (kills.size() < plan.kills()) {
+        stage.addWorker();
+      }
+      awaitHandoff(kill);
+    }
+    kills.forEach(this::awaitGhost);
+    return finish();
+  }
+
+  private Kill killTheHolder() {
+    FreshStep fresh = new FreshStep(task::runningStep);
+    Event face = stage
+        .patience()
+        .await(
+            "one worker to hold the agent and run its step at the same time",
+            COINCIDENCE,
+            () -> fresh.worker().flatMap(this::faceHeldBy));
+    AgentData data = AgentData.of(face.data());
+    Child victim = stage.worker(data.worker());
+    long nowMillis = System.currentTimeMillis();
+    stage.kill(victim);
+    timeline.deed(
+        nowMillis,
+        "kill -9 %s (process %d): it holds the agent and runs its step"
+            .formatted(victim.name(), victim.pid()));
+    return new Kill(nowMillis, victim.name(), face.connectionId(), data);
+  }
+
+  private Optional<Event> faceHeldBy(String worker) {
+    return stage
+        .sightings()
+        .ruler()
+        .filter(member -> AgentData.of(member.data()).worker().equals(worker));
+  }
+
+  private void awaitHandoff(Kill kill) {
+    Patience patience = stage.patience();
+    Duration atMost = plan.policy().worstTakeover().multipliedBy(2).plusSeconds(30);
+    patience.await(
+        "the agent to enter elsewhere", atMost, () -> stage.sightings().takeoverAfter(kill));
+    patience.await("its step to run elsewhere", atMost, () -> resumptionAfter(kill));
+    stage.awaitWorkers();
+  }
+
+  private void awaitGhost(Kill kill) {
+    stage
+        .patience()
+        .await(
+            "the ghost of " + kill.worker() + " to leave",
+            plan.policy().remainPresentFor().plusSeconds(20),
+            () -> stage.sightings().ghostLeaveAfter(kill));
+  }
+
+  private Optional<AttemptStarted> resumptionAfter(Kill kill) {
+    return attempts().stream()
+        .filter(attempt -> attempt.task().equals(task.id()))
+        .filter(attempt -> attempt.atMillis() >= kill.atMillis())
+        .filter(attempt -> !attempt.worker().equals(kill.worker()))
+        .findFirst();
+  }
+
+  private List<AttemptStarted> attempts() {
+    try {
+      return desk.attempts();
+    } catch (IOException e) {
+      throw new UncheckedIOException("what happened on the desk", e);
+    }
+  }
+
+  private CrashReport finish() {
+    timeline.deed(System.currentTimeMillis(), "the task is told to come to an end");
+    Essay essay = task.wrapUp(ENDING);
+    stage
+        .patience()
+        .await(
+            "the agent to take its leave",
+            ENDING,
+            () -> Optional.of(true).filter(gone -> stage.sightings().isGone()));
+    Verdict verdict = stage.verdict();
+    try {
+      return new Measure(kills, stage.sightings(), this::resumptionAfter)
+          .report(plan.policy(), verdict, steps(), essay.sections().size());
+    } catch (IOException e) {
+      throw new UncheckedIOException("what lies on the desk", e);
+    }
+  }
+
+  private StepCount steps() throws IOException {
+    return StepCount.of(task.id(), desk.sections(), desk.attempts());
+  }
+}

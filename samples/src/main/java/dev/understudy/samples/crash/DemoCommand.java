@@ -1,0 +1,18 @@
+package dev.understudy.samples.crash;
+
+import dev.understudy.cli.Fault;
+import dev.understudy.cli.Subcommand;
+import picocli.CommandLine.Command;
+
+/** {@code understudy demo}: shows, on this machine alone, what the runtime promises. */
+@Command(
+    name = "demo",
+    description = "Shows on this machine what Understudy promises; needs no account.",
+    subcommands = CrashCommand.class)
+public final class DemoCommand implements Subcommand {
+
+  @Override
+  public Integer call() {
+    throw Fault.usage("no demo was named", "try 'understudy demo crash'");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.understudy.samples.crash;
+
+import dev.understudy.samples.crash.EssayTask.Attempt;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Who runs a step that has only just begun, so that a kill hits it before it ends. Confined to one
+ * thread.
+ */
+final class FreshStep {
+  /** Under half of the 1.5 s that a step takes: time enough to find out and to kill. */
+  private static final Duration FRESH = Duration.ofMillis(700);
+
+  private final Supplier<Optional<Attempt>> running;
+  private Optional<Attempt> last = Optional.empty();
+  private long sinceNanos = System.nanoTime() - FRESH.toNanos();
+
+  FreshStep(Supplier<Optional<Attempt>> running) {
+    this.running = running;
+    // One that runs already may be about to end.
+    this.last = running.get();
+  }
+
+  Optional<String> worker() {
+    Optional<Attempt> now = running.get();
+    if (!now.equals(last)) {
+      last = now;
+      sinceNanos = System.nanoTime();
+    }
+    boolean isFresh = System.nanoTime() - sinceNanos < FRESH.toNanos();
+    return isFresh ? now.map(Attempt::worker) : Optional.empty();
+  }
+}

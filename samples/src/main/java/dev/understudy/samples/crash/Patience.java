@@ -1,0 +1,64 @@
+package dev.understudy.samples.crash;
+
+import dev.understudy.cli.Fault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Waits for things to come true, and gives up in time. Thread-safe. */
+final class Patience {
+  /** What no process tells of, such as a file that grows, is looked at this often. */
+  private static final long LOOK_MILLIS = 50;
+
+  private final Semaphore news = new Semaphore(0);
+  private final Runnable check;
+
+  /**
+   * Waits as long as all is well.
+   *
+   * @param check throws if waiting has become useless
+   */
+  Patience(Runnable check) {
+    this.check = check;
+  }
+
+  /** Something has happened: look again now. */
+  void wakeUp() {
+    news.release();
+  }
+
+  /**
+   * The answer, once there is one.
+   *
+   * @param what is awaited, to be named if it does not come
+   * @throws Fault if it did not come in time
+   */
+  <T> T await(String what, Duration atMost, Supplier<Optional<T>> question) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    Optional<T> answer = question.get();
+    while (answer.isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw Fault.failure(
+            "waited " + atMost.toSeconds() + " s in vain for " + what,
+            "a busy machine may need another try");
+      }
+      check.run();
+      pause();
+      answer = question.get();
+    }
+    return answer.orElseThrow();
+  }
+
+  private void pause() {
+    try {
+      if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        news.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Fault.failure("interrupted", "start it again");
+    }
+  }
+}

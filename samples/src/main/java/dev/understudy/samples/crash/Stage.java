@@ -1,0 +1,179 @@
+package dev.understudy.samples.crash;
+
+import dev.understudy.cli.Fault;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.samples.watcher.Report;
+import dev.understudy.samples.watcher.Report.Event;
+import dev.understudy.samples.watcher.Report.Ready;
+import dev.understudy.samples.watcher.Report.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The servers, the workers and the watcher of the demo, all of them ready. Thread-safe for what the
+ * watcher tells; otherwise confined to one thread.
+ */
+final class Stage {
+  /** The clientId of the agent. */
+  static final String AGENT = "writer";
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration JUDGEMENT = Duration.ofSeconds(15);
+
+  private final Cast cast;
+  private final CrashPlan plan;
+  private final Timeline timeline;
+  private final String taskQueue;
+  private final Patience patience;
+  private final Sightings sightings = new Sightings(AGENT);
+  private final Told<Ready> watching = new Told<>();
+  private final Told<Verdict> verdict = new Told<>();
+  private final Map<String, Announcement> workers = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private String temporal = "";
+
+  private Stage(Cast cast, CrashPlan plan, Timeline timeline, String taskQueue) {
+    this.cast = cast;
+    this.plan = plan;
+    this.timeline = timeline;
+    this.taskQueue = taskQueue;
+    this.patience = new Patience(cast::requireAllAlive);
+  }
+
+  /**
+   * Starts everything and waits until it is ready.
+   *
+   * @throws Fault if something does not start
+   */
+  static Stage set(Cast cast, CrashPlan plan, Timeline timeline, String channel, String taskQueue) {
+    Stage stage = new Stage(cast, plan, timeline, taskQueue);
+    stage.begin("starting Temporal and ably-local");
+    stage.startServers();
+    stage.begin("starting two workers and a watcher");
+    stage.startWatcher(channel);
+    stage.addWorker();
+    stage.addWorker();
+    stage.awaitWorkers();
+    stage.patience.await("the watcher to watch", START, stage.watching::heard);
+    return stage;
+  }
+
+  private void begin(String what) {
+    timeline.deed(System.currentTimeMillis(), what);
+  }
+
+  private void startServers() {
+    plan.temporal().ifPresent(EssayTask::requireServer);
+    Announcement ably = new Announcement(patience);
+    cast.start("ably-local", Map.of(), server("ably-local"), ably);
+    temporal = plan.temporal().orElseGet(this::startTemporal);
+    var where = patience.await("ably-local to be ready", START, ably::heard);
+    environment.put("ABLY_KEY", where.path("key").asText());
+    environment.put("ABLY_HOST", where.path("host").asText());
+    environment.put("ABLY_PORT", where.path("port").asText());
+    environment.put("ABLY_TLS", "false");
+    environment.put("TEMPORAL_ADDRESS", temporal);
+    environment.put("TEMPORAL_NAMESPACE", "default");
+    environment.put("TEMPORAL_CONFIG_FILE", plainConfiguration().toString());
+  }
+
+  private String startTemporal() {
+    Announcement announcement = new Announcement(patience);
+    cast.start("temporal", Map.of(), server("temporal-test-server"), announcement);
+    var where = patience.await("Temporal's test server to be ready", START, announcement::heard);
+    return where.path("host").asText() + ":" + where.path("port").asText();
+  }
+
+  private static List<String> server(String command) {
+    return List.of(command, "--port", "0", "--until-stdin-closes");
+  }
+
+  /** In place of the configuration that this machine's user may have for other purposes. */
+  private Path plainConfiguration() {
+    try {
+      return Files.writeString(cast.directory().resolve("temporal.toml"), "[profile.default]\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("temporal.toml", e);
+    }
+  }
+
+  private void startWatcher(String channel) {
+    cast.start("watcher", environment, List.of("watch", channel), this::onWatcher);
+  }
+
+  private void onWatcher(String line) {
+    Report report = Report.parse(line);
+    if (report instanceof Event event) {
+      sightings.add(event);
+      timeline.event(event);
+    } else if (report instanceof Ready ready) {
+      watching.tell(ready);
+    } else if (report instanceof Verdict last) {
+      verdict.tell(last);
+    }
+    patience.wakeUp();
+  }
+
+  /** Starts one more worker, with a name that none had before; does not wait for it. */
+  void addWorker() {
+    HandoffPolicy policy = plan.policy();
+    String name = WorkerNames.nth(workers.size());
+    Announcement announcement = new Announcement(patience);
+    workers.put(name, announcement);
+    List<String> arguments =
+        new ArrayList<>(List.of("worker", "--task-queue", taskQueue, "--name", name));
+    arguments.addAll(List.of("--remain-present-for", policy.remainPresentFor().toString()));
+    arguments.addAll(List.of("--heartbeat-interval", policy.heartbeatInterval().toString()));
+    arguments.addAll(List.of("--heartbeat-timeout", policy.heartbeatTimeout().toString()));
+    arguments.addAll(List.of("--anyway", "--until-stdin-closes"));
+    cast.start(name, environment, arguments, announcement);
+  }
+
+  /** Waits until every worker that was started has been ready. */
+  void awaitWorkers() {
+    workers.forEach(
+        (name, announcement) -> patience.await(name + " to be ready", START, announcement::heard));
+  }
+
+  Child worker(String name) {
+    return cast.named(name);
+  }
+
+  void kill(Child victim) {
+    cast.excuse(victim);
+    victim.kill();
+  }
+
+  /** Has the watcher judge, which ends it. */
+  Verdict verdict() {
+    Child watcher = cast.named("watcher");
+    cast.excuse(watcher);
+    watcher.closeInput();
+    return patience.await("the watcher's verdict", JUDGEMENT, verdict::heard);
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  Sightings sightings() {
+    return sightings;
+  }
+
+  /** Host and port of the Temporal server. */
+  String temporal() {
+    return temporal;
+  }
+
+  /** The directory where the task puts its work down. */
+  Path desk() {
+    return cast.directory();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.understudy.samples.essay;
+
+import dev.understudy.samples.essay.Desk.AttemptStarted;
+import dev.understudy.samples.essay.Desk.SectionWritten;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+
+/** Asks the model for a section and puts it down on the desk. Thread-safe. */
+final class DeskSectionWriter implements SectionWriter {
+  private final Model model;
+
+  DeskSectionWriter(Model model) {
+    this.model = model;
+  }
+
+  @Override
+  public String write(Section section) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    ActivityInfo info = context.getInfo();
+    String task = info.getWorkflowId();
+    String worker = context.getWorkflowClient().getOptions().getIdentity();
+    Desk desk = new Desk(Path.of(section.desk()));
+    try {
+      desk.noteStart(new AttemptStarted(
+          System.currentTimeMillis(), task, section.number(), info.getAttempt(), worker));
+      String text = model.section(section.number());
+      return desk.putDown(new SectionWritten(task, section.number(), worker, text))
+          .text();
+    } catch (IOException e) {
+      throw new UncheckedIOException("section " + section.number() + " of " + task, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("told to stop writing section " + section.number());
+    }
+  }
+}

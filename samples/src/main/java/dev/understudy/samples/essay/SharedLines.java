@@ -1,0 +1,96 @@
+package dev.understudy.samples.essay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A file of JSON lines that several processes append to, one at a time.
+ *
+ * <p>A writer that was killed can leave half a line. It told nobody of that line, so the next
+ * writer takes it away and readers pass over it. Thread-safe.
+ */
+final class SharedLines<T> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A process holds a file's lock as a whole, so its threads need one of their own. */
+  private static final Object THREADS = new Object();
+
+  private final Path file;
+  private final Class<T> type;
+
+  SharedLines(Path file, Class<T> type) {
+    this.file = file;
+    this.type = type;
+  }
+
+  /** Appends {@code line} unless one that is {@code there} already, which is the answer then. */
+  Optional<T> appendUnless(Predicate<T> there, T line) throws IOException {
+    synchronized (THREADS) {
+      try (FileChannel channel = open()) {
+        channel.lock(); // closing the channel gives it back, as does the end of the process
+        Optional<T> earlier = read().stream().filter(there).findFirst();
+        if (earlier.isEmpty()) {
+          append(channel, line);
+        }
+        return earlier;
+      }
+    }
+  }
+
+  /** Every whole line; none if nothing was written yet. */
+  List<T> read() throws IOException {
+    if (Files.notExists(file)) {
+      return List.of();
+    }
+    String content = Files.readString(file);
+    return content.substring(0, endOfLastLine(content)).lines().map(this::parse).toList();
+  }
+
+  private FileChannel open() throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private void append(FileChannel channel, T line) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(JSON.writeValueAsString(line) + "\n");
+    channel.position(endOfLastLine(channel));
+    channel.truncate(channel.position());
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(false);
+  }
+
+  private static long endOfLastLine(FileChannel channel) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    for (long end = channel.size(); end > 0; end--) {
+      channel.read(last.clear(), end - 1);
+      if (last.get(0) == '\n') {
+        return end;
+      }
+    }
+    return 0;
+  }
+
+  private static int endOfLastLine(String content) {
+    return content.lastIndexOf('\n') + 1;
+  }
+
+  private T parse(String line) {
+    try {
+      return JSON.readValue(line, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " holds a line that is not ours: " + line, e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.understudy.samples.watcher;
+
+import dev.understudy.cli.Fault;
+import dev.understudy.samples.watcher.Report.Action;
+import dev.understudy.samples.watcher.Report.Event;
+import dev.understudy.samples.watcher.Report.Sight;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.realtime.ConnectionState;
+import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.PresenceMessage;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * An Ably client that listens to the presence of one channel. Thread-safe.
+ *
+ * <p>Hands each report on from the client's own threads, so what takes them must return at once.
+ */
+final class Watcher implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final AblyRealtime ably;
+  private final Channel channel;
+  private final Consumer<Report> reports;
+
+  private Watcher(AblyRealtime ably, Channel channel, Consumer<Report> reports) {
+    this.ably = ably;
+    this.channel = channel;
+    this.reports = reports;
+  }
+
+  /**
+   * A watcher that is attached to {@code channelName} and knows its members.
+   *
+   * @throws Fault if Ably refuses, or does not answer in time
+   */
+  static Watcher on(String channelName, ClientOptions options, Consumer<Report> reports) {
+    try {
+      AblyRealtime ably = new AblyRealtime(options);
+      Watcher watcher = new Watcher(ably, ably.channels.get(channelName), reports);
+      watcher.begin();
+      return watcher;
+    } catch (AblyException e) {
+      throw refused(e.errorInfo);
+    }
+  }
+
+  String channelName() {
+    return channel.name;
+  }
+
+  private void begin() throws AblyException {
+    CompletableFuture<Void> attached = new CompletableFuture<>();
+    ably.connection.on(change -> onConnection(change, attached));
+    // Before connecting, so that no event can come between the attach and the subscription.
+    channel.presence.subscribe(this::onPresence, completing(attached));
+    ably.connect();
+    await(attached);
+    await(CompletableFuture.runAsync(this::awaitMembers));
+  }
+
+  private void onConnection(ConnectionStateChange change, CompletableFuture<Void> attached) {
+    if (change.current == ConnectionState.failed) {
+      attached.completeExceptionally(refused(change.reason));
+    } else if (change.current == ConnectionState.disconnected && !attached.isDone()) {
+      attached.completeExceptionally(unreachable(change.reason));
+    }
+    if (attached.isDone()) {
+      boolean clear = change.current == ConnectionState.connected;
+      reports.accept(new Sight(System.currentTimeMillis(), clear, change.current.name()));
+    }
+  }
+
+  private void onPresence(PresenceMessage message) {
+    long nowMillis = System.currentTimeMillis();
+    reports.accept(new Event(
+        nowMillis,
+        Action.valueOf(message.action.name()),
+        message.clientId,
+        message.connectionId,
+        PresenceData.toJson(message.data)));
+  }
+
+  private static CompletionListener completing(CompletableFuture<Void> future) {
+    return new CompletionListener() {
+      @Override
+      public void onSuccess() {
+        future.complete(null);
+      }
+
+      @Override
+      public void onError(ErrorInfo reason) {
+        future.completeExceptionally(refused(reason));
+      }
+    };
+  }
+
+  private void awaitMembers() {
+    try {
+      channel.presence.get(true);
+    } catch (AblyException e) {
+      throw refused(e.errorInfo);
+    }
+  }
+
+  private void await(CompletableFuture<Void> step) {
+    try {
+      step.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Fault fault ? fault : new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw Fault.failure(
+          "no answer from Ably within " + PATIENCE.toSeconds() + " s",
+          "check the network, ABLY_HOST and ABLY_PORT");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Fault.failure("interrupted while connecting to Ably", "start it again");
+    }
+  }
+
+  private static Fault refused(ErrorInfo reason) {
+    return Fault.failure(
+        "Ably refused the watcher: " + reason.message + " (" + reason.code + ")",
+        "check ABLY_KEY and the channel's name");
+  }
+
+  private static Fault unreachable(ErrorInfo reason) {
+    return Fault.failure(
+        "Ably cannot be reached: " + reason.message,
+        "check the network, ABLY_HOST, ABLY_PORT and ABLY_TLS, and that the server runs");
+  }
+
+  /** Leaves the channel and the connection. */
+  @Override
+  public void close() {
+    ably.close();
+  }
+}
