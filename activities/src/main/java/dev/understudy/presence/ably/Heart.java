@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 final class Heart {
   /** A task that is terminated tells nobody, so someone has to look. */
-  private static final Duration TASK_WATCH = Duration.ofSeconds(30);
+  private static final Duration TASK_WATCH = Duration.ofSeconds(10);
 
   /**
    * What all hearts of a worker share.

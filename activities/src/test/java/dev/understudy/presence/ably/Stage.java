@@ -1,0 +1,155 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.AttendanceWorkflow;
+import dev.understudy.presence.AttendanceWorkflowImpl;
+import dev.understudy.presence.SessionName;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Temporal's test server, ably-local, and holders of attendances that can be crashed. */
+final class Stage implements AutoCloseable {
+  static final String QUEUE = "work";
+  static final HandoffPolicy POLICY =
+      HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(1));
+
+  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
+      TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  private final List<Runnable> endings = new ArrayList<>();
+  private AblyLocal ably = AblyLocal.start();
+
+  /** A task that does nothing but run. */
+  @WorkflowInterface
+  public interface Idle {
+    @WorkflowMethod
+    void run();
+  }
+
+  public static final class IdleImpl implements Idle {
+    @Override
+    public void run() {
+      Workflow.sleep(Duration.ofDays(1));
+    }
+  }
+
+  AblyLocal ably() {
+    return ably;
+  }
+
+  /** The server comes back at once, at the same place, and has forgotten everything. */
+  void restartAbly() {
+    AblyLocal.Builder again = AblyLocal.builder().port(ably.port()).key(ably.key());
+    ably.close();
+    ably = again.start();
+  }
+
+  WorkflowClient client() {
+    return temporal.getWorkflowClient();
+  }
+
+  void startTask(String task) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(task).build();
+    WorkflowClient.start(client().newWorkflowStub(Idle.class, options)::run);
+  }
+
+  WorkflowStub attend(String task, String session, String agent) {
+    AttendanceSpec spec =
+        new AttendanceSpec(task, new SessionName(session), new AgentName(agent), 1);
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(QUEUE)
+        .setWorkflowId(spec.workflowId())
+        .build();
+    AttendanceWorkflow attendance = client().newWorkflowStub(AttendanceWorkflow.class, options);
+    WorkflowClient.start(attendance::attend, spec);
+    return WorkflowStub.fromTyped(attendance);
+  }
+
+  HolderProcess holder(String name) {
+    HolderProcess holder = new HolderProcess(name);
+    endings.add(holder::crash);
+    return holder;
+  }
+
+  AblyRealtime client(@Nullable String clientId) {
+    try {
+      ClientOptions options = new ClientOptions(ably.key());
+      options.realtimeHost = ably.host();
+      options.restHost = ably.host();
+      options.port = ably.port();
+      options.tls = false;
+      options.clientId = clientId;
+      AblyRealtime client = new AblyRealtime(options);
+      endings.add(client::close);
+      return client;
+    } catch (AblyException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** What a worker process is as far as attendances go. */
+  final class HolderProcess {
+    final Attendances attendances;
+    private final AblyConnections connections = AblyConnections.open(
+        AblySettings.local(ably.key(), ably.host(), ably.port()), POLICY, Duration.ofSeconds(30));
+    private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
+    private final WorkerFactory factory = WorkerFactory.newInstance(client());
+
+    private HolderProcess(String name) {
+      attendances =
+          new Attendances(connections, client(), heartbeats, new Attendances.Holder(name, 500));
+      Worker worker = factory.newWorker(
+          QUEUE,
+          WorkerOptions.newBuilder()
+              .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
+              .build());
+      worker.registerWorkflowImplementationTypes(
+          WorkflowImplementationOptions.newBuilder()
+              .setDefaultActivityOptions(ActivityOptions.newBuilder()
+                  .setHeartbeatTimeout(POLICY.heartbeatTimeout())
+                  .build())
+              .build(),
+          AttendanceWorkflowImpl.class,
+          IdleImpl.class);
+      worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
+      factory.start();
+    }
+
+    /** Nothing is said to anybody: heartbeats and connections just end. */
+    void crash() {
+      factory.shutdownNow();
+      heartbeats.shutdownNow();
+      connections.abandon();
+    }
+  }
+
+  @Override
+  public void close() {
+    endings.forEach(Runnable::run);
+    temporal.close();
+    ably.close();
+  }
+}
