@@ -1,9 +1,7 @@
 package dev.understudy.ablylocal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,13 +74,10 @@ final class Connections {
     transport.link().close();
   }
 
-  /** Cuts every client off. */
-  void severAll() {
-    List<Connection> all = new ArrayList<>(connections.values());
+  /** Drops all that is known, without telling anybody. */
+  void forgetAll() {
+    connections.values().forEach(Connection::leaveStanding);
     connections.clear();
-    all.forEach(Connection::leaveStanding);
-    all.forEach(connection ->
-        connection.transport().ifPresent(transport -> transport.link().sever()));
   }
 
   /** Whether {@code transport} is what carries its connection, and not one that was replaced or closed. */

@@ -65,9 +65,9 @@ final class Realtime {
     connections.lost(transport);
   }
 
-  /** Cuts every client off. */
+  /** Forgets all connections, so that nothing is due any more and no socket's end means anything. */
   void shutdown() {
-    connections.severAll();
+    connections.forgetAll();
   }
 
   private void answer(Transport transport, ObjectNode tree) {
