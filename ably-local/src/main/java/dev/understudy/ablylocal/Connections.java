@@ -88,15 +88,16 @@ final class Connections {
   }
 
   private Transport admit(ConnectRequest request, Link link) {
-    Identity identity = Identity.of(request.clientId());
-    Optional<Connection> resumed = request.resumeKey().flatMap(key -> resumable(key, identity));
-    Optional<ErrorInfo> error = resumed.isPresent()
-        ? Optional.empty()
-        : request.resumeKey().map(Connections::whyNotResumed);
-    Connection connection = resumed.orElseGet(() -> new Connection(identity));
+    Optional<Connection> resumed =
+        request.resumeKey().flatMap(key -> resumable(key, request.identity()));
+    Connection connection = resumed.orElseGet(() -> new Connection(request.identity()));
     Transport transport = new Transport(connection, link, request.options());
     carry(transport);
-    transport.send(Frames.connected(connection, request.options(), error));
+    transport.send(request
+        .resumeKey()
+        .filter(key -> resumed.isEmpty())
+        .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
+        .orElseGet(() -> Frames.connected(connection, request.options())));
     return transport;
   }
 

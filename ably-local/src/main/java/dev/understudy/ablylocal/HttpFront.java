@@ -54,8 +54,8 @@ final class HttpFront {
   }
 
   private void upgrade(HttpServerRequest request) {
-    ConnectRequest connect = ConnectRequest.of(
-        query(request), Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)));
+    ConnectRequest connect =
+        new ConnectRequest(query(request), header(request, HttpHeaders.AUTHORIZATION));
     request
         .toWebSocket()
         .onSuccess(socket -> connect(socket, connect))
@@ -107,9 +107,13 @@ final class HttpFront {
   }
 
   private static boolean wantsMsgpack(HttpServerRequest request) {
-    String accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
-    return accept.contains("application/x-msgpack")
+    return header(request, HttpHeaders.ACCEPT).contains("application/x-msgpack")
         || "msgpack".equals(query(request).get("format"));
+  }
+
+  /** The header of that name; empty if there is none. */
+  private static String header(HttpServerRequest request, CharSequence name) {
+    return Optional.ofNullable(request.getHeader(name)).orElse("");
   }
 
   private static Map<String, String> query(HttpServerRequest request) {

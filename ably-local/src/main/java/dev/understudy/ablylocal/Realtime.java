@@ -77,7 +77,8 @@ final class Realtime {
 
   private void answer(Transport transport, Action action, Frame frame) {
     switch (action) {
-      case HEARTBEAT -> transport.send(Frames.heartbeat(frame.id()));
+      case HEARTBEAT ->
+        transport.send(frame.id().map(Frames::heartbeat).orElseGet(Frames::heartbeat));
       case ATTACH -> attaching.attach(transport, frame, timers.now());
       case DETACH -> attaching.detach(transport, frame, timers.now());
       case SYNC -> attaching.sync(transport, frame);
