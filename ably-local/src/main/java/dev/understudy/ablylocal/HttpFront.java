@@ -1,17 +1,13 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,15 +30,17 @@ final class HttpFront {
   }
 
   void handle(HttpServerRequest request) {
-    boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    HttpExchange exchange = new HttpExchange(request);
     if (closed) {
       request.connection().close();
-    } else if (upgrade && request.path().equals("/")) {
-      upgrade(request);
-    } else if (request.method().equals(HttpMethod.GET) && request.path().equals("/time")) {
-      reply(request, 200, JsonNodeFactory.instance.arrayNode().add(Instant.now().toEpochMilli()));
+    } else if (!exchange.isReadable()) {
+      exchange.refuse(ErrorInfo.malformedUrl());
+    } else if (exchange.isUpgrade() && exchange.is(HttpMethod.GET, "/")) {
+      upgrade(exchange);
+    } else if (exchange.is(HttpMethod.GET, "/time")) {
+      exchange.reply(200, JsonNodeFactory.instance.arrayNode().add(Instant.now().toEpochMilli()));
     } else {
-      refuse(request, ErrorInfo.notFound(request.path()));
+      exchange.refuse(ErrorInfo.notFound(request.path()));
     }
   }
 
@@ -53,10 +51,10 @@ final class HttpFront {
     List.copyOf(open).forEach(Link::sever);
   }
 
-  private void upgrade(HttpServerRequest request) {
-    ConnectRequest connect =
-        new ConnectRequest(query(request), header(request, HttpHeaders.AUTHORIZATION));
-    request
+  private void upgrade(HttpExchange exchange) {
+    ConnectRequest connect = exchange.connectRequest();
+    exchange
+        .request()
         .toWebSocket()
         .onSuccess(socket -> connect(socket, connect))
         .onFailure(error -> LOG.debug("upgrade failed", error));
@@ -83,42 +81,5 @@ final class HttpFront {
         text -> realtime.receive(transport, Buffer.buffer(text).getBytes()));
     socket.binaryMessageHandler(bytes -> realtime.receive(transport, bytes.getBytes()));
     socket.pongHandler(pong -> realtime.heard(transport));
-  }
-
-  private static void refuse(HttpServerRequest request, ErrorInfo error) {
-    request
-        .response()
-        .putHeader("X-Ably-Errorcode", String.valueOf(error.code()))
-        .putHeader("X-Ably-Errormessage", error.message());
-    reply(
-        request,
-        error.statusCode(),
-        JsonNodeFactory.instance.objectNode().set("error", error.tree()));
-  }
-
-  private static void reply(HttpServerRequest request, int status, JsonNode body) {
-    Format format = wantsMsgpack(request) ? Format.MSGPACK : Format.JSON;
-    String type = format == Format.MSGPACK ? "application/x-msgpack" : "application/json";
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .end(Buffer.buffer(format.encode(body)));
-  }
-
-  private static boolean wantsMsgpack(HttpServerRequest request) {
-    return header(request, HttpHeaders.ACCEPT).contains("application/x-msgpack")
-        || "msgpack".equals(query(request).get("format"));
-  }
-
-  /** The header of that name; empty if there is none. */
-  private static String header(HttpServerRequest request, CharSequence name) {
-    return Optional.ofNullable(request.getHeader(name)).orElse("");
-  }
-
-  private static Map<String, String> query(HttpServerRequest request) {
-    Map<String, String> query = new HashMap<>();
-    request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
-    return query;
   }
 }

@@ -141,6 +141,14 @@ class AblyLocalTest {
     }
   }
 
+  @Test
+  void answersAUrlThatCannotBeRead() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket client = RawSocket.send(server, "GET /time?x=%zz", "Connection: close")) {
+      assertThat(client.readAll()).startsWith("HTTP/1.1 400").contains("\"code\":40000");
+    }
+  }
+
   private static Set<Thread> threads() {
     return new HashSet<>(Thread.getAllStackTraces().keySet());
   }
