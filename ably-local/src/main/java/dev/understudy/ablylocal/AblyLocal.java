@@ -1,17 +1,14 @@
 package dev.understudy.ablylocal;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A realtime server that Ably's own clients take for Ably, in this JVM: for development and tests, and on the loopback address
@@ -36,24 +33,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread-safe.
  */
 public final class AblyLocal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AblyLocal.class);
 
   /** Larger than Ably's frames, so that what is too large is answered and not cut off, which clients would retry forever. */
   private static final int LARGEST_FRAME = 16 * 1024 * 1024;
 
   private static final int WEBSOCKET_CLOSING_SECONDS = 2;
-  private static final int CLOSE_SECONDS = 10;
 
-  private final Vertx vertx;
-  private final Realtime realtime;
+  private final EventLoop loop;
+  private final HttpFront front;
   private final HttpServer server;
-  private final Builder settings;
+  private final String host;
+  private final ApiKey key;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private AblyLocal(Vertx vertx, Realtime realtime, HttpServer server, Builder settings) {
-    this.vertx = vertx;
-    this.realtime = realtime;
-    this.server = server;
-    this.settings = settings;
+  private AblyLocal(Builder settings) {
+    this.host = settings.host;
+    this.key = settings.key;
+    this.loop = new EventLoop();
+    this.front = new HttpFront(new Realtime(key, new LoopTimers(loop.vertx())));
+    this.server = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
   }
 
   /**
@@ -72,7 +71,7 @@ public final class AblyLocal implements AutoCloseable {
 
   /** The host it listens on, as it was given. */
   public String host() {
-    return settings.host;
+    return host;
   }
 
   /** The port it listens on. */
@@ -82,29 +81,65 @@ public final class AblyLocal implements AutoCloseable {
 
   /** The one key that opens it, {@code appId.keyId:secret}. */
   public String key() {
-    return settings.key.text();
+    return key.text();
   }
 
   /** Cuts all clients off, as a crash would, and ends the server's threads. Does nothing the second time. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      vertx.runOnContext(done -> realtime.shutdown());
-      await(vertx.close());
+      try {
+        loop.run(this::stop);
+      } catch (IOException e) {
+        LOG.warn("{} did not stop in order", this, e);
+      } finally {
+        loop.close();
+      }
     }
   }
 
   @Override
   public String toString() {
-    return "AblyLocal[%s:%d, %s]".formatted(host(), port(), settings.key);
+    return "AblyLocal[%s:%d, %s]".formatted(host, port(), key);
   }
 
-  private static <T> T await(Future<T> future) {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-        .join();
+  private AblyLocal listen(int port) {
+    try {
+      loop.run(() -> server.listen(port, host).mapEmpty());
+      return this;
+    } catch (IOException e) {
+      loop.close();
+      throw cannotListen("port %d on %s".formatted(port, host), e);
+    }
+  }
+
+  /**
+   * Cuts the clients off before Vert.x can send them a close frame, after which ably-java 1.5.0 would not notice that the
+   * socket is gone.
+   */
+  private Future<Void> stop() {
+    front.close();
+    return server.close();
+  }
+
+  private static UncheckedIOException cannotListen(String place, IOException cause) {
+    if (cause instanceof BindException) {
+      BindException inUse =
+          new BindException(place + " is in use or cannot be bound: " + cause.getMessage());
+      inUse.initCause(cause);
+      return new UncheckedIOException(inUse.getMessage(), inUse);
+    }
+    return new UncheckedIOException(
+        "cannot listen on %s: %s".formatted(place, cause.getMessage()), cause);
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxWebSocketFrameSize(LARGEST_FRAME)
+        .setMaxWebSocketMessageSize(LARGEST_FRAME)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setWebSocketClosingTimeout(WEBSOCKET_CLOSING_SECONDS);
   }
 
   /** Settings for a server. Not thread-safe. */
@@ -164,55 +199,7 @@ public final class AblyLocal implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen; caused by a {@link BindException} if the port is in use
      */
     public AblyLocal start() {
-      Vertx vertx = Vertx.vertx(oneLoop());
-      Realtime realtime = new Realtime(key, new LoopTimers(vertx));
-      HttpServer server =
-          vertx.createHttpServer(serverOptions()).requestHandler(new HttpFront(realtime)::handle);
-      try {
-        await(server.listen(port, host));
-      } catch (CompletionException e) {
-        await(vertx.close());
-        throw cannotListen(e);
-      }
-      return new AblyLocal(vertx, realtime, server, copy());
-    }
-
-    private UncheckedIOException cannotListen(CompletionException failure) {
-      String place = "port %d on %s".formatted(port, host);
-      if (failure.getCause() instanceof BindException cause) {
-        BindException inUse =
-            new BindException(place + " is in use or cannot be bound: " + cause.getMessage());
-        inUse.initCause(cause);
-        return new UncheckedIOException(inUse.getMessage(), inUse);
-      }
-      return new UncheckedIOException("cannot listen on " + place, new IOException(failure));
-    }
-
-    private Builder copy() {
-      Builder copy = new Builder();
-      copy.port = port;
-      copy.host = host;
-      copy.key = key;
-      return copy;
-    }
-
-    private static VertxOptions oneLoop() {
-      return new VertxOptions()
-          .setEventLoopPoolSize(1)
-          .setWorkerPoolSize(1)
-          .setInternalBlockingPoolSize(1)
-          .setFileSystemOptions(new FileSystemOptions()
-              .setFileCachingEnabled(false)
-              .setClassPathResolvingEnabled(false));
-    }
-
-    private static HttpServerOptions serverOptions() {
-      return new HttpServerOptions()
-          .setMaxWebSocketFrameSize(LARGEST_FRAME)
-          .setMaxWebSocketMessageSize(LARGEST_FRAME)
-          .setPerFrameWebSocketCompressionSupported(false)
-          .setPerMessageWebSocketCompressionSupported(false)
-          .setWebSocketClosingTimeout(WEBSOCKET_CLOSING_SECONDS);
+      return new AblyLocal(this).listen(port);
     }
   }
 }

@@ -68,7 +68,7 @@ final class Attaching {
     int flags = Mode.flags(attachment.modes());
     flags |= sync ? HAS_PRESENCE : 0;
     flags |= replay.events().isEmpty() ? 0 : HAS_BACKLOG;
-    flags |= replay.resumed() ? RESUMED : 0;
+    flags |= replay instanceof Replay.Continued ? RESUMED : 0;
     ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", channel.name());
     frame.put("channelSerial", replay.serial()).put("flags", flags);
     Map<String, String> params = attachment.params();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One channel: who is attached, who is present, what happened of late. All that happens on it, messages and presence alike, is
@@ -86,26 +87,34 @@ final class Channel {
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }
 
-  /** Tells of changes that members of one connection made; nothing if there are none. */
-  void announce(Optional<String> frameId, List<Announcement> changes, Instant now) {
-    if (changes.isEmpty()) {
-      return;
+  /** Tells of what a connection's frame of that id changed; nothing if that is nothing. */
+  void announce(String frameId, List<Announcement> changes, Instant now) {
+    if (!changes.isEmpty()) {
+      emitPresence(changes, frame -> frame.put("id", frameId), now);
     }
+  }
+
+  /**
+   * Lets all members of a connection leave, by the server's own word. The frame has no id: ably-java 1.5.0 would make ids of
+   * its entries of it.
+   */
+  void leaveAll(String connectionId, Instant now) {
+    List<Announcement> leaves =
+        presence.leaveAll(connectionId, "synthesized-" + Ids.name() + ":0", now);
+    if (!leaves.isEmpty()) {
+      emitPresence(leaves, frame -> {}, now);
+    }
+  }
+
+  private void emitPresence(
+      List<Announcement> changes, Consumer<ObjectNode> identify, Instant now) {
     Source source = new Source(Kind.PRESENCE, changes.get(0).member().key().connectionId());
     String serial = serials.next(now);
     ObjectNode frame = frame(Action.PRESENCE, serial, source, now);
-    frameId.ifPresent(id -> frame.put("id", id));
+    identify.accept(frame);
     ArrayNode list = frame.putArray("presence");
     changes.forEach(change -> list.add(change.member().tree(change.action())));
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
-  }
-
-  /** Lets all members of a connection leave, by the server's own word. */
-  void leaveAll(String connectionId, Instant now) {
-    announce(
-        Optional.empty(),
-        presence.leaveAll(connectionId, "synthesized-" + Ids.name() + ":0", now),
-        now);
   }
 
   private ObjectNode frame(Action action, String serial, Source source, Instant now) {

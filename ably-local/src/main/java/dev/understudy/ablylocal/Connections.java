@@ -1,9 +1,7 @@
 package dev.understudy.ablylocal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,13 +74,10 @@ final class Connections {
     transport.link().close();
   }
 
-  /** Cuts every client off. */
-  void severAll() {
-    List<Connection> all = new ArrayList<>(connections.values());
+  /** Drops all that is known, without telling anybody. */
+  void forgetAll() {
+    connections.values().forEach(Connection::leaveStanding);
     connections.clear();
-    all.forEach(Connection::leaveStanding);
-    all.forEach(connection ->
-        connection.transport().ifPresent(transport -> transport.link().sever()));
   }
 
   /** Whether {@code transport} is what carries its connection, and not one that was replaced or closed. */
@@ -93,15 +88,16 @@ final class Connections {
   }
 
   private Transport admit(ConnectRequest request, Link link) {
-    Identity identity = Identity.of(request.clientId());
-    Optional<Connection> resumed = request.resumeKey().flatMap(key -> resumable(key, identity));
-    Optional<ErrorInfo> error = resumed.isPresent()
-        ? Optional.empty()
-        : request.resumeKey().map(Connections::whyNotResumed);
-    Connection connection = resumed.orElseGet(() -> new Connection(identity));
+    Optional<Connection> resumed =
+        request.resumeKey().flatMap(key -> resumable(key, request.identity()));
+    Connection connection = resumed.orElseGet(() -> new Connection(request.identity()));
     Transport transport = new Transport(connection, link, request.options());
     carry(transport);
-    transport.send(Frames.connected(connection, request.options(), error));
+    transport.send(request
+        .resumeKey()
+        .filter(key -> resumed.isEmpty())
+        .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
+        .orElseGet(() -> Frames.connected(connection, request.options())));
     return transport;
   }
 

@@ -15,6 +15,10 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40000, 400, "Malformed message; " + what);
   }
 
+  static ErrorInfo malformedUrl() {
+    return new ErrorInfo(40000, 400, "Malformed URL");
+  }
+
   static ErrorInfo mismatchedConnectionId() {
     return new ErrorInfo(40006, 400, "Malformed message; mismatched connectionId");
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The protocol messages about connections. What ably-java 1.5.0 unboxes without looking is always there: a serial that is 0,
@@ -17,26 +16,23 @@ final class Frames {
     return JsonNodeFactory.instance.objectNode().put("action", action.code());
   }
 
-  static Outbound heartbeat(Optional<String> id) {
-    ObjectNode frame = frame(Action.HEARTBEAT);
-    id.ifPresent(text -> frame.put("id", text));
-    return new Outbound(frame);
+  static Outbound heartbeat() {
+    return new Outbound(frame(Action.HEARTBEAT));
   }
 
-  static Outbound connected(
-      Connection connection, TransportOptions options, Optional<ErrorInfo> error) {
-    ObjectNode frame = frame(Action.CONNECTED).put("connectionId", connection.id());
-    frame
-        .putObject("connectionDetails")
-        .put("connectionKey", connection.key())
-        .put("clientId", connection.identity().name())
-        .put("maxMessageSize", Limits.MESSAGE_SIZE)
-        .put("maxFrameSize", Limits.FRAME_SIZE)
-        .put("maxInboundRate", Limits.INBOUND_RATE)
-        .put("connectionStateTtl", Connections.STATE_TTL.toMillis())
-        .put("maxIdleInterval", options.patience().heartbeatInterval().toMillis())
-        .put("serverId", "ably-local");
-    error.ifPresent(info -> frame.set("error", info.tree()));
+  /** The answer to a HEARTBEAT that bore {@code id} (RTN13e). */
+  static Outbound heartbeat(String id) {
+    return new Outbound(frame(Action.HEARTBEAT).put("id", id));
+  }
+
+  static Outbound connected(Connection connection, TransportOptions options) {
+    return new Outbound(connectedTree(connection, options));
+  }
+
+  /** Of a connection that is a new one though the client asked for an old one (RTN15c7). */
+  static Outbound connectedAnew(Connection connection, TransportOptions options, ErrorInfo why) {
+    ObjectNode frame = connectedTree(connection, options);
+    frame.set("error", why.tree());
     return new Outbound(frame);
   }
 
@@ -72,5 +68,20 @@ final class Frames {
     ObjectNode frame = frame(Action.NACK).put("msgSerial", msgSerial).put("count", 1);
     frame.set("error", info.tree());
     return new Outbound(frame);
+  }
+
+  private static ObjectNode connectedTree(Connection connection, TransportOptions options) {
+    ObjectNode frame = frame(Action.CONNECTED).put("connectionId", connection.id());
+    frame
+        .putObject("connectionDetails")
+        .put("connectionKey", connection.key())
+        .put("clientId", connection.identity().name())
+        .put("maxMessageSize", Limits.MESSAGE_SIZE)
+        .put("maxFrameSize", Limits.FRAME_SIZE)
+        .put("maxInboundRate", Limits.INBOUND_RATE)
+        .put("connectionStateTtl", Connections.STATE_TTL.toMillis())
+        .put("maxIdleInterval", options.patience().heartbeatInterval().toMillis())
+        .put("serverId", "ably-local");
+    return frame;
   }
 }

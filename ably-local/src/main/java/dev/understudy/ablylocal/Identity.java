@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** As whom a connection may act. */
@@ -13,13 +14,13 @@ sealed interface Identity {
     }
 
     @Override
-    public Optional<String> actingAs(Optional<String> claimed) {
-      return claimed;
+    public Optional<String> clientIdOf(ObjectNode message) {
+      return claimed(message);
     }
 
     @Override
     public boolean mayActAs(String clientId) {
-      return true;
+      return !clientId.equals(WILDCARD);
     }
   }
 
@@ -31,8 +32,8 @@ sealed interface Identity {
     }
 
     @Override
-    public Optional<String> actingAs(Optional<String> claimed) {
-      return claimed.or(() -> Optional.of(clientId));
+    public Optional<String> clientIdOf(ObjectNode message) {
+      return Optional.of(claimed(message).orElse(clientId));
     }
 
     @Override
@@ -41,26 +42,29 @@ sealed interface Identity {
     }
   }
 
-  /** How the wire names {@link Anyone} (RSA7b4). */
+  /** How the wire names {@link Anyone} (RSA7b4). Nobody's clientId. */
   String WILDCARD = "*";
 
-  static Identity of(Optional<String> clientId) {
-    return clientId
-        .filter(id -> !id.equals(WILDCARD))
-        .<Identity>map(Only::new)
-        .orElseGet(Anyone::new);
+  static Identity named(String clientId) {
+    return clientId.equals(WILDCARD) ? new Anyone() : new Only(clientId);
   }
 
   /** The clientId to tell the client in CONNECTED. */
   String name();
 
-  /** The clientId a message bears that claims {@code claimed}; empty if nobody's. */
-  Optional<String> actingAs(Optional<String> claimed);
+  /** Whose a message is that the connection sends: whom it names, or else the connection's own client. */
+  Optional<String> clientIdOf(ObjectNode message);
 
   boolean mayActAs(String clientId);
 
-  /** Why a message that claims {@code claimed} is refused; empty if it is not (RSL1g, RTP8j). */
-  default Optional<ErrorInfo> refuse(Optional<String> claimed) {
-    return claimed.filter(id -> !mayActAs(id)).map(id -> ErrorInfo.mismatchedClientId(id, name()));
+  /** Why a message may not name whom it names; empty if it may (RSL1g4, RTP8j). */
+  default Optional<ErrorInfo> refuse(ObjectNode message) {
+    return claimed(message)
+        .filter(id -> !mayActAs(id))
+        .map(id -> ErrorInfo.mismatchedClientId(id, name()));
+  }
+
+  private static Optional<String> claimed(ObjectNode message) {
+    return Frame.text(message, "clientId").filter(id -> !id.isEmpty());
   }
 }

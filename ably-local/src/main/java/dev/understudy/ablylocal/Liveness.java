@@ -2,7 +2,6 @@ package dev.understudy.ablylocal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Shows a client that the server is there, and notices when the client is not.
@@ -48,7 +47,7 @@ final class Liveness {
     beat = timers.after(interval(), this::beat);
     link.ping();
     if (options.heartbeats()) {
-      link.send(Frames.heartbeat(Optional.empty()));
+      link.send(Frames.heartbeat());
     }
   }
 

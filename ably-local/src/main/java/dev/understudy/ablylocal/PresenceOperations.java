@@ -46,18 +46,8 @@ final class PresenceOperations {
   private static void perform(
       Channel channel, List<PresenceRequest> requests, String frameId, Instant now) {
     List<Announcement> changes = new ArrayList<>();
-    requests.forEach(request -> change(channel.presence(), request).ifPresent(changes::add));
-    channel.announce(Optional.of(frameId), changes, now);
-  }
-
-  private static Optional<Announcement> change(PresenceSet presence, PresenceRequest request) {
-    if (request.action() == PresenceAction.LEAVE) {
-      return presence.leave(request.member());
-    }
-    return request
-        .repeated()
-        .map(repeated -> presence.reenter(request.member(), repeated))
-        .orElseGet(() -> Optional.of(presence.put(request.member())));
+    requests.forEach(request -> request.applyTo(channel.presence()).ifPresent(changes::add));
+    channel.announce(frameId, changes, now);
   }
 
   private static List<PresenceRequest> requests(
@@ -72,7 +62,7 @@ final class PresenceOperations {
 
   private static long newcomers(List<PresenceRequest> requests, PresenceSet presence) {
     return requests.stream()
-        .filter(request -> request.action() != PresenceAction.LEAVE)
+        .filter(request -> !(request instanceof PresenceRequest.Leave))
         .map(request -> request.member().key())
         .filter(key -> !presence.contains(key))
         .distinct()

@@ -1,32 +1,57 @@
 package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.ablylocal.PresenceSet.Announcement;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * One entry of a PRESENCE frame that passed all checks.
- *
- * @param repeated the message that the client's library repeats by itself after an attach (RTP17g). An id of another
- *     connection, as ably-java 1.5.0 sends it after a failed resume (against RTP17g1), repeats nothing
- */
-record PresenceRequest(PresenceAction action, Member member, Optional<MessageId> repeated) {
+/** One entry of a PRESENCE frame that passed all checks. */
+sealed interface PresenceRequest {
 
-  /** Reads an entry that {@link #refuse} has nothing against; {@code minted} is its id unless it repeats one. */
+  /** An ENTER or UPDATE; which of them makes no difference. */
+  record Put(Member member) implements PresenceRequest {
+    @Override
+    public Optional<Announcement> applyTo(PresenceSet presence) {
+      return Optional.of(presence.put(member));
+    }
+  }
+
+  /** An ENTER by which the client's library repeats an earlier message, by itself, after an attach (RTP17g). */
+  record Reenter(Member member, MessageId repeated) implements PresenceRequest {
+    @Override
+    public Optional<Announcement> applyTo(PresenceSet presence) {
+      return presence.reenter(member, repeated);
+    }
+  }
+
+  /** A LEAVE. */
+  record Leave(Member member) implements PresenceRequest {
+    @Override
+    public Optional<Announcement> applyTo(PresenceSet presence) {
+      return presence.leave(member);
+    }
+  }
+
+  /**
+   * Reads an entry that {@link #refuse} has nothing against; {@code minted} is its id unless it repeats one. An id of another
+   * connection repeats nothing: ably-java 1.5.0 sends it after a failed resume, against RTP17g1.
+   */
   static PresenceRequest of(ObjectNode entry, Identity identity, MessageId minted, Instant now) {
-    Optional<MessageId> repeated = Frame.text(entry, "id")
+    Member.Key key =
+        new Member.Key(minted.connectionId(), identity.clientIdOf(entry).orElseThrow());
+    Member member = new Member(key, minted.toString(), now, Member.payloadOf(entry));
+    if (action(entry).orElseThrow() == PresenceAction.LEAVE) {
+      return new Leave(member);
+    }
+    return Frame.text(entry, "id")
         .flatMap(MessageId::parse)
-        .filter(id -> id.connectionId().equals(minted.connectionId()));
-    String clientId = identity.actingAs(Frame.text(entry, "clientId")).orElseThrow();
-    Member.Key key = new Member.Key(minted.connectionId(), clientId);
-    Member member =
-        new Member(key, repeated.orElse(minted).toString(), now, Member.payloadOf(entry));
-    return new PresenceRequest(action(entry).orElseThrow(), member, repeated);
+        .filter(id -> id.connectionId().equals(minted.connectionId()))
+        .<PresenceRequest>map(id -> new Reenter(member.withId(id.toString()), id))
+        .orElseGet(() -> new Put(member));
   }
 
   /** Why an entry of a frame of {@code connection} cannot be taken. */
   static Optional<ErrorInfo> refuse(ObjectNode entry, Connection connection) {
-    Optional<String> clientId = Frame.text(entry, "clientId").filter(id -> !id.isEmpty());
     long bytes = Payload.sizeInBytes(entry);
     if (action(entry).isEmpty()) {
       return Optional.of(ErrorInfo.malformed("invalid presence action"));
@@ -36,7 +61,7 @@ record PresenceRequest(PresenceAction action, Member member, Optional<MessageId>
         .isPresent()) {
       return Optional.of(ErrorInfo.mismatchedConnectionId());
     }
-    if (connection.identity().actingAs(clientId).isEmpty()) {
+    if (connection.identity().clientIdOf(entry).isEmpty()) {
       return Optional.of(ErrorInfo.noClientId());
     }
     if (!Payload.isValid(entry)) {
@@ -45,8 +70,13 @@ record PresenceRequest(PresenceAction action, Member member, Optional<MessageId>
     if (bytes > Limits.MESSAGE_SIZE) {
       return Optional.of(ErrorInfo.tooLarge(bytes, Limits.MESSAGE_SIZE));
     }
-    return connection.identity().refuse(clientId);
+    return connection.identity().refuse(entry);
   }
+
+  Member member();
+
+  /** Does it; gives what is to be told of it, if anything. */
+  Optional<Announcement> applyTo(PresenceSet presence);
 
   private static Optional<PresenceAction> action(ObjectNode entry) {
     return PresenceAction.requested(entry.path("action").asInt(-1));

@@ -51,11 +51,9 @@ final class Publishing {
 
   /** Makes a message say all that its subscribers are told; its own id, if it has one, makes it idempotent (RSL1k). */
   private static void stamp(ObjectNode message, String id, Transport transport, Instant now) {
-    if (Frame.text(message, "id").isEmpty()) {
-      message.put("id", id);
-    }
-    Optional<String> clientId =
-        transport.connection().identity().actingAs(Frame.text(message, "clientId"));
+    Optional<String> clientId = transport.connection().identity().clientIdOf(message);
+    message.put("id", Frame.text(message, "id").filter(own -> !own.isEmpty()).orElse(id));
+    message.remove("clientId");
     clientId.ifPresent(who -> message.put("clientId", who));
     message.remove("version");
     message
@@ -94,7 +92,7 @@ final class Publishing {
     if (!Payload.isValid(message)) {
       return Optional.of(ErrorInfo.invalidData());
     }
-    return transport.connection().identity().refuse(Frame.text(message, "clientId"));
+    return transport.connection().identity().refuse(message);
   }
 
   private static Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {

@@ -65,9 +65,9 @@ final class Realtime {
     connections.lost(transport);
   }
 
-  /** Cuts every client off. */
+  /** Forgets all connections, so that nothing is due any more and no socket's end means anything. */
   void shutdown() {
-    connections.severAll();
+    connections.forgetAll();
   }
 
   private void answer(Transport transport, ObjectNode tree) {
@@ -77,7 +77,8 @@ final class Realtime {
 
   private void answer(Transport transport, Action action, Frame frame) {
     switch (action) {
-      case HEARTBEAT -> transport.send(Frames.heartbeat(frame.id()));
+      case HEARTBEAT ->
+        transport.send(frame.id().map(Frames::heartbeat).orElseGet(Frames::heartbeat));
       case ATTACH -> attaching.attach(transport, frame, timers.now());
       case DETACH -> attaching.detach(transport, frame, timers.now());
       case SYNC -> attaching.sync(transport, frame);

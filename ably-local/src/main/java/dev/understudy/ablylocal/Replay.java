@@ -4,47 +4,74 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a new attachment gets of the past: all that it missed since a position it names, or what it rewinds to, or nothing.
- *
- * @param serial the position it is attached at, before the events
- * @param resumed whether nothing is missing since the position that the client named
- * @param error what is missing
- */
-record Replay(
-    String serial, boolean resumed, List<ChannelEvent> events, Optional<ErrorInfo> error) {
+/** What a new attachment gets of the past. */
+sealed interface Replay {
+
+  /** All that happened since the position that the client named, and nothing is missing. */
+  record Continued(String serial, List<ChannelEvent> events) implements Replay {}
+
+  /** Nothing: some of what happened since the position that the client named is kept no more. */
+  record Broken(String serial) implements Replay {
+    @Override
+    public List<ChannelEvent> events() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<ErrorInfo> error() {
+      return Optional.of(ErrorInfo.messagesExpired());
+    }
+  }
+
+  /** What a client without a past rewinds to; nothing, if it does not ask for any. */
+  record Rewound(String serial, List<ChannelEvent> found) implements Replay {
+    @Override
+    public List<ChannelEvent> events() {
+      return Rewind.last(Rewind.LIMIT, found);
+    }
+
+    @Override
+    public Optional<ErrorInfo> error() {
+      return found.size() > Rewind.LIMIT
+          ? Optional.of(ErrorInfo.messageLimitExceeded())
+          : Optional.empty();
+    }
+  }
 
   static Replay of(Channel channel, Frame attach, Instant now) {
     return attach
         .channelSerial()
         .map(serial -> since(channel, serial, now))
-        .orElseGet(() -> rewind(channel, attach, now));
+        .orElseGet(() -> new Rewound(channel.serials().current(), rewind(channel, attach, now)));
   }
 
-  boolean hasPresence() {
-    return events.stream().anyMatch(event -> !event.isMessage());
+  /** The position it is attached at, before the events. */
+  String serial();
+
+  /** The oldest first. */
+  List<ChannelEvent> events();
+
+  /** What is missing. */
+  default Optional<ErrorInfo> error() {
+    return Optional.empty();
+  }
+
+  default boolean hasPresence() {
+    return events().stream().anyMatch(event -> !event.isMessage());
   }
 
   private static Replay since(Channel channel, String serial, Instant now) {
-    Optional<List<ChannelEvent>> missed =
-        channel.serials().covers(serial) ? channel.backlog().since(serial, now) : Optional.empty();
-    return missed
-        .map(events -> new Replay(serial, true, events, Optional.empty()))
-        .orElseGet(() -> nothing(channel, Optional.of(ErrorInfo.messagesExpired())));
+    return Optional.of(serial)
+        .filter(channel.serials()::covers)
+        .flatMap(covered -> channel.backlog().since(covered, now))
+        .<Replay>map(events -> new Continued(serial, events))
+        .orElseGet(() -> new Broken(channel.serials().current()));
   }
 
-  private static Replay rewind(Channel channel, Frame attach, Instant now) {
-    List<ChannelEvent> found = Optional.ofNullable(attach.params().get("rewind"))
+  private static List<ChannelEvent> rewind(Channel channel, Frame attach, Instant now) {
+    return Optional.ofNullable(attach.params().get("rewind"))
         .flatMap(Rewind::parse)
         .map(rewind -> rewind.from(channel.backlog(), now))
         .orElse(List.of());
-    Optional<ErrorInfo> error = found.size() > Rewind.LIMIT
-        ? Optional.of(ErrorInfo.messageLimitExceeded())
-        : Optional.empty();
-    return new Replay(channel.serials().current(), false, Rewind.last(Rewind.LIMIT, found), error);
-  }
-
-  private static Replay nothing(Channel channel, Optional<ErrorInfo> error) {
-    return new Replay(channel.serials().current(), false, List.of(), error);
   }
 }

@@ -1,8 +1,9 @@
 package dev.understudy.ablylocal;
 
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +15,10 @@ final class WebSocketLink implements Link {
   private static final int BACKPRESSURE = 16 * 1024 * 1024;
 
   private final ServerWebSocket socket;
-  private final HttpConnection connection;
   private final Format format;
 
-  WebSocketLink(ServerWebSocket socket, HttpConnection connection, Format format) {
+  WebSocketLink(ServerWebSocket socket, Format format) {
     this.socket = socket;
-    this.connection = connection;
     this.format = format;
     socket.setWriteQueueMaxSize(BACKPRESSURE);
   }
@@ -53,8 +52,13 @@ final class WebSocketLink implements Link {
     }
   }
 
+  /**
+   * Goes past Vert.x, which would say goodbye by a close frame and wait for an answer: ably-java 1.5.0 overlooks that frame,
+   * and would stay for half a minute.
+   */
   @Override
   public void sever() {
-    connection.close();
+    Channel channel = ((WebSocketInternal) socket).channelHandlerContext().channel();
+    channel.unsafe().close(channel.voidPromise());
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,12 +61,10 @@ class ConnectRequestTest {
   void takesItsKeyFromTheUrlOrFromTheHeader() {
     String header = "Basic YS5iOmM=";
 
-    assertThat(ConnectRequest.of(Map.of("key", "x.y:z"), Optional.of(header)).key())
-        .contains("x.y:z");
-    assertThat(ConnectRequest.of(Map.of(), Optional.of(header)).key()).contains("a.b:c");
-    assertThat(ConnectRequest.of(Map.of(), Optional.of("Basic %")).key()).isEmpty();
-    assertThat(ConnectRequest.of(Map.of(), Optional.of("Bearer YS5iOmM=")).key())
-        .isEmpty();
+    assertThat(new ConnectRequest(Map.of("key", "x.y:z"), header).key()).contains("x.y:z");
+    assertThat(new ConnectRequest(Map.of(), header).key()).contains("a.b:c");
+    assertThat(new ConnectRequest(Map.of(), "Basic %").key()).isEmpty();
+    assertThat(new ConnectRequest(Map.of(), "Bearer YS5iOmM=").key()).isEmpty();
   }
 
   @Test
@@ -78,6 +75,13 @@ class ConnectRequestTest {
   }
 
   @Test
+  void actsAsOneClientIfItNamesOne() {
+    assertThat(request(Map.of("clientId", "ada")).identity()).isEqualTo(new Identity.Only("ada"));
+    assertThat(request(Map.of("clientId", "*")).identity()).isEqualTo(new Identity.Anyone());
+    assertThat(request(Map.of()).identity()).isEqualTo(new Identity.Anyone());
+  }
+
+  @Test
   void doesNotPrintItsSecrets() {
     assertThat(request(Map.of("key", "a.b:hidden", "resume", "hidden")))
         .asString()
@@ -85,6 +89,6 @@ class ConnectRequestTest {
   }
 
   private static ConnectRequest request(Map<String, String> query) {
-    return ConnectRequest.of(query, Optional.empty());
+    return new ConnectRequest(query, "");
   }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.transport.ConnectionManager.StateIndication;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +38,17 @@ final class JavaClient implements AutoCloseable {
   }
 
   static ClientOptions options(AblyLocal server, boolean binary) throws AblyException {
-    ClientOptions options = new ClientOptions(server.key());
-    options.realtimeHost = server.host();
-    options.restHost = server.host();
-    options.port = server.port();
-    options.tls = false;
+    ClientOptions options = options(server.port(), server.key());
     options.useBinaryProtocol = binary;
+    return options;
+  }
+
+  static ClientOptions options(int port, String key) throws AblyException {
+    ClientOptions options = new ClientOptions(key);
+    options.realtimeHost = "127.0.0.1";
+    options.restHost = "127.0.0.1";
+    options.port = port;
+    options.tls = false;
     options.logLevel = io.ably.lib.util.Log.NONE;
     return options;
   }
@@ -150,11 +157,19 @@ final class JavaClient implements AutoCloseable {
         new StateIndication(ConnectionState.failed, reason));
   }
 
-  /** Drops the transport without a CLOSE, and comes back at once. */
-  void reconnect() {
+  /** Drops the transport without a CLOSE, and comes back at once; waits until {@code channel} is attached again. */
+  void reconnect(String channel) {
+    String key = ably.connection.key;
     ErrorInfo reason = new ErrorInfo("dropped", 400, 80003);
     ably.connection.connectionManager.requestState(
         new StateIndication(ConnectionState.disconnected, reason));
+    await().atMost(PATIENCE).until(() -> !Objects.equals(key, ably.connection.key));
+    await().atMost(PATIENCE).until(() -> channel(channel).state == ChannelState.attached);
+  }
+
+  /** Says CLOSE. */
+  void quit() {
+    ably.close();
   }
 
   @Override

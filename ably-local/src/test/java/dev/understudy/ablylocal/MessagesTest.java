@@ -3,12 +3,18 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.Message;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Messages between unmodified ably-java clients. */
 class MessagesTest {
   @AutoClose
   private final AblyLocal server = AblyLocal.start();
@@ -17,15 +23,123 @@ class MessagesTest {
   @ValueSource(booleans = {true, false})
   void reachSubscribersWithTheirData(boolean binary) throws Exception {
     try (JavaClient publisher = JavaClient.open(server, binary);
-        JavaClient subscriber = JavaClient.open(server, !binary)) {
-      List<Message> seen = subscriber.messagesOn(subscriber.channel("room"));
+        JavaClient sameFormat = JavaClient.open(server, binary);
+        JavaClient otherFormat = JavaClient.open(server, !binary)) {
+      List<Message> same = sameFormat.messagesOn(sameFormat.channel("room"));
+      List<Message> other = otherFormat.messagesOn(otherFormat.channel("room"));
 
-      publisher.publish("room", new Message("text", "hello"));
+      publisher.publish("room", new Message("text", "hellö"));
       publisher.publish("room", new Message("bytes", new byte[] {1, 2, (byte) 200}));
+      publisher.publish("room", new Message("object", object("k", "v")));
+
+      for (List<Message> seen : List.of(same, other)) {
+        await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 3);
+        assertThat(seen)
+            .extracting(message -> message.data)
+            .containsExactly("hellö", new byte[] {1, 2, (byte) 200}, object("k", "v"));
+        assertThat(seen)
+            .extracting(message -> message.connectionId)
+            .containsOnly(publisher.connectionId());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "binary protocol: {0}")
+  @ValueSource(booleans = {true, false})
+  void comeBackToTheirPublisherUnlessItWantsNoEcho(boolean binary) throws Exception {
+    ClientOptions noEcho = JavaClient.options(server, binary);
+    noEcho.echoMessages = false;
+    try (JavaClient silent = JavaClient.open(noEcho);
+        JavaClient other = JavaClient.open(server, binary)) {
+      List<Message> atSilent = silent.messagesOn(silent.channel("room"));
+      List<Message> atOther = other.messagesOn(other.channel("room"));
+
+      silent.publish("room", new Message("n", "of silent"));
+      other.publish("room", new Message("n", "of other"));
+
+      await().atMost(JavaClient.PATIENCE).until(() -> atOther.size() == 2 && !atSilent.isEmpty());
+      assertThat(atSilent).extracting(message -> message.data).containsExactly("of other");
+      assertThat(atOther)
+          .extracting(message -> message.data)
+          .containsExactly("of silent", "of other");
+    }
+  }
+
+  @Test
+  void areDeliveredOnceForEachIdOfTheirPublisher() throws Exception {
+    try (JavaClient publisher = JavaClient.open(server, true)) {
+      List<Message> seen = publisher.messagesOn(publisher.channel("room"));
+
+      publisher.publish("room", withId("status-7", "first"));
+      publisher.publish("room", withId("status-7", "again"));
+      publisher.publish("room", withId("status-8", "next"));
 
       await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 2);
-      assertThat(seen.get(0).data).isEqualTo("hello");
-      assertThat(seen.get(1).data).isEqualTo(new byte[] {1, 2, (byte) 200});
+      assertThat(seen).extracting(message -> message.data).containsExactly("first", "next");
+      assertThat(seen).extracting(message -> message.id).containsExactly("status-7", "status-8");
     }
+  }
+
+  @ParameterizedTest(name = "binary protocol: {0}")
+  @ValueSource(booleans = {true, false})
+  void areReplayedToAClientThatRewinds(boolean binary) throws Exception {
+    try (JavaClient publisher = JavaClient.open(server, binary);
+        JavaClient late = JavaClient.open(server, binary)) {
+      publisher.publish("room", new Message("n", "one"));
+      publisher.publish("room", new Message("n", "two"));
+
+      List<Message> byCount = late.messagesOn(late.channel("room", Map.of("rewind", "1")));
+
+      await().atMost(JavaClient.PATIENCE).until(() -> byCount.size() == 1);
+      assertThat(byCount.get(0).data).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void arePublishedUnderTheClientIdThatAKeyHolderNames() throws Exception {
+    try (JavaClient publisher = JavaClient.open(server, true)) {
+      List<Message> seen = publisher.messagesOn(publisher.channel("room"));
+      Message message = new Message("n", "x");
+      message.clientId = "researcher";
+
+      publisher.publish("room", message);
+
+      await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 1);
+      assertThat(seen.get(0).clientId).isEqualTo("researcher");
+    }
+  }
+
+  @ParameterizedTest(name = "binary protocol: {0}")
+  @ValueSource(booleans = {true, false})
+  void areNotMissedByAClientThatWasAwayForAMoment(boolean binary) throws Exception {
+    try (JavaClient publisher = JavaClient.open(server, binary);
+        JavaClient reader = JavaClient.open(server, binary)) {
+      Channel room = reader.channel("room");
+      List<Message> seen = reader.messagesOn(room);
+      publisher.publish("room", new Message("n", "before"));
+      String connection = reader.connectionId();
+
+      reader.reconnect("room");
+      publisher.publish("room", new Message("n", "meanwhile"));
+      publisher.publish("room", new Message("n", "after"));
+
+      await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 3);
+      assertThat(seen)
+          .extracting(message -> message.data)
+          .containsExactly("before", "meanwhile", "after");
+      assertThat(reader.connectionId()).isEqualTo(connection);
+    }
+  }
+
+  private static Message withId(String id, String data) {
+    Message message = new Message("status", data);
+    message.id = id;
+    return message;
+  }
+
+  private static JsonObject object(String key, String value) {
+    JsonObject object = new JsonObject();
+    object.addProperty(key, value);
+    return object;
   }
 }

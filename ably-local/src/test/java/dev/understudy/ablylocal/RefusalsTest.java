@@ -130,6 +130,15 @@ class RefusalsTest {
     assertThat(ada.received(Action.ACK)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*"})
+  void ofClientIdsThatAreNobodys(String clientId) {
+    client.enter(0, "room", clientId).attach("room").enter(1, "room", clientId);
+
+    assertThat(client.received(Action.NACK)).hasSize(2);
+    assertThat(client.lastError(Action.NACK)).isEqualTo(clientId.isEmpty() ? 91000 : 40012);
+  }
+
   @Test
   void ofAnotherConnectionsId() {
     client.attach("room").says(presence("{'action':2,'clientId':'ada','connectionId':'other'}"));

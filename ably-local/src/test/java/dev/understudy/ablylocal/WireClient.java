@@ -20,7 +20,7 @@ final class WireClient implements Link {
 
   private WireClient(Realtime realtime, Map<String, String> query) {
     this.realtime = realtime;
-    this.transport = realtime.connect(ConnectRequest.of(query, Optional.empty()), this);
+    this.transport = realtime.connect(new ConnectRequest(query, ""), this);
   }
 
   /** Connects, and is not expected to answer pings for half an hour; {@code query} are alternating names and values. */

@@ -1,0 +1,73 @@
+package dev.understudy.ablylocal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns the state of a server, and the few that Vert.x needs beside it. Whatever runs on this Vert.x runs
+ * on that thread. To be closed by who made it.
+ *
+ * <p>Thread-safe.
+ */
+final class EventLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions()
+      .setEventLoopPoolSize(1)
+      .setWorkerPoolSize(1)
+      .setInternalBlockingPoolSize(1)
+      .setFileSystemOptions(new FileSystemOptions()
+          .setFileCachingEnabled(false)
+          .setClassPathResolvingEnabled(false)));
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /**
+   * Runs {@code task} on the loop, and waits until what it began has ended.
+   *
+   * @throws IOException if that failed, took too long, or the caller was interrupted
+   */
+  void run(Supplier<Future<Void>> task) throws IOException {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    vertx.runOnContext(
+        begun -> task.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
+    await(done);
+  }
+
+  /** Ends its threads. */
+  @Override
+  public void close() {
+    try {
+      await(vertx.close().toCompletionStage().toCompletableFuture());
+    } catch (IOException e) {
+      LOG.warn("the event loop did not end", e);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> done) throws IOException {
+    try {
+      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("no end after %d s".formatted(PATIENCE_SECONDS), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+}

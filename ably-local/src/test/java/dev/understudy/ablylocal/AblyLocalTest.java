@@ -1,0 +1,155 @@
+package dev.understudy.ablylocal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ably.lib.realtime.ConnectionState;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AblyLocalTest {
+
+  @Test
+  void listensOnAFreeLoopbackPortWithItsOwnKey() {
+    try (AblyLocal first = AblyLocal.start();
+        AblyLocal second = AblyLocal.start()) {
+      assertThat(first.host()).isEqualTo("127.0.0.1");
+      assertThat(first.port()).isPositive().isNotEqualTo(second.port());
+      assertThat(first.key()).matches("[\\w-]+\\.[\\w-]+:\\S+").isNotEqualTo(second.key());
+      assertThat(first).asString().doesNotContain(first.key());
+    }
+  }
+
+  @Test
+  void keepsApartFromOthersInTheSameJvm() throws Exception {
+    try (AblyLocal one = AblyLocal.start();
+        AblyLocal other = AblyLocal.start();
+        JavaClient atOne = JavaClient.open(one, true);
+        JavaClient atOther = JavaClient.open(other, true)) {
+      atOne.enter("room", "ada", "x");
+
+      assertThat(atOther.members("room")).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhichPortIsTaken() {
+    try (AblyLocal taken = AblyLocal.start()) {
+      assertThatThrownBy(() -> AblyLocal.builder().port(taken.port()).start())
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageStartingWith("port " + taken.port() + " on 127.0.0.1 is in use")
+          .hasCauseInstanceOf(BindException.class);
+    }
+  }
+
+  @Test
+  void refusesSettingsThatCannotBe() {
+    AblyLocal.Builder builder = AblyLocal.builder();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.port(65_536))
+        .withMessageContaining("65536");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.port(-1))
+        .withMessageContaining("-1");
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.host(" "));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.key("secret"))
+        .withMessageNotContaining("secret ");
+  }
+
+  @Test
+  void leavesNoThreadBehind() throws Exception {
+    Set<Thread> before = threads();
+    AblyLocal server = AblyLocal.start();
+    try (RawSocket client = RawSocket.upgrade(server, "")) {
+      client.readUntil("connectionStateTtl");
+      server.close();
+      client.readAll();
+    }
+
+    await()
+        .pollInSameThread()
+        .atMost(JavaClient.PATIENCE)
+        .untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+  }
+
+  @Test
+  void leavesNoThreadBehindWhenItCannotListen() {
+    try (AblyLocal taken = AblyLocal.start()) {
+      Set<Thread> before = threads();
+
+      assertThatThrownBy(() -> AblyLocal.builder().port(taken.port()).start())
+          .isInstanceOf(UncheckedIOException.class);
+
+      await()
+          .pollInSameThread()
+          .atMost(JavaClient.PATIENCE)
+          .untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+    }
+  }
+
+  @Test
+  void cutsItsClientsOffOnClose() throws Exception {
+    AblyLocal server = AblyLocal.start();
+    try (JavaClient client = JavaClient.open(server, true).connected()) {
+      server.close();
+      server.close();
+
+      client.awaitState(ConnectionState.disconnected);
+    }
+  }
+
+  @Test
+  void dropsAClientThatAnswersNoPing() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket silent = RawSocket.upgrade(server, "&heartbeatInterval=5000")) {
+      String all = silent.readAll();
+
+      assertThat(all)
+          .startsWith("HTTP/1.1 101")
+          .contains("\"maxIdleInterval\":5000")
+          .contains("{\"action\":0}");
+    }
+  }
+
+  @Test
+  void tellsTheTime() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        JavaClient binary = JavaClient.open(server, true);
+        JavaClient text = JavaClient.open(server, false)) {
+      long before = System.currentTimeMillis();
+
+      assertThat(binary.ably().time()).isBetween(before, before + 60_000);
+      assertThat(text.ably().time()).isBetween(before, before + 60_000);
+    }
+  }
+
+  @Test
+  void knowsNoOtherPaths() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket client = RawSocket.send(server, "GET /elsewhere", "Connection: close")) {
+      assertThat(client.readAll())
+          .startsWith("HTTP/1.1 404")
+          .contains("X-Ably-Errorcode: 40400")
+          .contains("\"code\":40400");
+    }
+  }
+
+  @Test
+  void answersAUrlThatCannotBeRead() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket client = RawSocket.send(server, "GET /time?x=%zz", "Connection: close")) {
+      assertThat(client.readAll()).startsWith("HTTP/1.1 400").contains("\"code\":40000");
+    }
+  }
+
+  private static Set<Thread> threads() {
+    return new HashSet<>(Thread.getAllStackTraces().keySet());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.understudy.ablylocal;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What keeps the decisions free of sockets, clocks and other threads. */
+class LayeringTest {
+  private static final String EDGE =
+      "AblyLocal|EventLoop|LoopTimers|HttpFront|HttpExchange|WebSocketLink";
+
+  private final JavaClasses classes = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackagesOf(AblyLocal.class);
+
+  @Test
+  void onlyTheEdgeKnowsVertx() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.(" + EDGE + ")(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..", "io.netty..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheEdgeReadsTheClock() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.(" + EDGE + ")(\\$.*)?")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheServerIsPublic() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.AblyLocal(\\$Builder)?")
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .haveModifier(JavaModifier.PUBLIC)
+        .check(classes);
+  }
+}

@@ -1,0 +1,62 @@
+'use strict';
+// An unmodified ably-js client that does what it is told on stdin, one JSON command a line, and tells on stdout, one JSON
+// object a line, how each ended and what came from the server meanwhile.
+//
+// usage: node client.js PORT KEY json|msgpack
+
+const readline = require('readline');
+const Ably = require('ably');
+
+const [port, key, format] = process.argv.slice(2);
+const say = (object) => process.stdout.write(JSON.stringify(object) + '\n');
+
+const ably = new Ably.Realtime({
+  key,
+  endpoint: '127.0.0.1',
+  port: Number(port),
+  tls: false,
+  useBinaryProtocol: format === 'msgpack',
+  transportParams: { remainPresentFor: 1000 },
+  logHandler: () => {},
+});
+
+const channel = (command) => ably.channels.get(command.channel);
+const member = (message) => ({ action: message.action, clientId: message.clientId, data: message.data });
+
+const commands = {
+  connect: async () => {
+    if (ably.connection.state !== 'connected') {
+      await ably.connection.once('connected');
+    }
+    return ably.connection.id;
+  },
+  subscribe: (command) =>
+    channel(command).subscribe((message) => say({ event: 'message', name: message.name, data: message.data })),
+  watch: (command) => channel(command).presence.subscribe((message) => say({ event: 'presence', ...member(message) })),
+  publish: (command) => channel(command).publish(command.name, command.data),
+  enter: (command) => channel(command).presence.enterClient(command.clientId, command.data),
+  update: (command) => channel(command).presence.updateClient(command.clientId, command.data),
+  leave: (command) => channel(command).presence.leaveClient(command.clientId, command.data),
+  members: async (command) => (await channel(command).presence.get()).map(member),
+  attach: (command) => channel(command).attach(),
+  drop: async () => {
+    const resumed = ably.connection.once('connected');
+    ably.connection.connectionManager.disconnectAllTransports();
+    await resumed;
+    return ably.connection.id;
+  },
+  close: async () => {
+    ably.close();
+    await ably.connection.once('closed');
+  },
+};
+
+readline.createInterface({ input: process.stdin }).on('line', async (line) => {
+  const command = JSON.parse(line);
+  try {
+    const result = await commands[command.do](command);
+    say({ done: command.do, result: typeof result === 'object' && !Array.isArray(result) ? null : result });
+  } catch (error) {
+    say({ failed: command.do, code: error.code, message: error.message });
+  }
+});
