@@ -34,7 +34,7 @@ final class SharedLines<T> {
   }
 
   /** Appends {@code line} unless one that is {@code there} already, which is the answer then. */
-  Optional<T> appendUnless(Predicate<T> there, T line) throws IOException {
+  Optional<T> appendUnless(Predicate<T> there, T line) {
     synchronized (THREADS) {
       try (FileChannel channel = open()) {
         channel.lock(); // closing the channel gives it back, as does the end of the process
@@ -43,17 +43,27 @@ final class SharedLines<T> {
           append(channel, line);
         }
         return earlier;
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot append to " + file, e);
       }
     }
   }
 
   /** Every whole line; none if nothing was written yet. */
-  List<T> read() throws IOException {
+  List<T> read() {
     if (Files.notExists(file)) {
       return List.of();
     }
-    String content = Files.readString(file);
-    return content.substring(0, endOfLastLine(content)).lines().map(this::parse).toList();
+    try {
+      String content = Files.readString(file);
+      return content
+          .substring(0, endOfLastLine(content))
+          .lines()
+          .map(this::parse)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private FileChannel open() throws IOException {

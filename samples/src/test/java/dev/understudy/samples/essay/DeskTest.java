@@ -22,13 +22,13 @@ final class DeskTest {
   private Path directory;
 
   @Test
-  void isEmptyBeforeAnythingIsWritten() throws IOException {
+  void isEmptyBeforeAnythingIsWritten() {
     assertThat(new Desk(directory).sections()).isEmpty();
     assertThat(new Desk(directory).attempts()).isEmpty();
   }
 
   @Test
-  void keepsTheFirstOfTwoAttemptsThatGetThrough() throws IOException {
+  void keepsTheFirstOfTwoAttemptsThatGetThrough() {
     Desk desk = new Desk(directory);
 
     SectionWritten first = desk.putDown(section("essay", 1, "worker-a"));
@@ -39,7 +39,7 @@ final class DeskTest {
   }
 
   @Test
-  void tellsTasksAndSectionsApart() throws IOException {
+  void tellsTasksAndSectionsApart() {
     Desk desk = new Desk(directory);
 
     desk.putDown(section("essay", 1, "worker-a"));
@@ -50,7 +50,7 @@ final class DeskTest {
   }
 
   @Test
-  void notesEveryAttempt() throws IOException {
+  void notesEveryAttempt() {
     Desk desk = new Desk(directory);
     AttemptStarted attempt = new AttemptStarted(1, "essay", 1, 1, "worker-a");
 
@@ -117,7 +117,7 @@ final class DeskTest {
     Files.writeString(directory.resolve("sections.jsonl"), half, StandardOpenOption.APPEND);
   }
 
-  private static Void writeTwentySections(Path directory, String worker) throws IOException {
+  private static Void writeTwentySections(Path directory, String worker) {
     Desk desk = new Desk(directory);
     for (int number = 1; number <= 20; number++) {
       desk.putDown(section("essay", number, worker));
@@ -133,7 +133,7 @@ final class DeskTest {
   static final class Rival {
     private Rival() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
       writeTwentySections(Path.of(args[0]), args[1]);
     }
   }
