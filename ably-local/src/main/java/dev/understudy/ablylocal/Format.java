@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.msgpack.core.MessagePackException;
 import org.msgpack.jackson.dataformat.MessagePackFactory;
 
 /**
@@ -42,7 +43,7 @@ enum Format {
     try {
       JsonNode tree = mapper.readTree(bytes);
       return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | MessagePackException e) {
       return Optional.empty();
     }
   }

@@ -9,6 +9,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -73,7 +74,9 @@ final class AttendanceHandle {
 
   /** Throws if the agent is not kept present any more although nobody closed its session. */
   void throwIfEnded() {
-    ended.filter(Promise::isCompleted).ifPresent(this::throwEnd);
+    if (isKnownToHaveEnded()) {
+      ended.ifPresent(this::throwEnd);
+    }
   }
 
   private void throwEnd(Promise<LeaveReason> end) {
@@ -100,15 +103,22 @@ final class AttendanceHandle {
    * after. One that has ended already is left as it is.
    */
   void close(LeaveReason reason) {
-    Workflow.newDetachedCancellationScope(() -> {
-          try {
-            Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
-                .close(reason);
-            ended.ifPresent(Promise::get);
-          } catch (SignalExternalWorkflowException | ChildWorkflowFailure gone) {
-            LOG.info("{} had ended before it was closed", spec.workflowId(), gone);
-          }
-        })
-        .run();
+    if (!isKnownToHaveEnded()) {
+      Workflow.newDetachedCancellationScope(() -> end(reason)).run();
+    }
+  }
+
+  private boolean isKnownToHaveEnded() {
+    return ended.filter(Promise::isCompleted).isPresent();
+  }
+
+  private void end(LeaveReason reason) {
+    try {
+      Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
+          .close(reason);
+      ended.ifPresent(Promise::get);
+    } catch (TemporalFailure | SignalExternalWorkflowException gone) {
+      LOG.info("{} had ended before it was closed", spec.workflowId(), gone);
+    }
   }
 }

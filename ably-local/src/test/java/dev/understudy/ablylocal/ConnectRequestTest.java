@@ -1,0 +1,90 @@
+package dev.understudy.ablylocal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectRequestTest {
+
+  @Test
+  void isAnEchoingJsonClientWithHeartbeatsUnlessItSaysOtherwise() {
+    TransportOptions options = request(Map.of()).options();
+
+    assertThat(options.format()).isEqualTo(Format.JSON);
+    assertThat(options.echo()).isTrue();
+    assertThat(options.heartbeats()).isTrue();
+    assertThat(options.patience())
+        .isEqualTo(new Patience(Duration.ofSeconds(15), Duration.ofSeconds(15)));
+  }
+
+  @Test
+  void saysOtherwise() {
+    TransportOptions options = request(
+            Map.of("format", "msgpack", "echo", "false", "heartbeats", "false"))
+        .options();
+
+    assertThat(options.format()).isEqualTo(Format.MSGPACK);
+    assertThat(options.echo()).isFalse();
+    assertThat(options.heartbeats()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1000",
+    "1000, 1000",
+    "30000, 30000",
+    "120001, 120000",
+    "-7, 1000",
+    "soon, 15000",
+    "99999999999999999999, 15000",
+    "1.5, 15000"
+  })
+  void keepsMembersForATimeWithinBounds(String asked, long millis) {
+    Patience patience = request(Map.of("remainPresentFor", asked)).options().patience();
+
+    assertThat(patience.remainPresentFor()).hasMillis(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 5000", "5000, 5000", "60000, 60000", "1800001, 1800000", "often, 15000"})
+  void beatsAtAnIntervalWithinBounds(String asked, long millis) {
+    Patience patience = request(Map.of("heartbeatInterval", asked)).options().patience();
+
+    assertThat(patience.heartbeatInterval()).hasMillis(millis);
+  }
+
+  @Test
+  void takesItsKeyFromTheUrlOrFromTheHeader() {
+    String header = "Basic YS5iOmM=";
+
+    assertThat(ConnectRequest.of(Map.of("key", "x.y:z"), Optional.of(header)).key())
+        .contains("x.y:z");
+    assertThat(ConnectRequest.of(Map.of(), Optional.of(header)).key()).contains("a.b:c");
+    assertThat(ConnectRequest.of(Map.of(), Optional.of("Basic %")).key()).isEmpty();
+    assertThat(ConnectRequest.of(Map.of(), Optional.of("Bearer YS5iOmM=")).key())
+        .isEmpty();
+  }
+
+  @Test
+  void resumesOrRecovers() {
+    assertThat(request(Map.of("resume", "k1")).resumeKey()).contains("k1");
+    assertThat(request(Map.of("recover", "k2")).resumeKey()).contains("k2");
+    assertThat(request(Map.of("resume", "")).resumeKey()).isEmpty();
+  }
+
+  @Test
+  void doesNotPrintItsSecrets() {
+    assertThat(request(Map.of("key", "a.b:hidden", "resume", "hidden")))
+        .asString()
+        .doesNotContain("hidden");
+  }
+
+  private static ConnectRequest request(Map<String, String> query) {
+    return ConnectRequest.of(query, Optional.empty());
+  }
+}

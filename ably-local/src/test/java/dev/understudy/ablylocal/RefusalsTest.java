@@ -1,0 +1,206 @@
+package dev.understudy.ablylocal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input is answered with Ably's code, and the others never notice. */
+class RefusalsTest {
+  private static final String KEY = "app.key:secret";
+
+  private final Realtime realtime = new Realtime(ApiKey.parse(KEY), new ManualTimers());
+  private final WireClient watcher = connect().attach("room");
+  private final WireClient client = connect();
+
+  @AfterEach
+  void serveTheOthers() {
+    connect().publish(0, "room", "still here");
+
+    assertThat(watcher.messages()).endsWith("still here");
+  }
+
+  @Test
+  void ofAWrongSecretEndInAnErrorAndAClose() {
+    WireClient wrong = WireClient.connect(realtime, "app.key:wrong");
+
+    assertThat(wrong.received()).hasSize(1);
+    assertThat(wrong.lastError(Action.ERROR)).isEqualTo(40101);
+    assertThat(wrong.isClosed()).isTrue();
+  }
+
+  @Test
+  void ofAnotherApplicationSayThatItIsUnknown() {
+    assertThat(WireClient.connect(realtime, "elsewhere.key:secret").lastError(Action.ERROR))
+        .isEqualTo(40400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":room", "[room", "ro\\nom"})
+  void ofAChannelNameNameTheChannelAndKeepTheConnection(String name) {
+    client.attach(name).attach("room");
+
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40010);
+    assertThat(client.last(Action.ERROR).path("channel").asText())
+        .isEqualTo(name.replace("\\n", "\n"));
+    assertThat(client.last(Action.ATTACHED).path("channel").asText()).isEqualTo("room");
+  }
+
+  @Test
+  void ofAPublishToSuchAChannelAreNacks() {
+    assertThat(client.publish(0, ":room", "x").lastError(Action.NACK)).isEqualTo(40010);
+  }
+
+  @Test
+  void ofTheChannelAfterTheLastNameIt() {
+    IntStream.range(0, Limits.CHANNELS_PER_CONNECTION)
+        .forEach(number -> client.attach("c" + number));
+
+    client.attach("one more").attach("c7");
+
+    assertThat(client.received(Action.ERROR)).hasSize(1);
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(90010);
+    assertThat(client.received(Action.ATTACHED)).hasSize(Limits.CHANNELS_PER_CONNECTION + 1);
+  }
+
+  @Test
+  void ofTheMemberAfterTheLastTakeNobody() {
+    client.attach("room");
+    IntStream.range(0, Limits.MEMBERS_PER_CHANNEL)
+        .forEach(number -> client.enter(number, "room", "m" + number));
+
+    client.enter(200, "room", "one more").enter(201, "room", "m7");
+
+    assertThat(client.received(Action.NACK)).hasSize(1);
+    assertThat(client.lastError(Action.NACK)).isEqualTo(91003);
+    assertThat(watcher.presence()).hasSize(Limits.MEMBERS_PER_CHANNEL + 1).endsWith("UPDATE m7");
+  }
+
+  @Test
+  void ofPresenceThatIsTooLargeTakeNothingOfTheFrame() {
+    client.attach("room");
+
+    client.says(presence(
+        "{'action':2,'clientId':'small','data':'x'},{'action':2,'clientId':'ada','data':'%s'}"
+            .formatted("x".repeat(65_536))));
+
+    assertThat(client.lastError(Action.NACK)).isEqualTo(40009);
+    assertThat(client.last(Action.NACK).path("error").path("message").asText())
+        .contains("65539")
+        .contains("65536");
+    assertThat(watcher.presence()).isEmpty();
+  }
+
+  @Test
+  void ofMessagesThatAreTooLargeTogetherTakeNoneOfThem() {
+    String half = "{'data':'%s'}".formatted("x".repeat(40_000));
+
+    client.says("{'action':15,'channel':'room','messages':[%s,%s]}".formatted(half, half));
+
+    assertThat(client.lastError(Action.NACK)).isEqualTo(40009);
+    assertThat(watcher.messages()).isEmpty();
+  }
+
+  @Test
+  void ofPresenceWithoutAnAttachmentSaySo() {
+    client.enter(0, "room", "ada");
+
+    assertThat(client.last(Action.NACK).path("error").path("message").asText())
+        .isEqualTo("Unable to perform operation on channel: room (not currently attached)");
+  }
+
+  @Test
+  void ofPresenceWithoutAClientId() {
+    assertThat(client.attach("room").says(presence("{'action':2}")).lastError(Action.NACK))
+        .isEqualTo(91000);
+  }
+
+  @Test
+  void ofActingAsAnotherClient() {
+    WireClient ada = WireClient.connect(realtime, KEY, "clientId", "ada").attach("room");
+
+    assertThat(ada.enter(0, "room", "bob").lastError(Action.NACK)).isEqualTo(40012);
+    assertThat(
+            ada.says("{'action':15,'msgSerial':1,'channel':'room','messages':[{'clientId':'bob'}]}")
+                .lastError(Action.NACK))
+        .isEqualTo(40012);
+    assertThat(ada.received(Action.ACK)).isEmpty();
+  }
+
+  @Test
+  void ofAnotherConnectionsId() {
+    client.attach("room").says(presence("{'action':2,'clientId':'ada','connectionId':'other'}"));
+
+    assertThat(client.lastError(Action.NACK)).isEqualTo(40006);
+  }
+
+  @Test
+  void ofDataThatIsNeitherTextNorBinary() {
+    client.attach("room").says(presence("{'action':2,'clientId':'ada','data':7}"));
+
+    assertThat(client.lastError(Action.NACK)).isEqualTo(40013);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, -1})
+  void ofPresenceActionsThatAreNoRequests(int action) {
+    client.attach("room").says(presence("{'action':%d,'clientId':'ada'}".formatted(action)));
+
+    assertThat(client.lastError(Action.NACK)).isEqualTo(40000);
+  }
+
+  @Test
+  void ofModesThatWereNotAskedFor() {
+    int subscribeOnly = 1 << 18;
+    client.says("{'action':10,'channel':'room','flags':%d}".formatted(subscribeOnly));
+
+    assertThat(client.last(Action.ATTACHED).path("flags").asInt()).isEqualTo(subscribeOnly);
+    assertThat(client.enter(0, "room", "ada").lastError(Action.NACK)).isEqualTo(40165);
+    assertThat(client.publish(1, "room", "x").lastError(Action.NACK)).isEqualTo(40160);
+  }
+
+  @Test
+  void ofWhatIsNotSupportedYetAreNacksToo() {
+    client.says("{'action':21,'channel':'room','msgSerial':0}");
+
+    assertThat(client.received(Action.NACK)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "[]", "{'action'"})
+  void ofWhatCannotBeReadEndThatConnection(String text) {
+    client.says(text);
+
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40000);
+    assertThat(client.isClosed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'action':99}",
+        "{'action':'x'}",
+        "{'action':null}",
+        "{'action':4}",
+        "{'action':17}"
+      })
+  void areNotOwedToWhatAsksForNothing(String frame) {
+    int before = client.received().size();
+
+    client.says(frame);
+
+    assertThat(client.received()).hasSize(before);
+  }
+
+  private static String presence(String entries) {
+    return "{'action':14,'msgSerial':0,'channel':'room','presence':[%s]}".formatted(entries);
+  }
+
+  private WireClient connect() {
+    return WireClient.connect(realtime, KEY);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A client without a socket or a library: says exactly what a test tells it, in JSON, and keeps all that it is told. */
+final class WireClient implements Link {
+  private final Realtime realtime;
+  private final List<JsonNode> received = new ArrayList<>();
+  private final Optional<Transport> transport;
+  private int pings;
+  private boolean closed;
+  private boolean severed;
+
+  private WireClient(Realtime realtime, Map<String, String> query) {
+    this.realtime = realtime;
+    this.transport = realtime.connect(ConnectRequest.of(query, Optional.empty()), this);
+  }
+
+  /** Connects, and is not expected to answer pings for half an hour; {@code query} are alternating names and values. */
+  static WireClient connect(Realtime realtime, String key, String... query) {
+    Map<String, String> params = new HashMap<>(Map.of("key", key, "heartbeatInterval", "1800000"));
+    for (int at = 0; at < query.length; at += 2) {
+      params.put(query[at], query[at + 1]);
+    }
+    return new WireClient(realtime, params);
+  }
+
+  @Override
+  public void send(Outbound frame) {
+    received.add(
+        Format.JSON.decode(frame.json().getBytes(StandardCharsets.UTF_8)).orElseThrow());
+  }
+
+  @Override
+  public void ping() {
+    pings++;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public void sever() {
+    severed = true;
+  }
+
+  /** Says {@code json}, which may have apostrophes for quotation marks. */
+  WireClient says(String json) {
+    realtime.receive(
+        transport.orElseThrow(), json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  WireClient attach(String channel) {
+    return says("{'action':10,'channel':'%s'}".formatted(channel));
+  }
+
+  WireClient enter(int msgSerial, String channel, String clientId) {
+    return says(
+        "{'action':14,'msgSerial':%d,'channel':'%s','presence':[{'action':2,'clientId':'%s','data':'of %s'}]}"
+            .formatted(msgSerial, channel, clientId, clientId));
+  }
+
+  WireClient publish(int msgSerial, String channel, String data) {
+    return says("{'action':15,'msgSerial':%d,'channel':'%s','messages':[{'name':'n','data':'%s'}]}"
+        .formatted(msgSerial, channel, data));
+  }
+
+  void pong() {
+    realtime.heard(transport.orElseThrow());
+  }
+
+  /** Is cut off, as by a crash. */
+  void vanish() {
+    realtime.lost(transport.orElseThrow());
+  }
+
+  String connectionId() {
+    return transport.orElseThrow().connectionId();
+  }
+
+  String connectionKey() {
+    return last(Action.CONNECTED)
+        .path("connectionDetails")
+        .path("connectionKey")
+        .asText();
+  }
+
+  int pings() {
+    return pings;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  boolean isSevered() {
+    return severed;
+  }
+
+  List<JsonNode> received() {
+    return received;
+  }
+
+  List<JsonNode> received(Action action) {
+    return received.stream()
+        .filter(frame -> frame.path("action").asInt() == action.code())
+        .toList();
+  }
+
+  /** The last frame of that kind; an empty one if there was none. */
+  JsonNode last(Action action) {
+    List<JsonNode> frames = received(action);
+    return frames.isEmpty() ? tree("{}") : frames.get(frames.size() - 1);
+  }
+
+  int lastError(Action action) {
+    return last(action).path("error").path("code").asInt();
+  }
+
+  /** Presence events so far, each as {@code "ENTER ada"}. */
+  List<String> presence() {
+    List<String> events = new ArrayList<>();
+    for (JsonNode frame : received(Action.PRESENCE)) {
+      frame.path("presence").forEach(entry -> events.add(describe(entry)));
+    }
+    return events;
+  }
+
+  /** The data of the messages so far. */
+  List<String> messages() {
+    List<String> data = new ArrayList<>();
+    for (JsonNode frame : received(Action.MESSAGE)) {
+      frame.path("messages").forEach(message -> data.add(message.path("data").asText()));
+    }
+    return data;
+  }
+
+  static ObjectNode tree(String json) {
+    return Format.JSON
+        .decode(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+        .orElseThrow();
+  }
+
+  private static String describe(JsonNode entry) {
+    int code = entry.path("action").asInt();
+    return PresenceAction.requested(code).orElseThrow() + " "
+        + entry.path("clientId").asText();
+  }
+}

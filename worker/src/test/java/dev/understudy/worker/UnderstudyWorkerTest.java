@@ -1,0 +1,168 @@
+package dev.understudy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.presence.ably.Attendances.Holder;
+import dev.understudy.session.AgentSession;
+import dev.understudy.session.Control;
+import dev.understudy.session.SessionSpec;
+import dev.understudy.session.SessionView;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Workers against Temporal's test server and ably-local, over real sockets. */
+class UnderstudyWorkerTest {
+  private static final String QUEUE = "work";
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
+      TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  private final AblyLocal ably = AblyLocal.start();
+  private final List<UnderstudyWorker> workers = new ArrayList<>();
+  private final PresenceLog seen = new PresenceLog(ably, "room:42");
+
+  /** Waits for people. */
+  @WorkflowInterface
+  public interface Waiting {
+    @WorkflowMethod
+    String stay(String channel);
+
+    @SignalMethod
+    void goOn();
+  }
+
+  public static final class WaitingImpl implements Waiting {
+    private int signals;
+
+    @Override
+    public String stay(String channel) {
+      return AgentSession.attend(SessionSpec.on(channel).as("waiter"), session -> {
+        session.status("waiting", Map.of("for", "a signal"));
+        Workflow.await(() -> signals > 0);
+        session.checkpoint();
+        session.status("going");
+        Workflow.await(() -> signals > 1);
+        return "done";
+      });
+    }
+
+    @Override
+    public void goOn() {
+      signals++;
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    // An agent that is still present would be offered to other workers for as long as that may
+    // take.
+    terminate("attendance/task-1/room:42/waiter");
+    seen.close();
+    workers.forEach(UnderstudyWorker::close);
+    temporal.close();
+    ably.close();
+  }
+
+  private void terminate(String workflow) {
+    try {
+      temporal.getWorkflowClient().newUntypedWorkflowStub(workflow).terminate("the test is over");
+    } catch (WorkflowNotFoundException over) {
+      // It has ended by itself.
+    }
+  }
+
+  private UnderstudyWorker worker(String name) {
+    UnderstudyWorker worker = UnderstudyWorker.start(
+        temporal.getWorkflowClient(),
+        new WorkerSettings(
+            QUEUE,
+            new Holder(name, 100),
+            AblySettings.local(ably.key(), ably.host(), ably.port()),
+            HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(2))),
+        List.of(on -> on.registerWorkflowImplementationTypes(WaitingImpl.class)));
+    workers.add(worker);
+    return worker;
+  }
+
+  private Waiting start() {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("task-1").build();
+    Waiting task = temporal.getWorkflowClient().newWorkflowStub(Waiting.class, options);
+    WorkflowClient.start(task::stay, "room:42");
+    return task;
+  }
+
+  private void awaitSeen(String what) {
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(seen.story()).last().isEqualTo(what));
+  }
+
+  @Test
+  void keepsAnAgentPresentWhileItsTaskWorksAndLeavesWithTheReason() {
+    worker("a");
+    Waiting task = start();
+    awaitSeen("waiter waiting (active) at a");
+    task.goOn();
+    awaitSeen("waiter going (active) at a");
+    task.goOn();
+    awaitSeen("waiter left: completed");
+
+    assertThat(WorkflowStub.fromTyped(task).getResult(String.class)).isEqualTo("done");
+  }
+
+  @Test
+  void handsItsAgentsOverWhenItStopsWithoutAMomentOfAbsence() {
+    UnderstudyWorker a = worker("a");
+    start();
+    awaitSeen("waiter waiting (active) at a");
+    worker("b");
+
+    a.close();
+
+    awaitSeen("waiter left: superseded");
+    assertThat(seen.story())
+        .containsSubsequence(
+            "waiter waiting (handing-off) at a",
+            "waiter waiting (active) at b",
+            "waiter left: superseded");
+    assertThat(workers.get(1).agents()).isEqualTo(1);
+  }
+
+  @Test
+  void showsThatATaskIsPausedAndLetsItGoOn() {
+    worker("a");
+    Waiting task = start();
+    WorkflowStub anyTask = WorkflowStub.fromTyped(task);
+    awaitSeen("waiter waiting (active) at a");
+
+    anyTask.update("pause", Void.class, new Control("alice", "lunch"));
+    task.goOn();
+    awaitSeen("waiter waiting (paused) at a");
+    SessionView paused = anyTask.query("session", SessionView.class);
+    anyTask.update("resume", Void.class, new Control("alice", "back"));
+
+    awaitSeen("waiter going (active) at a");
+    assertThat(paused.state()).isEqualTo(AgentState.PAUSED);
+    assertThat(paused.pausedBy()).contains(new Control("alice", "lunch"));
+  }
+}

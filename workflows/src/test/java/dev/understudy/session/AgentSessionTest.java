@@ -1,0 +1,152 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.presence.AttendanceWorkflowImpl;
+import dev.understudy.presence.LeaveReason;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A task with a session, in Temporal's test environment; each test ends in a replay. */
+class AgentSessionTest {
+  private static final String QUEUE = "work";
+  private static final String TASK = "errand-1";
+  private static final String ATTENDANCE = "attendance/errand-1/room:42/runner";
+
+  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final WorkflowClient client = temporal.getWorkflowClient();
+  private final RecordingAttendance attendance = new RecordingAttendance();
+
+  @BeforeEach
+  void start() {
+    Worker worker = temporal.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, ErrandImpl.class);
+    worker.registerActivitiesImplementations(attendance);
+    temporal.start();
+  }
+
+  @AfterEach
+  void replayAndStop() throws Exception {
+    List<WorkflowExecutionHistory> histories =
+        List.of(client.fetchHistory(TASK), client.fetchHistory(ATTENDANCE));
+    temporal.close();
+    WorkflowReplayer.replayWorkflowExecutions(
+        histories, true, ErrandImpl.class, AttendanceWorkflowImpl.class);
+  }
+
+  private WorkflowStub errand(String ending) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
+    Errand errand = client.newWorkflowStub(Errand.class, options);
+    WorkflowClient.start(errand::run, "room:42", ending);
+    return WorkflowStub.fromTyped(errand);
+  }
+
+  private LeaveReason reason() {
+    return client.newUntypedWorkflowStub(ATTENDANCE).getResult(LeaveReason.class);
+  }
+
+  @Test
+  void isPresentWhileTheWorkIsDoneAndLeavesAsCompleted() {
+    WorkflowStub errand = errand("complete");
+    errand.signal("goOn");
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
+    assertThat(attendance.story())
+        .containsOnlyOnce("runner enters room:42")
+        .containsSubsequence("runner shows working", "runner shows ending");
+  }
+
+  @Test
+  void leavesAsFailedWhenTheWorkFails() {
+    WorkflowStub errand = errand("fail");
+    errand.signal("goOn");
+
+    assertThatThrownBy(() -> errand.getResult(String.class)).hasStackTraceContaining("no way");
+    assertThat(reason()).isEqualTo(LeaveReason.FAILED);
+  }
+
+  @Test
+  void leavesAsCancelledWhenTheTaskIsCancelled() {
+    WorkflowStub errand = errand("complete");
+    errand.query("session", SessionView.class);
+    errand.cancel();
+
+    assertThatThrownBy(() -> errand.getResult(String.class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
+  }
+
+  @Test
+  void staysPresentWhenTheTaskContinuesAsNew() {
+    WorkflowStub errand = errand("continue");
+    errand.signal("goOn");
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
+    assertThat(attendance.story()).containsOnlyOnce("runner enters room:42");
+  }
+
+  @Test
+  void endsAtTheNextCheckpointWhenAblyRefusesTheAgent() {
+    attendance.refuse();
+    WorkflowStub errand = errand("patrol");
+    errand.signal("goOn");
+
+    assertThatThrownBy(() -> errand.getResult(String.class))
+        .cause()
+        .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+          assertThat(failure.getType()).isEqualTo(AttendanceActivities.REFUSED);
+          assertThat(failure.getOriginalMessage())
+              .isEqualTo("runner is no longer present in room:42: no capability (40160)");
+        });
+  }
+
+  @Test
+  void waitsAtACheckpointWhileItIsPaused() {
+    WorkflowStub errand = errand("complete");
+    errand.update("pause", Void.class, new Control("alice", "lunch"));
+    errand.signal("goOn");
+    SessionView paused = errand.query("session", SessionView.class);
+    errand.update("resume", Void.class, new Control("alice", "back"));
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(paused.pausedBy()).contains(new Control("alice", "lunch"));
+    assertThat(attendance.story())
+        .containsSubsequence(
+            "runner shows working",
+            "runner shows working (paused)",
+            "runner shows working",
+            "runner shows ending");
+  }
+
+  @Test
+  void refusesOrdersThatMakeNoSense() {
+    WorkflowStub errand = errand("complete");
+    Control order = new Control("alice", "");
+
+    assertThatThrownBy(() -> errand.update("resume", Void.class, order))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .hasStackTraceContaining("the task is not paused: there is nothing to resume");
+    errand.update("pause", Void.class, order);
+    assertThatThrownBy(() -> errand.update("pause", Void.class, order))
+        .hasStackTraceContaining("paused already, by alice: resume it first");
+    assertThatThrownBy(() -> errand.update("resume", Void.class, new Control(" ", "")))
+        .hasStackTraceContaining("must say who gives it");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Status;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps nobody present, but remembers what it was asked for. Thread-safe. */
+final class RecordingAttendance implements AttendanceActivities {
+  private final List<String> story = new CopyOnWriteArrayList<>();
+  private volatile boolean isRefusing;
+
+  @Override
+  public LeaveReason attend(AttendanceSpec spec) {
+    story.add("%s enters %s".formatted(spec.agent(), spec.session()));
+    if (isRefusing) {
+      throw ApplicationFailure.newNonRetryableFailure("no capability (40160)", REFUSED);
+    }
+    Activity.getExecutionContext().doNotCompleteOnReturn();
+    return LeaveReason.COMPLETED;
+  }
+
+  @Override
+  public void show(AttendanceSpec spec, Status status) {
+    String state = status.state() == AgentState.ACTIVE
+        ? ""
+        : " (" + status.state().name().toLowerCase(Locale.ROOT) + ")";
+    story.add("%s shows %s%s".formatted(spec.agent(), status.text(), state));
+  }
+
+  void refuse() {
+    isRefusing = true;
+  }
+
+  List<String> story() {
+    return story;
+  }
+}
