@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DeskTest {
+  private static final int SECTIONS = 100;
+
   @TempDir
   private Path directory;
 
@@ -77,7 +79,7 @@ final class DeskTest {
     List<Callable<Void>> races = new ArrayList<>();
     for (int writer = 0; writer < 4; writer++) {
       String name = "worker-" + writer;
-      races.add(() -> writeTwentySections(directory, name));
+      races.add(() -> writeAllSections(directory, name));
     }
 
     for (var race : writers.invokeAll(races)) {
@@ -85,7 +87,7 @@ final class DeskTest {
     }
     writers.shutdown();
 
-    assertThat(new Desk(directory).sections()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(new Desk(directory).sections()).hasSize(SECTIONS).doesNotHaveDuplicates();
   }
 
   @Test
@@ -98,7 +100,7 @@ final class DeskTest {
 
     assertThat(new Desk(directory).sections().stream().map(SectionWritten::number))
         .containsExactlyInAnyOrderElementsOf(
-            IntStream.rangeClosed(1, 20).boxed().toList());
+            IntStream.rangeClosed(1, SECTIONS).boxed().toList());
   }
 
   private Process rival(String name) throws IOException {
@@ -117,9 +119,9 @@ final class DeskTest {
     Files.writeString(directory.resolve("sections.jsonl"), half, StandardOpenOption.APPEND);
   }
 
-  private static Void writeTwentySections(Path directory, String worker) {
+  private static Void writeAllSections(Path directory, String worker) {
     Desk desk = new Desk(directory);
-    for (int number = 1; number <= 20; number++) {
+    for (int number = 1; number <= SECTIONS; number++) {
       desk.putDown(section("essay", number, worker));
     }
     return null;
@@ -134,7 +136,7 @@ final class DeskTest {
     private Rival() {}
 
     public static void main(String[] args) {
-      writeTwentySections(Path.of(args[0]), args[1]);
+      writeAllSections(Path.of(args[0]), args[1]);
     }
   }
 }
