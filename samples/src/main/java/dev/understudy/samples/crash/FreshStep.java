@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * thread.
  */
 final class FreshStep {
-  /** Under half of the 1.5 s that a step takes: time enough to find out and to kill. */
-  private static final Duration FRESH = Duration.ofMillis(700);
+  /** Of the 1.5 s that a step takes: leaves time enough to kill. */
+  private static final Duration FRESH = Duration.ofMillis(1200);
 
   private final Supplier<Optional<Attempt>> running;
   private Optional<Attempt> last = Optional.empty();

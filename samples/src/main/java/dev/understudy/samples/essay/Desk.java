@@ -1,6 +1,5 @@
 package dev.understudy.samples.essay;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import java.util.function.Predicate;
  *
  * <p>A section is put down at most once, whatever number of attempts get that far: the check and
  * the append happen under one lock over all processes. Thread-safe.
+ *
+ * <p>Any method throws {@link java.io.UncheckedIOException} if the directory is not usable.
  */
 public final class Desk {
   private final SharedLines<SectionWritten> written;
@@ -23,12 +24,12 @@ public final class Desk {
   }
 
   /** Notes that a worker begins with a section. */
-  void noteStart(AttemptStarted attempt) throws IOException {
+  void noteStart(AttemptStarted attempt) {
     started.appendUnless(other -> false, attempt);
   }
 
   /** Puts a section down if it is not there yet, and gives the one that is there now. */
-  SectionWritten putDown(SectionWritten section) throws IOException {
+  SectionWritten putDown(SectionWritten section) {
     Predicate<SectionWritten> same =
         other -> other.task().equals(section.task()) && other.number() == section.number();
     Optional<SectionWritten> earlier = written.appendUnless(same, section);
@@ -36,12 +37,12 @@ public final class Desk {
   }
 
   /** All sections, in the order in which they were put down. */
-  public List<SectionWritten> sections() throws IOException {
+  public List<SectionWritten> sections() {
     return written.read();
   }
 
   /** All attempts, in the order in which they began. */
-  public List<AttemptStarted> attempts() throws IOException {
+  public List<AttemptStarted> attempts() {
     return started.read();
   }
 

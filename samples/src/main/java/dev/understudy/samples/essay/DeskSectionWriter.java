@@ -5,8 +5,6 @@ import dev.understudy.samples.essay.Desk.SectionWritten;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
@@ -31,8 +29,6 @@ final class DeskSectionWriter implements SectionWriter {
       String text = model.section(section.number());
       return desk.putDown(new SectionWritten(task, section.number(), worker, text))
           .text();
-    } catch (IOException e) {
-      throw new UncheckedIOException("section " + section.number() + " of " + task, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("told to stop writing section " + section.number());

@@ -1,5 +1,9 @@
 package dev.understudy.samples.essay;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,49 +29,61 @@ final class SharedLines<T> {
   private static final Object THREADS = new Object();
 
   private final Path file;
+
+  /** A file of its own: POSIX gives a lock back when the process closes any handle of its file. */
+  private final Path lockFile;
+
   private final Class<T> type;
 
   SharedLines(Path file, Class<T> type) {
     this.file = file;
+    this.lockFile = file.resolveSibling(file.getFileName() + ".lock");
     this.type = type;
   }
 
   /** Appends {@code line} unless one that is {@code there} already, which is the answer then. */
-  Optional<T> appendUnless(Predicate<T> there, T line) throws IOException {
+  Optional<T> appendUnless(Predicate<T> there, T line) {
     synchronized (THREADS) {
-      try (FileChannel channel = open()) {
-        channel.lock(); // closing the channel gives it back, as does the end of the process
+      try (FileChannel lock = FileChannel.open(lockFile, CREATE, WRITE)) {
+        lock.lock(); // closing the channel gives it back, as does the end of the process
         Optional<T> earlier = read().stream().filter(there).findFirst();
         if (earlier.isEmpty()) {
-          append(channel, line);
+          append(line);
         }
         return earlier;
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot append to " + file, e);
       }
     }
   }
 
   /** Every whole line; none if nothing was written yet. */
-  List<T> read() throws IOException {
+  List<T> read() {
     if (Files.notExists(file)) {
       return List.of();
     }
-    String content = Files.readString(file);
-    return content.substring(0, endOfLastLine(content)).lines().map(this::parse).toList();
-  }
-
-  private FileChannel open() throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-  }
-
-  private void append(FileChannel channel, T line) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(JSON.writeValueAsString(line) + "\n");
-    channel.position(endOfLastLine(channel));
-    channel.truncate(channel.position());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    try {
+      String content = Files.readString(file);
+      return content
+          .substring(0, endOfLastLine(content))
+          .lines()
+          .map(this::parse)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
-    channel.force(false);
+  }
+
+  private void append(T line) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(JSON.writeValueAsString(line) + "\n");
+    try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+      channel.position(endOfLastLine(channel));
+      channel.truncate(channel.position());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
+    }
   }
 
   private static long endOfLastLine(FileChannel channel) throws IOException {

@@ -18,17 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DeskTest {
+  private static final int SECTIONS = 100;
+
   @TempDir
   private Path directory;
 
   @Test
-  void isEmptyBeforeAnythingIsWritten() throws IOException {
+  void isEmptyBeforeAnythingIsWritten() {
     assertThat(new Desk(directory).sections()).isEmpty();
     assertThat(new Desk(directory).attempts()).isEmpty();
   }
 
   @Test
-  void keepsTheFirstOfTwoAttemptsThatGetThrough() throws IOException {
+  void keepsTheFirstOfTwoAttemptsThatGetThrough() {
     Desk desk = new Desk(directory);
 
     SectionWritten first = desk.putDown(section("essay", 1, "worker-a"));
@@ -39,7 +41,7 @@ final class DeskTest {
   }
 
   @Test
-  void tellsTasksAndSectionsApart() throws IOException {
+  void tellsTasksAndSectionsApart() {
     Desk desk = new Desk(directory);
 
     desk.putDown(section("essay", 1, "worker-a"));
@@ -50,7 +52,7 @@ final class DeskTest {
   }
 
   @Test
-  void notesEveryAttempt() throws IOException {
+  void notesEveryAttempt() {
     Desk desk = new Desk(directory);
     AttemptStarted attempt = new AttemptStarted(1, "essay", 1, 1, "worker-a");
 
@@ -77,7 +79,7 @@ final class DeskTest {
     List<Callable<Void>> races = new ArrayList<>();
     for (int writer = 0; writer < 4; writer++) {
       String name = "worker-" + writer;
-      races.add(() -> writeTwentySections(directory, name));
+      races.add(() -> writeAllSections(directory, name));
     }
 
     for (var race : writers.invokeAll(races)) {
@@ -85,7 +87,7 @@ final class DeskTest {
     }
     writers.shutdown();
 
-    assertThat(new Desk(directory).sections()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(new Desk(directory).sections()).hasSize(SECTIONS).doesNotHaveDuplicates();
   }
 
   @Test
@@ -98,7 +100,7 @@ final class DeskTest {
 
     assertThat(new Desk(directory).sections().stream().map(SectionWritten::number))
         .containsExactlyInAnyOrderElementsOf(
-            IntStream.rangeClosed(1, 20).boxed().toList());
+            IntStream.rangeClosed(1, SECTIONS).boxed().toList());
   }
 
   private Process rival(String name) throws IOException {
@@ -117,9 +119,9 @@ final class DeskTest {
     Files.writeString(directory.resolve("sections.jsonl"), half, StandardOpenOption.APPEND);
   }
 
-  private static Void writeTwentySections(Path directory, String worker) throws IOException {
+  private static Void writeAllSections(Path directory, String worker) {
     Desk desk = new Desk(directory);
-    for (int number = 1; number <= 20; number++) {
+    for (int number = 1; number <= SECTIONS; number++) {
       desk.putDown(section("essay", number, worker));
     }
     return null;
@@ -133,8 +135,8 @@ final class DeskTest {
   static final class Rival {
     private Rival() {}
 
-    public static void main(String[] args) throws IOException {
-      writeTwentySections(Path.of(args[0]), args[1]);
+    public static void main(String[] args) {
+      writeAllSections(Path.of(args[0]), args[1]);
     }
   }
 }

@@ -1,0 +1,62 @@
+package dev.understudy.samples.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command as a user runs it: in a process of its own. */
+final class CrashCommandTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--kils 3 | unknown option",
+        "--remain-present-for soon | 'soon' is not a duration such as 500ms",
+        "--remain-present-for 3s | raise remainPresentFor",
+        "--remain-present-for 500ms | remainPresentFor must be from 1 s to 120 s",
+        "--kills 0 | --kills must be from 1",
+        "--temporal nowhere | 'nowhere' is no address"
+      })
+  void refusesABadRequestInOneLine(String options, String complaint) throws Exception {
+    Run run = Run.of(options.strip().split(" "));
+
+    assertThat(run.exitStatus()).isEqualTo(2);
+    assertThat(run.err().lines()).singleElement().asString().contains(complaint.strip());
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void saysThatNoTemporalServerAnswers() throws Exception {
+    Run run = Run.of("--temporal", "127.0.0.1:1");
+
+    assertThat(run.exitStatus()).isEqualTo(1);
+    assertThat(run.err()).contains("understudy: no Temporal server answers at 127.0.0.1:1; start");
+  }
+
+  /** What came of running it. */
+  record Run(int exitStatus, String out, String err) {
+
+    static Run of(String... options) throws IOException, InterruptedException {
+      List<String> arguments = new ArrayList<>(List.of("demo", "crash"));
+      arguments.addAll(List.of(options));
+      Process process = JavaLauncher.understudy(Map.of(), arguments).start();
+      String out = read(process.getInputStream());
+      String err = read(process.getErrorStream());
+      return new Run(process.waitFor(), out, err);
+    }
+
+    private static String read(InputStream stream) throws IOException {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.understudy.samples.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.samples.watcher.Report.ClientVerdict;
+import dev.understudy.samples.watcher.Report.Gap;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CrashReportTest {
+  private static final Figures QUICK = new Figures("worker-a", 0, 5000, 5100, 30_000, 25_000);
+  private static final Figures SLOW = new Figures("worker-b", 0, 5400, 5600, 30_100, 24_700);
+  private static final ClientVerdict SEEN = new ClientVerdict(0, List.of(), false);
+  private static final StepCount ALL_ONCE = new StepCount(20, 0, 1);
+
+  @Test
+  void holdsIfNobodySawAGapAndEveryStepTookEffectOnce() {
+    assertThat(report(SEEN, 0, ALL_ONCE).holds()).isTrue();
+  }
+
+  @Test
+  void objectsToOfflineTime() {
+    ClientVerdict gap = new ClientVerdict(40, List.of(new Gap(1, 41)), false);
+
+    assertThat(report(gap, 0, ALL_ONCE).objections())
+        .containsExactly("the agent was seen offline for 40 ms");
+  }
+
+  @Test
+  void objectsToAWatcherThatCouldNotSee() {
+    assertThat(report(SEEN, 10, ALL_ONCE).objections())
+        .singleElement()
+        .asString()
+        .contains("10 ms");
+  }
+
+  @Test
+  void objectsToAnAgentThatStays() {
+    ClientVerdict here = new ClientVerdict(0, List.of(), true);
+
+    assertThat(report(here, 0, ALL_ONCE).holds()).isFalse();
+  }
+
+  @Test
+  void objectsToMissingAndToRepeatedEffects() {
+    assertThat(report(SEEN, 0, new StepCount(19, 0, 1)).holds()).isFalse();
+    assertThat(report(SEEN, 0, new StepCount(20, 1, 1)).holds()).isFalse();
+  }
+
+  @Test
+  void givesTheFiguresOfASingleKillAndNoMore() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(report(SEEN, 0, ALL_ONCE, QUICK).toJson());
+
+    assertThat(json).isEqualTo(new ObjectMapper().readTree("""
+                    {"offlineMillis":0,"takeoverMillis":5000,"workResumeMillis":5100,
+                     "ghostMillis":30000,"marginMillis":25000,"stepsDone":20,"stepsRepeated":0,
+                     "stepsRetried":1,"remainPresentForMillis":30000,"heartbeatTimeoutMillis":5000}
+                    """));
+  }
+
+  @Test
+  void putsTheWorstOfSeveralKillsOnTop() throws IOException {
+    JsonNode json =
+        new ObjectMapper().readTree(report(SEEN, 0, ALL_ONCE, QUICK, SLOW).toJson());
+
+    assertThat(json.path("takeoverMillis").asLong()).isEqualTo(5400);
+    assertThat(json.path("marginMillis").asLong()).isEqualTo(24_700);
+    assertThat(json.path("runs").path(1).path("killed").asText()).isEqualTo("worker-b");
+    assertThat(json.path("median").path("takeoverMillis").asLong()).isEqualTo(5200);
+    assertThat(json.path("maximum").path("ghostMillis").asLong()).isEqualTo(30_100);
+  }
+
+  @Test
+  void fitsATerminalInWords() {
+    assertThat(VerdictText.lines(report(SEEN, 0, ALL_ONCE, QUICK, SLOW)))
+        .allMatch(line -> line.length() <= Timeline.COLUMNS)
+        .anyMatch(line -> line.contains("takeover") && line.contains("5.200 s"));
+  }
+
+  private static CrashReport report(
+      ClientVerdict seen, long blindMillis, StepCount steps, Figures... runs) {
+    List<Figures> all = runs.length == 0 ? List.of(QUICK) : List.of(runs);
+    return new CrashReport(HandoffPolicy.DEFAULT, all, seen, blindMillis, steps, 20);
+  }
+}

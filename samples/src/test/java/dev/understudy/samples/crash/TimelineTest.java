@@ -1,0 +1,73 @@
+package dev.understudy.samples.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.samples.watcher.Report.Action;
+import dev.understudy.samples.watcher.Report.Event;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TimelineTest {
+  private static final long START = 1_700_000_000_000L;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Timeline timeline =
+      new Timeline(new PrintStream(bytes, true, StandardCharsets.UTF_8), START);
+
+  @Test
+  void tellsWhenWhoAndByWhichTenure() {
+    timeline.event(event(Action.enter, "writer", data(77, 1, "worker-a").put("status", "writing")));
+
+    assertThat(lines().get(0))
+        .matches(" +1\\.500 +enter +writer +connection +1\\.1 +worker-a +writing");
+  }
+
+  @Test
+  void countsGenerationsInTheOrderInWhichTheyCame() {
+    timeline.event(event(Action.enter, "writer", data(1_795_493_697_219L, 1, "worker-a")));
+    timeline.event(event(Action.enter, "writer", data(1_795_493_799_000L, 3, "worker-b")));
+
+    assertThat(lines().get(0)).contains(" 1.1 ");
+    assertThat(lines().get(1)).contains(" 2.3 ");
+  }
+
+  @Test
+  void saysWhyAnAgentLeft() {
+    timeline.event(event(Action.leave, "writer", data(77, 1, "").put("reason", "completed")));
+    timeline.event(event(Action.leave, "writer", data(77, 1, "worker-a")));
+
+    assertThat(lines().get(0)).endsWith("completed");
+    assertThat(lines().get(1)).endsWith("(ghost gone)");
+  }
+
+  @Test
+  void staysWithinEightyColumnsWhateverItIsTold() {
+    String endless = "x".repeat(300);
+    timeline.heading();
+    timeline.deed(START, endless);
+    timeline.event(
+        event(Action.update, endless, data(Long.MAX_VALUE, 9, endless).put("status", endless)));
+    timeline.event(event(Action.enter, "user", JsonNodeFactory.instance.objectNode()));
+
+    assertThat(lines()).hasSize(4).allMatch(line -> line.length() <= Timeline.COLUMNS);
+  }
+
+  private List<String> lines() {
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static Event event(Action action, String clientId, ObjectNode data) {
+    return new Event(START + 1500, action, clientId, "connection", data);
+  }
+
+  private static ObjectNode data(long generation, int attempt, String worker) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putArray("tenure").add(generation).add(attempt);
+    return worker.isEmpty() ? data : data.put("worker", worker);
+  }
+}
