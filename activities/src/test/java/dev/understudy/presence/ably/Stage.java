@@ -26,6 +26,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +129,11 @@ final class Stage implements AutoCloseable {
               .build());
       worker.registerWorkflowImplementationTypes(
           WorkflowImplementationOptions.newBuilder()
-              .setDefaultActivityOptions(ActivityOptions.newBuilder()
-                  .setHeartbeatTimeout(POLICY.heartbeatTimeout())
-                  .build())
+              .setActivityOptions(Map.of(
+                  "understudy.attend",
+                  ActivityOptions.newBuilder()
+                      .setHeartbeatTimeout(POLICY.heartbeatTimeout())
+                      .build()))
               .build(),
           AttendanceWorkflowImpl.class,
           IdleImpl.class);
@@ -138,9 +141,12 @@ final class Stage implements AutoCloseable {
       factory.start();
     }
 
-    /** Nothing is said to anybody: heartbeats and connections just end. */
+    /**
+     * Nothing is said to anybody: heartbeats and connections just end. What its polls still bring is
+     * lost with it, and times out.
+     */
     void crash() {
-      factory.shutdownNow();
+      factory.suspendPolling();
       heartbeats.shutdownNow();
       connections.abandon();
     }
