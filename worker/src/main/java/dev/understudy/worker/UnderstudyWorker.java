@@ -94,6 +94,8 @@ public final class UnderstudyWorker implements AutoCloseable {
     return WorkerOptions.newBuilder()
         .setIdentity(settings.holder().worker())
         .setStickyQueueScheduleToStartTimeout(sticky)
+        // Eager steps would all stay with the worker that runs the task, however many there are.
+        .setDisableEagerExecution(true)
         .setMaxHeartbeatThrottleInterval(settings.handoff().heartbeatPeriod())
         .build();
   }

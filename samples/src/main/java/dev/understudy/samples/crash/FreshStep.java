@@ -23,13 +23,18 @@ final class FreshStep {
     this.last = running.get();
   }
 
-  Optional<String> worker() {
+  /** Notices which step runs by now. */
+  void look() {
     Optional<Attempt> now = running.get();
     if (!now.equals(last)) {
       last = now;
       sinceNanos = System.nanoTime();
     }
+  }
+
+  Optional<String> worker() {
+    look();
     boolean isFresh = System.nanoTime() - sinceNanos < FRESH.toNanos();
-    return isFresh ? now.map(Attempt::worker) : Optional.empty();
+    return isFresh ? last.map(Attempt::worker) : Optional.empty();
   }
 }

@@ -36,19 +36,22 @@ final class Patience {
    * @throws Fault if it did not come in time
    */
   <T> T await(String what, Duration atMost, Supplier<Optional<T>> question) {
+    return within(atMost, question)
+        .orElseThrow(() -> Fault.failure(
+            "waited " + atMost.toSeconds() + " s in vain for " + what,
+            "a busy machine may need another try"));
+  }
+
+  /** The answer, once there is one; empty if there is none in time. */
+  <T> Optional<T> within(Duration atMost, Supplier<Optional<T>> question) {
     long deadline = System.nanoTime() + atMost.toNanos();
     Optional<T> answer = question.get();
-    while (answer.isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw Fault.failure(
-            "waited " + atMost.toSeconds() + " s in vain for " + what,
-            "a busy machine may need another try");
-      }
+    while (answer.isEmpty() && System.nanoTime() < deadline) {
       check.run();
       pause();
       answer = question.get();
     }
-    return answer.orElseThrow();
+    return answer;
   }
 
   private void pause() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The servers, the workers and the watcher of the demo, all of them ready. Thread-safe for what the
@@ -24,7 +25,7 @@ final class Stage {
   /** The clientId of the agent. */
   static final String AGENT = "writer";
 
-  private static final Duration START = Duration.ofSeconds(60);
+  static final Duration START = Duration.ofSeconds(60);
   private static final Duration JUDGEMENT = Duration.ofSeconds(15);
 
   private final Cast cast;
@@ -35,9 +36,12 @@ final class Stage {
   private final Sightings sightings = new Sightings(AGENT);
   private final Told<Ready> watching = new Told<>();
   private final Told<Verdict> verdict = new Told<>();
+  /** Those that are alive. */
   private final Map<String, Announcement> workers = new HashMap<>();
+
   private final Map<String, String> environment = new HashMap<>();
   private String temporal = "";
+  private int started;
 
   private Stage(Cast cast, CrashPlan plan, Timeline timeline, String taskQueue) {
     this.cast = cast;
@@ -60,7 +64,8 @@ final class Stage {
     stage.startWatcher(channel);
     stage.addWorker();
     stage.addWorker();
-    stage.awaitWorkers();
+    stage.patience.await(
+        "two workers to be ready", START, () -> Optional.of(true).filter(yes -> stage.isReady()));
     stage.patience.await("the watcher to watch", START, stage.watching::heard);
     return stage;
   }
@@ -124,7 +129,7 @@ final class Stage {
   /** Starts one more worker, with a name that none had before; does not wait for it. */
   void addWorker() {
     HandoffPolicy policy = plan.policy();
-    String name = WorkerNames.nth(workers.size());
+    String name = WorkerNames.nth(started++);
     Announcement announcement = new Announcement(patience);
     workers.put(name, announcement);
     List<String> arguments =
@@ -136,10 +141,17 @@ final class Stage {
     cast.start(name, environment, arguments, announcement);
   }
 
-  /** Waits until every worker that was started has been ready. */
-  void awaitWorkers() {
-    workers.forEach(
-        (name, announcement) -> patience.await(name + " to be ready", START, announcement::heard));
+  /** Starts one more if only one is left. */
+  void ensureStandby() {
+    if (workers.size() < 2) {
+      addWorker();
+    }
+  }
+
+  /** Whether every worker is. */
+  boolean isReady() {
+    return workers.values().stream()
+        .allMatch(announcement -> announcement.heard().isPresent());
   }
 
   Child worker(String name) {
@@ -149,6 +161,17 @@ final class Stage {
   void kill(Child victim) {
     cast.excuse(victim);
     victim.kill();
+    workers.remove(victim.name());
+  }
+
+  /** Has a worker stop, properly, and waits until it has. */
+  void dismiss(String worker) {
+    Child child = worker(worker);
+    cast.excuse(child);
+    child.closeInput();
+    patience.await(
+        worker + " to stop", START, () -> Optional.of(true).filter(yes -> !child.isAlive()));
+    workers.remove(worker);
   }
 
   /** Has the watcher judge, which ends it. */
