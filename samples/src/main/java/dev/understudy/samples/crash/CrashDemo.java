@@ -27,10 +27,10 @@ final class CrashDemo {
 
   private static final Duration FIRST_STEP = Duration.ofSeconds(60);
 
-  /** Several steps: if they have not fallen to whoever holds the agent by then, they will not soon. */
-  private static final Duration COINCIDENCE = Duration.ofSeconds(8);
+  /** Two steps: if they have not fallen to whoever holds the agent by then, they will not soon. */
+  private static final Duration COINCIDENCE = Duration.ofSeconds(4);
 
-  private static final int TRIES = 6;
+  private static final int TRIES = 20;
 
   private static final Duration ENDING = Duration.ofSeconds(30);
 
