@@ -29,9 +29,10 @@ final class AblyAccess {
       options.port = port(environment.getOrDefault("ABLY_PORT", ""));
       options.tlsPort = options.port;
     }
-    options.logLevel = Log.ERROR;
+    // Ably's client logs on standard output, which is not for logs here.
+    options.logLevel = Log.WARN;
     options.logHandler =
-        (severity, tag, message, problem) -> System.err.println(tag + ": " + message);
+        (severity, tag, message, problem) -> LOG.debug("{}: {}", tag, message, problem);
     return options;
   }
 
