@@ -1,0 +1,78 @@
+package dev.understudy.worker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way: worker, activities, workflows. */
+class ArchitectureTest {
+  private static final String[] WORKFLOWS = {
+    "dev.understudy.session", "dev.understudy.presence", "dev.understudy.handoff"
+  };
+  private static final String ACTIVITIES = "dev.understudy.presence.ably";
+  private static final String WORKER = "dev.understudy.worker";
+  private static final String COMMAND_LINE = "dev.understudy.cli";
+
+  private static final ArchRule NO_DEVELOPMENT_SERVER_IN_PRODUCTION =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.understudy.ablylocal..");
+
+  private final JavaClasses production = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages(
+          "dev.understudy.session",
+          "dev.understudy.presence",
+          "dev.understudy.handoff",
+          WORKER,
+          COMMAND_LINE);
+
+  private static ArchRule knowsNothingOf(String[] inner, String... outer) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(inner)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(outer);
+  }
+
+  @Test
+  void workflowsKnowNeitherActivitiesNorWorkerNorAnyOutsideSystem() {
+    knowsNothingOf(WORKFLOWS, ACTIVITIES, WORKER, COMMAND_LINE, "io.ably..", "picocli..")
+        .check(production);
+  }
+
+  @Test
+  void activitiesKnowNoWorker() {
+    knowsNothingOf(new String[] {ACTIVITIES}, WORKER, COMMAND_LINE, "picocli..").check(production);
+  }
+
+  @Test
+  void theWorkerDoesWithoutACommandLine() {
+    knowsNothingOf(new String[] {WORKER}, COMMAND_LINE, "picocli..").check(production);
+  }
+
+  @Test
+  void nothingInProductionUsesTheDevelopmentServer() {
+    NO_DEVELOPMENT_SERVER_IN_PRODUCTION.check(production);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.understudy.(**)").should().beFreeOfCycles().check(production);
+  }
+
+  @Test
+  void theRulesCatchWhatTheyAreFor() {
+    JavaClasses careless = new ClassFileImporter().importClasses(UnderstudyWorkerTest.class);
+
+    assertThatThrownBy(() -> NO_DEVELOPMENT_SERVER_IN_PRODUCTION.check(careless))
+        .hasMessageContaining("AblyLocal");
+    assertThatThrownBy(() -> knowsNothingOf(new String[] {WORKER}, ACTIVITIES).check(careless))
+        .hasMessageContaining("AblySettings");
+  }
+}
