@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import dev.understudy.handoff.HandoffPolicy;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An activity that beats for as long as it runs, if it has a heartbeat timeout. */
 final class BeatingStep extends ActivityInboundCallsInterceptorBase {
-  /** Three beats in a row may be lost. */
-  private static final int BEATS_PER_TIMEOUT = 4;
-
   private final ScheduledExecutorService heartbeats;
   private @Nullable StepContext context;
 
@@ -33,7 +31,7 @@ final class BeatingStep extends ActivityInboundCallsInterceptorBase {
     if (step == null || !isToBeat(step.getInfo())) {
       return super.execute(input);
     }
-    Duration period = step.getInfo().getHeartbeatTimeout().dividedBy(BEATS_PER_TIMEOUT);
+    Duration period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout());
     try (Pulse pulse = Pulse.start(step::beatAgain, period, heartbeats)) {
       return pulse.during(() -> super.execute(input));
     }

@@ -64,8 +64,13 @@ public record HandoffPolicy(
     return new HandoffPolicy(remainPresentFor, heartbeatInterval, value);
   }
 
-  /** How often an attendance or a step has to beat. */
+  /** How often an attendance has to beat. */
   public Duration heartbeatPeriod() {
+    return heartbeatPeriod(heartbeatTimeout);
+  }
+
+  /** How often anything with that heartbeat timeout has to beat. */
+  public static Duration heartbeatPeriod(Duration heartbeatTimeout) {
     return heartbeatTimeout.dividedBy(BEATS_PER_TIMEOUT);
   }
 

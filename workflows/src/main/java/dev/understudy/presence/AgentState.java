@@ -9,7 +9,7 @@ public enum AgentState {
   /** The task waits, durably, at a checkpoint. */
   @JsonProperty("paused")
   PAUSED,
-  /** Its worker is stopping and another one is about to take over. */
+  /** Temporal counts on this tenure no more: another one is about to take over, or it is leaving. */
   @JsonProperty("handing-off")
   HANDING_OFF
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a task wants its agent to show. Of two the one with the higher sequence is newer.
  *
- * @param sequence never goes backwards within a task, continue-as-new included
+ * @param sequence grows within a run of a task; across continue-as-new as its workflow's clock does
  * @param text a word or two for people; empty before the first
  * @param detail JSON values for interfaces
  */

@@ -122,7 +122,8 @@ public final class AgentSession {
    * otherwise.
    *
    * @throws CanceledFailure if the task was cancelled
-   * @throws io.temporal.failure.ApplicationFailure not retried, if Ably refused the agent
+   * @throws io.temporal.failure.ApplicationFailure not retried, if Ably refused the agent; not known
+   *     to a run that took the session over from an earlier one of its task
    */
   public void checkpoint() {
     requireOpen();

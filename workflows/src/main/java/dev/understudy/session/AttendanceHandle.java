@@ -99,8 +99,9 @@ final class AttendanceHandle {
   }
 
   /**
-   * Ends it and waits until it has ended, so that a session of the same agent can be opened right
-   * after. One that has ended already is left as it is.
+   * Ends it. Waits until it has ended if this run started it, so that a session of the same agent can
+   * be opened right after; one that an earlier run started is only told. One that has ended already
+   * is left as it is.
    */
   void close(LeaveReason reason) {
     if (!isKnownToHaveEnded()) {
