@@ -36,9 +36,9 @@ public final class Roster {
     return new Roster(next);
   }
 
-  /** Whether that member is here. */
-  public boolean has(Member.Key key) {
-    return members.containsKey(key);
+  /** That member, if it is here. */
+  public Optional<Member> member(Member.Key key) {
+    return Optional.ofNullable(members.get(key));
   }
 
   /** Users that are online, each with its devices, in the order in which they came. */

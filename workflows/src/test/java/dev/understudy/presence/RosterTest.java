@@ -69,7 +69,7 @@ class RosterTest {
     Roster roster = Roster.EMPTY.with(device("alice", "phone")).with(device("alice", "phone"));
 
     assertThat(roster.users().get("alice")).hasSize(1);
-    assertThat(roster.has(new Member.Key("alice", "phone"))).isTrue();
-    assertThat(roster.has(new Member.Key("alice", "laptop"))).isFalse();
+    assertThat(roster.member(new Member.Key("alice", "phone"))).isPresent();
+    assertThat(roster.member(new Member.Key("alice", "laptop"))).isEmpty();
   }
 }

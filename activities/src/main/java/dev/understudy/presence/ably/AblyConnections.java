@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -24,14 +22,18 @@ public final class AblyConnections implements AutoCloseable {
   /** Channels attached over one connection (Ably limits page; error 90010 above). */
   private static final int MAX_CHANNELS = 200;
 
+  /** A sync that never ends must not keep the others waiting. */
+  private static final int SYNC_THREADS = 4;
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
   private final AblySettings settings;
   private final HandoffPolicy policy;
-  private final ScheduledExecutorService loop = thread("understudy-presence");
+  private final ScheduledExecutorService loop = new ScheduledThreads("understudy-presence", 1);
 
-  /** Waits for presence syncs, which ably-java offers as a blocking call only. */
-  private final ScheduledExecutorService sync = thread("understudy-presence-sync");
+  /** Wait for presence syncs, which ably-java offers as a blocking call only. */
+  private final ScheduledExecutorService sync =
+      new ScheduledThreads("understudy-presence-sync", SYNC_THREADS);
 
   private final List<AblyConnection> connections = new ArrayList<>();
   private final Map<SessionName, SessionChannel> channels = new HashMap<>();
@@ -57,16 +59,6 @@ public final class AblyConnections implements AutoCloseable {
       opened.abandon();
       throw refused;
     }
-  }
-
-  // What Ably still delivers after the end is nobody's concern any more: it is discarded.
-  private static ScheduledExecutorService thread(String name) {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
-    executor.setRemoveOnCancelPolicy(true);
-    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    return executor;
   }
 
   private AblyConnection addConnection() {

@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where Ably is and who we are there.
@@ -14,6 +15,10 @@ import java.util.Optional;
  */
 public record AblySettings(String key, Optional<String> host, int port, boolean tls) {
   private static final int HTTPS = 443;
+
+  /** By form and without asking DNS: a name that resolves to this machine today may not tomorrow. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|::1|\\[::1]|127(\\.\\d{1,3}){3}");
 
   public AblySettings {
     if (!key.matches("[^.:\\s]+\\.[^.:\\s]+:[^:\\s]+")) {
@@ -41,7 +46,7 @@ public record AblySettings(String key, Optional<String> host, int port, boolean 
   }
 
   private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    return LOOPBACK.matcher(host).matches();
   }
 
   /** Where it is, for people. */

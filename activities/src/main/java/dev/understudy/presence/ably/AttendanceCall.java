@@ -9,6 +9,7 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import java.util.Optional;
@@ -62,6 +63,9 @@ final class AttendanceCall {
       }
       LOG.debug("a heartbeat was not heard", failure);
       return Beat.UNHEARD;
+    } catch (RuntimeException unexpected) {
+      LOG.warn("a heartbeat was not sent", unexpected);
+      return Beat.UNHEARD;
     }
   }
 
@@ -98,20 +102,22 @@ final class AttendanceCall {
     }
   }
 
-  /** Why a task ended; empty while it has not, or while nobody answers. */
+  /** Why a task ended; empty while it has not, or while nobody answers. One that is gone was terminated. */
   Optional<LeaveReason> taskEnd(String task) {
     return status(client.newUntypedWorkflowStub(task)).flatMap(AttendanceCall::reason);
   }
 
-  boolean isRunning(String task) {
+  /** Whether a task runs; empty if nobody answers. */
+  Optional<Boolean> isRunning(String task) {
     return status(client.newUntypedWorkflowStub(task))
-        .filter(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING::equals)
-        .isPresent();
+        .map(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING::equals);
   }
 
   private static Optional<WorkflowExecutionStatus> status(WorkflowStub workflow) {
     try {
       return Optional.of(workflow.describe().getStatus());
+    } catch (WorkflowNotFoundException gone) {
+      return Optional.of(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
     } catch (WorkflowException | io.grpc.StatusRuntimeException unanswered) {
       LOG.debug("a workflow was not described", unanswered);
       return Optional.empty();

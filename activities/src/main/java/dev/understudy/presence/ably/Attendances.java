@@ -9,10 +9,10 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,8 +56,8 @@ public final class Attendances {
   private final Heart.Pace pace;
   private volatile boolean isHandingOver;
 
-  /** Confined to the loop. */
-  private final Set<HeldAttendance> held = new HashSet<>();
+  /** By the attendance's workflow id. Confined to the loop. */
+  private final Map<String, HeldAttendance> held = new LinkedHashMap<>();
 
   /** Completed, on the loop, when nothing is held and nothing more will be. */
   private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
@@ -86,13 +86,17 @@ public final class Attendances {
 
   /** Takes the attendance whose activity {@code context} is, and returns at once. */
   void take(AttendanceSpec spec, ActivityExecutionContext context) {
-    if (isHandingOver || !room.tryAcquire()) {
-      throw Failures.takesNoMore(holder.worker());
-    }
     ActivityInfo activity = context.getInfo();
+    if (activity.getHeartbeatTimeout().isZero()) {
+      throw Failures.refused("an attendance needs a heartbeat timeout, or nobody would notice when"
+          + " its worker dies: run attendances on an UnderstudyWorker, which sets it");
+    }
     AttendanceDetails start = new AttendanceDetails(
         holder.worker(), spec.tenure(activity.getAttempt()), predecessorsStatus(context));
     Heart heart = new Heart(new AttendanceCall(client, activity), spec.task(), start, pace);
+    if (isHandingOver || !room.tryAcquire()) {
+      throw Failures.takesNoMore(holder.worker());
+    }
     context.doNotCompleteOnReturn();
     connections.loop().execute(() -> hold(spec, start, heart));
   }
@@ -105,9 +109,27 @@ public final class Attendances {
   }
 
   private void hold(AttendanceSpec spec, AttendanceDetails start, Heart heart) {
-    SessionChannel channel = connections.channel(spec.session());
-    HeldAttendance attendance = new HeldAttendance(spec, start, channel, heart, this::ended);
-    held.add(attendance);
+    try {
+      SessionChannel channel = connections.channel(spec.session());
+      hold(new HeldAttendance(spec, start, channel, heart, this::ended));
+    } catch (AblyRefusedException refused) {
+      room.release();
+      heart.fail(Failures.unavailable(
+          "%s in %s: %s".formatted(spec.agent(), spec.session(), refused.getMessage())));
+    }
+  }
+
+  // A worker that was slow may get an agent again, even ahead of the attempt that it replaces.
+  private void hold(HeldAttendance attendance) {
+    HeldAttendance other = held.get(attendance.attendanceId());
+    if (other != null && attendance.isSupersededBy(other)) {
+      room.release();
+      return;
+    }
+    if (other != null) {
+      other.makeWay();
+    }
+    held.put(attendance.attendanceId(), attendance);
     attendance.start();
     if (isHandingOver) {
       attendance.handOver();
@@ -115,7 +137,7 @@ public final class Attendances {
   }
 
   private void ended(HeldAttendance attendance) {
-    held.remove(attendance);
+    held.remove(attendance.attendanceId(), attendance);
     room.release();
     noteWhetherAllEnded();
   }
@@ -163,7 +185,7 @@ public final class Attendances {
   public boolean handOver(Duration patience) throws InterruptedException {
     isHandingOver = true;
     connections.loop().execute(() -> {
-      List.copyOf(held).forEach(HeldAttendance::handOver);
+      List.copyOf(held.values()).forEach(HeldAttendance::handOver);
       noteWhetherAllEnded();
     });
     try {

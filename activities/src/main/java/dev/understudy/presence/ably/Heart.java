@@ -6,7 +6,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +20,15 @@ final class Heart {
   /** A task that is terminated tells nobody, so someone has to look. */
   private static final Duration TASK_WATCH = Duration.ofSeconds(10);
 
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   /**
    * What all hearts of a worker share.
    *
    * @param scheduler for calls to Temporal
    */
-  record Pace(HandoffPolicy policy, ScheduledExecutorService scheduler, Executor loop) {}
+  record Pace(
+      HandoffPolicy policy, ScheduledExecutorService scheduler, ScheduledExecutorService loop) {}
 
   private final AttendanceCall call;
   private final String task;
@@ -102,12 +104,18 @@ final class Heart {
     details = next;
   }
 
-  /** Asks whether another task still runs; the answer comes on the loop. */
+  /** Asks until it is known whether another task still runs; the answer comes on the loop. */
   void askWhetherRuns(String otherTask, Consumer<Boolean> answer) {
-    pace.scheduler().execute(() -> {
-      boolean runs = call.isRunning(otherTask);
-      pace.loop().execute(() -> answer.accept(runs));
-    });
+    pace.scheduler()
+        .execute(() -> call.isRunning(otherTask)
+            .ifPresentOrElse(
+                runs -> pace.loop().execute(() -> answer.accept(runs)),
+                () -> later(() -> askWhetherRuns(otherTask, answer))));
+  }
+
+  /** Does something on the loop, after a moment in which what hindered it may have passed. */
+  void later(Runnable action) {
+    Future<?> unused = pace.loop().schedule(action, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void fail(ApplicationFailure failure) {

@@ -52,7 +52,9 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private enum Phase {
     /** Temporal counts on this tenure. */
     HOLDING,
-    /** Handed back, but nobody else is there yet. */
+    /** Given back on purpose, and shows that; nobody else is there yet. */
+    HANDING_OFF,
+    /** Temporal counts on it no more; stays as it is until it knows why, or sees the next one. */
     LINGERING,
     LEAVING,
     ENDED
@@ -73,6 +75,19 @@ final class HeldAttendance implements SessionChannel.Attendee {
     this.onEnd = onEnd;
   }
 
+  String attendanceId() {
+    return spec.workflowId();
+  }
+
+  boolean isSupersededBy(HeldAttendance other) {
+    return tenure.isSupersededBy(other.tenure);
+  }
+
+  /** Makes way for a higher tenure of the same agent on this worker, which shows itself in its place. */
+  void makeWay() {
+    end();
+  }
+
   void start() {
     heart.start(this);
     channel.join(this);
@@ -80,13 +95,26 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   @Override
   public void onSight() {
-    channel.status(spec.agent(), spec.task()).filter(this::isNews).ifPresent(this::setStatus);
-    boolean isThere = channel.holds(spec.agent());
+    if (phase == Phase.HOLDING) {
+      channel.status(spec.agent(), spec.task()).filter(this::isNews).ifPresent(this::setStatus);
+    }
+    boolean isThere = isThere();
     if (wasThere && !isThere) {
       shown = null;
     }
     wasThere = isThere;
     update();
+  }
+
+  /**
+   * Whether this tenure's member is there. Another tenure that entered over the same connection has
+   * taken its place: Ably knows members by connection and clientId only.
+   */
+  private boolean isThere() {
+    return channel
+        .own(spec.agent())
+        .filter(own -> own.task().equals(spec.task()) && own.tenure().equals(tenure))
+        .isPresent();
   }
 
   private boolean isNews(Status other) {
@@ -136,13 +164,21 @@ final class HeldAttendance implements SessionChannel.Attendee {
             .isPresent();
   }
 
-  /** A tenure that Temporal has not heard for too long may be stale: it stays, but shows nothing new. */
+  /**
+   * A tenure that Temporal has not heard for too long may be stale, and one that lingers is: it stays
+   * present, and comes back after a loss, but shows nothing new.
+   */
   private boolean mayShow() {
-    return shown == null || phase == Phase.LINGERING || heart.isHeard();
+    return switch (phase) {
+      case HOLDING -> shown == null || heart.isHeard();
+      case HANDING_OFF -> true;
+      case LINGERING -> shown == null && !isThere();
+      case LEAVING, ENDED -> false;
+    };
   }
 
   private AgentPresence desired() {
-    Status now = phase == Phase.LINGERING
+    Status now = phase == Phase.HANDING_OFF
         ? status.withState(AgentState.HANDING_OFF, status.sequence())
         : status;
     return AgentPresence.present(spec.task(), tenure, worker, now);
@@ -165,13 +201,13 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void onRival(String task, boolean runs) {
     isAsking = false;
-    if (runs) {
+    if (!runs) {
+      tasksOver.add(task);
+      update();
+    } else if (phase == Phase.HOLDING) {
       refuse(Failures.refused(
           "%s is present in %s on behalf of task %s already: choose another name or session"
               .formatted(spec.agent(), spec.session(), task)));
-    } else {
-      tasksOver.add(task);
-      update();
     }
   }
 
@@ -196,7 +232,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void askToLeave() {
     LeaveReason reason = leaving;
-    if (reason == null || !channel.holds(spec.agent())) {
+    if (reason == null || !isThere()) {
       end();
       return;
     }
@@ -212,7 +248,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
       end();
     } else if (channel.isInSight()) {
       LOG.warn("{} could not leave {}: {}", spec.agent(), spec.session(), error.get().message);
-      end();
+      heart.later(this::update);
     }
   }
 
@@ -223,24 +259,28 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   /** Temporal counts on this tenure no more. It stays until it knows why, or sees the next one. */
   void onOver() {
-    if (phase == Phase.HOLDING) {
-      phase = Phase.LINGERING;
-      heart.watchForEnd(this);
-      update();
-    }
+    await(Phase.LINGERING);
   }
 
   /** Gives the agent to another worker; stays until that one is seen. */
   void handOver() {
     if (phase == Phase.HOLDING) {
       heart.fail(Failures.handedOver(worker));
-      onOver();
+      await(Phase.HANDING_OFF);
+    }
+  }
+
+  private void await(Phase next) {
+    if (phase == Phase.HOLDING) {
+      phase = next;
+      heart.watchForEnd(this);
+      update();
     }
   }
 
   /** The work is over: takes the agent out of the session, as soon as the set is in sight. */
   void leave(LeaveReason reason) {
-    if (phase == Phase.HOLDING || phase == Phase.LINGERING) {
+    if (phase != Phase.LEAVING && phase != Phase.ENDED) {
       phase = Phase.LEAVING;
       leaving = reason;
       heart.stop();
@@ -252,9 +292,14 @@ final class HeldAttendance implements SessionChannel.Attendee {
     refuse(Failures.of("%s in %s".formatted(spec.agent(), spec.session()), reason));
   }
 
+  /** A member that is there stays until the attempt's failure has brought another, or the end. */
   private void refuse(ApplicationFailure failure) {
     heart.fail(failure);
-    end();
+    if (channel.isInSight() && isThere()) {
+      await(Phase.LINGERING);
+    } else {
+      end();
+    }
   }
 
   private void end() {

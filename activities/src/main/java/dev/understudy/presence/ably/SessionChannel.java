@@ -43,6 +43,9 @@ final class SessionChannel {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionChannel.class);
 
+  /** Ably's code for "maximum message length exceeded"; ours is lower. */
+  private static final int TOO_LARGE = 40009;
+
   private final SessionName name;
   private final AblyConnection connection;
   private final Executor loop;
@@ -53,6 +56,8 @@ final class SessionChannel {
   private final StatusBoard statuses = new StatusBoard();
   private Roster roster = Roster.EMPTY;
   private boolean isInSight;
+  private boolean isDetaching;
+  private boolean isReleased;
   private int losses;
   private int publishing;
 
@@ -73,13 +78,21 @@ final class SessionChannel {
   private Channel subscribed() {
     try {
       Channel opened = connection.channel(name.value());
-      opened.on(change -> loop.execute(() -> onState(change)));
-      opened.presence.subscribe(event -> loop.execute(() -> onPresence(event)));
-      opened.subscribe(StatusMessage.NAME, message -> loop.execute(() -> onMessage(message)));
+      opened.on(change -> whileOpen(() -> onState(change)));
+      opened.presence.subscribe(event -> whileOpen(() -> onPresence(event)));
+      opened.subscribe(StatusMessage.NAME, message -> whileOpen(() -> onMessage(message)));
       return opened;
     } catch (AblyException impossible) {
-      throw new IllegalStateException("ably-java refuses channel " + name, impossible);
+      throw new AssertionError("ably-java refuses channel " + name, impossible);
     }
+  }
+
+  private void whileOpen(Runnable news) {
+    loop.execute(() -> {
+      if (!isReleased) {
+        news.run();
+      }
+    });
   }
 
   SessionName name() {
@@ -92,7 +105,7 @@ final class SessionChannel {
 
   /** Whether somebody may still join: its connection lives and Ably has not refused it. */
   boolean isUsable() {
-    return connection.isUsable() && channel.state != ChannelState.failed;
+    return !isReleased && connection.isUsable() && channel.state != ChannelState.failed;
   }
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
@@ -109,24 +122,29 @@ final class SessionChannel {
     return statuses.newest(agent, task);
   }
 
-  /** Whether this worker's own member of {@code agent} is there. */
-  boolean holds(AgentName agent) {
-    String id = connection.id();
-    return id != null && roster.has(new Member.Key(agent.value(), id));
+  /** What this worker's own member of {@code agent} shows, if it is there. */
+  Optional<AgentPresence> own(AgentName agent) {
+    return Optional.ofNullable(connection.id())
+        .flatMap(id -> roster.member(new Member.Key(agent.value(), id)))
+        .flatMap(Member::agent);
   }
 
   void join(Attendee attendee) {
     attendees.add(attendee);
     if (isInSight) {
       attendee.onSight();
-    } else {
+    } else if (!isDetaching) {
       attach();
     }
   }
 
   private void attach() {
     try {
-      channel.attach();
+      if (channel.state == ChannelState.attached) {
+        awaitSync();
+      } else {
+        channel.attach();
+      }
     } catch (AblyException refused) {
       loop.execute(() -> onLoss(refused.errorInfo));
     }
@@ -187,6 +205,8 @@ final class SessionChannel {
       request.send(listener);
     } catch (AblyException refused) {
       listener.onError(refused.errorInfo);
+    } catch (IllegalArgumentException tooLarge) {
+      listener.onError(new ErrorInfo(tooLarge.getMessage(), 400, TOO_LARGE));
     }
   }
 
@@ -201,7 +221,7 @@ final class SessionChannel {
       case detached -> {
         roster = Roster.EMPTY;
         onLostSight();
-        detached();
+        onDetached();
       }
       default -> onLostSight();
     }
@@ -236,6 +256,7 @@ final class SessionChannel {
   private void onLoss(ErrorInfo reason) {
     roster = Roster.EMPTY;
     onLostSight();
+    release();
     tell(attendee -> attendee.onLoss(reason));
   }
 
@@ -270,13 +291,28 @@ final class SessionChannel {
   // A channel is forgotten only when Ably has confirmed the detach: an answer that came later would
   // hit the next channel of the same name.
   private void releaseIfUnused() {
-    if (isUnused()) {
-      perform(error -> detached(), channel::detach);
+    if (isUnused() && !isDetaching && !isReleased) {
+      isDetaching = true;
+      onLostSight();
+      perform(error -> onDetached(), channel::detach);
     }
   }
 
-  private void detached() {
-    if (isUnused()) {
+  /** Told twice, by the channel's state and by the answer to the request; the first counts. */
+  private void onDetached() {
+    if (isDetaching) {
+      isDetaching = false;
+      if (isUnused()) {
+        release();
+      } else if (!attendees.isEmpty()) {
+        attach();
+      }
+    }
+  }
+
+  private void release() {
+    if (!isReleased) {
+      isReleased = true;
       connection.release(name.value());
       forget.accept(this);
     }

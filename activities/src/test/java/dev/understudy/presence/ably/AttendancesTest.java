@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +153,83 @@ class AttendancesTest {
   }
 
   @Test
+  void sayNothingOfAHandoffWhenTheyAreClosed() {
+    List<String> shown = data(PresenceMessage.Action.update);
+    List<String> left = data(PresenceMessage.Action.leave);
+    stage.holder("a");
+    stage.startTask("task-1");
+    WorkflowStub attendance = stage.attend("task-1", ROOM, "writer");
+    awaitHolder("writer", "a");
+
+    attendance.signal("understudy.close", LeaveReason.COMPLETED);
+
+    await().atMost(LIVELINESS).until(() -> !left.isEmpty());
+    assertThat(shown).isEmpty();
+  }
+
+  @Test
+  void sayThatTheyAreHandedOff() {
+    List<String> shown = data(PresenceMessage.Action.update);
+    Stage.HolderProcess first = stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", ROOM, "writer");
+    awaitHolder("writer", "a");
+    stage.holder("b");
+
+    first.handOver();
+
+    awaitHolder("writer", "b");
+    assertThat(shown).anySatisfy(data -> assertThat(data).contains("handing-off"));
+  }
+
+  @Test
+  void areRefusedWhenWhatTheyShallShowIsTooLarge() {
+    String escaped = "\"".repeat(950);
+    stage.holder("a".repeat(128));
+    stage.startTask(escaped);
+
+    WorkflowStub attendance = stage.attend(escaped, ROOM, "writer");
+
+    assertThatThrownBy(() -> attendance.getResult(LeaveReason.class))
+        .hasStackTraceContaining("presence data of an agent must fit in 2048 bytes");
+  }
+
+  @Test
+  void comeAndGoOverOneChannelWithoutLosingIt() {
+    stage.holder("a");
+    stage.startTask("task-1");
+    WorkflowStub previous = stage.attend("task-1", ROOM, "writer-0");
+    awaitHolder("writer-0", "a");
+
+    for (int round = 1; round <= 5; round++) {
+      previous.signal("understudy.close", LeaveReason.COMPLETED);
+      String agent = "writer-" + round;
+      previous = stage.attend("task-1", ROOM, agent);
+      awaitHolder(agent, "a");
+    }
+  }
+
+  @Test
+  void needNoThreadEach() {
+    Stage.HolderProcess holder = stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", ROOM, "writer");
+    awaitHolder("writer", "a");
+    int threadsOfOne = Thread.activeCount();
+
+    for (int agent = 1; agent < 200; agent++) {
+      stage.attend("task-1", "room:" + agent % 10, "writer-" + agent);
+    }
+
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(holder.attendances.count()).isEqualTo(200));
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(threadsOfOne + 60));
+  }
+
+  @Test
   void leaveWhenSomebodyTerminatesThem() {
     List<String> left = reasons();
     stage.holder("a");
@@ -179,15 +257,24 @@ class AttendancesTest {
   }
 
   private List<String> reasons() {
-    List<String> reasons = new CopyOnWriteArrayList<>();
+    return events(
+        PresenceMessage.Action.leave,
+        event -> ((JsonObject) event.data).get("reason").getAsString());
+  }
+
+  private List<String> data(PresenceMessage.Action action) {
+    return events(action, event -> String.valueOf(event.data));
+  }
+
+  private List<String> events(
+      PresenceMessage.Action action, Function<PresenceMessage, String> reading) {
+    List<String> events = new CopyOnWriteArrayList<>();
     try {
-      room.presence.subscribe(
-          PresenceMessage.Action.leave,
-          event -> reasons.add(((JsonObject) event.data).get("reason").getAsString()));
+      room.presence.subscribe(action, event -> events.add(reading.apply(event)));
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);
     }
-    return reasons;
+    return events;
   }
 
   @Test

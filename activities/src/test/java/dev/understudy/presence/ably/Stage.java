@@ -18,6 +18,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.Workflow;
@@ -117,7 +118,8 @@ final class Stage implements AutoCloseable {
     private final AblyConnections connections = AblyConnections.open(
         AblySettings.local(ably.key(), ably.host(), ably.port()), POLICY, Duration.ofSeconds(30));
     private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
-    private final WorkerFactory factory = WorkerFactory.newInstance(client());
+    private final WorkerFactory factory = WorkerFactory.newInstance(
+        client(), WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
 
     private HolderProcess(String name) {
       attendances =
@@ -139,6 +141,16 @@ final class Stage implements AutoCloseable {
           IdleImpl.class);
       worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
       factory.start();
+    }
+
+    /** Stops as on a planned shutdown. */
+    void handOver() {
+      factory.suspendPolling();
+      try {
+        attendances.handOver(Duration.ofSeconds(30));
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
     }
 
     /**
