@@ -8,12 +8,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Heartbeats beside a piece of work on this thread. When Temporal answers that the work is cancelled
  * or somebody else's by now, the thread is interrupted, so that work that blocks learns of it.
  */
 final class Pulse implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+
   private final Object lock = new Object();
   private final Thread worker = Thread.currentThread();
   private final Runnable beat;
@@ -42,6 +46,8 @@ final class Pulse implements AutoCloseable {
       beat.run();
     } catch (ActivityCompletionException told) {
       interrupt(told);
+    } catch (RuntimeException unheard) {
+      LOG.warn("a heartbeat of a step failed; the next one may not", unheard);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * it: what a step has not overwritten stays what its last attempt reported. Thread-safe.
  */
 final class StepContext extends ActivityExecutionContextBase {
-  private volatile @Nullable Object progress;
-  private volatile boolean hasReported;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private @Nullable Object progress;
+
+  @GuardedBy("lock")
+  private boolean hasReported;
 
   StepContext(ActivityExecutionContext next) {
     super(next);
@@ -22,13 +28,17 @@ final class StepContext extends ActivityExecutionContextBase {
 
   @Override
   public <V> void heartbeat(V details) {
-    hasReported = true;
-    progress = details;
-    super.heartbeat(details);
+    synchronized (lock) {
+      hasReported = true;
+      progress = details;
+      super.heartbeat(details);
+    }
   }
 
   void beatAgain() {
-    super.heartbeat(progress);
+    synchronized (lock) {
+      super.heartbeat(progress);
+    }
   }
 
   @Override
@@ -39,8 +49,10 @@ final class StepContext extends ActivityExecutionContextBase {
   // The SDK returns what was last beaten, which may be a repetition in its raw form.
   @Override
   public <V> Optional<V> getHeartbeatDetails(Class<V> type, Type genericType) {
-    return hasReported
-        ? super.getHeartbeatDetails(type, genericType)
-        : super.getLastHeartbeatDetails(type, genericType);
+    synchronized (lock) {
+      return hasReported
+          ? super.getHeartbeatDetails(type, genericType)
+          : super.getLastHeartbeatDetails(type, genericType);
+    }
   }
 }

@@ -11,6 +11,9 @@ import io.temporal.workflow.Workflow;
  * Fills in what the author of a task left open. Only for this worker's own task queue: whoever polls
  * another one may not beat by itself. Options are not part of what a replay compares, so a change of
  * them, or of the policy, breaks no history.
+ *
+ * <p>An activity that somebody else completes after its method has returned has nobody who beats for
+ * it: its author beats, or sets a heartbeat timeout of zero, which means none.
  */
 final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
   private static final RetryOptions QUICK =

@@ -16,6 +16,9 @@ enum TemporalServer {
   /** Workflows of a dead worker wait this long in its sticky queue; the SDK's default is 5 s. */
   private static final Duration SHORT_STICKY_TIMEOUT = Duration.ofSeconds(1);
 
+  /** Enough for the tasks at work; attendances, which rest, make way for them. The SDK's default is 600. */
+  private static final int CACHED_WORKFLOWS = 100;
+
   /** Asks the server. Only a real one has a version. */
   static TemporalServer at(WorkflowServiceStubs stubs) {
     String version = stubs
@@ -32,5 +35,13 @@ enum TemporalServer {
    */
   Duration stickyTimeout() {
     return this == TEST ? Duration.ZERO : SHORT_STICKY_TIMEOUT;
+  }
+
+  /**
+   * How many workflows stay in memory between their workflow tasks, each with a thread of its own. What
+   * is kept off sticky queues is replayed anyway; the SDK's least is one.
+   */
+  int workflowCacheSize() {
+    return this == TEST ? 1 : CACHED_WORKFLOWS;
   }
 }

@@ -1,9 +1,11 @@
 package dev.understudy.worker;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.presence.AttendanceWorkflowImpl;
 import dev.understudy.presence.ably.AblyAttendanceActivities;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.Attendances;
+import dev.understudy.presence.ably.ScheduledThreads;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -12,10 +14,7 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,26 +36,26 @@ public final class UnderstudyWorker implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-  private final ScheduledExecutorService heartbeats;
   private final AblyConnections ably;
+  private final ScheduledExecutorService heartbeats;
   private final Attendances attendances;
   private final WorkerFactory factory;
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final Object closing = new Object();
+
+  @GuardedBy("closing")
+  private boolean isClosed;
 
   private UnderstudyWorker(
-      WorkflowClient client, WorkerSettings settings, AblyConnections ably, List<TaskTypes> tasks) {
+      WorkflowClient client, TemporalServer server, WorkerSettings settings, AblyConnections ably) {
     this.ably = ably;
-    this.heartbeats = heartbeats();
+    this.heartbeats = new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
     this.attendances = new Attendances(ably, client, heartbeats, settings.holder());
     this.factory = WorkerFactory.newInstance(
         client,
         WorkerFactoryOptions.newBuilder()
+            .setWorkflowCacheSize(server.workflowCacheSize())
             .setWorkerInterceptors(new StepInterceptor(settings.handoff(), heartbeats))
             .build());
-    Worker worker = factory.newWorker(settings.taskQueue(), options(client, settings));
-    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
-    worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
-    tasks.forEach(types -> types.registerOn(worker));
   }
 
   /**
@@ -68,36 +67,35 @@ public final class UnderstudyWorker implements AutoCloseable {
   public static UnderstudyWorker start(
       WorkflowClient client, WorkerSettings settings, List<TaskTypes> tasks) {
     settings.handoff().warning().ifPresent(LOG::warn);
+    TemporalServer server = TemporalServer.at(client.getWorkflowServiceStubs());
     AblyConnections ably =
         AblyConnections.open(settings.ably(), settings.handoff(), CONNECT_PATIENCE);
-    UnderstudyWorker worker = new UnderstudyWorker(client, settings, ably, tasks);
+    UnderstudyWorker started = new UnderstudyWorker(client, server, settings, ably);
     try {
-      worker.factory.start();
-      return worker;
+      started.poll(settings.taskQueue(), options(settings, server), tasks);
+      return started;
     } catch (RuntimeException failure) {
-      worker.close();
+      started.close();
       throw failure;
     }
   }
 
-  private static ScheduledExecutorService heartbeats() {
-    AtomicInteger number = new AtomicInteger();
-    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
-        HEARTBEAT_THREADS,
-        task -> new Thread(task, "understudy-heartbeat-" + number.incrementAndGet()));
-    executor.setRemoveOnCancelPolicy(true);
-    return executor;
-  }
-
-  private static WorkerOptions options(WorkflowClient client, WorkerSettings settings) {
-    Duration sticky = TemporalServer.at(client.getWorkflowServiceStubs()).stickyTimeout();
+  private static WorkerOptions options(WorkerSettings settings, TemporalServer server) {
     return WorkerOptions.newBuilder()
         .setIdentity(settings.holder().worker())
-        .setStickyQueueScheduleToStartTimeout(sticky)
+        .setStickyQueueScheduleToStartTimeout(server.stickyTimeout())
         // Eager steps would all stay with the worker that runs the task, however many there are.
         .setDisableEagerExecution(true)
         .setMaxHeartbeatThrottleInterval(settings.handoff().heartbeatPeriod())
         .build();
+  }
+
+  private void poll(String taskQueue, WorkerOptions options, List<TaskTypes> tasks) {
+    Worker worker = factory.newWorker(taskQueue, options);
+    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
+    worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
+    tasks.forEach(types -> types.registerOn(worker));
+    factory.start();
   }
 
   /** How many agents it holds at the moment. */
@@ -108,22 +106,30 @@ public final class UnderstudyWorker implements AutoCloseable {
   /**
    * Gives its agents to other workers, make before break, then interrupts its steps and stops. If
    * nobody has taken the agents in time it goes without closing its connections, so that they stay
-   * present for {@code remainPresentFor} while the next worker starts.
+   * present for {@code remainPresentFor} while the next worker starts. Whoever closes meanwhile waits
+   * for that.
    */
   @Override
   public void close() {
-    if (isClosed.compareAndSet(false, true)) {
-      factory.suspendPolling();
-      boolean allTaken = handOver();
-      factory.shutdownNow();
-      factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (allTaken) {
-        ably.close();
-      } else {
-        ably.abandon();
+    synchronized (closing) {
+      if (!isClosed) {
+        isClosed = true;
+        stop();
       }
-      heartbeats.shutdownNow();
     }
+  }
+
+  private void stop() {
+    factory.suspendPolling();
+    boolean allTaken = handOver();
+    factory.shutdownNow();
+    factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    if (allTaken) {
+      ably.close();
+    } else {
+      ably.abandon();
+    }
+    heartbeats.shutdownNow();
   }
 
   private boolean handOver() {
