@@ -6,6 +6,7 @@ import dev.understudy.presence.ably.AblyAttendanceActivities;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.Attendances;
 import dev.understudy.presence.ably.ScheduledThreads;
+import dev.understudy.session.SessionInterceptor;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -54,7 +55,8 @@ public final class UnderstudyWorker implements AutoCloseable {
         client,
         WorkerFactoryOptions.newBuilder()
             .setWorkflowCacheSize(server.workflowCacheSize())
-            .setWorkerInterceptors(new StepInterceptor(settings.handoff(), heartbeats))
+            .setWorkerInterceptors(
+                new SessionInterceptor(), new StepInterceptor(settings.handoff(), heartbeats))
             .build());
   }
 

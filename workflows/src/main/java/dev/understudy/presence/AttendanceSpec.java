@@ -1,5 +1,7 @@
 package dev.understudy.presence;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Who is to be kept present where.
  *
@@ -7,10 +9,30 @@ package dev.understudy.presence;
  * @param generation see {@link Tenure#generation()}
  */
 public record AttendanceSpec(String task, SessionName session, AgentName agent, long generation) {
+  /** Of a workflow id, in bytes (Temporal server, limit.maxIDLength). */
+  private static final int MAX_ID_BYTES = 1000;
+
+  public AttendanceSpec {
+    int size = workflowId(task, session, agent).getBytes(StandardCharsets.UTF_8).length;
+    if (size > MAX_ID_BYTES) {
+      throw new IllegalArgumentException(
+          ("the ids of task, session and agent make a workflow id of %d bytes for their attendance,"
+                  + " but Temporal takes %d: shorten the task's workflow id or the names")
+              .formatted(size, MAX_ID_BYTES));
+    }
+  }
 
   /** Workflow id of the attendance: at most one runs for a task, session and agent at a time. */
   public String workflowId() {
-    return "attendance/%s/%s/%s".formatted(task, session, agent);
+    return workflowId(task, session, agent);
+  }
+
+  private static String workflowId(String task, SessionName session, AgentName agent) {
+    return "attendance/%s/%s/%s".formatted(part(task), part(session), part(agent));
+  }
+
+  private static String part(Object name) {
+    return name.toString().replace("%", "%25").replace("/", "%2F");
   }
 
   /** The tenure that Temporal's attempt number {@code attempt} makes. */

@@ -14,6 +14,13 @@ public interface AttendanceWorkflow {
   @WorkflowMethod(name = "understudy.attendance")
   LeaveReason attend(AttendanceSpec spec);
 
+  /**
+   * Another run of the task takes it over as {@code spec}, and wants to be told of its end. One that is
+   * just ending begins again.
+   */
+  @SignalMethod(name = "understudy.adopt")
+  void adopt(AttendanceSpec spec);
+
   /** Ends it. The worker that holds the agent leaves with {@code reason}. */
   @SignalMethod(name = "understudy.close")
   void close(LeaveReason reason);

@@ -4,10 +4,14 @@ import dev.understudy.handoff.HandoffPolicy;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
 
 /**
  * One activity that is retried for as long as the attendance lasts. Retries write no history, so an
@@ -17,7 +21,10 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   /** Longer than any task; only heartbeats decide whether a tenure still lives. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
-  private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
+  private static final Logger LOG = Workflow.getLogger(AttendanceWorkflowImpl.class);
+
+  private CompletablePromise<LeaveReason> ended = Workflow.newPromise();
+  private Optional<AttendanceSpec> adopted = Optional.empty();
 
   // TRY_CANCEL: waiting for a holder that died would keep a cancelled attendance open for ever.
   private final AttendanceActivities activities = Workflow.newActivityStub(
@@ -39,8 +46,42 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
    */
   @Override
   public LeaveReason attend(AttendanceSpec spec) {
-    ended.completeFrom(Async.function(activities::attend, spec));
+    Optional<AttendanceSpec> current = Optional.of(spec);
+    while (current.isPresent()) {
+      attendAs(current.get());
+      current = adoptedSinceItEnded();
+    }
     return ended.get();
+  }
+
+  private void attendAs(AttendanceSpec spec) {
+    CompletablePromise<LeaveReason> end = ended;
+    end.completeFrom(Async.function(activities::attend, spec));
+    Workflow.await(end::isCompleted);
+    if (end == ended) {
+      adopted.ifPresent(this::tellEnd);
+    }
+  }
+
+  private Optional<AttendanceSpec> adoptedSinceItEnded() {
+    return ended.isCompleted() ? Optional.empty() : adopted;
+  }
+
+  private void tellEnd(AttendanceSpec spec) {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(spec.task())
+          .signal(AttendanceEnd.SIGNAL, AttendanceEnd.of(spec, ended));
+    } catch (TemporalFailure | SignalExternalWorkflowException gone) {
+      LOG.debug("task {} was over before its attendance", spec.task(), gone);
+    }
+  }
+
+  @Override
+  public void adopt(AttendanceSpec spec) {
+    adopted = Optional.of(spec);
+    if (ended.isCompleted()) {
+      ended = Workflow.newPromise();
+    }
   }
 
   @Override

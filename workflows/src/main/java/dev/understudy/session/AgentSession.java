@@ -9,6 +9,7 @@ import dev.understudy.presence.StatusMessage;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -55,13 +56,15 @@ public final class AgentSession {
   private AgentSession(TaskState task, AttendanceSpec spec) {
     this.task = task;
     this.spec = spec;
-    this.attendance = AttendanceHandle.open(spec);
+    this.attendance = AttendanceHandle.open(spec, task);
   }
 
   /**
    * Makes the agent present while {@code work} is done. It leaves as completed when work returns, as
-   * cancelled when the task was cancelled, as failed on any other failure, which is passed on. It
-   * stays when {@code work} continues the task as new: the next run takes it over.
+   * cancelled when the task was cancelled, as failed on any other failure of Temporal's, which is
+   * passed on. It stays when {@code work} continues the task as new: the next run takes it over. It
+   * stays, too, when work throws any other exception: that is a bug, for which Temporal holds the task
+   * until it is mended.
    *
    * @return what {@code work} returns
    * @throws io.temporal.failure.ApplicationFailure from a checkpoint, if Ably refused the agent
@@ -72,7 +75,7 @@ public final class AgentSession {
       R result = work.apply(session);
       session.close(LeaveReason.COMPLETED);
       return result;
-    } catch (RuntimeException failure) {
+    } catch (TemporalFailure failure) {
       session.close(reasonOfFailure());
       throw failure;
     }
@@ -87,13 +90,16 @@ public final class AgentSession {
   /**
    * Makes the agent present until {@link #close}. Prefer {@link #attend}, which cannot forget to
    * close. A session of the same agent that an earlier run of this task left open is taken over.
+   *
+   * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
+   *     are too long together
    */
   public static AgentSession open(SessionSpec spec) {
     TaskState task = TaskState.ofThisTask();
+    String id = Workflow.getInfo().getWorkflowId();
     AgentSession session = new AgentSession(
         task,
-        new AttendanceSpec(
-            Workflow.getInfo().getWorkflowId(), spec.session(), spec.agent(), task.tick()));
+        Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick())));
     task.opened(session);
     return session;
   }
@@ -122,17 +128,18 @@ public final class AgentSession {
    * otherwise.
    *
    * @throws CanceledFailure if the task was cancelled
-   * @throws io.temporal.failure.ApplicationFailure not retried, if Ably refused the agent; not known
-   *     to a run that took the session over from an earlier one of its task
+   * @throws io.temporal.failure.ApplicationFailure not retried, if Ably refused the agent
    */
   public void checkpoint() {
     requireOpen();
     CancellationScope.throwCanceled();
     attendance.throwIfEnded();
     if (task.isPaused()) {
-      show(status.withState(AgentState.PAUSED, task.tick()));
-      Workflow.await(() -> !task.isPaused());
-      show(status.withState(AgentState.ACTIVE, task.tick()));
+      do {
+        show(status.withState(AgentState.PAUSED, task.tick()));
+        Workflow.await(() -> !task.isPaused());
+        show(status.withState(AgentState.ACTIVE, task.tick()));
+      } while (task.isPaused() && Versions.PAUSES_AGAIN.isInForce());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.presence.AttendanceEnd;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.AttendanceWorkflow;
 import dev.understudy.presence.LeaveReason;
@@ -21,45 +22,68 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * An attendance as its task sees it: a child that outlives the run that started it. A later run of
- * the task finds it running and takes it over.
+ * An attendance as its task sees it: a child that outlives the run that started it.
+ *
+ * <p>A later run of the task that finds it running takes it over. Temporal tells the end of a child
+ * to its parent only, so the run says so, and is told by a signal. An attendance that hears it while
+ * it ends begins again, and if it was not there to hear it the run starts another.
  */
 final class AttendanceHandle {
   private static final Logger LOG = Workflow.getLogger(AttendanceHandle.class);
 
   private final AttendanceSpec spec;
+  private final Promise<LeaveReason> ended;
 
-  /** Absent for one that an earlier run started: only its own parent is told of its end. */
-  private final Optional<Promise<LeaveReason>> ended;
+  /** Not so in a history from before runs said that they take over. */
+  private final boolean isToldOfTheEnd;
 
-  private AttendanceHandle(AttendanceSpec spec, Optional<Promise<LeaveReason>> ended) {
+  private AttendanceHandle(
+      AttendanceSpec spec, Promise<LeaveReason> ended, boolean isToldOfTheEnd) {
     this.spec = spec;
     this.ended = ended;
+    this.isToldOfTheEnd = isToldOfTheEnd;
   }
 
-  /** Starts it, or finds it running. Detached: a task that is cancelled still has to leave properly. */
-  static AttendanceHandle open(AttendanceSpec spec) {
-    AttendanceWorkflow child =
-        Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
-    CompletablePromise<LeaveReason> ended = Workflow.newPromise();
-    CompletablePromise<Boolean> isOurs = Workflow.newPromise();
+  /** Starts it, or takes it over. Detached: a task that is cancelled still has to leave properly. */
+  static AttendanceHandle open(AttendanceSpec spec, TaskState task) {
+    CompletablePromise<AttendanceHandle> opened = Workflow.newPromise();
     Workflow.newDetachedCancellationScope(() -> {
-          ended.completeFrom(Async.function(child::attend, spec));
-          isOurs.complete(isStarted(child));
+          while (!opened.isCompleted()) {
+            start(spec).or(() -> takeOver(spec, task)).ifPresent(opened::complete);
+          }
         })
         .run();
-    return new AttendanceHandle(spec, isOurs.get() ? Optional.of(ended) : Optional.empty());
+    return opened.get();
   }
 
-  private static boolean isStarted(AttendanceWorkflow child) {
+  /** Empty if it runs already. */
+  private static Optional<AttendanceHandle> start(AttendanceSpec spec) {
+    AttendanceWorkflow child =
+        Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
+    Promise<LeaveReason> ended = Async.function(child::attend, spec);
     try {
       Workflow.getWorkflowExecution(child).get();
-      return true;
+      return Optional.of(new AttendanceHandle(spec, ended, true));
     } catch (ChildWorkflowFailure failure) {
       if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
-        return false;
+        return Optional.empty();
       }
       throw failure;
+    }
+  }
+
+  /** Empty if it has ended meanwhile. */
+  private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, TaskState task) {
+    if (!Versions.ADOPTS.isInForce()) {
+      return Optional.of(new AttendanceHandle(spec, Workflow.newPromise(), false));
+    }
+    Promise<LeaveReason> ended = task.endOf(spec);
+    try {
+      Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
+          .adopt(spec);
+      return Optional.of(new AttendanceHandle(spec, ended, true));
+    } catch (TemporalFailure | SignalExternalWorkflowException gone) {
+      return Optional.empty();
     }
   }
 
@@ -74,50 +98,34 @@ final class AttendanceHandle {
 
   /** Throws if the agent is not kept present any more although nobody closed its session. */
   void throwIfEnded() {
-    if (isKnownToHaveEnded()) {
-      ended.ifPresent(this::throwEnd);
+    if (ended.isCompleted()) {
+      RuntimeException failure = ended.getFailure();
+      String cause =
+          failure == null ? "it ended as " + ended.get() : AttendanceEnd.refusal(failure);
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          "%s is no longer present in %s: %s".formatted(spec.agent(), spec.session(), cause),
+          AttendanceActivities.REFUSED,
+          failure);
     }
-  }
-
-  private void throwEnd(Promise<LeaveReason> end) {
-    RuntimeException failure = end.getFailure();
-    String cause = failure == null ? "it ended as " + end.get() : innermost(failure);
-    throw ApplicationFailure.newNonRetryableFailureWithCause(
-        "%s is no longer present in %s: %s".formatted(spec.agent(), spec.session(), cause),
-        AttendanceActivities.REFUSED,
-        failure);
-  }
-
-  private static String innermost(Throwable failure) {
-    Throwable inner = failure;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return inner instanceof ApplicationFailure refusal
-        ? refusal.getOriginalMessage()
-        : String.valueOf(inner.getMessage());
   }
 
   /**
-   * Ends it. Waits until it has ended if this run started it, so that a session of the same agent can
-   * be opened right after; one that an earlier run started is only told. One that has ended already
-   * is left as it is.
+   * Ends it and waits until it has ended, so that a session of the same agent can be opened right
+   * after. One that has ended already is left as it is.
    */
   void close(LeaveReason reason) {
-    if (!isKnownToHaveEnded()) {
+    if (!ended.isCompleted()) {
       Workflow.newDetachedCancellationScope(() -> end(reason)).run();
     }
-  }
-
-  private boolean isKnownToHaveEnded() {
-    return ended.filter(Promise::isCompleted).isPresent();
   }
 
   private void end(LeaveReason reason) {
     try {
       Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
           .close(reason);
-      ended.ifPresent(Promise::get);
+      if (isToldOfTheEnd) {
+        ended.get();
+      }
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       LOG.info("{} had ended before it was closed", spec.workflowId(), gone);
     }

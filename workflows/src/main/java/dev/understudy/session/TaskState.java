@@ -1,19 +1,30 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.presence.AttendanceEnd;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.LeaveReason;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one task share. Workflow code: confined to the task's workflow threads. */
-final class TaskState implements TaskControls {
+final class TaskState implements TaskControls, AttendanceReports {
   private static final WorkflowLocal<TaskState> OF_THIS_TASK =
       WorkflowLocal.withCachedInitial(TaskState::listening);
 
   private final List<AgentSession> open = new ArrayList<>();
+  private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
+      new LinkedHashMap<>();
   private @Nullable Control pausedBy;
   private long lastTick;
 
@@ -40,6 +51,32 @@ final class TaskState implements TaskControls {
 
   boolean isPaused() {
     return pausedBy != null;
+  }
+
+  /** What the next run of this task must know; empty if it need not know anything. */
+  Optional<Orders> orders() {
+    return Optional.ofNullable(pausedBy).map(by -> new Orders(Optional.of(by)));
+  }
+
+  void carryOn(Orders orders) {
+    pausedBy = orders.pausedBy().orElse(null);
+  }
+
+  /** The end of an attendance that an earlier run started, and this one takes over as {@code spec}. */
+  Promise<LeaveReason> endOf(AttendanceSpec spec) {
+    return takenOver.computeIfAbsent(spec, taken -> Workflow.newPromise());
+  }
+
+  @Override
+  public void ended(AttendanceEnd end) {
+    CompletablePromise<LeaveReason> promise = takenOver.remove(end.attendance());
+    if (promise != null) {
+      end.reason().ifPresent(promise::complete);
+      end.refusal()
+          .map(refusal ->
+              ApplicationFailure.newNonRetryableFailure(refusal, AttendanceActivities.REFUSED))
+          .ifPresent(promise::completeExceptionally);
+    }
   }
 
   void opened(AgentSession session) {

@@ -37,4 +37,23 @@ class NamesTest {
     assertThat(new Tenure(2, 2).isSupersededBy(new Tenure(2, 2))).isFalse();
     assertThat(new Tenure(2, 2).isSupersededBy(new Tenure(1, 3))).isFalse();
   }
+
+  @Test
+  void giveEveryAttendanceAnIdOfItsOwn() {
+    assertThat(spec("a/b", "c", "d").workflowId())
+        .isEqualTo("attendance/a%2Fb/c/d")
+        .isNotEqualTo(spec("a", "b/c", "d").workflowId())
+        .isNotEqualTo(spec("a%2Fb", "c", "d").workflowId());
+  }
+
+  @Test
+  void areRefusedWhenTheyAreTooLongTogether() {
+    assertThatThrownBy(() -> spec("t".repeat(990), "room:42", "writer"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a workflow id of 1016 bytes");
+  }
+
+  private static AttendanceSpec spec(String task, String session, String agent) {
+    return new AttendanceSpec(task, new SessionName(session), new AgentName(agent), 1);
+  }
 }

@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceWorkflowImpl;
@@ -13,9 +14,11 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,32 +30,49 @@ class AgentSessionTest {
   private static final String TASK = "errand-1";
   private static final String ATTENDANCE = "attendance/errand-1/room:42/runner";
 
-  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final TestWorkflowEnvironment temporal = environment();
   private final WorkflowClient client = temporal.getWorkflowClient();
   private final RecordingAttendance attendance = new RecordingAttendance();
+  private String firstRun = "";
 
   @BeforeEach
   void start() {
-    Worker worker = temporal.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, ErrandImpl.class);
-    worker.registerActivitiesImplementations(attendance);
+    worker(temporal).registerActivitiesImplementations(attendance);
     temporal.start();
+    ErrandImpl.isBroken = false;
   }
 
   @AfterEach
   void replayAndStop() throws Exception {
-    List<WorkflowExecutionHistory> histories =
-        List.of(client.fetchHistory(TASK), client.fetchHistory(ATTENDANCE));
+    List<WorkflowExecutionHistory> histories = List.of(
+        client.fetchHistory(TASK, firstRun),
+        client.fetchHistory(TASK),
+        client.fetchHistory(ATTENDANCE));
     temporal.close();
-    WorkflowReplayer.replayWorkflowExecutions(
-        histories, true, ErrandImpl.class, AttendanceWorkflowImpl.class);
+    try (TestWorkflowEnvironment replay = environment()) {
+      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
+    }
+  }
+
+  private static TestWorkflowEnvironment environment() {
+    return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+        .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new SessionInterceptor())
+            .build())
+        .build());
+  }
+
+  private static Worker worker(TestWorkflowEnvironment environment) {
+    Worker worker = environment.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, ErrandImpl.class);
+    return worker;
   }
 
   private WorkflowStub errand(String ending) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
     Errand errand = client.newWorkflowStub(Errand.class, options);
-    WorkflowClient.start(errand::run, "room:42", ending);
+    firstRun = WorkflowClient.start(errand::run, "room:42", ending).getRunId();
     return WorkflowStub.fromTyped(errand);
   }
 
@@ -133,6 +153,56 @@ class AgentSessionTest {
             "runner shows working (paused)",
             "runner shows working",
             "runner shows ending");
+  }
+
+  @Test
+  void endsAtTheNextCheckpointOfALaterRunToo() {
+    WorkflowStub errand = errand("continue-to-patrol");
+    errand.signal("goOn");
+    await().until(() -> attendance.count("runner shows ending") == 2);
+    attendance.refuseFromNowOn(client);
+
+    assertThatThrownBy(() -> errand.getResult(String.class))
+        .hasStackTraceContaining("runner is no longer present in room:42: no capability (40160)");
+  }
+
+  @Test
+  void canBeOpenedAgainInALaterRun() {
+    WorkflowStub errand = errand("continue-to-come-back");
+    errand.signal("goOn");
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
+    assertThat(attendance.story()).contains("runner shows back");
+    await().until(() -> attendance.count("runner enters room:42") == 2);
+  }
+
+  @Test
+  void staysPausedWhenTheTaskContinuesAsNew() {
+    WorkflowStub errand = errand("continue-when-told");
+    errand.signal("goOn");
+    await().until(() -> attendance.count("runner shows ending") == 1);
+    errand.update("pause", Void.class, new Control("alice", "lunch"));
+    errand.signal("goOn");
+    await().until(() -> attendance.count("runner shows working (paused)") == 1);
+    SessionView paused = client.newUntypedWorkflowStub(TASK).query("session", SessionView.class);
+    client.newUntypedWorkflowStub(TASK).update("resume", Void.class, new Control("alice", "back"));
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(paused.pausedBy()).contains(new Control("alice", "lunch"));
+  }
+
+  @Test
+  void isHeldByABugUntilItIsMended() {
+    ErrandImpl.isBroken = true;
+    WorkflowStub errand = errand("trip");
+    errand.signal("goOn");
+    await().until(() -> attendance.count("runner shows ending") > 0);
+
+    ErrandImpl.isBroken = false;
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
   }
 
   @Test

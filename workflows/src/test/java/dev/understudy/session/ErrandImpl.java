@@ -1,31 +1,63 @@
 package dev.understudy.session;
 
+import dev.understudy.presence.LeaveReason;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Map;
 
 public final class ErrandImpl implements Errand {
-  private boolean mayGoOn = Workflow.getInfo().getContinuedExecutionRunId().isPresent();
+  /** Stands for a bug that a later deployment mends. */
+  static volatile boolean isBroken;
+
+  private int goOns = Workflow.getInfo().getContinuedExecutionRunId().isPresent() ? 1 : 0;
 
   @Override
   public String run(String channel, String ending) {
     return AgentSession.attend(SessionSpec.on(channel).as("runner"), session -> {
       session.status("working", Map.of("ending", ending));
-      Workflow.await(() -> mayGoOn);
+      Workflow.await(() -> goOns > 0);
       session.checkpoint();
       session.status("ending");
       return end(session, channel, ending);
     });
   }
 
-  private static String end(AgentSession session, String channel, String ending) {
+  private String end(AgentSession session, String channel, String ending) {
     return switch (ending) {
       case "fail" -> throw ApplicationFailure.newNonRetryableFailure("no way", "errand");
       case "continue" -> Workflow.newContinueAsNewStub(Errand.class).run(channel, "complete");
+      case "continue-when-told" -> continueWhenTold(channel, "complete");
+      case "continue-to-patrol" ->
+        Workflow.newContinueAsNewStub(Errand.class).run(channel, "patrol");
+      case "continue-to-come-back" ->
+        Workflow.newContinueAsNewStub(Errand.class).run(channel, "come-back");
+      case "come-back" -> comeBack(session, channel);
       case "patrol" -> patrol(session);
+      case "trip" -> trip();
       default -> "done";
     };
+  }
+
+  private String continueWhenTold(String channel, String ending) {
+    Workflow.await(() -> goOns > 1);
+    return Workflow.newContinueAsNewStub(Errand.class).run(channel, ending);
+  }
+
+  private static String comeBack(AgentSession session, String channel) {
+    session.close(LeaveReason.COMPLETED);
+    return AgentSession.attend(SessionSpec.on(channel).as("runner"), again -> {
+      again.status("back");
+      again.checkpoint();
+      return "done";
+    });
+  }
+
+  private static String trip() {
+    if (isBroken) {
+      throw new IllegalStateException("a bug");
+    }
+    return "done";
   }
 
   private static String patrol(AgentSession session) {
@@ -37,6 +69,6 @@ public final class ErrandImpl implements Errand {
 
   @Override
   public void goOn() {
-    mayGoOn = true;
+    goOns++;
   }
 }

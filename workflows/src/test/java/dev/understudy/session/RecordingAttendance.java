@@ -6,6 +6,7 @@ import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
+import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordingAttendance implements AttendanceActivities {
   private final List<String> story = new CopyOnWriteArrayList<>();
   private volatile boolean isRefusing;
+  private volatile byte[] taskToken = {};
 
   @Override
   public LeaveReason attend(AttendanceSpec spec) {
@@ -22,6 +24,7 @@ final class RecordingAttendance implements AttendanceActivities {
     if (isRefusing) {
       throw ApplicationFailure.newNonRetryableFailure("no capability (40160)", REFUSED);
     }
+    taskToken = Activity.getExecutionContext().getTaskToken();
     Activity.getExecutionContext().doNotCompleteOnReturn();
     return LeaveReason.COMPLETED;
   }
@@ -36,6 +39,18 @@ final class RecordingAttendance implements AttendanceActivities {
 
   void refuse() {
     isRefusing = true;
+  }
+
+  /** Ably refuses an agent that was present. */
+  void refuseFromNowOn(WorkflowClient client) {
+    client
+        .newActivityCompletionClient()
+        .completeExceptionally(
+            taskToken, ApplicationFailure.newNonRetryableFailure("no capability (40160)", REFUSED));
+  }
+
+  long count(String event) {
+    return story.stream().filter(event::equals).count();
   }
 
   List<String> story() {

@@ -1,0 +1,24 @@
+package dev.understudy.session;
+
+import io.temporal.workflow.Workflow;
+
+/**
+ * Changes of what a session writes into histories, by the ids under which they record themselves
+ * there. One that a history predates is not in force for it. Never rename one.
+ */
+enum Versions {
+  /** A run that takes an attendance over tells it, so that it is told of the end. */
+  ADOPTS("understudy.adopts"),
+  /** A pause ordered while the last one ends is not passed by. */
+  PAUSES_AGAIN("understudy.pauses-again");
+
+  private final String id;
+
+  Versions(String id) {
+    this.id = id;
+  }
+
+  boolean isInForce() {
+    return Workflow.getVersion(id, Workflow.DEFAULT_VERSION, 1) >= 1;
+  }
+}
