@@ -54,7 +54,7 @@ class AgentSessionTest {
     }
   }
 
-  private static TestWorkflowEnvironment environment() {
+  static TestWorkflowEnvironment environment() {
     return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
         .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
             .setWorkerInterceptors(new SessionInterceptor())
@@ -62,7 +62,7 @@ class AgentSessionTest {
         .build());
   }
 
-  private static Worker worker(TestWorkflowEnvironment environment) {
+  static Worker worker(TestWorkflowEnvironment environment) {
     Worker worker = environment.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, ErrandImpl.class);
     return worker;

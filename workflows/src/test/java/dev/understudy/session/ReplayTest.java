@@ -2,8 +2,8 @@ package dev.understudy.session;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.understudy.presence.AttendanceWorkflowImpl;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +17,20 @@ class ReplayTest {
   private static final String TASK = "errand-1";
 
   @ParameterizedTest
-  @ValueSource(strings = {"errand-0.1", "errand-continued-0.1", "attendance-0.1"})
+  @ValueSource(
+      strings = {
+        "errand-0.1",
+        "errand-continued-0.1",
+        "errand-taken-over-0.1",
+        "attendance-0.1",
+        "attendance-taken-over-0.1"
+      })
   void replaysWhatAnEarlierVersionRecorded(String name) throws Exception {
     WorkflowExecutionHistory history = WorkflowExecutionHistory.fromJson(json(name), TASK);
 
-    WorkflowReplayer.replayWorkflowExecution(
-        history, ErrandImpl.class, AttendanceWorkflowImpl.class);
+    try (TestWorkflowEnvironment environment = AgentSessionTest.environment()) {
+      WorkflowReplayer.replayWorkflowExecution(history, AgentSessionTest.worker(environment));
+    }
   }
 
   private static String json(String name) throws IOException {
