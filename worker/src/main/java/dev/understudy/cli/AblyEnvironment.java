@@ -17,21 +17,34 @@ final class AblyEnvironment {
 
   /** Reads it, or says which variable to set. */
   static AblySettings read(Map<String, String> environment) {
-    String key = environment.get(KEY);
-    if (key == null || key.isBlank()) {
-      throw Fault.usage("there is no API key for Ably", "set " + KEY + "=appId.keyId:secret");
-    }
+    String key = given(environment, KEY)
+        .orElseThrow(() ->
+            Fault.usage("there is no API key for Ably", "set " + KEY + "=appId.keyId:secret"));
     try {
       return new AblySettings(
-          key.strip(),
-          Optional.ofNullable(environment.get(HOST)).filter(host -> !host.isBlank()),
-          port(environment.getOrDefault(PORT, DEFAULT_PORT)),
-          tls(environment.getOrDefault(TLS, "true")));
+          key,
+          given(environment, HOST).map(AblyEnvironment::host),
+          port(given(environment, PORT).orElse(DEFAULT_PORT)),
+          tls(given(environment, TLS).orElse("true")));
     } catch (IllegalArgumentException invalid) {
       throw Fault.usage(
           String.valueOf(invalid.getMessage()),
           "correct %s, %s, %s or %s".formatted(KEY, HOST, PORT, TLS));
     }
+  }
+
+  /** A variable that is set to nothing counts as not set. */
+  private static Optional<String> given(Map<String, String> environment, String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  private static String host(String text) {
+    if (text.contains("/") || text.contains(" ")) {
+      throw Fault.usage(HOST + " is not a host name: " + text, "set it to one, without https://");
+    }
+    return text;
   }
 
   private static int port(String text) {

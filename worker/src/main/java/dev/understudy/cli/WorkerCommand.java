@@ -57,7 +57,7 @@ public final class WorkerCommand implements Subcommand {
   public Integer call() {
     WorkerSettings settings = settings();
     try (TemporalEnvironment temporal =
-            TemporalEnvironment.connect(settings.holder().worker());
+            TemporalEnvironment.connect(settings.holder().worker(), System.getenv());
         UnderstudyWorker worker = start(temporal, settings)) {
       // Until the process has handed over, a signal must not end it.
       Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "understudy-stop"));
