@@ -24,7 +24,12 @@ final class Model {
   }
 
   static Model atUsualPace() {
-    return new Model(PACE);
+    return at(PACE);
+  }
+
+  /** One that takes {@code pace} for a section. */
+  static Model at(Duration pace) {
+    return new Model(pace);
   }
 
   /** Waits for the text of a section. */

@@ -9,7 +9,15 @@ public interface SectionWriter {
   /** The step's name in Temporal. */
   String ACTIVITY = "WriteSection";
 
-  /** Writes one section. Safe to repeat: a section that lies on the desk stays as it is. */
+  /** The type of the failure, not retried, of a step whose desk cannot be used. */
+  String NO_DESK = "essay.no-desk";
+
+  /**
+   * Writes one section. Safe to repeat: a section that lies on the desk stays as it is.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #NO_DESK} if the worker has no such
+   *     directory, or may not write there
+   */
   @ActivityMethod(name = ACTIVITY)
   String write(Section section);
 
