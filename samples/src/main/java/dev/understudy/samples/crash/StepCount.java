@@ -3,13 +3,16 @@ package dev.understudy.samples.crash;
 import dev.understudy.samples.essay.Desk.AttemptStarted;
 import dev.understudy.samples.essay.Desk.SectionWritten;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What became of a task's steps.
  *
  * @param done steps that took effect
  * @param repeated effects beyond the first of a step
- * @param retried attempts beyond the first of a step
+ * @param retried attempts beyond the first of a step, by Temporal's count: one that died before it
+ *     could note its start counts as well
  */
 record StepCount(int done, int repeated, int retried) {
 
@@ -18,12 +21,12 @@ record StepCount(int done, int repeated, int retried) {
         .filter(s -> s.task().equals(task))
         .map(SectionWritten::number)
         .toList();
-    List<Integer> starts = attempts.stream()
+    Map<Integer, Integer> lastAttempts = attempts.stream()
         .filter(a -> a.task().equals(task))
-        .map(AttemptStarted::number)
-        .toList();
+        .collect(Collectors.toMap(AttemptStarted::number, AttemptStarted::attempt, Math::max));
     int done = distinct(effects);
-    return new StepCount(done, effects.size() - done, starts.size() - distinct(starts));
+    int retried = lastAttempts.values().stream().mapToInt(last -> last - 1).sum();
+    return new StepCount(done, effects.size() - done, retried);
   }
 
   private static int distinct(List<Integer> numbers) {

@@ -26,6 +26,13 @@ final class StepCountTest {
     assertThat(StepCount.of("essay", sections, List.of())).isEqualTo(new StepCount(1, 1, 0));
   }
 
+  @Test
+  void countsAnAttemptThatDiedBeforeItCouldNoteItsStart() {
+    List<AttemptStarted> attempts = List.of(attempt("essay", 1, 1), attempt("essay", 2, 2));
+
+    assertThat(StepCount.of("essay", List.of(), attempts)).isEqualTo(new StepCount(0, 0, 1));
+  }
+
   private static SectionWritten section(String task, int number) {
     return new SectionWritten(task, number, "worker-a", "Lorem ipsum.");
   }
