@@ -5,6 +5,7 @@ import dev.understudy.samples.watcher.Report.Event;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells a person at a terminal of 80 columns what happens, line by line. Thread-safe. */
 final class Timeline {
@@ -78,7 +79,7 @@ final class Timeline {
   }
 
   private String seconds(long atMillis) {
-    return "%.3f".formatted((atMillis - startMillis) / 1000.0);
+    return String.format(Locale.ROOT, "%.3f", (atMillis - startMillis) / 1000.0);
   }
 
   private void print(String line) {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 final class TimelineTest {
@@ -25,6 +26,19 @@ final class TimelineTest {
 
     assertThat(lines().get(0))
         .matches(" +1\\.500 +enter +writer +connection +1\\.1 +worker-a +writing");
+  }
+
+  @Test
+  void writesTheTimeAlikeInEveryCountry() {
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      timeline.deed(START + 1500, "a deed");
+    } finally {
+      Locale.setDefault(usual);
+    }
+
+    assertThat(lines().get(0)).isEqualTo("    1.500  a deed");
   }
 
   @Test
