@@ -40,6 +40,13 @@ public final class Fault extends RuntimeException {
     return fault;
   }
 
+  /** The same fault, with one more thing that helps. */
+  public Fault also(String hint) {
+    Fault fault = new Fault(String.valueOf(getMessage()), remedy + "; " + hint, exitStatus);
+    fault.initCause(this);
+    return fault;
+  }
+
   /** What the process exits with: 2 for a wrong request, 1 for everything else. */
   public int exitStatus() {
     return exitStatus;

@@ -4,6 +4,7 @@ import dev.understudy.cli.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,17 +14,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All processes of the demo, and the directory that they share. Ends them all, whatever the way out.
  * Thread-safe.
  */
 final class Cast implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cast.class);
+
   private final Path directory;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Set<Child> excused = new HashSet<>();
-  private final Thread onInterrupt = new Thread(this::killAll, "end-all-children");
-  private boolean ending;
+  private final LastDeed ending = LastDeed.of("end-all-children", this::killAll);
+  private boolean isEnding;
 
   private Cast(Path directory) {
     this.directory = directory;
@@ -31,9 +36,7 @@ final class Cast implements AutoCloseable {
 
   static Cast assemble() {
     try {
-      Cast cast = new Cast(Files.createTempDirectory("understudy-demo-"));
-      Runtime.getRuntime().addShutdownHook(cast.onInterrupt);
-      return cast;
+      return new Cast(Files.createTempDirectory("understudy-demo-"));
     } catch (IOException e) {
       throw Fault.failure("no temporary directory: " + e.getMessage(), "check java.io.tmpdir", e);
     }
@@ -49,7 +52,7 @@ final class Cast implements AutoCloseable {
       Map<String, String> environment,
       List<String> arguments,
       Consumer<String> lines) {
-    if (ending) {
+    if (isEnding) {
       throw Fault.failure("interrupted", "start it again");
     }
     ProcessBuilder builder = JavaLauncher.understudy(environment, arguments);
@@ -81,44 +84,41 @@ final class Cast implements AutoCloseable {
     for (Child child : children.values()) {
       if (!child.isAlive() && !excused.contains(child)) {
         throw Fault.failure(
-            child.name() + " ended by itself with status " + child.exitStatus(),
-            "above is what it said last, if anything");
+            "%s ended by itself with status %d (%s)"
+                .formatted(child.name(), child.exitStatus(), child.lastWords()),
+            "mend that and start it again");
       }
     }
-  }
-
-  /** What the processes said on standard error, the last lines of each. */
-  synchronized void printTails() {
-    for (Child child : children.values()) {
-      child.tail().forEach(line -> System.err.println("  " + child.name() + " | " + line));
-    }
-    System.err.println("  all logs: " + directory);
   }
 
   private synchronized void killAll() {
-    ending = true;
-    children.values().forEach(Child::kill);
-  }
-
-  /** Ends every process; the directory stays. */
-  @Override
-  public void close() {
-    killAll();
-    try {
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
-    } catch (IllegalStateException e) {
-      // Then the hook is what runs right now.
+    isEnding = true;
+    for (Child child : children.values()) {
+      try {
+        child.kill();
+      } catch (RuntimeException survived) {
+        // The others must end all the same.
+        LOG.warn("{}", survived.getMessage());
+      }
     }
   }
 
-  /** Deletes the directory, when nobody will want to read it. */
+  /** Ends every process; the directory stays. Never throws. */
+  @Override
+  public void close() {
+    ending.close();
+  }
+
+  /** Deletes the directory, when nobody will want to read it. Never throws: it is only litter. */
   void sweep() {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory, e);
+    } catch (NoSuchFileException gone) {
+      // Somebody else has tidied up.
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{} could not be deleted: {}", directory, e.toString());
     }
   }
 }

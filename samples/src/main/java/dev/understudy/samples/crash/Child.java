@@ -7,16 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A process started for the demo, which cannot outlive it: its standard input closes with us, even
  * if we are killed. Thread-safe.
  */
 final class Child {
-  private static final int TAIL_LINES = 8;
   private static final long DEATH_SECONDS = 10;
 
   private final String name;
@@ -96,13 +95,15 @@ final class Child {
     }
   }
 
-  /** The last lines of its standard error; empty if it said nothing. */
-  List<String> tail() {
-    try {
-      List<String> lines = Files.readAllLines(log);
-      return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-    } catch (IOException e) {
-      return List.of("its log cannot be read: " + e);
+  /** What it said last on standard error, in one line. */
+  String lastWords() {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> !line.isBlank())
+          .reduce((earlier, later) -> later)
+          .orElse("it said nothing");
+    } catch (IOException | UncheckedIOException e) {
+      return "its log cannot be read: " + e.getMessage();
     }
   }
 }

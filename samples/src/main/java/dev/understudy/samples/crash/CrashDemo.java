@@ -55,6 +55,8 @@ final class CrashDemo {
    * @throws Fault if it could not be brought to an end
    */
   static CrashReport run(CrashPlan plan, Timeline timeline) {
+    // First, because so far there is nothing to end and no log to look into.
+    plan.temporal().ifPresent(EssayTask::requireServer);
     String id = "essay-" + UUID.randomUUID();
     Cast cast = Cast.assemble();
     CrashReport report;
@@ -68,10 +70,8 @@ final class CrashDemo {
   private static CrashReport runOnStage(Cast cast, CrashPlan plan, Timeline timeline, String id) {
     try {
       return perform(plan, timeline, Stage.set(cast, plan, timeline, CHANNEL, id), id);
-    } catch (RuntimeException e) {
-      // Before they are ended, which they would complain of.
-      cast.printTails();
-      throw e;
+    } catch (Fault fault) {
+      throw fault.also("all logs are in " + cast.directory());
     }
   }
 
@@ -96,12 +96,10 @@ final class CrashDemo {
 
   private Kill killTheHolder() {
     // A task that has nothing yet could lose nothing.
-    stage
-        .patience()
-        .await(
-            "the first step to take effect",
-            FIRST_STEP,
-            () -> Optional.of(true).filter(yes -> steps().done() > 0));
+    stage.patience().await("the first step to take effect", FIRST_STEP, () -> {
+      task.requireRunning();
+      return Optional.of(true).filter(yes -> steps().done() > 0);
+    });
     for (int i = 0; i < TRIES; i++) {
       stage.ensureStandby();
       Optional<Event> face = awaitCoincidence();
@@ -165,7 +163,7 @@ final class CrashDemo {
     Duration atMost = plan.policy().worstTakeover().multipliedBy(2).plusSeconds(30);
     patience.await(
         "the agent to enter elsewhere", atMost, () -> stage.sightings().takeoverAfter(kill));
-    patience.await("its step to run elsewhere", atMost, () -> resumptionAfter(kill));
+    patience.await("its step to run elsewhere", atMost, () -> awaitedResumption(kill));
   }
 
   private void awaitGhost(Kill kill) {
@@ -175,6 +173,11 @@ final class CrashDemo {
             "the ghost of " + kill.worker() + " to leave",
             plan.policy().remainPresentFor().plusSeconds(20),
             () -> stage.sightings().ghostLeaveAfter(kill));
+  }
+
+  private Optional<AttemptStarted> awaitedResumption(Kill kill) {
+    task.requireRunning();
+    return resumptionAfter(kill);
   }
 
   private Optional<AttemptStarted> resumptionAfter(Kill kill) {

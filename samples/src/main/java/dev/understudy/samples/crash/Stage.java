@@ -75,7 +75,6 @@ final class Stage {
   }
 
   private void startServers() {
-    plan.temporal().ifPresent(EssayTask::requireServer);
     Announcement ably = new Announcement(patience);
     cast.start("ably-local", Map.of(), server("ably-local"), ably);
     temporal = plan.temporal().orElseGet(this::startTemporal);

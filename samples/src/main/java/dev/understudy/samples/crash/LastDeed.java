@@ -1,0 +1,41 @@
+package dev.understudy.samples.crash;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What has to be done once at the end, whatever the way out: on {@link #close}, or when the process
+ * is told to stop before. Thread-safe.
+ */
+final class LastDeed implements AutoCloseable {
+  private final AtomicBoolean isDone = new AtomicBoolean();
+  private final Runnable deed;
+  private final Thread onInterrupt;
+
+  private LastDeed(String name, Runnable deed) {
+    this.deed = deed;
+    this.onInterrupt = new Thread(this::doOnce, name);
+  }
+
+  /** A deed that is owed from now on; {@code name} is its thread's when the process is told to stop. */
+  static LastDeed of(String name, Runnable deed) {
+    LastDeed owed = new LastDeed(name, deed);
+    Runtime.getRuntime().addShutdownHook(owed.onInterrupt);
+    return owed;
+  }
+
+  private void doOnce() {
+    if (isDone.compareAndSet(false, true)) {
+      deed.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    doOnce();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // Then the process ends right now.
+    }
+  }
+}

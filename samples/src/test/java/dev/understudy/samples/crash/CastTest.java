@@ -1,0 +1,74 @@
+package dev.understudy.samples.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.cli.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class CastTest {
+  private static final Duration LIVENESS = Duration.ofSeconds(30);
+
+  private final Cast cast = Cast.assemble();
+
+  @AfterEach
+  void end() {
+    cast.close();
+    cast.sweep();
+  }
+
+  @Test
+  void endsEveryChildThoughItIsInterruptedAtTheFirst() {
+    Child one = server("one");
+    Child other = server("other");
+
+    Thread.currentThread().interrupt();
+    cast.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    await().atMost(LIVENESS).until(() -> !one.isAlive() && !other.isAlive());
+  }
+
+  @Test
+  void takesItWellWhenItsDirectoryIsGoneAlready() throws IOException {
+    Files.delete(cast.directory());
+
+    assertThatCode(cast::sweep).doesNotThrowAnyException();
+  }
+
+  @Test
+  void sweepsTheDirectoryAndWhatIsInIt() throws IOException {
+    Files.createFile(cast.directory().resolve("file"));
+
+    cast.sweep();
+
+    assertThat(cast.directory()).doesNotExist();
+  }
+
+  @Test
+  void tellsInOneLineWhatAChildSaidLast() {
+    Child child = cast.start("stray", Map.of(), List.of("dance"), line -> {});
+    await().atMost(LIVENESS).until(() -> !child.isAlive());
+
+    assertThatThrownBy(cast::requireAllAlive)
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("stray ended by itself with status 2 (")
+        .hasMessageContaining("'dance'");
+  }
+
+  private Child server(String name) {
+    return cast.start(
+        name,
+        Map.of(),
+        List.of("temporal-test-server", "--port", "0", "--until-stdin-closes"),
+        line -> {});
+  }
+}

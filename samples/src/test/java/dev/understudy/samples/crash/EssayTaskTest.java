@@ -1,0 +1,194 @@
+package dev.understudy.samples.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.cli.Fault;
+import dev.understudy.samples.embedded.EmbeddedTemporal;
+import dev.understudy.samples.essay.EssayWorkflow;
+import dev.understudy.samples.essay.EssayWorkflow.Commission;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
+import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.StartWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
+import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.internal.testservice.GRPCServerHelper;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+final class EssayTaskTest {
+  private static final Commission COMMISSION = new Commission("demo:test", "/nowhere", 3);
+  private static final String ID = "essay-1";
+
+  @Nested
+  class WhenAServerRuns {
+    private EmbeddedTemporal temporal;
+    private WorkflowServiceStubs stubs;
+
+    @BeforeEach
+    void start() throws IOException {
+      temporal = EmbeddedTemporal.start(0);
+      stubs = WorkflowServiceStubs.newServiceStubs(
+          WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
+    }
+
+    @AfterEach
+    void stop() {
+      stubs.shutdownNow();
+      temporal.close();
+    }
+
+    @Test
+    void leavesNoTaskBehindThatNobodyWorksOn() {
+      EssayTask.start(address(), ID, COMMISSION).close();
+
+      assertThat(status()).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+    }
+
+    @Test
+    void saysWhyTheTaskFailed() {
+      WorkerFactory workers = WorkerFactory.newInstance(WorkflowClient.newInstance(stubs));
+      workers.newWorker(ID).registerWorkflowImplementationTypes(Doomed.class);
+      workers.start();
+
+      try (EssayTask task = EssayTask.start(address(), ID, COMMISSION)) {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(catchThrowable(task::requireRunning))
+                .isInstanceOf(Fault.class)
+                .hasMessage("the task failed: out of ink"));
+      } finally {
+        workers.shutdownNow();
+      }
+    }
+
+    @Test
+    void saysThatItWasEndedByOthers() {
+      try (EssayTask task = EssayTask.start(address(), ID, COMMISSION)) {
+        WorkflowClient.newInstance(stubs).newUntypedWorkflowStub(ID).terminate("enough");
+
+        assertThatThrownBy(task::runningStep)
+            .isInstanceOf(Fault.class)
+            .hasMessageStartingWith("the task failed: ");
+      }
+    }
+
+    private String address() {
+      return temporal.host() + ":" + temporal.port();
+    }
+
+    private WorkflowExecutionStatus status() {
+      return stubs
+          .blockingStub()
+          .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+              .setNamespace("default")
+              .setExecution(WorkflowExecution.newBuilder().setWorkflowId(ID))
+              .build())
+          .getWorkflowExecutionInfo()
+          .getStatus();
+    }
+  }
+
+  @Nested
+  class WhenTheServerLacksTheNamespace {
+    private Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+      NettyServerBuilder builder =
+          NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      GRPCServerHelper.registerServicesAndHealthChecks(List.of(new WithoutNamespaces()), builder);
+      server = builder.build().start();
+    }
+
+    @AfterEach
+    void stop() {
+      server.shutdownNow();
+    }
+
+    @Test
+    void saysSoBeforeAnythingIsStarted() {
+      assertThatThrownBy(() -> EssayTask.requireServer(address()))
+          .isInstanceOf(Fault.class)
+          .hasMessage("Temporal at " + address() + " has no namespace default");
+    }
+
+    @Test
+    void saysSoWhenTheTaskIsStarted() {
+      assertThatThrownBy(() -> EssayTask.start(address(), ID, COMMISSION).close())
+          .isInstanceOf(Fault.class)
+          .hasMessage("Temporal at " + address() + " has no namespace default");
+    }
+
+    private String address() {
+      return "127.0.0.1:" + server.getPort();
+    }
+  }
+
+  @Test
+  void saysThatNoServerAnswers() {
+    assertThatThrownBy(() -> EssayTask.start("127.0.0.1:1", ID, COMMISSION).close())
+        .isInstanceOf(Fault.class)
+        .hasMessage("no Temporal server answers at 127.0.0.1:1");
+  }
+
+  /** A task that fails at once. */
+  public static final class Doomed implements EssayWorkflow {
+    @Override
+    public Essay write(Commission commission) {
+      throw ApplicationFailure.newNonRetryableFailure("out of ink", "test");
+    }
+
+    @Override
+    public void wrapUp() {}
+  }
+
+  /** What a server answers on which nobody has made the namespace. */
+  private static final class WithoutNamespaces extends WorkflowServiceImplBase {
+    private static final Status UNKNOWN =
+        Status.NOT_FOUND.withDescription("Namespace default is not found.");
+
+    @Override
+    public void getSystemInfo(
+        GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> answer) {
+      answer.onNext(GetSystemInfoResponse.getDefaultInstance());
+      answer.onCompleted();
+    }
+
+    @Override
+    public void describeNamespace(
+        DescribeNamespaceRequest request, StreamObserver<DescribeNamespaceResponse> answer) {
+      answer.onError(UNKNOWN.asRuntimeException());
+    }
+
+    @Override
+    public void startWorkflowExecution(
+        StartWorkflowExecutionRequest request,
+        StreamObserver<StartWorkflowExecutionResponse> answer) {
+      answer.onError(UNKNOWN.asRuntimeException());
+    }
+  }
+}
