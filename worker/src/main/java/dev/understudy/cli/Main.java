@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +19,9 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 public final class Main {
+
+  /** Held, because the JDK forgets the level of a logger that nobody holds. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   @SuppressWarnings("unused") // picocli reads it
   @Option(
@@ -44,6 +49,8 @@ public final class Main {
 
   /** Runs the command that {@code args} name and ends the process with its status. */
   public static void main(String[] args) {
+    // What it warns of reaches its caller as well, who says it in one line.
+    GRPC.setLevel(Level.SEVERE);
     List<Subcommand> subcommands = new ArrayList<>();
     ServiceLoader.load(Subcommand.class).forEach(subcommands::add);
     // Client libraries leave threads behind that would hold the process for a minute.

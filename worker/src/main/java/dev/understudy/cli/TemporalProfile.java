@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What Temporal's own environment configuration says of a server, checked as a whole.
@@ -20,9 +18,6 @@ import java.util.regex.Pattern;
  */
 record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions client) {
   private static final String FILE = "TEMPORAL_CONFIG_FILE";
-  private static final Pattern ADDRESS =
-      Pattern.compile("(\\[[0-9a-fA-F:]+]|[^\\s:/]+):(\\d{1,5})");
-  private static final int HIGHEST_PORT = 65_535;
 
   /**
    * Reads it.
@@ -45,7 +40,7 @@ record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
     } catch (IOException | RuntimeException invalid) {
       throw wrong(file, reason(invalid), "correct it or the TEMPORAL_ variables");
     }
-    profile.requireAddress();
+    TemporalAddress.require(profile.stubs().getTarget(), "TEMPORAL_ADDRESS");
     return profile;
   }
 
@@ -68,16 +63,6 @@ record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
     if (!Files.isRegularFile(Path.of(file))) {
       throw Fault.usage(
           FILE + " names " + file + ", which is no file", "correct it, or unset it to use none");
-    }
-  }
-
-  private void requireAddress() {
-    String address = stubs.getTarget();
-    Matcher parts = ADDRESS.matcher(address);
-    if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
-      throw Fault.usage(
-          "'" + address + "' is no address of a Temporal server",
-          "set TEMPORAL_ADDRESS to one such as 127.0.0.1:7233");
     }
   }
 

@@ -3,8 +3,8 @@ package dev.understudy.samples.crash;
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.HandoffOptions;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.TemporalAddress;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class CrashCommand implements Subcommand {
   private static final int MOST_KILLS = 1000;
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s:]+:\\d{1,5}");
 
   @Option(
       names = "--json",
@@ -65,9 +64,8 @@ final class CrashCommand implements Subcommand {
   }
 
   private Optional<String> address() {
-    if (temporal != null && !ADDRESS.matcher(temporal).matches()) {
-      throw Fault.usage(
-          "'" + temporal + "' is no address of a Temporal server", "write it like 127.0.0.1:7233");
+    if (temporal != null) {
+      TemporalAddress.require(temporal, "--temporal");
     }
     return Optional.ofNullable(temporal);
   }

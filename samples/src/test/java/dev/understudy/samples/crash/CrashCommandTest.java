@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a user runs it: in a process of its own. */
 final class CrashCommandTest {
@@ -25,7 +25,8 @@ final class CrashCommandTest {
         "--remain-present-for 3s | raise remainPresentFor",
         "--remain-present-for 500ms | remainPresentFor must be from 1 s to 120 s",
         "--kills 0 | --kills must be from 1",
-        "--temporal nowhere | 'nowhere' is no address"
+        "--temporal nowhere | 'nowhere' is no address",
+        "--temporal localhost:99999 | 'localhost:99999' is no address"
       })
   void refusesABadRequestInOneLine(String options, String complaint) throws Exception {
     Run run = Run.of(options.strip().split(" "));
@@ -35,12 +36,16 @@ final class CrashCommandTest {
     assertThat(run.out()).isEmpty();
   }
 
-  @Test
-  void saysThatNoTemporalServerAnswers() throws Exception {
-    Run run = Run.of("--temporal", "127.0.0.1:1");
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:1", "no.such.host.invalid:7233"})
+  void saysInOneLineThatNoTemporalServerAnswers(String address) throws Exception {
+    Run run = Run.of("--temporal", address);
 
     assertThat(run.exitStatus()).isEqualTo(1);
-    assertThat(run.err()).contains("understudy: no Temporal server answers at 127.0.0.1:1; start");
+    assertThat(run.err().lines())
+        .containsExactly("understudy: no Temporal server answers at " + address + "; start one, for"
+            + " instance with scripts/temporal-dev, or leave --temporal out");
+    assertThat(run.out()).isEmpty();
   }
 
   /** What came of running it. */
