@@ -24,7 +24,7 @@ public sealed interface Report {
   record Event(long atMillis, Action action, String clientId, String connectionId, JsonNode data)
       implements Report {}
 
-  /** The watcher's own connection was lost, or came back: in between, nothing can be seen. */
+  /** The watcher's own connection or channel was lost, or came back: in between, it sees nothing. */
   record Sight(long atMillis, boolean clear, String reason) implements Report {}
 
   /**

@@ -3,7 +3,6 @@ package dev.understudy.samples.watcher;
 import dev.understudy.cli.Fault;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
-import dev.understudy.samples.watcher.Report.Sight;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.CompletionListener;
@@ -31,11 +30,13 @@ final class Watcher implements AutoCloseable {
   private final AblyRealtime ably;
   private final Channel channel;
   private final Consumer<Report> reports;
+  private final LineOfSight sight;
 
   private Watcher(AblyRealtime ably, Channel channel, Consumer<Report> reports) {
     this.ably = ably;
     this.channel = channel;
     this.reports = reports;
+    this.sight = new LineOfSight(reports);
   }
 
   /**
@@ -61,6 +62,7 @@ final class Watcher implements AutoCloseable {
   private void begin() throws AblyException {
     CompletableFuture<Void> attached = new CompletableFuture<>();
     ably.connection.on(change -> onConnection(change, attached));
+    channel.on(change -> sight.channel(System.currentTimeMillis(), change.current));
     // Before connecting, so that no event can come between the attach and the subscription.
     channel.presence.subscribe(this::onPresence, completing(attached));
     ably.connect();
@@ -74,10 +76,7 @@ final class Watcher implements AutoCloseable {
     } else if (change.current == ConnectionState.disconnected && !attached.isDone()) {
       attached.completeExceptionally(unreachable(change.reason));
     }
-    if (attached.isDone()) {
-      boolean clear = change.current == ConnectionState.connected;
-      reports.accept(new Sight(System.currentTimeMillis(), clear, change.current.name()));
-    }
+    sight.connection(System.currentTimeMillis(), change.current);
   }
 
   private void onPresence(PresenceMessage message) {
