@@ -8,6 +8,7 @@ import dev.understudy.cli.Subcommand;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,9 +16,14 @@ import picocli.CommandLine.Option;
 /** {@code understudy ably-local}: a server that Ably's own clients take for Ably. */
 @Command(
     name = "ably-local",
-    description = "Runs an Ably-compatible realtime server for development and tests.",
+    description = {
+      "Runs an Ably-compatible realtime server for development and tests.",
+      "Takes the key that opens it from ABLY_KEY, as those do who connect to it, and makes one up if"
+          + " there is none."
+    },
     sortOptions = false)
 public final class AblyLocalCommand implements Subcommand {
+  private static final String KEY = "ABLY_KEY";
 
   @Option(
       names = "--port",
@@ -36,7 +42,9 @@ public final class AblyLocalCommand implements Subcommand {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "The API key that opens it, appId.keyId:secret. Default: a random one.")
+      description =
+          "The API key that opens it, appId.keyId:secret, instead of ABLY_KEY. Everybody on this"
+              + " machine can read an argument: only for keys that open nothing else.")
   private @Nullable String key;
 
   @Option(
@@ -51,21 +59,31 @@ public final class AblyLocalCommand implements Subcommand {
       Map<String, Object> where = new LinkedHashMap<>();
       where.put("host", server.host());
       where.put("port", server.port());
-      where.put("key", server.key());
+      if (key != null || ownKey().isEmpty()) {
+        where.put("key", server.key());
+      }
       ReadyLine.print("ably-local", where);
       Lifeline.await(untilStdinCloses);
       return 0;
     } catch (UncheckedIOException e) {
-      throw Ports.inUse(port, e);
+      throw Ports.cannotListen(host, port, e);
     }
   }
 
   private AblyLocal.Builder configured() {
     try {
       AblyLocal.Builder builder = AblyLocal.builder().port(port).host(host);
-      return key == null ? builder : builder.key(key);
+      Optional.ofNullable(key).or(AblyLocalCommand::ownKey).ifPresent(builder::key);
+      return builder;
     } catch (IllegalArgumentException e) {
-      throw Fault.usage(String.valueOf(e.getMessage()), "see 'understudy ably-local --help'");
+      throw Fault.usage(
+          String.valueOf(e.getMessage()),
+          "correct --host, --key or " + KEY + "; see 'understudy ably-local --help'");
     }
+  }
+
+  /** The key in the environment: whoever set it knows it, so it is not repeated. */
+  private static Optional<String> ownKey() {
+    return Optional.ofNullable(System.getenv(KEY)).filter(set -> !set.isBlank());
   }
 }

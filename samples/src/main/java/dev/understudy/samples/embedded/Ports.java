@@ -2,7 +2,7 @@ package dev.understudy.samples.embedded;
 
 import dev.understudy.cli.Fault;
 
-/** What can be wrong with a port that somebody asked for. */
+/** What can be wrong with a place to listen at that somebody asked for. */
 final class Ports {
   private static final int HIGHEST = 65_535;
 
@@ -16,10 +16,19 @@ final class Ports {
     }
   }
 
-  static Fault inUse(int port, Throwable cause) {
+  /** On the loopback interface, where only the port can be wrong. */
+  static Fault cannotListen(int port, Throwable cause) {
     return Fault.failure(
         "cannot listen on port " + port + " (" + rootMessage(cause) + ")",
         "give another with --port, or 0 for any free one",
+        cause);
+  }
+
+  /** On an address that was asked for, too. */
+  static Fault cannotListen(String host, int port, Throwable cause) {
+    return Fault.failure(
+        "cannot listen on port %d of %s (%s)".formatted(port, host, rootMessage(cause)),
+        "give an address of this machine with --host, and with --port a port that is free or 0",
         cause);
   }
 

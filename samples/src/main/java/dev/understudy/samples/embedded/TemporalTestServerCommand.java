@@ -39,7 +39,7 @@ public final class TemporalTestServerCommand implements Subcommand {
       Lifeline.await(untilStdinCloses);
       return 0;
     } catch (IOException e) {
-      throw Ports.inUse(port, e);
+      throw Ports.cannotListen(port, e);
     }
   }
 }
