@@ -83,8 +83,11 @@ public final class WorkerCommand implements Subcommand {
   private static UnderstudyWorker start(TemporalEnvironment temporal, WorkerSettings settings) {
     List<TaskTypes> tasks = new ArrayList<>();
     ServiceLoader.load(TaskTypes.class).forEach(tasks::add);
+    QuietStart quiet = QuietStart.begin();
     try {
-      return UnderstudyWorker.start(temporal.client(), settings, tasks);
+      UnderstudyWorker worker = UnderstudyWorker.start(temporal.client(), settings, tasks);
+      quiet.succeeded();
+      return worker;
     } catch (AblyRefusedException refused) {
       throw Fault.failure(
           String.valueOf(refused.getMessage()),
