@@ -190,7 +190,7 @@ final class EssayTask implements AutoCloseable {
     String why = root instanceof ApplicationFailure stated
         ? stated.getOriginalMessage()
         : String.valueOf(root.getMessage());
-    return Fault.failure("the task failed: " + why, "mend that and start it again", failure);
+    return Fault.failure("the task failed: " + why, "the logs of its workers may say more", failure);
   }
 
   private static Attempt attempt(PendingActivityInfo step) {
