@@ -6,23 +6,45 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the client of Ably from logging while a command starts: whatever goes wrong then is told as a
- * fault, in one line. Confined to one thread.
+ * Keeps the clients of Ably and Temporal from logging while a command starts: whatever goes wrong
+ * then is told as a fault, in one line. Confined to one thread.
  */
 final class QuietStart {
-  private final Logger ably = (Logger) LoggerFactory.getLogger("io.ably");
-  private final @Nullable Level usual = ably.getLevel();
+  private final Library ably = new Library("io.ably");
+  private final Library temporal = new Library("io.temporal");
 
   private QuietStart() {}
 
   static QuietStart begin() {
     QuietStart quiet = new QuietStart();
-    quiet.ably.setLevel(Level.OFF);
+    quiet.ably.set(Level.OFF);
+    // It warns of what is told anyway; an error of its own would be told by nobody else.
+    quiet.temporal.set(Level.ERROR);
     return quiet;
   }
 
   /** The command has started: from here on the log is how anybody learns of trouble. */
   void succeeded() {
-    ably.setLevel(usual);
+    ably.reset();
+    temporal.reset();
+  }
+
+  /** The log of a library. */
+  private static final class Library {
+    private final Logger logger;
+    private final @Nullable Level usual;
+
+    Library(String name) {
+      logger = (Logger) LoggerFactory.getLogger(name);
+      usual = logger.getLevel();
+    }
+
+    void set(Level level) {
+      logger.setLevel(level);
+    }
+
+    void reset() {
+      logger.setLevel(usual);
+    }
   }
 }

@@ -190,7 +190,8 @@ final class EssayTask implements AutoCloseable {
     String why = root instanceof ApplicationFailure stated
         ? stated.getOriginalMessage()
         : String.valueOf(root.getMessage());
-    return Fault.failure("the task failed: " + why, "the logs of its workers may say more", failure);
+    return Fault.failure(
+        "the task failed: " + why, "the logs of its workers may say more", failure);
   }
 
   private static Attempt attempt(PendingActivityInfo step) {

@@ -9,31 +9,16 @@ import dev.understudy.cli.Fault;
 import dev.understudy.samples.embedded.EmbeddedTemporal;
 import dev.understudy.samples.essay.EssayWorkflow;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;
-import io.grpc.Server;
-import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.stub.StreamObserver;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
-import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
-import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.StartWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -114,19 +99,11 @@ final class EssayTaskTest {
 
   @Nested
   class WhenTheServerLacksTheNamespace {
-    private Server server;
-
-    @BeforeEach
-    void start() throws IOException {
-      NettyServerBuilder builder =
-          NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      GRPCServerHelper.registerServicesAndHealthChecks(List.of(new WithoutNamespaces()), builder);
-      server = builder.build().start();
-    }
+    private final NamelessTemporal server = NamelessTemporal.start();
 
     @AfterEach
     void stop() {
-      server.shutdownNow();
+      server.close();
     }
 
     @Test
@@ -144,7 +121,7 @@ final class EssayTaskTest {
     }
 
     private String address() {
-      return "127.0.0.1:" + server.getPort();
+      return server.address();
     }
   }
 
@@ -164,31 +141,5 @@ final class EssayTaskTest {
 
     @Override
     public void wrapUp() {}
-  }
-
-  /** What a server answers on which nobody has made the namespace. */
-  private static final class WithoutNamespaces extends WorkflowServiceImplBase {
-    private static final Status UNKNOWN =
-        Status.NOT_FOUND.withDescription("Namespace default is not found.");
-
-    @Override
-    public void getSystemInfo(
-        GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> answer) {
-      answer.onNext(GetSystemInfoResponse.getDefaultInstance());
-      answer.onCompleted();
-    }
-
-    @Override
-    public void describeNamespace(
-        DescribeNamespaceRequest request, StreamObserver<DescribeNamespaceResponse> answer) {
-      answer.onError(UNKNOWN.asRuntimeException());
-    }
-
-    @Override
-    public void startWorkflowExecution(
-        StartWorkflowExecutionRequest request,
-        StreamObserver<StartWorkflowExecutionResponse> answer) {
-      answer.onError(UNKNOWN.asRuntimeException());
-    }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A worker as a user runs it, in a process of its own, where Ably cannot be used. */
+/** A worker as a user runs it, in a process of its own, where it cannot start. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class WorkerFaultTest {
 
@@ -21,7 +21,7 @@ final class WorkerFaultTest {
     try (AblyLocal ably = AblyLocal.start()) {
       String key = ably.key().substring(0, ably.key().indexOf(':')) + ":not-the-secret";
 
-      assertThat(onlyLineOfWorker("127.0.0.1", ably.port(), key))
+      assertThat(onlyLineOfWorker(ably.port(), key))
           .contains("refuses the API key", "ABLY_KEY")
           .doesNotContain("not-the-secret");
     }
@@ -29,31 +29,45 @@ final class WorkerFaultTest {
 
   @Test
   void isOneLineWhenNobodyListens() throws Exception {
-    assertThat(onlyLineOfWorker("127.0.0.1", 1, "app.key:secret"))
+    assertThat(onlyLineOfWorker(1, "app.key:secret"))
         .contains("cannot reach 127.0.0.1:1", "ABLY_PORT");
   }
 
-  private static String onlyLineOfWorker(String host, int port, String key) throws Exception {
-    try (EmbeddedTemporal temporal = EmbeddedTemporal.start(0)) {
-      Map<String, String> environment = Map.of(
-          "TEMPORAL_ADDRESS",
-          temporal.host() + ":" + temporal.port(),
-          "ABLY_KEY",
-          key,
-          "ABLY_HOST",
-          host,
-          "ABLY_PORT",
-          String.valueOf(port),
-          "ABLY_TLS",
-          "false");
-      Process worker = JavaLauncher.understudy(environment, List.of("worker")).start();
-      try (BufferedReader err = worker.errorReader(StandardCharsets.UTF_8)) {
-        List<String> lines = err.lines().toList();
+  @Test
+  void isOneLineWhenTheNamespaceIsMissing() throws Exception {
+    try (AblyLocal ably = AblyLocal.start();
+        NamelessTemporal temporal = NamelessTemporal.start()) {
+      assertThat(onlyLineOfWorker(temporal.address(), ably.port(), ably.key()))
+          .contains("Namespace default is not found", "TEMPORAL_NAMESPACE");
+    }
+  }
 
-        assertThat(worker.waitFor()).isEqualTo(1);
-        assertThat(lines).hasSize(1);
-        return lines.get(0);
-      }
+  private static String onlyLineOfWorker(int ablyPort, String key) throws Exception {
+    try (EmbeddedTemporal temporal = EmbeddedTemporal.start(0)) {
+      return onlyLineOfWorker(temporal.host() + ":" + temporal.port(), ablyPort, key);
+    }
+  }
+
+  private static String onlyLineOfWorker(String temporal, int ablyPort, String key)
+      throws Exception {
+    Map<String, String> environment = Map.of(
+        "TEMPORAL_ADDRESS",
+        temporal,
+        "ABLY_KEY",
+        key,
+        "ABLY_HOST",
+        "127.0.0.1",
+        "ABLY_PORT",
+        String.valueOf(ablyPort),
+        "ABLY_TLS",
+        "false");
+    Process worker = JavaLauncher.understudy(environment, List.of("worker")).start();
+    try (BufferedReader err = worker.errorReader(StandardCharsets.UTF_8)) {
+      List<String> lines = err.lines().toList();
+
+      assertThat(worker.waitFor()).isEqualTo(1);
+      assertThat(lines).hasSize(1);
+      return lines.get(0);
     }
   }
 }
