@@ -12,11 +12,11 @@ import dev.understudy.session.AgentSession;
 import dev.understudy.session.Control;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
+import dev.understudy.testing.TemporalForTests;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -29,13 +29,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Workers against Temporal's test server and ably-local, over real sockets. */
+/** Workers against a Temporal server and ably-local, over real sockets. */
 class UnderstudyWorkerTest {
   private static final String QUEUE = "work";
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
 
-  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
-      TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final List<UnderstudyWorker> workers = new ArrayList<>();
   private final PresenceLog seen = new PresenceLog(ably, "room:42");

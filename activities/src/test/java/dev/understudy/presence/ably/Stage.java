@@ -7,6 +7,7 @@ import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.AttendanceWorkflow;
 import dev.understudy.presence.AttendanceWorkflowImpl;
 import dev.understudy.presence.SessionName;
+import dev.understudy.testing.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
@@ -14,7 +15,6 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -32,14 +32,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Temporal's test server, ably-local, and holders of attendances that can be crashed. */
+/** A Temporal server, ably-local, and holders of attendances that can be crashed. */
 final class Stage implements AutoCloseable {
   static final String QUEUE = "work";
   static final HandoffPolicy POLICY =
       HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(1));
 
-  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
-      TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final List<Runnable> endings = new ArrayList<>();
   private AblyLocal ably = AblyLocal.start();
 

@@ -1,0 +1,5 @@
+/** What integration tests of this module, and of those above it, run against. */
+@NullMarked
+package dev.understudy.testing;
+
+import org.jspecify.annotations.NullMarked;
