@@ -9,7 +9,7 @@ public enum AgentState {
   /** The task waits, durably, at a checkpoint. */
   @JsonProperty("paused")
   PAUSED,
-  /** Temporal counts on this tenure no more: another one is about to take over, or it is leaving. */
+  /** A worker that stops has given the agent back; it stays until the next tenure is seen. */
   @JsonProperty("handing-off")
   HANDING_OFF
 }
