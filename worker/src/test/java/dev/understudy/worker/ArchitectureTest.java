@@ -24,6 +24,7 @@ class ArchitectureTest {
 
   private final JavaClasses production = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
+      .withImportOption(location -> !location.contains("-tests.jar"))
       .importPackages(
           "dev.understudy.session",
           "dev.understudy.presence",

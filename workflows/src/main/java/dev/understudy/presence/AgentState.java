@@ -9,6 +9,9 @@ public enum AgentState {
   /** The task waits, durably, at a checkpoint. */
   @JsonProperty("paused")
   PAUSED,
+  /** The task waits, durably, for a person's answer; the detail has the question. */
+  @JsonProperty("asking")
+  ASKING,
   /** A worker that stops has given the agent back; it stays until the next tenure is seen. */
   @JsonProperty("handing-off")
   HANDING_OFF

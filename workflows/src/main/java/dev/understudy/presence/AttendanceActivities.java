@@ -21,6 +21,14 @@ public interface AttendanceActivities {
   LeaveReason attend(AttendanceSpec spec);
 
   /**
+   * Looks who is online in the session. Waits until that is known for certain. Safe to repeat.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   */
+  @ActivityMethod(name = "understudy.look")
+  People look(SessionName session);
+
+  /**
    * Tells whichever tenure holds the agent what to show. Safe to repeat: the message's id is made of
    * the task and the status' sequence.
    */

@@ -6,8 +6,10 @@ import java.util.Optional;
  * One entry of a session's presence set: a device of a user, or a tenure of an agent.
  *
  * @param agent what the member's data says of the agent that it is; empty for a user
+ * @param role what a user's data says under {@code "role"}
  */
-public record Member(String clientId, String connectionId, Optional<AgentPresence> agent) {
+public record Member(
+    String clientId, String connectionId, Optional<AgentPresence> agent, Optional<String> role) {
   /** What tells members apart (Ably features spec, TP3h). */
   public Key key() {
     return new Key(clientId, connectionId);

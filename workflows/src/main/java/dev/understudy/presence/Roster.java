@@ -51,6 +51,17 @@ public final class Roster {
     return Collections.unmodifiableMap(users);
   }
 
+  /** The same, as tasks are told of it. */
+  public People people() {
+    return new People(users().entrySet().stream()
+        .map(user -> new User(user.getKey(), user.getValue().size(), role(user.getValue())))
+        .toList());
+  }
+
+  private static Optional<String> role(List<Member> devices) {
+    return devices.stream().flatMap(device -> device.role().stream()).findFirst();
+  }
+
   /** What is present under an agent's name on behalf of {@code task}: its ruling tenure. */
   public Optional<AgentPresence> ruling(AgentName agent, String task) {
     return tenures(agent)

@@ -1,9 +1,13 @@
 package dev.understudy.session;
 
+import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.temporal.activity.LocalActivityOptions;
@@ -12,19 +16,25 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 
 /**
  * An agent that is present in a session on behalf of the workflow that opened it, for as long as the
- * session is open: across crashes, deploys and continue-as-new. For workflow code only; confined to
- * the workflow's threads.
+ * session is open: across crashes, deploys and continue-as-new. Its work follows the people there: it
+ * waits at its checkpoints while a person has paused it, or while those whom it is for have left. For
+ * workflow code only; confined to the workflow's threads.
  *
  * <pre>{@code
- * return AgentSession.attend(SessionSpec.on("room:42").as("writer"), session -> {
+ * SessionSpec spec = SessionSpec.on("room:42").as("writer")
+ *     .whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(30)));
+ * return AgentSession.attend(spec, session -> {
  *   for (String section : outline) {
  *     session.checkpoint();
  *     session.status("writing", Map.of("section", section));
@@ -49,22 +59,26 @@ public final class AgentSession {
 
   private final TaskState task;
   private final AttendanceSpec spec;
+  private final PeopleWatch watch;
+  private final ActiveTime activeTime = new ActiveTime();
+  private final Interruptible steps = new Interruptible(this);
   private final AttendanceHandle attendance;
   private Status status = Status.NONE;
   private boolean isOpen = true;
 
-  private AgentSession(TaskState task, AttendanceSpec spec) {
+  private AgentSession(TaskState task, AttendanceSpec spec, Expectation expectation) {
     this.task = task;
     this.spec = spec;
+    this.watch = new PeopleWatch(spec.session(), expectation, this::pauseChanged);
     this.attendance = AttendanceHandle.open(spec, task);
   }
 
   /**
    * Makes the agent present while {@code work} is done. It leaves as completed when work returns, as
-   * cancelled when the task was cancelled, as failed on any other failure of Temporal's, which is
-   * passed on. It stays when {@code work} continues the task as new: the next run takes it over. It
-   * stays, too, when work throws any other exception: that is a bug, for which Temporal holds the task
-   * until it is mended.
+   * abandoned when nobody came back, as cancelled when the task was cancelled, as failed on any other
+   * failure of Temporal's, which is passed on. It stays when {@code work} continues the task as new:
+   * the next run takes it over. It stays, too, when work throws any other exception: that is a bug, for
+   * which Temporal holds the task until it is mended.
    *
    * @return what {@code work} returns
    * @throws io.temporal.failure.ApplicationFailure from a checkpoint, if Ably refused the agent
@@ -76,12 +90,15 @@ public final class AgentSession {
       session.close(LeaveReason.COMPLETED);
       return result;
     } catch (TemporalFailure failure) {
-      session.close(reasonOfFailure());
+      session.close(session.reasonOfFailure());
       throw failure;
     }
   }
 
-  private static LeaveReason reasonOfFailure() {
+  private LeaveReason reasonOfFailure() {
+    if (watch.isGivenUp()) {
+      return LeaveReason.ABANDONED;
+    }
     return CancellationScope.current().isCancelRequested()
         ? LeaveReason.CANCELLED
         : LeaveReason.FAILED;
@@ -97,11 +114,21 @@ public final class AgentSession {
   public static AgentSession open(SessionSpec spec) {
     TaskState task = TaskState.ofThisTask();
     String id = Workflow.getInfo().getWorkflowId();
-    AgentSession session = new AgentSession(
-        task,
-        Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick())));
-    task.opened(session);
+    AttendanceSpec attendance =
+        Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick()));
+    AgentSession session = new AgentSession(task, attendance, spec.expectation());
+    session.begin(task.takeCarried(spec));
     return session;
+  }
+
+  private void begin(Optional<Carried.OpenSession> earlier) {
+    earlier.ifPresent(left -> {
+      watch.carryOn(left.watched());
+      activeTime.carryOn(left.activeMillis());
+    });
+    task.opened(this);
+    pauseChanged();
+    watch.start();
   }
 
   /** Shows what the agent does, without detail. See {@link #status(String, Map)}. */
@@ -117,29 +144,139 @@ public final class AgentSession {
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON
    */
   public void status(String text, Map<String, ?> detail) {
+    tell(status.state(), text, detail);
+  }
+
+  private void tell(AgentState state, String text, Map<String, ?> detail) {
     requireOpen();
-    Status next = new Status(task.tick(), status.state(), text, new LinkedHashMap<>(detail));
+    Status next = new Status(task.tick(), state, text, new LinkedHashMap<>(detail));
     Refusal.orResult(() -> new StatusMessage(spec.task(), next).toJson());
     show(next);
   }
 
   /**
-   * A safe moment to stop at: waits, durably, while the task is paused, and returns at once
-   * otherwise.
+   * A safe moment to stop at: waits, durably, while the work is paused, and returns at once otherwise.
    *
-   * @throws CanceledFailure if the task was cancelled
+   * @throws CanceledFailure if the task was cancelled, by somebody or because nobody came back
    * @throws io.temporal.failure.ApplicationFailure not retried, if Ably refused the agent
    */
   public void checkpoint() {
     requireOpen();
     CancellationScope.throwCanceled();
     attendance.throwIfEnded();
-    if (task.isPaused()) {
+    if (isPaused()) {
       do {
         show(status.withState(AgentState.PAUSED, task.tick()));
-        Workflow.await(() -> !task.isPaused());
+        Workflow.await(() -> !isPaused());
         show(status.withState(AgentState.ACTIVE, task.tick()));
-      } while (task.isPaused() && Versions.PAUSES_AGAIN.isInForce());
+      } while (isPaused() && Versions.PAUSES_AGAIN.isInForce());
+    }
+  }
+
+  /** Whether the work has to wait at its next checkpoint: a person said so, or nobody is there. */
+  public boolean isPaused() {
+    return task.isPaused() || watch.isPausing();
+  }
+
+  /**
+   * A step that a pause need not wait for: it is cancelled when the work has to pause, and done again
+   * from its beginning when the work goes on. What is thrown away is counted in the task's view.
+   *
+   * @param step calls activities or child workflows, and is safe to repeat
+   * @return what {@code step} returns
+   * @throws CanceledFailure if the task was cancelled
+   */
+  public <R> R interruptible(Functions.Func<R> step) {
+    return steps.perform(step);
+  }
+
+  /** For how long this session has been open without being paused, over all runs of the task. */
+  public Duration activeTime() {
+    return activeTime.total();
+  }
+
+  /**
+   * Waits for that much active time: a timer that stands still while the work is paused.
+   *
+   * @throws CanceledFailure if the task was cancelled
+   */
+  public void sleep(Duration time) {
+    Duration end = activeTime().plus(time);
+    while (activeTime().compareTo(end) < 0) {
+      checkpoint();
+      Workflow.await(end.minus(activeTime()), this::isPaused);
+    }
+  }
+
+  /** Who is online in the session, as a worker last saw it; nobody before the first has looked. */
+  public People people() {
+    return watch.people();
+  }
+
+  /**
+   * Waits, durably, until the people in the session are as wished.
+   *
+   * @param wish for example {@code people -> people.has("alice")}, or {@code People::isEmpty}; looks at
+   *     nothing but its argument
+   * @throws CanceledFailure if the task was cancelled
+   */
+  public void awaitPeople(Predicate<People> wish) {
+    Workflow.await(() -> wish.test(people()));
+  }
+
+  /**
+   * The same, for at most {@code limit}.
+   *
+   * @return whether they became as wished
+   * @throws CanceledFailure if the task was cancelled
+   */
+  public boolean awaitPeople(Predicate<People> wish, Duration limit) {
+    return Workflow.await(limit, () -> wish.test(people()));
+  }
+
+  /** Lets {@code listener} hear of users who come and go from now on. */
+  public void listen(PeopleListener listener) {
+    watch.listen(listener);
+  }
+
+  /** Does a part of the work for another audience, or under another policy, than the rest. */
+  public <R> R expecting(Audience audience, Abandonment abandonment, Functions.Func<R> part) {
+    Expectation before = watch.expectation();
+    watch.expect(new Expectation(audience, abandonment));
+    try {
+      return part.apply();
+    } finally {
+      watch.expect(before);
+    }
+  }
+
+  /** The next message that a person has steered this task with, if one waits; its sender hears of that. */
+  public Optional<Steering> takeMessage() {
+    return task.mailbox().take();
+  }
+
+  /**
+   * Asks people something, and waits, durably, for the answer: the agent shows that it asks, with the
+   * question's id and text in the detail of its status, and an {@code answer} update brings the verdict.
+   *
+   * @param approvers who may answer
+   * @param timeout after which the verdict is {@link Verdict.Expired}
+   * @throws CanceledFailure if the task was cancelled
+   * @throws io.temporal.failure.ApplicationFailure not retried, if the text is too large for a status
+   */
+  public Verdict ask(String text, Audience approvers, Duration timeout) {
+    requireOpen();
+    Status before = status;
+    Question question = new Question(
+        task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
+    Promise<Verdict> verdict = task.inquiries().ask(question, approvers, this::people);
+    try {
+      tell(AgentState.ASKING, before.text(), Map.of("question", question.id(), "ask", text));
+      Workflow.await(timeout, verdict::isCompleted);
+      return verdict.isCompleted() ? verdict.get() : new Verdict.Expired();
+    } finally {
+      task.inquiries().close(question);
+      show(new Status(task.tick(), AgentState.ACTIVE, before.text(), before.detail()));
     }
   }
 
@@ -147,13 +284,41 @@ public final class AgentSession {
   public void close(LeaveReason reason) {
     if (isOpen) {
       isOpen = false;
+      watch.close();
       task.closed(this);
       attendance.close(reason);
     }
   }
 
+  boolean isOf(SessionName session, AgentName agent) {
+    return spec.session().equals(session) && spec.agent().equals(agent);
+  }
+
+  void sighted(Sighting sighting) {
+    watch.sighted(sighting);
+  }
+
+  /** A person lets the work go on although nobody is there. */
+  void excuse() {
+    watch.excuse();
+  }
+
+  void pauseChanged() {
+    activeTime.run(!isPaused());
+  }
+
+  Carried.OpenSession carried() {
+    return new Carried.OpenSession(
+        spec.session(), spec.agent(), watch.carried(), activeTime().toMillis());
+  }
+
   SessionView.Agent view() {
-    return new SessionView.Agent(spec.session(), spec.agent(), status);
+    return new SessionView.Agent(
+        spec.session(),
+        spec.agent(),
+        status,
+        new SessionView.Surroundings(people(), watch.absences()),
+        new SessionView.Work(activeTime().toMillis(), steps.discarded()));
   }
 
   private void show(Status next) {

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.AttendanceEnd;
+import dev.understudy.presence.Sighting;
 import io.temporal.workflow.SignalMethod;
 
 /** What a task hears of its attendances. Every task with a session listens; not for people. */
@@ -8,4 +9,8 @@ public interface AttendanceReports {
   /** An attendance that this run took over has ended. */
   @SignalMethod(name = AttendanceEnd.SIGNAL)
   void ended(AttendanceEnd end);
+
+  /** Who is online in a session of this task has become known, or has changed. */
+  @SignalMethod(name = Sighting.SIGNAL)
+  void sighted(Sighting sighting);
 }

@@ -11,6 +11,12 @@ import java.util.function.Supplier;
 final class Refusal {
   private Refusal() {}
 
+  static void unless(boolean isRight, String mistake) {
+    if (!isRight) {
+      throw ApplicationFailure.newNonRetryableFailure(mistake, AttendanceActivities.REFUSED);
+    }
+  }
+
   static <T> T orResult(Supplier<T> attempt) {
     try {
       return attempt.get();

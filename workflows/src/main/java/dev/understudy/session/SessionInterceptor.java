@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what people have ordered of a task over to its next run, in the header of its
- * continue-as-new: a pause must not end because the history grew long. Every worker that runs tasks
- * with sessions needs it. Thread-safe.
+ * Carries what people have ordered of a task, and what is known of them, over to its next run, in the
+ * header of its continue-as-new: a pause must not end because the history grew long. Every worker that
+ * runs tasks with sessions needs it. Thread-safe.
  */
 public final class SessionInterceptor extends WorkerInterceptorBase {
-  private static final String HEADER = "understudy.orders";
+  private static final String HEADER = "understudy.carried";
 
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
@@ -40,7 +40,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     Payload carried = header == null ? null : header.getValues().get(HEADER);
     if (carried != null) {
       TaskState.ofThisTask()
-          .carryOn(GlobalDataConverter.get().fromPayload(carried, Orders.class, Orders.class));
+          .carryOn(GlobalDataConverter.get().fromPayload(carried, Carried.class, Carried.class));
     }
   }
 
@@ -55,14 +55,14 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
           input.getWorkflowType(),
           input.getOptions(),
           input.getArgs(),
-          withOrders(input.getHeader())));
+          withCarried(input.getHeader())));
     }
 
-    private static Header withOrders(Header header) {
+    private static Header withCarried(Header header) {
       Map<String, Payload> values = new LinkedHashMap<>(header.getValues());
       TaskState.ofThisTask()
-          .orders()
-          .flatMap(orders -> GlobalDataConverter.get().toPayload(orders))
+          .carried()
+          .flatMap(carried -> GlobalDataConverter.get().toPayload(carried))
           .ifPresent(payload -> values.put(HEADER, payload));
       return new Header(values);
     }

@@ -3,8 +3,20 @@ package dev.understudy.session;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 
-/** Which agent a task makes present in which session. */
-public record SessionSpec(SessionName session, AgentName agent) {
+/**
+ * Which agent a task makes present in which session, for whom, and what becomes of its work when they
+ * have left. Immutable.
+ */
+public final class SessionSpec {
+  private final SessionName session;
+  private final AgentName agent;
+  private final Expectation expectation;
+
+  private SessionSpec(SessionName session, AgentName agent, Expectation expectation) {
+    this.session = session;
+    this.agent = agent;
+    this.expectation = expectation;
+  }
 
   /**
    * Begins with the place.
@@ -25,7 +37,30 @@ public record SessionSpec(SessionName session, AgentName agent) {
      * @throws io.temporal.failure.ApplicationFailure not retried, if it cannot be a clientId
      */
     public SessionSpec as(String agent) {
-      return new SessionSpec(session, Refusal.orResult(() -> new AgentName(agent)));
+      return new SessionSpec(
+          session, Refusal.orResult(() -> new AgentName(agent)), Expectation.NONE);
     }
+  }
+
+  /** This one, which works for {@code audience} instead of for anyone. */
+  public SessionSpec expecting(Audience audience) {
+    return new SessionSpec(session, agent, new Expectation(audience, expectation.abandonment()));
+  }
+
+  /** This one, whose work does not simply go on when nobody of its audience is there. */
+  public SessionSpec whenAbandoned(Abandonment abandonment) {
+    return new SessionSpec(session, agent, new Expectation(expectation.audience(), abandonment));
+  }
+
+  public SessionName session() {
+    return session;
+  }
+
+  public AgentName agent() {
+    return agent;
+  }
+
+  Expectation expectation() {
+    return expectation;
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import java.util.List;
@@ -13,14 +14,48 @@ import java.util.Optional;
  *
  * @param state whether the task is at work
  * @param pausedBy who paused it and why; empty unless somebody did
+ * @param cancelledBy who cancelled it and why; empty unless somebody did
+ * @param questions that wait for an answer
  * @param agents those that are present now
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record SessionView(AgentState state, Optional<Control> pausedBy, List<Agent> agents) {
+public record SessionView(
+    AgentState state,
+    Optional<Control> pausedBy,
+    Optional<Control> cancelledBy,
+    List<Question> questions,
+    List<Agent> agents) {
   public SessionView {
+    questions = List.copyOf(questions);
     agents = List.copyOf(agents);
   }
 
-  /** One agent of the task and what it shows. */
-  public record Agent(SessionName session, AgentName agent, Status status) {}
+  /**
+   * One agent of the task, what it shows, and whom it sees.
+   *
+   * @param sees whom it sees
+   * @param work what its work has come to
+   */
+  public record Agent(
+      SessionName session, AgentName agent, Status status, Surroundings sees, Work work) {}
+
+  /**
+   * The people of a session.
+   *
+   * @param people who are online
+   * @param absences the latest times in which nobody of the audience was, oldest first
+   */
+  public record Surroundings(People people, List<Absence> absences) {
+    public Surroundings {
+      absences = List.copyOf(absences);
+    }
+  }
+
+  /**
+   * An agent's work.
+   *
+   * @param activeMillis for how long its session was open and not paused
+   * @param discardedSteps how many steps a pause has thrown away; they run again
+   */
+  public record Work(long activeMillis, int discardedSteps) {}
 }

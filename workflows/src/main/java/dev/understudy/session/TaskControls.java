@@ -13,12 +13,40 @@ public interface TaskControls {
   @UpdateValidatorMethod(updateName = "pause")
   void validatePause(Control order);
 
-  /** Lets a paused task go on. Refused unless it is paused. */
+  /**
+   * Lets a paused task go on, whether a person paused it or nobody was there. Refused unless it is
+   * paused.
+   */
   @UpdateMethod(name = "resume")
   void resume(Control order);
 
   @UpdateValidatorMethod(updateName = "resume")
   void validateResume(Control order);
+
+  /** Cancels the task, which may still clean up. Refused once somebody has. */
+  @UpdateMethod(name = "cancel")
+  void cancel(Control order);
+
+  @UpdateValidatorMethod(updateName = "cancel")
+  void validateCancel(Control order);
+
+  /**
+   * Tells the agent something; completes when it has taken it. Refused if the text is empty or over 4
+   * KiB, or if a hundred messages wait. A task that continues as new before takes the message all the
+   * same, but cannot say so.
+   */
+  @UpdateMethod(name = "steer")
+  void steer(Steering message);
+
+  @UpdateValidatorMethod(updateName = "steer")
+  void validateSteer(Steering message);
+
+  /** Answers a question that the task asks. Refused unless it does, and of whoever answers. */
+  @UpdateMethod(name = "answer")
+  void answer(Answer answer);
+
+  @UpdateValidatorMethod(updateName = "answer")
+  void validateAnswer(Answer answer);
 
   /** What it does and who is present for it. */
   @QueryMethod(name = "session")

@@ -5,6 +5,7 @@ import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceEnd;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Sighting;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
@@ -25,7 +26,11 @@ final class TaskState implements TaskControls, AttendanceReports {
   private final List<AgentSession> open = new ArrayList<>();
   private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
       new LinkedHashMap<>();
+  private final Inquiries inquiries = new Inquiries();
+  private final Mailbox mailbox = new Mailbox();
+  private Carried carried = Carried.NOTHING;
   private @Nullable Control pausedBy;
+  private @Nullable Control cancelledBy;
   private long lastTick;
 
   private TaskState() {}
@@ -49,17 +54,39 @@ final class TaskState implements TaskControls, AttendanceReports {
     return lastTick;
   }
 
+  /** Whether a person has paused it. */
   boolean isPaused() {
     return pausedBy != null;
   }
 
-  /** What the next run of this task must know; empty if it need not know anything. */
-  Optional<Orders> orders() {
-    return Optional.ofNullable(pausedBy).map(by -> new Orders(Optional.of(by)));
+  Inquiries inquiries() {
+    return inquiries;
   }
 
-  void carryOn(Orders orders) {
-    pausedBy = orders.pausedBy().orElse(null);
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  /** What the next run of this task must know; empty if it need not know anything. */
+  Optional<Carried> carried() {
+    Carried next = new Carried(
+        Optional.ofNullable(pausedBy),
+        mailbox.messages(),
+        open.stream().map(AgentSession::carried).toList());
+    return Optional.of(next).filter(something -> !something.isNothing());
+  }
+
+  void carryOn(Carried earlier) {
+    carried = earlier;
+    pausedBy = earlier.pausedBy().orElse(null);
+    mailbox.carryOn(earlier.messages());
+  }
+
+  /** What an earlier run left of a session; once only, so that one that is opened again starts anew. */
+  Optional<Carried.OpenSession> takeCarried(SessionSpec spec) {
+    Optional<Carried.OpenSession> found = carried.session(spec.session(), spec.agent());
+    carried = carried.without(found);
+    return found;
   }
 
   /** The end of an attendance that an earlier run started, and this one takes over as {@code spec}. */
@@ -79,6 +106,13 @@ final class TaskState implements TaskControls, AttendanceReports {
     }
   }
 
+  @Override
+  public void sighted(Sighting sighting) {
+    open.stream()
+        .filter(session -> session.isOf(sighting.session(), sighting.agent()))
+        .forEach(session -> session.sighted(sighting));
+  }
+
   void opened(AgentSession session) {
     open.add(session);
   }
@@ -90,11 +124,12 @@ final class TaskState implements TaskControls, AttendanceReports {
   @Override
   public void pause(Control order) {
     pausedBy = order;
+    open.forEach(AgentSession::pauseChanged);
   }
 
   @Override
   public void validatePause(Control order) {
-    requireSomebody(order);
+    requireSomebody(order.by());
     if (pausedBy != null) {
       throw new IllegalStateException(
           "the task is paused already, by %s: resume it first".formatted(pausedBy.by()));
@@ -104,28 +139,82 @@ final class TaskState implements TaskControls, AttendanceReports {
   @Override
   public void resume(Control order) {
     pausedBy = null;
+    open.forEach(AgentSession::excuse);
+    open.forEach(AgentSession::pauseChanged);
   }
 
   @Override
   public void validateResume(Control order) {
-    requireSomebody(order);
-    if (pausedBy == null) {
+    requireSomebody(order.by());
+    if (state() != AgentState.PAUSED) {
       throw new IllegalStateException("the task is not paused: there is nothing to resume");
     }
   }
 
-  private static void requireSomebody(Control order) {
-    if (order.by() == null || order.by().isBlank()) {
+  @Override
+  public void cancel(Control order) {
+    cancelledBy = order;
+    cancelThisTask();
+  }
+
+  @Override
+  public void validateCancel(Control order) {
+    requireSomebody(order.by());
+    if (cancelledBy != null) {
+      throw new IllegalStateException(
+          "the task is cancelled already, by %s: it is cleaning up".formatted(cancelledBy.by()));
+    }
+  }
+
+  /** As anybody could from outside: the work is cancelled wherever it is, and may clean up. */
+  static void cancelThisTask() {
+    Workflow.newDetachedCancellationScope(
+            () -> Workflow.newUntypedExternalWorkflowStub(Workflow.getInfo().getWorkflowId())
+                .cancel())
+        .run();
+  }
+
+  @Override
+  public void steer(Steering message) {
+    mailbox.deliver(message);
+  }
+
+  @Override
+  public void validateSteer(Steering message) {
+    requireSomebody(message.by());
+    mailbox.requireRoomFor(message);
+  }
+
+  @Override
+  public void answer(Answer answer) {
+    inquiries.answer(answer);
+  }
+
+  @Override
+  public void validateAnswer(Answer answer) {
+    requireSomebody(answer.by());
+    inquiries.requireAskedOf(answer);
+  }
+
+  private static void requireSomebody(@Nullable String by) {
+    if (by == null || by.isBlank()) {
       throw new IllegalArgumentException(
           "an order to a task must say who gives it: \"by\" was empty");
     }
   }
 
+  private AgentState state() {
+    boolean isPaused = isPaused() || open.stream().anyMatch(AgentSession::isPaused);
+    return isPaused ? AgentState.PAUSED : AgentState.ACTIVE;
+  }
+
   @Override
   public SessionView session() {
     return new SessionView(
-        isPaused() ? AgentState.PAUSED : AgentState.ACTIVE,
+        state(),
         Optional.ofNullable(pausedBy),
+        Optional.ofNullable(cancelledBy),
+        inquiries.open(),
         open.stream().map(AgentSession::view).toList());
   }
 }

@@ -11,7 +11,7 @@ class RosterTest {
   private static final AgentName WRITER = new AgentName("writer");
 
   private static Member device(String user, String connection) {
-    return new Member(user, connection, Optional.empty());
+    return new Member(user, connection, Optional.empty(), Optional.empty());
   }
 
   private static Member tenure(String connection, String task, long generation, int attempt) {
@@ -22,7 +22,8 @@ class RosterTest {
             task,
             new Tenure(generation, attempt),
             "w",
-            new Status(1, AgentState.ACTIVE, "", Map.of()))));
+            new Status(1, AgentState.ACTIVE, "", Map.of()))),
+        Optional.empty());
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
@@ -11,10 +13,13 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps nobody present, but remembers what it was asked for. Thread-safe. */
 final class RecordingAttendance implements AttendanceActivities {
   private final List<String> story = new CopyOnWriteArrayList<>();
+  private final AtomicInteger looks = new AtomicInteger();
+  private volatile People online = People.NOBODY;
   private volatile boolean isRefusing;
   private volatile byte[] taskToken = {};
 
@@ -30,11 +35,26 @@ final class RecordingAttendance implements AttendanceActivities {
   }
 
   @Override
+  public People look(SessionName session) {
+    looks.incrementAndGet();
+    return online;
+  }
+
+  @Override
   public void show(AttendanceSpec spec, Status status) {
     String state = status.state() == AgentState.ACTIVE
         ? ""
         : " (" + status.state().name().toLowerCase(Locale.ROOT) + ")";
     story.add("%s shows %s%s".formatted(spec.agent(), status.text(), state));
+  }
+
+  /** Whom a look finds. */
+  void lookFinds(People people) {
+    online = people;
+  }
+
+  int looks() {
+    return looks.get();
   }
 
   void refuse() {

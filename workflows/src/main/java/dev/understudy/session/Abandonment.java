@@ -1,0 +1,112 @@
+package dev.understudy.session;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What becomes of the work when nobody of its audience is online any more. A device that leaves is not
+ * a user who leaves, and a user is only gone when somebody who can see the session says so. Immutable.
+ */
+public final class Abandonment {
+  /** What happens when the grace is over. */
+  enum Action {
+    CONTINUE,
+    PAUSE,
+    CANCEL
+  }
+
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  private final Action action;
+  private final Duration grace;
+  private final Optional<Duration> giveUpAfter;
+  private final Optional<Duration> firstArrivalWithin;
+
+  private Abandonment(
+      Action action,
+      Duration grace,
+      Optional<Duration> giveUpAfter,
+      Optional<Duration> firstArrivalWithin) {
+    this.action = action;
+    this.grace = grace;
+    this.giveUpAfter = giveUpAfter;
+    this.firstArrivalWithin = firstArrivalWithin;
+  }
+
+  /** The work goes on whoever is there. */
+  public static Abandonment ignored() {
+    return new Abandonment(Action.CONTINUE, Duration.ZERO, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The work pauses once nobody has been online for {@code grace}, and goes on when somebody returns.
+   *
+   * @param grace from zero to ten years
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is out of bounds
+   */
+  public static Abandonment pauseAfter(Duration grace) {
+    return new Abandonment(
+        Action.PAUSE, checked("grace", grace), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The task is cancelled, with its clean-up, once nobody has been online for {@code grace}.
+   *
+   * @param grace from zero to ten years
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is out of bounds
+   */
+  public static Abandonment cancelAfter(Duration grace) {
+    return new Abandonment(
+        Action.CANCEL, checked("grace", grace), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * This one, which also cancels the task when it has been paused for {@code time} because nobody was
+   * there.
+   *
+   * @param time from zero to ten years
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is out of bounds, or if this one
+   *     does not pause
+   */
+  public Abandonment giveUpAfter(Duration time) {
+    Refusal.unless(
+        action == Action.PAUSE, "giveUpAfter needs pauseAfter: nothing else waits for a return");
+    return new Abandonment(
+        action, grace, Optional.of(checked("giveUpAfter", time)), firstArrivalWithin);
+  }
+
+  /**
+   * This one, which does not start the work before the first of the audience has come. Without this,
+   * the work starts at once, and only a departure can abandon it.
+   *
+   * @param limit after which the task is cancelled, from zero to ten years
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is out of bounds
+   */
+  public Abandonment waitForFirstArrival(Duration limit) {
+    return new Abandonment(
+        action, grace, giveUpAfter, Optional.of(checked("the first arrival's limit", limit)));
+  }
+
+  private static Duration checked(String name, Duration value) {
+    Refusal.unless(
+        !value.isNegative() && value.compareTo(LONGEST) <= 0,
+        "%s must be from 0 to %d days but was %s".formatted(name, LONGEST.toDays(), value));
+    return value;
+  }
+
+  Action action() {
+    return action;
+  }
+
+  Duration grace() {
+    return grace;
+  }
+
+  Optional<Duration> giveUpAfter() {
+    return giveUpAfter;
+  }
+
+  Optional<Duration> firstArrivalWithin() {
+    return firstArrivalWithin;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.understudy.session;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What a person says to a {@link Question}.
+ *
+ * @param question its id
+ * @param by who
+ * @param isApproval whether it is a yes
+ * @param comment may be empty
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Answer(long question, String by, boolean isApproval, String comment) {}

@@ -1,0 +1,66 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.People;
+import dev.understudy.presence.User;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** For whom a task works: whose absence counts. Agents never do. Immutable. */
+public final class Audience {
+  private static final Audience ANYONE = new Audience("anyone", user -> true);
+
+  private final String text;
+  private final Predicate<User> members;
+
+  private Audience(String text, Predicate<User> members) {
+    this.text = text;
+    this.members = members;
+  }
+
+  /** Every user. */
+  public static Audience anyone() {
+    return ANYONE;
+  }
+
+  /**
+   * These users; one of them is enough.
+   *
+   * @throws io.temporal.failure.ApplicationFailure not retried, if there is none, or one is blank
+   */
+  public static Audience users(String... clientIds) {
+    Set<String> named = new LinkedHashSet<>(List.of(clientIds));
+    Refusal.unless(
+        !named.isEmpty() && named.stream().noneMatch(String::isBlank),
+        "an audience of users needs at least one clientId, and no blank one, but was " + named);
+    return new Audience(String.join(", ", named), user -> named.contains(user.clientId()));
+  }
+
+  /**
+   * Users whose presence data says {@code "role": role}. They say so themselves: it decides for whom
+   * the work goes on, and must not decide who may do what.
+   *
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is blank
+   */
+  public static Audience withRole(String role) {
+    Refusal.unless(!role.isBlank(), "an audience's role must not be blank");
+    return new Audience("role " + role, user -> user.role().filter(role::equals).isPresent());
+  }
+
+  /** Whether that user belongs to it; a role counts only while its user is online with it. */
+  boolean admits(String clientId, People people) {
+    return members.test(people.user(clientId).orElse(new User(clientId, 1, Optional.empty())));
+  }
+
+  /** Those of {@code people} who belong to it. */
+  People of(People people) {
+    return new People(people.users().stream().filter(members).toList());
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

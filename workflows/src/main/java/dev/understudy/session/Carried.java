@@ -1,0 +1,64 @@
+package dev.understudy.session;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Sighting;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next run of a task must know of this one.
+ *
+ * @param pausedBy who paused it; empty if nobody did
+ * @param messages of people, which no session has taken yet
+ * @param sessions those that are open
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Carried(Optional<Control> pausedBy, List<Steering> messages, List<OpenSession> sessions) {
+  Carried(
+      Optional<Control> pausedBy,
+      @Nullable List<Steering> messages,
+      @Nullable List<OpenSession> sessions) {
+    this.pausedBy = pausedBy;
+    this.messages = messages == null ? List.of() : List.copyOf(messages);
+    this.sessions = sessions == null ? List.of() : List.copyOf(sessions);
+  }
+
+  static final Carried NOTHING = new Carried(Optional.empty(), List.of(), List.of());
+
+  /** This one without {@code session}, if there is one. */
+  Carried without(Optional<OpenSession> session) {
+    return new Carried(
+        pausedBy,
+        messages,
+        sessions.stream().filter(open -> session.filter(open::equals).isEmpty()).toList());
+  }
+
+  boolean isNothing() {
+    return pausedBy.isEmpty() && messages.isEmpty() && sessions.isEmpty();
+  }
+
+  Optional<OpenSession> session(SessionName session, AgentName agent) {
+    return sessions.stream()
+        .filter(open -> open.session().equals(session) && open.agent().equals(agent))
+        .findFirst();
+  }
+
+  /** A session that stays open across continue-as-new. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record OpenSession(SessionName session, AgentName agent, Watched watched, long activeMillis) {}
+
+  /** What is known of its people. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Watched(
+      Optional<Sighting.Seen> seen,
+      People people,
+      Company.Standing company,
+      List<Absence> absences) {}
+}

@@ -1,0 +1,235 @@
+package dev.understudy.session;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether those for whom a task works are there, and what follows for the work. A pure state machine:
+ * each event gives the next state, and the caller passes the time, in milliseconds of the workflow's
+ * clock.
+ *
+ * <p>The idea: what a worker last saw may be old, because it died or lost sight since. So no state
+ * acts on an absence by itself. When a time is up the state is {@link Doubted}: somebody has to look
+ * again, for as long as it takes, and only what is seen then, {@link #looked}, pauses or cancels.
+ */
+sealed interface Company {
+  /** Nobody has come yet. The work waits for the first if there is a limit to that. */
+  record Unmet(Abandonment policy, long since) implements Company {
+    @Override
+    public Standing standing() {
+      return new Standing("unmet", since, 0);
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return anybody ? new Here(policy) : this;
+    }
+
+    @Override
+    public Optional<Long> deadline() {
+      return policy.firstArrivalWithin().map(limit -> after(since, limit));
+    }
+
+    @Override
+    public Company confirmed(long now) {
+      return new GivenUp(policy, since);
+    }
+
+    @Override
+    public boolean isPausing() {
+      return policy.firstArrivalWithin().isPresent();
+    }
+  }
+
+  /** Somebody is here. */
+  record Here(Abandonment policy) implements Company {
+    @Override
+    public Standing standing() {
+      return new Standing("here", 0, 0);
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return anybody ? this : new Gone(policy, now);
+    }
+  }
+
+  /** The last one has left; the grace runs. */
+  record Gone(Abandonment policy, long since) implements Company {
+    @Override
+    public Standing standing() {
+      return new Standing("gone", since, 0);
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return anybody ? new Here(policy) : this;
+    }
+
+    @Override
+    public Optional<Long> deadline() {
+      return policy.action() == Abandonment.Action.CONTINUE
+          ? Optional.empty()
+          : Optional.of(after(since, policy.grace()));
+    }
+
+    @Override
+    public Company confirmed(long now) {
+      return policy.action() == Abandonment.Action.CANCEL
+          ? new GivenUp(policy, since)
+          : new Abandoned(policy, since, now);
+    }
+  }
+
+  /** Nobody came back within the grace; the work is paused. */
+  record Abandoned(Abandonment policy, long since, long paused) implements Company {
+    @Override
+    public Standing standing() {
+      return new Standing("abandoned", since, paused);
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return anybody ? new Here(policy) : this;
+    }
+
+    @Override
+    public Optional<Long> deadline() {
+      return policy.giveUpAfter().map(patience -> after(paused, patience));
+    }
+
+    @Override
+    public Company confirmed(long now) {
+      return new GivenUp(policy, since);
+    }
+
+    @Override
+    public boolean isPausing() {
+      return true;
+    }
+  }
+
+  /** The time of {@code before} is up: somebody has to look whether really nobody is there. */
+  record Doubted(Company before) implements Company {
+    @Override
+    public Standing standing() {
+      return before.standing();
+    }
+
+    @Override
+    public Abandonment policy() {
+      return before.policy();
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return anybody ? before.seen(true, now) : this;
+    }
+
+    @Override
+    public Company looked(boolean anybody, long now) {
+      return anybody ? before.seen(true, now) : before.confirmed(now);
+    }
+
+    @Override
+    public boolean isPausing() {
+      return before.isPausing();
+    }
+  }
+
+  /** A person let the work go on; the next arrival and departure count again. */
+  record Excused(Abandonment policy) implements Company {
+    @Override
+    public Standing standing() {
+      return new Standing("excused", 0, 0);
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return anybody ? new Here(policy) : this;
+    }
+  }
+
+  /** The task is to be cancelled. Final. */
+  record GivenUp(Abandonment policy, long since) implements Company {
+    @Override
+    public Standing standing() {
+      return new Standing("given-up", since, 0);
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return this;
+    }
+
+    @Override
+    public Company excused(long now) {
+      return this;
+    }
+  }
+
+  static Company of(Abandonment policy, long now) {
+    return new Unmet(policy, now);
+  }
+
+  /** What the next run of a task has to know to go on under {@code policy}. */
+  record Standing(String kind, long since, long paused) {
+    Company under(Abandonment policy) {
+      return switch (kind) {
+        case "here" -> new Here(policy);
+        case "gone" -> new Gone(policy, since);
+        case "abandoned" -> new Abandoned(policy, since, paused);
+        case "excused" -> new Excused(policy);
+        case "given-up" -> new GivenUp(policy, since);
+        default -> new Unmet(policy, since);
+      };
+    }
+  }
+
+  /** This state without its policy. */
+  Standing standing();
+
+  /** This state under another policy: times that run go on. */
+  default Company under(Abandonment policy) {
+    return standing().under(policy);
+  }
+
+  Abandonment policy();
+
+  /** The next state once a worker has seen whether anybody is there. */
+  Company seen(boolean anybody, long now);
+
+  /** The next state once somebody has looked because this state doubts. */
+  default Company looked(boolean anybody, long now) {
+    return seen(anybody, now);
+  }
+
+  /** The next state if really nobody is there when its time is up. */
+  default Company confirmed(long now) {
+    return this;
+  }
+
+  /** When this state doubts; empty if it never does. */
+  default Optional<Long> deadline() {
+    return Optional.empty();
+  }
+
+  /** The next state once the clock reads {@code now}. */
+  default Company at(long now) {
+    return deadline().filter(deadline -> deadline <= now).isPresent() ? new Doubted(this) : this;
+  }
+
+  /** The next state once a person has let the work go on although nobody is there. */
+  default Company excused(long now) {
+    return isPausing() ? new Excused(policy()) : this;
+  }
+
+  /** Whether the work has to wait. */
+  default boolean isPausing() {
+    return false;
+  }
+
+  private static long after(long start, Duration time) {
+    return start + time.toMillis();
+  }
+}

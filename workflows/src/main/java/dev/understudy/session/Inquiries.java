@@ -1,0 +1,60 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.People;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The questions that a task waits to have answered. Workflow code. */
+final class Inquiries {
+  /** A question, who may answer it, and the verdict to come. */
+  private record Inquiry(
+      Question question,
+      Audience approvers,
+      Supplier<People> people,
+      CompletablePromise<Verdict> verdict) {
+    boolean mayAnswer(String by) {
+      return approvers.admits(by, people.get());
+    }
+  }
+
+  private final Map<Long, Inquiry> open = new LinkedHashMap<>();
+
+  List<Question> open() {
+    return open.values().stream().map(Inquiry::question).toList();
+  }
+
+  Promise<Verdict> ask(Question question, Audience approvers, Supplier<People> people) {
+    CompletablePromise<Verdict> verdict = Workflow.newPromise();
+    open.put(question.id(), new Inquiry(question, approvers, people, verdict));
+    return verdict;
+  }
+
+  void close(Question question) {
+    open.remove(question.id());
+  }
+
+  void requireAskedOf(Answer answer) {
+    Inquiry inquiry = Optional.ofNullable(open.get(answer.question()))
+        .orElseThrow(() -> new IllegalArgumentException(
+            "nobody asks question %d: %s".formatted(answer.question(), whatIsAsked())));
+    if (!inquiry.mayAnswer(answer.by())) {
+      throw new IllegalArgumentException("%s may not answer question %d: it is for %s"
+          .formatted(answer.by(), answer.question(), inquiry.approvers()));
+    }
+  }
+
+  private String whatIsAsked() {
+    return open.isEmpty() ? "there is nothing to answer" : "open are " + open.keySet();
+  }
+
+  void answer(Answer answer) {
+    Optional.ofNullable(open.remove(answer.question()))
+        .ifPresent(inquiry -> inquiry.verdict().complete(Verdict.of(answer)));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.understudy.session;
+
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.Optional;
+
+/** Steps that give way to a pause. Workflow code. */
+final class Interruptible {
+  private final AgentSession session;
+  private int discarded;
+
+  Interruptible(AgentSession session) {
+    this.session = session;
+  }
+
+  /** How many steps were thrown away. */
+  int discarded() {
+    return discarded;
+  }
+
+  <R> R perform(Functions.Func<R> step) {
+    while (true) {
+      session.checkpoint();
+      Optional<Promise<R>> done = untilPaused(step);
+      if (done.isPresent()) {
+        return done.get().get();
+      }
+      discarded++;
+    }
+  }
+
+  /** The step's outcome; empty if it gave way. One that ends all the same while it is cancelled counts. */
+  private <R> Optional<Promise<R>> untilPaused(Functions.Func<R> step) {
+    CompletablePromise<R> outcome = Workflow.newPromise();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> outcome.completeFrom(Async.function(step)));
+    scope.run();
+    Workflow.await(() -> outcome.isCompleted() || session.isPaused());
+    if (outcome.isCompleted()) {
+      return Optional.of(outcome);
+    }
+    scope.cancel("the work pauses");
+    return isCancelled(outcome) ? Optional.empty() : Optional.of(outcome);
+  }
+
+  private static boolean isCancelled(Promise<?> outcome) {
+    return outcome.getFailure() instanceof TemporalFailure failure
+        && (failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.session.Company.Abandoned;
+import dev.understudy.session.Company.Doubted;
+import dev.understudy.session.Company.Excused;
+import dev.understudy.session.Company.GivenUp;
+import dev.understudy.session.Company.Gone;
+import dev.understudy.session.Company.Here;
+import dev.understudy.session.Company.Unmet;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CompanyTest {
+  private static final long NOON = 43_200_000;
+  private static final Abandonment PATIENT =
+      Abandonment.pauseAfter(Duration.ofSeconds(30)).giveUpAfter(Duration.ofHours(24));
+
+  @Nested
+  class BeforeAnybodyHasCome {
+    private final Company unmet = new Unmet(PATIENT, NOON);
+
+    @Test
+    void theWorkGoesOnUnlessItIsToWait() {
+      assertThat(unmet.isPausing()).isFalse();
+      assertThat(unmet.seen(false, NOON)).isEqualTo(unmet);
+      assertThat(unmet.at(NOON + Duration.ofDays(9).toMillis())).isEqualTo(unmet);
+    }
+
+    @Test
+    void itWaitsForTheFirstArrivalUpToTheLimit() {
+      Company waiting = new Unmet(PATIENT.waitForFirstArrival(Duration.ofMinutes(1)), NOON);
+
+      assertThat(waiting.isPausing()).isTrue();
+      assertThat(waiting.seen(true, NOON + 1).isPausing()).isFalse();
+      assertThat(waiting.at(NOON + 60_000).looked(false, NOON + 60_001))
+          .isInstanceOf(GivenUp.class);
+    }
+  }
+
+  @Nested
+  class WhenTheLastOneHasLeft {
+    private final Company gone = new Here(PATIENT).seen(false, NOON);
+
+    @Test
+    void nothingHappensWithinTheGrace() {
+      assertThat(gone).isEqualTo(new Gone(PATIENT, NOON));
+      assertThat(gone.at(NOON + 29_999)).isEqualTo(gone);
+      assertThat(gone.isPausing()).isFalse();
+    }
+
+    @Test
+    void somebodyHasToLookBeforeTheWorkPauses() {
+      Company doubted = gone.at(NOON + 30_000);
+
+      assertThat(doubted).isEqualTo(new Doubted(gone));
+      assertThat(doubted.isPausing()).isFalse();
+      assertThat(doubted.seen(false, NOON + 30_001)).isEqualTo(doubted);
+      assertThat(doubted.looked(false, NOON + 30_002))
+          .isEqualTo(new Abandoned(PATIENT, NOON, NOON + 30_002));
+    }
+
+    @Test
+    void whoeverIsSeenByTheLookIsThere() {
+      assertThat(gone.at(NOON + 30_000).looked(true, NOON + 30_002)).isEqualTo(new Here(PATIENT));
+    }
+
+    @Test
+    void theTaskIsCancelledIfThePolicySaysSo() {
+      Company strict = new Here(Abandonment.cancelAfter(Duration.ZERO)).seen(false, NOON);
+
+      assertThat(strict.at(NOON).looked(false, NOON)).isInstanceOf(GivenUp.class);
+    }
+
+    @Test
+    void theWorkGoesOnIfAbsenceDoesNotMatter() {
+      Company careless = new Here(Abandonment.ignored()).seen(false, NOON);
+
+      assertThat(careless.at(NOON + Duration.ofDays(9).toMillis())).isEqualTo(careless);
+    }
+  }
+
+  @Nested
+  class WhileTheWorkIsAbandoned {
+    private final Company abandoned = new Abandoned(PATIENT, NOON, NOON + 30_000);
+
+    @Test
+    void itPausesAndGoesOnAtTheFirstReturn() {
+      assertThat(abandoned.isPausing()).isTrue();
+      assertThat(abandoned.seen(true, NOON + 40_000)).isEqualTo(new Here(PATIENT));
+    }
+
+    @Test
+    void itIsGivenUpAfterItsTimeButNotUnseen() {
+      Company doubted = abandoned.at(NOON + 30_000 + Duration.ofHours(24).toMillis());
+
+      assertThat(doubted.isPausing()).isTrue();
+      assertThat(doubted.looked(true, NOON)).isEqualTo(new Here(PATIENT));
+      assertThat(doubted.looked(false, NOON)).isEqualTo(new GivenUp(PATIENT, NOON));
+    }
+
+    @Test
+    void aPersonMayLetItGoOnAllTheSame() {
+      Company excused = abandoned.excused(NOON);
+
+      assertThat(excused).isEqualTo(new Excused(PATIENT));
+      assertThat(excused.seen(false, NOON).isPausing()).isFalse();
+      assertThat(excused.seen(true, NOON).seen(false, NOON)).isEqualTo(new Gone(PATIENT, NOON));
+    }
+  }
+}
