@@ -3,6 +3,7 @@ package dev.understudy.presence;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who is online in a session, on at least one device.
@@ -15,6 +16,28 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record User(String clientId, int devices, Optional<String> role) {
+  /** Roles are told to tasks, which keep them in their histories. */
+  private static final int MAX_ROLE_LENGTH = 64;
+
+  /** Larger data is not looked into. */
+  private static final int MAX_DATA_LENGTH = 8192;
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Data(@Nullable String role) {}
+
+  /**
+   * The role that a user's presence data names, if it does.
+   *
+   * @param data as it came from a channel, by anyone: a string, JSON or nothing
+   */
+  public static Optional<String> roleIn(@Nullable String data) {
+    return data == null || data.length() > MAX_DATA_LENGTH
+        ? Optional.empty()
+        : Wire.read(data, Data.class)
+            .flatMap(said -> Optional.ofNullable(said.role()))
+            .filter(role -> !role.isBlank() && role.length() <= MAX_ROLE_LENGTH);
+  }
+
   public User {
     if (devices < 1) {
       throw new IllegalArgumentException(

@@ -26,6 +26,9 @@ final class TaskState implements TaskControls, AttendanceReports {
   private final List<AgentSession> open = new ArrayList<>();
   private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
       new LinkedHashMap<>();
+  /** An attendance may see people before the task has its session. */
+  private final List<Sighting> early = new ArrayList<>();
+
   private final Inquiries inquiries = new Inquiries();
   private final Mailbox mailbox = new Mailbox();
   private Carried carried = Carried.NOTHING;
@@ -108,13 +111,25 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void sighted(Sighting sighting) {
-    open.stream()
-        .filter(session -> session.isOf(sighting.session(), sighting.agent()))
-        .forEach(session -> session.sighted(sighting));
+    Optional<AgentSession> session = open.stream()
+        .filter(one -> one.isOf(sighting.session(), sighting.agent()))
+        .findFirst();
+    session.ifPresentOrElse(one -> one.sighted(sighting), () -> keepForLater(sighting));
+  }
+
+  private void keepForLater(Sighting sighting) {
+    early.removeIf(other ->
+        other.session().equals(sighting.session()) && other.agent().equals(sighting.agent()));
+    early.add(sighting);
   }
 
   void opened(AgentSession session) {
     open.add(session);
+    List<Sighting> theirs = early.stream()
+        .filter(sighting -> session.isOf(sighting.session(), sighting.agent()))
+        .toList();
+    theirs.forEach(session::sighted);
+    early.removeAll(theirs);
   }
 
   void closed(AgentSession session) {

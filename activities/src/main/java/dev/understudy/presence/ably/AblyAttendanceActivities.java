@@ -3,6 +3,8 @@ package dev.understudy.presence.ably;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
 
@@ -19,6 +21,11 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   public LeaveReason attend(AttendanceSpec spec) {
     attendances.take(spec, Activity.getExecutionContext());
     return LeaveReason.COMPLETED;
+  }
+
+  @Override
+  public People look(SessionName session) {
+    return attendances.look(session);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.presence.AttendanceDetails;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Sighting;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.ActivityCanceledException;
@@ -105,6 +106,19 @@ final class AttendanceCall {
   /** Why a task ended; empty while it has not, or while nobody answers. One that is gone was terminated. */
   Optional<LeaveReason> taskEnd(String task) {
     return status(client.newUntypedWorkflowStub(task)).flatMap(AttendanceCall::reason);
+  }
+
+  /** Tells a task who is there. Returns whether it knows, or is over and needs not to know. */
+  boolean report(String task, Sighting sighting) {
+    try {
+      client.newUntypedWorkflowStub(task).signal(Sighting.SIGNAL, sighting);
+      return true;
+    } catch (WorkflowNotFoundException over) {
+      return true;
+    } catch (WorkflowException | io.grpc.StatusRuntimeException undelivered) {
+      LOG.debug("task {} was not told who is there", task, undelivered);
+      return false;
+    }
   }
 
   /** Whether a task runs; empty if nobody answers. */

@@ -2,12 +2,15 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.presence.AttendanceDetails;
 import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,9 @@ public final class Attendances {
 
   /** Longer than a reconnect; the task that waits has given up by then. */
   private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(5);
+
+  /** For an attach and a sync; another attempt may come to a worker that sees better. */
+  private static final Duration LOOK_PATIENCE = Duration.ofSeconds(20);
 
   private final AblyConnections connections;
   private final WorkflowClient client;
@@ -148,6 +154,15 @@ public final class Attendances {
     }
   }
 
+  /** Who is online in {@code session}, once that is known for certain. */
+  People look(SessionName session) {
+    CompletableFuture<People> seen = new CompletableFuture<>();
+    connections
+        .loop()
+        .execute(() -> new Glance(connections.channel(session), seen).begin());
+    return answer(seen, LOOK_PATIENCE, "a look at who is in " + session);
+  }
+
   /** Tells the tenure of {@code spec}, wherever it is held, what to show. */
   void show(AttendanceSpec spec, Status status) {
     StatusMessage message = new StatusMessage(spec.task(), status);
@@ -157,19 +172,20 @@ public final class Attendances {
         .execute(() ->
             connections.channel(spec.session()).publish(spec.agent(), message, answer::complete));
     String deed = "a status of %s in %s".formatted(spec.agent(), spec.session());
-    answer(answer, deed).ifPresent(error -> {
+    answer(answer, PUBLISH_PATIENCE, deed).ifPresent(error -> {
       throw Failures.of(deed, error);
     });
   }
 
-  private static Optional<ErrorInfo> answer(
-      CompletableFuture<Optional<ErrorInfo>> answer, String deed) {
+  private static <T> T answer(CompletableFuture<T> answer, Duration patience, String deed) {
     try {
-      return answer.get(PUBLISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException unanswered) {
       throw Failures.unavailable(deed + " had no answer from Ably");
-    } catch (ExecutionException impossible) {
-      throw new AssertionError(impossible);
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof ApplicationFailure refused
+          ? refused
+          : Failures.unavailable("%s failed: %s".formatted(deed, failure.getCause()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw Failures.unavailable(deed + " was interrupted");

@@ -2,6 +2,7 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AttendanceDetails;
+import dev.understudy.presence.Sighting;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,9 +114,22 @@ final class Heart {
                 () -> later(() -> askWhetherRuns(otherTask, answer))));
   }
 
+  /** Tells the task; the answer, whether it is told or needs not to be any more, comes on the loop. */
+  void report(Sighting sighting, Consumer<Boolean> answer) {
+    pace.scheduler().execute(() -> {
+      boolean isDelivered = call.report(task, sighting);
+      pace.loop().execute(() -> answer.accept(isDelivered));
+    });
+  }
+
   /** Does something on the loop, after a moment in which what hindered it may have passed. */
   void later(Runnable action) {
-    Future<?> unused = pace.loop().schedule(action, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    later(AGAIN, action);
+  }
+
+  void later(Duration delay, Runnable action) {
+    Future<?> unused =
+        pace.loop().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void fail(ApplicationFailure failure) {

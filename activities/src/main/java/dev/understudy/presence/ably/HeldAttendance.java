@@ -37,6 +37,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private final SessionChannel channel;
   private final Heart heart;
   private final Consumer<HeldAttendance> onEnd;
+  private final PeopleReports people;
   private Status status;
   private Phase phase = Phase.HOLDING;
   private @Nullable LeaveReason leaving;
@@ -73,6 +74,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     this.channel = channel;
     this.heart = heart;
     this.onEnd = onEnd;
+    this.people = new PeopleReports(spec, tenure, heart);
   }
 
   String attendanceId() {
@@ -104,6 +106,14 @@ final class HeldAttendance implements SessionChannel.Attendee {
     }
     wasThere = isThere;
     update();
+    reportPeople();
+  }
+
+  /** Only a tenure that speaks for its agent tells what it sees. */
+  private void reportPeople() {
+    if (phase == Phase.HOLDING && hasEntered && heart.isHeard() && channel.isInSight()) {
+      people.see(channel.roster().people());
+    }
   }
 
   /**
@@ -225,6 +235,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
       }
       shown = data;
       update();
+      reportPeople();
     } else if (channel.isInSight()) {
       giveUp(error.get());
     }
@@ -255,6 +266,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   /** The tenure has been heard by Temporal: what it holds back may be shown now. */
   void onHeard() {
     update();
+    reportPeople();
   }
 
   /** Temporal counts on this tenure no more. It stays until it knows why, or sees the next one. */

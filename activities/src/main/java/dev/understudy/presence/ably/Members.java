@@ -2,6 +2,7 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.Member;
+import dev.understudy.presence.User;
 import io.ably.lib.types.PresenceMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ final class Members {
   private Members() {}
 
   static Member read(PresenceMessage message) {
+    String data = text(message.data);
     return new Member(
-        message.clientId, message.connectionId, AgentPresence.parse(text(message.data)));
+        message.clientId, message.connectionId, AgentPresence.parse(data), User.roleIn(data));
   }
 
   /** JSON as a text: whoever published may have sent either; nothing for anything else. */

@@ -1,0 +1,422 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Sighting;
+import dev.understudy.presence.Tenure;
+import dev.understudy.presence.User;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tasks and the people they are for, in Temporal's time-skipping environment; each ends in a replay. */
+class PeopleTest {
+  private static final String QUEUE = "work";
+  private static final String TASK = "vigil-1";
+  private static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper";
+
+  private final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
+  private final WorkflowClient client = temporal.getWorkflowClient();
+  private final RecordingAttendance attendance = new RecordingAttendance();
+  private final Passing passing = new Passing();
+  private WorkflowStub vigil = client.newUntypedWorkflowStub(TASK);
+  private String firstRun = "";
+  private long sightings;
+
+  /** Ends when it is told to, or when it is cancelled. */
+  private static final class Passing implements Vigil.Minute {
+    final AtomicInteger begun = new AtomicInteger();
+    private volatile boolean isOver;
+
+    @Override
+    public String pass() {
+      ActivityExecutionContext context = Activity.getExecutionContext();
+      int turn = begun.incrementAndGet();
+      await().atMost(Duration.ofSeconds(60)).until(() -> {
+        context.heartbeat(turn);
+        return isOver;
+      });
+      return "passed in turn " + turn;
+    }
+
+    void end() {
+      isOver = true;
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    worker(temporal).registerActivitiesImplementations(attendance, passing);
+    temporal.start();
+  }
+
+  private static Worker worker(TestWorkflowEnvironment environment) {
+    Worker worker = environment.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(RestingAttendance.class, Vigil.Impl.class);
+    return worker;
+  }
+
+  @AfterEach
+  void replayAndStop() throws Exception {
+    passing.end();
+    List<WorkflowExecutionHistory> histories =
+        List.of(client.fetchHistory(TASK, firstRun), client.fetchHistory(TASK));
+    temporal.close();
+    try (TestWorkflowEnvironment replay = AgentSessionTest.environment()) {
+      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
+    }
+  }
+
+  private void keep(String part) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
+    Vigil started = client.newWorkflowStub(Vigil.class, options);
+    firstRun = WorkflowClient.start(started::keep, part).getRunId();
+    if (!part.startsWith("bad")) {
+      await().until(() -> !view().agents().isEmpty());
+    }
+  }
+
+  private void sees(User... users) {
+    attendance.lookFinds(new People(Arrays.asList(users)));
+    tell(new Tenure(1, 1), users);
+  }
+
+  private void tell(Tenure tenure, User... users) {
+    sightings++;
+    vigil.signal(
+        Sighting.SIGNAL,
+        new Sighting(
+            new SessionName("room:42"),
+            new AgentName("keeper"),
+            new Sighting.Seen(tenure, sightings),
+            new People(Arrays.asList(users))));
+  }
+
+  private static User alice(int devices) {
+    return new User("alice", devices, Optional.empty());
+  }
+
+  private static User bob() {
+    return new User("bob", 1, Optional.of("editor"));
+  }
+
+  private SessionView view() {
+    return vigil.query("session", SessionView.class);
+  }
+
+  private SessionView.Agent keeper() {
+    return view().agents().get(0);
+  }
+
+  private LeaveReason reason() {
+    return client.newUntypedWorkflowStub(ATTENDANCE).getResult(LeaveReason.class);
+  }
+
+  private List<String> story() {
+    return Arrays.asList(vigil.getResult(String[].class));
+  }
+
+  @Test
+  void aTaskPausesWhenTheLastDeviceHasLeftForTheGraceAndGoesOnAtTheReturn() {
+    keep("work");
+    sees(alice(2));
+    sees(alice(1));
+    temporal.sleep(Duration.ofMinutes(5));
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+
+    sees();
+    temporal.sleep(Duration.ofSeconds(29));
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+    temporal.sleep(Duration.ofSeconds(2));
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+
+    temporal.sleep(Duration.ofHours(23));
+    sees(bob());
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+    assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
+    assertThat(attendance.story()).contains("keeper shows  (paused)");
+  }
+
+  @Test
+  void whatHappenedStandsInTheTasksState() {
+    keep("work");
+    sees(alice(2));
+    sees();
+    temporal.sleep(Duration.ofHours(1));
+    sees(alice(1));
+    temporal.sleep(Duration.ofMinutes(1));
+
+    Absence absence = keeper().sees().absences().get(0);
+    assertThat(absence.last()).containsExactly(alice(2));
+    assertThat(absence.outcome()).isEqualTo(Absence.Outcome.PAUSED);
+    assertThat(absence.decidedAtMillis().orElseThrow() - absence.leftAtMillis())
+        .isBetween(30_000L, 31_000L);
+    assertThat(absence.endedAtMillis().orElseThrow() - absence.leftAtMillis())
+        .isBetween(3_590_000L, 3_610_000L);
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aTaskIsGivenUpWhenNobodyReturns() {
+    keep("work");
+    sees(alice(1));
+    sees();
+
+    temporal.sleep(Duration.ofHours(25));
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(reason()).isEqualTo(LeaveReason.ABANDONED);
+  }
+
+  @Test
+  void aTaskIsCancelledIfThePolicySaysSo() {
+    keep("cancel");
+    sees(alice(1));
+    sees();
+
+    temporal.sleep(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(reason()).isEqualTo(LeaveReason.ABANDONED);
+  }
+
+  @Test
+  void whatIsUnknownPausesNothing() {
+    keep("work");
+    sees(alice(1));
+    tell(new Tenure(1, 1)); // and then she came back, which no worker could see
+    temporal.sleep(Duration.ofMinutes(5));
+
+    assertThat(attendance.looks()).isPositive();
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void whatAStaleTenureSawDoesNotCount() {
+    keep("work");
+    tell(new Tenure(1, 2), alice(1));
+    tell(new Tenure(1, 1));
+    temporal.sleep(Duration.ofMinutes(5));
+
+    assertThat(keeper().sees().people().has("alice")).isTrue();
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aTaskMayWaitForItsFirstArrival() {
+    keep("wait-for-alice");
+    sees(bob());
+    temporal.sleep(Duration.ofMinutes(30));
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+
+    sees(bob(), alice(1));
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aTaskIsGivenUpWhenNobodyEverComes() {
+    keep("wait-for-alice");
+    sees(bob());
+
+    temporal.sleep(Duration.ofMinutes(61));
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(reason()).isEqualTo(LeaveReason.ABANDONED);
+  }
+
+  @Test
+  void aTaskSeesWhoComesAndGoes() {
+    keep("listen");
+    sees(alice(1));
+    sees(alice(2), bob());
+    sees(alice(2));
+    sees();
+
+    assertThat(story())
+        .containsExactly(
+            "alice entered",
+            "met alice",
+            "bob entered",
+            "alice is on 2",
+            "bob left",
+            "alice left",
+            "alone");
+  }
+
+  @Test
+  void aPersonsPauseOutranksAReturn() {
+    keep("work");
+    sees(alice(1));
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    sees();
+    temporal.sleep(Duration.ofMinutes(5));
+    sees(alice(1));
+    temporal.sleep(Duration.ofMinutes(5));
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+
+    vigil.update("resume", Void.class, new Control("alice", "back"));
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aPersonMayLetAbandonedWorkGoOn() {
+    keep("work");
+    sees(alice(1));
+    sees();
+    temporal.sleep(Duration.ofMinutes(5));
+    vigil.update("resume", Void.class, new Control("carol", "it is for tomorrow"));
+    temporal.sleep(Duration.ofHours(30));
+
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aPersonMayCancelATask() {
+    keep("work");
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
+    assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
+  }
+
+  @Test
+  void aStepThatIsInterruptibleGivesWayToAPause() {
+    keep("interruptible");
+    await().until(() -> passing.begun.get() == 1);
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    await().until(() -> keeper().work().discardedSteps() == 1);
+    vigil.update("resume", Void.class, new Control("alice", "back"));
+    await().until(() -> passing.begun.get() == 2);
+    passing.end();
+
+    assertThat(story()).containsExactly("passed in turn 2");
+  }
+
+  @Test
+  void timeStandsStillWhileATaskIsPaused() {
+    keep("sleep");
+    sees(alice(1));
+    temporal.sleep(Duration.ofMinutes(4));
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    temporal.sleep(Duration.ofMinutes(60));
+    vigil.update("resume", Void.class, new Control("alice", "back"));
+
+    assertThat(story()).containsExactly("active 10", "all 70");
+  }
+
+  @Test
+  void messagesAreTakenInOrderAndAcknowledged() throws Exception {
+    keep("steered");
+    var first = vigil.startUpdate(
+        "steer",
+        io.temporal.client.WorkflowUpdateStage.ACCEPTED,
+        Void.class,
+        new Steering("alice", "shorter"));
+    var second = vigil.startUpdate(
+        "steer",
+        io.temporal.client.WorkflowUpdateStage.ACCEPTED,
+        Void.class,
+        new Steering("bob", "in French"));
+    assertThat(first.getResultAsync().isDone()).isFalse();
+
+    vigil.signal("wrapUp");
+
+    first.getResult();
+    second.getResult();
+    assertThat(story()).containsExactly("alice: shorter", "bob: in French");
+  }
+
+  @Test
+  void aQuestionIsAnsweredByWhoeverMay() {
+    keep("ask");
+    await().until(() -> !view().questions().isEmpty());
+    Question question = view().questions().get(0);
+
+    assertThatThrownBy(() -> answer(question.id(), "mallory"))
+        .hasStackTraceContaining("mallory may not answer question")
+        .hasStackTraceContaining("it is for alice, bob");
+    assertThatThrownBy(() -> answer(7, "alice")).hasStackTraceContaining("nobody asks question 7");
+    answer(question.id(), "bob");
+
+    assertThat(story()).containsExactly("Approved[by=bob, comment=fine]");
+    assertThat(attendance.story())
+        .containsSubsequence("keeper shows thinking (asking)", "keeper shows thinking");
+  }
+
+  private void answer(long question, String by) {
+    vigil.update("answer", Void.class, new Answer(question, by, true, "fine"));
+  }
+
+  @Test
+  void aQuestionThatNobodyAnswersExpires() {
+    keep("ask");
+
+    assertThat(story()).containsExactly("Expired[]");
+  }
+
+  @Test
+  void anAbandonedTaskStaysSoWhenItContinuesAsNew() {
+    keep("continue");
+    sees(alice(1));
+    sees();
+    temporal.sleep(Duration.ofMinutes(5));
+    vigil.signal("wrapUp");
+    vigil = client.newUntypedWorkflowStub(TASK);
+    temporal.sleep(Duration.ofMinutes(5));
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+
+    assertThat(keeper().sees().absences()).hasSize(1);
+
+    sees(alice(1));
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aPolicyThatMakesNoSenseFailsTheTaskAtOnce() {
+    keep("bad-grace");
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasStackTraceContaining("grace must be from 0 to 3650 days but was PT-1S");
+  }
+}

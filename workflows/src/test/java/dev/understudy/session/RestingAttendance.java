@@ -1,0 +1,41 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.AttendanceEnd;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.AttendanceWorkflow;
+import dev.understudy.presence.LeaveReason;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Workflow;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attendance without its activity: the time-skipping environment skips no time while an activity
+ * runs, and that of an attendance always does.
+ */
+public final class RestingAttendance implements AttendanceWorkflow {
+  private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
+  private @Nullable AttendanceSpec adopted;
+
+  @Override
+  public LeaveReason attend(AttendanceSpec spec) {
+    LeaveReason reason = ended.get();
+    if (adopted != null) {
+      Workflow.newUntypedExternalWorkflowStub(spec.task())
+          .signal(
+              AttendanceEnd.SIGNAL,
+              new AttendanceEnd(adopted, Optional.of(reason), Optional.empty()));
+    }
+    return reason;
+  }
+
+  @Override
+  public void adopt(AttendanceSpec spec) {
+    adopted = spec;
+  }
+
+  @Override
+  public void close(LeaveReason reason) {
+    ended.complete(reason);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.User;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A task for tests that works for people: what it does is told by the part it plays. */
+@WorkflowInterface
+public interface Vigil {
+  /** Returns what it lived through. */
+  @WorkflowMethod
+  List<String> keep(String part);
+
+  /** Ends the work at the next chance. */
+  @SignalMethod
+  void wrapUp();
+
+  /** A step that takes a minute, or less when it is cancelled. */
+  @ActivityInterface
+  interface Minute {
+    String pass();
+  }
+
+  /** Keeps it. */
+  final class Impl implements Vigil {
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Minute minute = Workflow.newActivityStub(
+        Minute.class,
+        ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofHours(1)).build());
+    private final List<String> story = new ArrayList<>();
+    private boolean isToEnd;
+
+    @Override
+    public List<String> keep(String part) {
+      try {
+        return AgentSession.attend(spec(part), session -> play(part, session));
+      } catch (CanceledFailure cancelled) {
+        story.add("cleaned up");
+        throw cancelled;
+      }
+    }
+
+    private static SessionSpec spec(String part) {
+      SessionSpec spec = SessionSpec.on("room:42").as("keeper");
+      Abandonment pausing = Abandonment.pauseAfter(GRACE).giveUpAfter(Duration.ofHours(24));
+      return switch (part) {
+        case "cancel" -> spec.whenAbandoned(Abandonment.cancelAfter(GRACE));
+        case "wait-for-alice" ->
+          spec.expecting(Audience.users("alice"))
+              .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
+        case "listen", "ask" -> spec;
+        case "bad-grace" -> spec.whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(-1)));
+        default -> spec.whenAbandoned(pausing);
+      };
+    }
+
+    private List<String> play(String part, AgentSession session) {
+      return switch (part) {
+        case "listen" -> listen(session);
+        case "ask" -> ask(session);
+        case "interruptible" -> interruptible(session);
+        case "sleep" -> sleep(session);
+        case "steered" -> steered(session);
+        case "continue" -> continueOnce(session);
+        default -> work(session);
+      };
+    }
+
+    private List<String> work(AgentSession session) {
+      while (!isToEnd) {
+        session.checkpoint();
+        Workflow.await(Duration.ofHours(1), () -> isToEnd || session.isPaused());
+      }
+      session.checkpoint();
+      story.add("done");
+      return story;
+    }
+
+    private List<String> listen(AgentSession session) {
+      session.listen(new PeopleListener() {
+        @Override
+        public void entered(User user) {
+          story.add(user.clientId() + " entered");
+        }
+
+        @Override
+        public void updated(User user) {
+          story.add(user.clientId() + " is on " + user.devices());
+        }
+
+        @Override
+        public void left(User user) {
+          story.add(user.clientId() + " left");
+        }
+      });
+      session.awaitPeople(people -> people.has("alice"));
+      story.add("met alice");
+      session.awaitPeople(people -> people.isEmpty());
+      story.add("alone");
+      return story;
+    }
+
+    private List<String> ask(AgentSession session) {
+      session.status("thinking");
+      Verdict verdict =
+          session.ask("Publish this?", Audience.users("alice", "bob"), Duration.ofHours(1));
+      story.add(verdict.toString());
+      return story;
+    }
+
+    private List<String> interruptible(AgentSession session) {
+      story.add(session.interruptible(minute::pass));
+      return story;
+    }
+
+    private List<String> sleep(AgentSession session) {
+      long begun = Workflow.currentTimeMillis();
+      session.sleep(Duration.ofMinutes(10));
+      story.add("active " + session.activeTime().toMinutes());
+      story.add("all " + Duration.ofMillis(Workflow.currentTimeMillis() - begun).toMinutes());
+      return story;
+    }
+
+    private List<String> steered(AgentSession session) {
+      while (story.size() < 2) {
+        Workflow.await(() -> isToEnd);
+        session.takeMessage().ifPresent(message -> story.add(message.by() + ": " + message.text()));
+        Workflow.sleep(Duration.ofSeconds(1));
+      }
+      return story;
+    }
+
+    private List<String> continueOnce(AgentSession session) {
+      if (Workflow.getInfo().getContinuedExecutionRunId().isPresent()) {
+        return work(session);
+      }
+      Workflow.await(() -> isToEnd);
+      return Workflow.newContinueAsNewStub(Vigil.class).keep("continue");
+    }
+
+    @Override
+    public void wrapUp() {
+      isToEnd = true;
+    }
+  }
+}
