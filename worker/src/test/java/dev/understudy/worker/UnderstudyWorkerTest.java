@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.User;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.presence.ably.Attendances.Holder;
+import dev.understudy.session.Abandonment;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.Control;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
 import dev.understudy.testing.TemporalForTests;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -26,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +44,7 @@ class UnderstudyWorkerTest {
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final List<UnderstudyWorker> workers = new ArrayList<>();
+  private final List<AblyRealtime> clients = new ArrayList<>();
   private final PresenceLog seen = new PresenceLog(ably, "room:42");
 
   /** Waits for people. */
@@ -54,7 +62,10 @@ class UnderstudyWorkerTest {
 
     @Override
     public String stay(String channel) {
-      return AgentSession.attend(SessionSpec.on(channel).as("waiter"), session -> {
+      SessionSpec spec = SessionSpec.on(channel)
+          .as("waiter")
+          .whenAbandoned(Abandonment.pauseAfter(Duration.ofMillis(200)));
+      return AgentSession.attend(spec, session -> {
         session.status("waiting", Map.of("for", "a signal"));
         Workflow.await(() -> signals > 0);
         session.checkpoint();
@@ -75,6 +86,7 @@ class UnderstudyWorkerTest {
     // An agent that is still present would be offered to other workers for as long as that may
     // take.
     terminate("attendance/task-1/room:42/waiter");
+    clients.forEach(AblyRealtime::close);
     seen.close();
     workers.forEach(UnderstudyWorker::close);
     temporal.close();
@@ -145,6 +157,52 @@ class UnderstudyWorkerTest {
             "waiter waiting (active) at b",
             "waiter left: superseded");
     assertThat(workers.get(1).agents()).isEqualTo(1);
+  }
+
+  @Test
+  void pausesWorkWhenTheLastDeviceHasLeftAndResumesItAtAReturn() throws AblyException {
+    worker("a");
+    WorkflowStub task = WorkflowStub.fromTyped(start());
+    awaitSeen("waiter waiting (active) at a");
+    Channel phone = device("alice");
+    Channel laptop = device("alice");
+    awaitView(task, view -> devices(view) == 2);
+
+    phone.presence.leave(null, null);
+    awaitView(task, view -> devices(view) == 1);
+    assertThat(view(task).state()).isEqualTo(AgentState.ACTIVE);
+    laptop.presence.leave(null, null);
+    awaitView(task, view -> view.state() == AgentState.PAUSED);
+    laptop.presence.enter(null, null);
+    awaitView(task, view -> view.state() == AgentState.ACTIVE);
+  }
+
+  private Channel device(String user) throws AblyException {
+    ClientOptions options = new ClientOptions(ably.key());
+    options.realtimeHost = ably.host();
+    options.port = ably.port();
+    options.tls = false;
+    options.clientId = user;
+    AblyRealtime client = new AblyRealtime(options);
+    clients.add(client);
+    Channel channel = client.channels.get("room:42");
+    channel.presence.enter(null, null);
+    return channel;
+  }
+
+  private static SessionView view(WorkflowStub task) {
+    return task.query("session", SessionView.class);
+  }
+
+  private void awaitView(WorkflowStub task, Predicate<SessionView> wish) {
+    await().atMost(LIVELINESS).until(() -> view(task), wish);
+  }
+
+  private static int devices(SessionView view) {
+    return view.agents().stream()
+        .flatMap(agent -> agent.sees().people().users().stream())
+        .mapToInt(User::devices)
+        .sum();
   }
 
   @Test

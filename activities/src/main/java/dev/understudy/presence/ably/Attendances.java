@@ -157,9 +157,7 @@ public final class Attendances {
   /** Who is online in {@code session}, once that is known for certain. */
   People look(SessionName session) {
     CompletableFuture<People> seen = new CompletableFuture<>();
-    connections
-        .loop()
-        .execute(() -> new Glance(connections.channel(session), seen).begin());
+    connections.loop().execute(() -> new Glance(connections.channel(session), seen).begin());
     return answer(seen, LOOK_PATIENCE, "a look at who is in " + session);
   }
 

@@ -128,8 +128,7 @@ final class Heart {
   }
 
   void later(Duration delay, Runnable action) {
-    Future<?> unused =
-        pace.loop().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused = pace.loop().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void fail(ApplicationFailure failure) {

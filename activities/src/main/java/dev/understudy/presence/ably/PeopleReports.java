@@ -55,9 +55,10 @@ final class PeopleReports {
     isWaiting = true;
     hasChangedMeanwhile = false;
     sequence++;
-    Sighting sighting = new Sighting(
-        spec.session(), spec.agent(), new Sighting.Seen(tenure, sequence), people);
-    heart.report(sighting, isDelivered -> onAnswer(isDelivered ? Optional.of(people) : Optional.empty()));
+    Sighting sighting =
+        new Sighting(spec.session(), spec.agent(), new Sighting.Seen(tenure, sequence), people);
+    heart.report(
+        sighting, isDelivered -> onAnswer(isDelivered ? Optional.of(people) : Optional.empty()));
   }
 
   private void onAnswer(Optional<People> delivered) {
