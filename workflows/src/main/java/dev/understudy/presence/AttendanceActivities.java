@@ -20,6 +20,10 @@ public interface AttendanceActivities {
   @ActivityMethod(name = "understudy.attend")
   LeaveReason attend(AttendanceSpec spec);
 
+  /** Cancels a task from outside, which it cannot do itself. Safe to repeat. */
+  @ActivityMethod(name = "understudy.cancel")
+  void cancel(String task);
+
   /**
    * Looks who is online in the session. Waits until that is known for certain. Safe to repeat.
    *

@@ -24,12 +24,12 @@ final class AbsenceLog {
   /** Takes note that {@code last} became {@code next}; {@code before} were there until then. */
   void note(Company last, Company next, List<User> before) {
     long now = Workflow.currentTimeMillis();
-    if (next instanceof Company.Gone) {
+    if (last instanceof Company.Here && next instanceof Company.Gone) {
       absences.add(Absence.since(now, before));
       if (absences.size() > MAX_ABSENCES) {
         absences.remove();
       }
-    } else if (!absences.isEmpty() && !(last instanceof Company.Here)) {
+    } else if (!absences.isEmpty() && absences.getLast().endedAtMillis().isEmpty()) {
       absences.add(changed(absences.removeLast(), next, now));
     }
   }

@@ -109,10 +109,14 @@ public final class AgentSession {
    * close. A session of the same agent that an earlier run of this task left open is taken over.
    *
    * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
-   *     are too long together
+   *     are too long together, or if this run has that session open already
    */
   public static AgentSession open(SessionSpec spec) {
     TaskState task = TaskState.ofThisTask();
+    Refusal.unless(
+        !task.hasOpen(spec),
+        "this task has a session of %s in %s already: close that first, or use it"
+            .formatted(spec.agent(), spec.session()));
     String id = Workflow.getInfo().getWorkflowId();
     AttendanceSpec attendance =
         Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick()));
@@ -122,13 +126,23 @@ public final class AgentSession {
   }
 
   private void begin(Optional<Carried.OpenSession> earlier) {
-    earlier.ifPresent(left -> {
-      watch.carryOn(left.watched());
-      activeTime.carryOn(left.activeMillis());
-    });
+    earlier.ifPresentOrElse(this::carryOn, this::begin);
     task.opened(this);
     pauseChanged();
     watch.start();
+  }
+
+  private void carryOn(Carried.OpenSession earlier) {
+    watch.carryOn(earlier.watched());
+    activeTime.carryOn(earlier.activeMillis());
+    status = earlier.status();
+  }
+
+  /** The tenure of an attendance that runs already has told whom it sees, and will not tell again. */
+  private void begin() {
+    if (attendance.isTakenOver()) {
+      watch.lookFirst();
+    }
   }
 
   /** Shows what the agent does, without detail. See {@link #status(String, Map)}. */
@@ -250,7 +264,7 @@ public final class AgentSession {
     }
   }
 
-  /** The next message that a person has steered this task with, if one waits; its sender hears of that. */
+  /** The next message that a person has steered this task with, if one waits. */
   public Optional<Steering> takeMessage() {
     return task.mailbox().take();
   }
@@ -309,7 +323,7 @@ public final class AgentSession {
 
   Carried.OpenSession carried() {
     return new Carried.OpenSession(
-        spec.session(), spec.agent(), watch.carried(), activeTime().toMillis());
+        spec.session(), spec.agent(), status, watch.carried(), activeTime().toMillis());
   }
 
   SessionView.Agent view() {

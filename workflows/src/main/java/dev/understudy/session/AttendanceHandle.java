@@ -34,13 +34,19 @@ final class AttendanceHandle {
   private final AttendanceSpec spec;
   private final Promise<LeaveReason> ended;
 
+  private final boolean isTakenOver;
+
   /** Not so in a history from before runs said that they take over. */
   private final boolean isToldOfTheEnd;
 
   private AttendanceHandle(
-      AttendanceSpec spec, Promise<LeaveReason> ended, boolean isToldOfTheEnd) {
+      AttendanceSpec spec,
+      Promise<LeaveReason> ended,
+      boolean isTakenOver,
+      boolean isToldOfTheEnd) {
     this.spec = spec;
     this.ended = ended;
+    this.isTakenOver = isTakenOver;
     this.isToldOfTheEnd = isToldOfTheEnd;
   }
 
@@ -63,7 +69,7 @@ final class AttendanceHandle {
     Promise<LeaveReason> ended = Async.function(child::attend, spec);
     try {
       Workflow.getWorkflowExecution(child).get();
-      return Optional.of(new AttendanceHandle(spec, ended, true));
+      return Optional.of(new AttendanceHandle(spec, ended, false, true));
     } catch (ChildWorkflowFailure failure) {
       if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
         return Optional.empty();
@@ -75,13 +81,13 @@ final class AttendanceHandle {
   /** Empty if it has ended meanwhile. */
   private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, TaskState task) {
     if (!Versions.ADOPTS.isInForce()) {
-      return Optional.of(new AttendanceHandle(spec, Workflow.newPromise(), false));
+      return Optional.of(new AttendanceHandle(spec, Workflow.newPromise(), false, false));
     }
     Promise<LeaveReason> ended = task.endOf(spec);
     try {
       Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
           .adopt(spec);
-      return Optional.of(new AttendanceHandle(spec, ended, true));
+      return Optional.of(new AttendanceHandle(spec, ended, true, true));
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       return Optional.empty();
     }
@@ -94,6 +100,11 @@ final class AttendanceHandle {
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
         .build();
+  }
+
+  /** Whether an earlier run started it. */
+  boolean isTakenOver() {
+    return isTakenOver;
   }
 
   /** Throws if the agent is not kept present any more although nobody closed its session. */

@@ -6,6 +6,7 @@ import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Sighting;
+import dev.understudy.presence.Status;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ record Carried(Optional<Control> pausedBy, List<Steering> messages, List<OpenSes
 
   /** A session that stays open across continue-as-new. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record OpenSession(SessionName session, AgentName agent, Watched watched, long activeMillis) {}
+  record OpenSession(
+      SessionName session, AgentName agent, Status status, Watched watched, long activeMillis) {}
 
   /** What is known of its people. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -166,6 +166,12 @@ sealed interface Company {
     public Company excused(long now) {
       return this;
     }
+
+    /** Until the cancellation has arrived. */
+    @Override
+    public boolean isPausing() {
+      return true;
+    }
   }
 
   static Company of(Abandonment policy, long now) {
@@ -180,8 +186,9 @@ sealed interface Company {
         case "gone" -> new Gone(policy, since);
         case "abandoned" -> new Abandoned(policy, since, paused);
         case "excused" -> new Excused(policy);
-        case "given-up" -> new GivenUp(policy, since);
-        default -> new Unmet(policy, since);
+        case "given-up" -> new Gone(policy, since); // the new run has to give up again
+        case "unmet" -> new Unmet(policy, since);
+        default -> throw new IllegalStateException("unknown standing " + kind);
       };
     }
   }
@@ -189,9 +196,17 @@ sealed interface Company {
   /** This state without its policy. */
   Standing standing();
 
-  /** This state under another policy: times that run go on. */
-  default Company under(Abandonment policy) {
-    return standing().under(policy);
+  /** The next state once another audience or policy counts: whatever runs begins anew. */
+  default Company expecting(Abandonment next, long now) {
+    if (this instanceof GivenUp) {
+      return this;
+    }
+    return switch (standing().kind()) {
+      case "unmet" -> new Unmet(next, now);
+      case "here" -> new Here(next);
+      case "excused" -> new Excused(next);
+      default -> new Gone(next, now);
+    };
   }
 
   Abandonment policy();

@@ -41,7 +41,10 @@ final class Interruptible {
     CancellationScope scope =
         Workflow.newCancellationScope(() -> outcome.completeFrom(Async.function(step)));
     scope.run();
-    Workflow.await(() -> outcome.isCompleted() || session.isPaused());
+    // Detached: a task that is cancelled waits for its step's clean-up, as a plain call would.
+    Workflow.newDetachedCancellationScope(
+            () -> Workflow.await(() -> outcome.isCompleted() || session.isPaused()))
+        .run();
     if (outcome.isCompleted()) {
       return Optional.of(outcome);
     }

@@ -40,6 +40,8 @@ final class PeopleWatch {
   private People people = People.NOBODY;
   private Expectation expectation;
   private Company company;
+  private final Alarm alarm = new Alarm();
+  private boolean isBlind;
   private boolean isClosed;
 
   PeopleWatch(SessionName session, Expectation expectation, Runnable onChange) {
@@ -54,27 +56,34 @@ final class PeopleWatch {
     Workflow.newDetachedCancellationScope(() -> Async.procedure(this::run)).run();
   }
 
+  /** A bug in here, or in a listener, holds the workflow until it is mended, as any bug in it does. */
   private void run() {
-    while (!isClosed) {
-      company.deadline().ifPresentOrElse(this::awaitNewsUntil, this::awaitNews);
-      takeNews();
-      become(company.at(Workflow.currentTimeMillis()));
-      if (company instanceof Company.Doubted && !isClosed) {
-        look();
+    try {
+      while (!isClosed) {
+        decide();
       }
+    } catch (RuntimeException bug) {
+      throw new AssertionError("what watches the people of " + session + " failed", bug);
+    }
+  }
+
+  private void decide() {
+    if (isBlind) {
+      isBlind = false;
+      look();
+    }
+    awaitNews();
+    takeNews();
+    become(company.at(Workflow.currentTimeMillis()));
+    if (company instanceof Company.Doubted && !isClosed) {
+      look();
     }
   }
 
   private void awaitNews() {
-    Workflow.await(this::isNews);
-  }
-
-  private void awaitNewsUntil(long deadline) {
     Company then = company;
-    long left = deadline - Workflow.currentTimeMillis();
-    if (left > 0) {
-      Workflow.await(Duration.ofMillis(left), () -> isNews() || company != then);
-    }
+    alarm.set(company.deadline());
+    Workflow.await(() -> isNews() || company != then || alarm.isDue());
   }
 
   private boolean isNews() {
@@ -83,22 +92,19 @@ final class PeopleWatch {
 
   private void takeNews() {
     while (!inbox.isEmpty()) {
+      People before = people;
       take(inbox.remove());
+      tellListeners(before, people);
     }
   }
 
   private void take(Sighting sighting) {
     if (seen.filter(last -> last.compareTo(sighting.seen()) >= 0).isEmpty()) {
       seen = Optional.of(sighting.seen());
-      see(sighting.people());
+      People before = people;
+      people = sighting.people();
+      become(company.seen(isAnybody(), Workflow.currentTimeMillis()), before);
     }
-  }
-
-  private void see(People now) {
-    People before = people;
-    people = now;
-    become(company.seen(isAnybody(), Workflow.currentTimeMillis()), before);
-    tellListeners(before, now);
   }
 
   private boolean isAnybody() {
@@ -120,10 +126,10 @@ final class PeopleWatch {
     CancellationScope scope = Workflow.newCancellationScope(() -> {
       Promise<People> looking = Async.function(activities::look, session);
       Workflow.await(() -> looking.isCompleted() || isNews());
-      if (looking.isCompleted()) {
-        looked(looking);
-      } else {
+      if (isNews()) { // and newer than what the look may have found
         CancellationScope.current().cancel();
+      } else {
+        looked(looking);
       }
     });
     scope.run();
@@ -190,10 +196,15 @@ final class PeopleWatch {
   void expect(Expectation next) {
     expectation = next;
     long now = Workflow.currentTimeMillis();
-    become(company.under(next.abandonment()));
+    become(company.expecting(next.abandonment(), now));
     if (seen.isPresent()) {
       become(company.seen(isAnybody(), now));
     }
+  }
+
+  /** Nobody will tell what was told to an earlier run: somebody has to look. */
+  void lookFirst() {
+    isBlind = true;
   }
 
   /** A person lets the work go on. */
@@ -201,9 +212,11 @@ final class PeopleWatch {
     become(company.excused(Workflow.currentTimeMillis()));
   }
 
-  /** What the next run has to know. Takes what is still in the inbox into account. */
+  /** What the next run has to know. Takes what is still in the inbox into account, but tells nobody. */
   Carried.Watched carried() {
-    takeNews();
+    while (!inbox.isEmpty()) {
+      take(inbox.remove());
+    }
     return new Carried.Watched(seen, people, company.standing(), absences());
   }
 
@@ -211,10 +224,14 @@ final class PeopleWatch {
     seen = watched.seen();
     people = watched.people();
     company = watched.company().under(expectation.abandonment());
+    if (seen.isPresent()) {
+      company = company.seen(isAnybody(), Workflow.currentTimeMillis());
+    }
     absences.carryOn(watched.absences());
   }
 
   void close() {
     isClosed = true;
+    alarm.set(Optional.empty());
   }
 }

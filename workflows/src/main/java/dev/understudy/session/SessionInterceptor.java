@@ -60,8 +60,8 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
 
     private static Header withCarried(Header header) {
       Map<String, Payload> values = new LinkedHashMap<>(header.getValues());
-      TaskState.ofThisTask()
-          .carried()
+      TaskState.ifAny()
+          .flatMap(TaskState::carried)
           .flatMap(carried -> GlobalDataConverter.get().toPayload(carried))
           .ifPresent(payload -> values.put(HEADER, payload));
       return new Header(values);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param pausedBy who paused it and why; empty unless somebody did
  * @param cancelledBy who cancelled it and why; empty unless somebody did
  * @param questions that wait for an answer
+ * @param messagesTaken how many messages of people this run of the task has taken
  * @param agents those that are present now
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -24,6 +25,7 @@ public record SessionView(
     Optional<Control> pausedBy,
     Optional<Control> cancelledBy,
     List<Question> questions,
+    long messagesTaken,
     List<Agent> agents) {
   public SessionView {
     questions = List.copyOf(questions);

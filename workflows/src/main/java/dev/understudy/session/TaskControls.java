@@ -31,12 +31,14 @@ public interface TaskControls {
   void validateCancel(Control order);
 
   /**
-   * Tells the agent something; completes when it has taken it. Refused if the text is empty or over 4
-   * KiB, or if a hundred messages wait. A task that continues as new before takes the message all the
-   * same, but cannot say so.
+   * Tells the agent something. Refused if the text is empty or over 4 KiB, or if a hundred messages
+   * wait.
+   *
+   * @return the message's number in this run of the task: the agent has taken it once {@link
+   *     SessionView#messagesTaken} has reached it
    */
   @UpdateMethod(name = "steer")
-  void steer(Steering message);
+  long steer(Steering message);
 
   @UpdateValidatorMethod(updateName = "steer")
   void validateSteer(Steering message);

@@ -6,22 +6,30 @@ import dev.understudy.presence.AttendanceEnd;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Sighting;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one task share. Workflow code: confined to the task's workflow threads. */
 final class TaskState implements TaskControls, AttendanceReports {
-  private static final WorkflowLocal<TaskState> OF_THIS_TASK =
-      WorkflowLocal.withCachedInitial(TaskState::listening);
+  private static final WorkflowLocal<Slot> OF_THIS_TASK =
+      WorkflowLocal.withCachedInitial(Slot::new);
+
+  /** One call to Temporal; a worker that takes longer has lost it. */
+  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
 
   private final List<AgentSession> open = new ArrayList<>();
   private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
@@ -36,14 +44,27 @@ final class TaskState implements TaskControls, AttendanceReports {
   private @Nullable Control cancelledBy;
   private long lastTick;
 
+  /** Where a workflow's state is, once it has one. */
+  private static final class Slot {
+    @Nullable
+    TaskState state;
+  }
+
   private TaskState() {}
 
+  /** Begins to listen to orders, unless it does already. */
   static TaskState ofThisTask() {
-    return OF_THIS_TASK.get();
+    return ifAny().orElseGet(TaskState::listening);
+  }
+
+  /** Empty for a workflow that has never opened a session: its orders are its own business. */
+  static Optional<TaskState> ifAny() {
+    return Optional.ofNullable(OF_THIS_TASK.get().state);
   }
 
   private static TaskState listening() {
     TaskState state = new TaskState();
+    OF_THIS_TASK.get().state = state;
     Workflow.registerListener(state);
     return state;
   }
@@ -72,10 +93,10 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   /** What the next run of this task must know; empty if it need not know anything. */
   Optional<Carried> carried() {
-    Carried next = new Carried(
-        Optional.ofNullable(pausedBy),
-        mailbox.messages(),
-        open.stream().map(AgentSession::carried).toList());
+    Stream<Carried.OpenSession> sessions =
+        Stream.concat(open.stream().map(AgentSession::carried), carried.sessions().stream());
+    Carried next =
+        new Carried(Optional.ofNullable(pausedBy), mailbox.messages(), sessions.toList());
     return Optional.of(next).filter(something -> !something.isNothing());
   }
 
@@ -121,6 +142,10 @@ final class TaskState implements TaskControls, AttendanceReports {
     early.removeIf(other ->
         other.session().equals(sighting.session()) && other.agent().equals(sighting.agent()));
     early.add(sighting);
+  }
+
+  boolean hasOpen(SessionSpec spec) {
+    return open.stream().anyMatch(session -> session.isOf(spec.session(), spec.agent()));
   }
 
   void opened(AgentSession session) {
@@ -181,17 +206,26 @@ final class TaskState implements TaskControls, AttendanceReports {
     }
   }
 
-  /** As anybody could from outside: the work is cancelled wherever it is, and may clean up. */
+  /**
+   * As anybody could from outside: the work is cancelled wherever it is, and may clean up. By an
+   * activity, since a real server lets no workflow cancel itself; not waited for, since the task may end
+   * before it could be.
+   */
   static void cancelThisTask() {
+    AttendanceActivities activities = Workflow.newActivityStub(
+        AttendanceActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(CANCEL_PATIENCE)
+            .setCancellationType(ActivityCancellationType.ABANDON)
+            .build());
     Workflow.newDetachedCancellationScope(
-            () -> Workflow.newUntypedExternalWorkflowStub(Workflow.getInfo().getWorkflowId())
-                .cancel())
+            () -> Async.procedure(activities::cancel, Workflow.getInfo().getWorkflowId()))
         .run();
   }
 
   @Override
-  public void steer(Steering message) {
-    mailbox.deliver(message);
+  public long steer(Steering message) {
+    return mailbox.deliver(message);
   }
 
   @Override
@@ -230,6 +264,7 @@ final class TaskState implements TaskControls, AttendanceReports {
         Optional.ofNullable(pausedBy),
         Optional.ofNullable(cancelledBy),
         inquiries.open(),
+        mailbox.taken(),
         open.stream().map(AgentSession::view).toList());
   }
 }

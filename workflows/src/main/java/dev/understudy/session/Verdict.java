@@ -1,5 +1,7 @@
 package dev.understudy.session;
 
+import java.util.Objects;
+
 /** What became of a question that a task asked. */
 public sealed interface Verdict {
   /** Somebody who may said yes. */
@@ -12,9 +14,10 @@ public sealed interface Verdict {
   record Expired() implements Verdict {}
 
   static Verdict of(Answer answer) {
+    String comment = Objects.requireNonNullElse(answer.comment(), "");
     return answer.isApproval()
-        ? new Approved(answer.by(), answer.comment())
-        : new Rejected(answer.by(), answer.comment());
+        ? new Approved(answer.by(), comment)
+        : new Rejected(answer.by(), comment);
   }
 
   /** Whether it is a yes. */

@@ -344,25 +344,45 @@ class PeopleTest {
   }
 
   @Test
-  void messagesAreTakenInOrderAndAcknowledged() throws Exception {
+  void messagesAreTakenInOrderAndCounted() {
     keep("steered");
-    var first = vigil.startUpdate(
-        "steer",
-        io.temporal.client.WorkflowUpdateStage.ACCEPTED,
-        Void.class,
-        new Steering("alice", "shorter"));
-    var second = vigil.startUpdate(
-        "steer",
-        io.temporal.client.WorkflowUpdateStage.ACCEPTED,
-        Void.class,
-        new Steering("bob", "in French"));
-    assertThat(first.getResultAsync().isDone()).isFalse();
+    assertThat(vigil.update("steer", Long.class, new Steering("alice", "shorter")))
+        .isEqualTo(1);
+    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
+        .isEqualTo(2);
+    assertThat(view().messagesTaken()).isZero();
 
     vigil.signal("wrapUp");
 
-    first.getResult();
-    second.getResult();
     assertThat(story()).containsExactly("alice: shorter", "bob: in French");
+    assertThat(view().messagesTaken()).isEqualTo(2);
+  }
+
+  @Test
+  void aTaskThatIsGivenUpTakesNoFurtherStep() {
+    keep("wait-then-step");
+
+    temporal.sleep(Duration.ofHours(2));
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(passing.begun).hasValue(0);
+  }
+
+  @Test
+  void aPartOfTheWorkMayHaveAPolicyOfItsOwn() {
+    keep("part");
+    sees(alice(1), bob());
+    sees(alice(1));
+    temporal.sleep(Duration.ofMinutes(5));
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+
+    sees(alice(1), bob());
+    temporal.sleep(Duration.ofSeconds(1));
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("done");
   }
 
   @Test

@@ -35,6 +35,14 @@ final class RecordingAttendance implements AttendanceActivities {
   }
 
   @Override
+  public void cancel(String task) {
+    Activity.getExecutionContext()
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(task)
+        .cancel();
+  }
+
+  @Override
   public People look(SessionName session) {
     looks.incrementAndGet();
     return online;

@@ -57,7 +57,9 @@ public interface Vigil {
         case "wait-for-alice" ->
           spec.expecting(Audience.users("alice"))
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
-        case "listen", "ask" -> spec;
+        case "wait-then-step" ->
+          spec.whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
+        case "listen", "ask", "part" -> spec;
         case "bad-grace" -> spec.whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(-1)));
         default -> spec.whenAbandoned(pausing);
       };
@@ -67,6 +69,14 @@ public interface Vigil {
       return switch (part) {
         case "listen" -> listen(session);
         case "ask" -> ask(session);
+        case "part" ->
+          session.expecting(
+              Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> work(session));
+        case "wait-then-step" -> {
+          session.checkpoint();
+          story.add(minute.pass());
+          yield story;
+        }
         case "interruptible" -> interruptible(session);
         case "sleep" -> sleep(session);
         case "steered" -> steered(session);

@@ -24,6 +24,11 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   }
 
   @Override
+  public void cancel(String task) {
+    attendances.cancel(task);
+  }
+
+  @Override
   public People look(SessionName session) {
     return attendances.look(session);
   }

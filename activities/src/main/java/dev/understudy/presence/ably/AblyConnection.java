@@ -3,6 +3,7 @@ package dev.understudy.presence.ably;
 import dev.understudy.handoff.HandoffPolicy;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.transport.ConnectionManager.StateIndication;
@@ -127,6 +128,10 @@ final class AblyConnection {
   @Nullable
   String id() {
     return realtime.connection.id;
+  }
+
+  void ping(CompletionListener answer) {
+    realtime.connection.ping(answer);
   }
 
   Channel channel(String name) throws AblyException {

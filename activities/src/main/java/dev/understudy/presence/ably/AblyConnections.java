@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ public final class AblyConnections implements AutoCloseable {
   private static final int MAX_CHANNELS = 200;
 
   /** A sync that never ends must not keep the others waiting. */
-  private static final int SYNC_THREADS = 4;
+  private static final int BACKGROUND_THREADS = 4;
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -31,9 +32,9 @@ public final class AblyConnections implements AutoCloseable {
   private final HandoffPolicy policy;
   private final ScheduledExecutorService loop = new ScheduledThreads("understudy-presence", 1);
 
-  /** Wait for presence syncs, which ably-java offers as a blocking call only. */
-  private final ScheduledExecutorService sync =
-      new ScheduledThreads("understudy-presence-sync", SYNC_THREADS);
+  /** Waits for presence syncs, which ably-java offers as a blocking call only, and the like. */
+  private final ScheduledExecutorService background =
+      new ScheduledThreads("understudy-presence-background", BACKGROUND_THREADS);
 
   private final List<AblyConnection> connections = new ArrayList<>();
   private final Map<SessionName, SessionChannel> channels = new HashMap<>();
@@ -82,13 +83,18 @@ public final class AblyConnections implements AutoCloseable {
     return loop;
   }
 
+  /** For calls that block and may wait for each other. */
+  Executor background() {
+    return background;
+  }
+
   /** The channel of {@code session}; attached once somebody joins it. On the loop only. */
   SessionChannel channel(SessionName session) {
     SessionChannel known = channels.get(session);
     if (known != null && known.isUsable()) {
       return known;
     }
-    SessionChannel opened = new SessionChannel(session, withRoom(), loop, sync, this::forget);
+    SessionChannel opened = new SessionChannel(session, withRoom(), loop, background, this::forget);
     channels.put(session, opened);
     return opened;
   }
@@ -124,7 +130,7 @@ public final class AblyConnections implements AutoCloseable {
 
   private void stop(Consumer<AblyConnection> end) {
     loop.shutdown();
-    sync.shutdownNow();
+    background.shutdownNow();
     try {
       if (!loop.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         loop.shutdownNow();

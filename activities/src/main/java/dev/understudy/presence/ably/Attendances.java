@@ -10,6 +10,7 @@ import io.ably.lib.types.ErrorInfo;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The agents that this worker keeps present: none of them has a thread of its own. Thread-safe; ends
@@ -48,6 +51,8 @@ public final class Attendances {
       }
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attendances.class);
 
   /** Longer than a reconnect; the task that waits has given up by then. */
   private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(5);
@@ -82,7 +87,8 @@ public final class Attendances {
     this.client = client;
     this.holder = holder;
     this.room = new Semaphore(holder.maxAgents());
-    this.pace = new Heart.Pace(connections.policy(), heartbeats, connections.loop());
+    this.pace = new Heart.Pace(
+        connections.policy(), heartbeats, connections.loop(), connections.background());
   }
 
   /** How many agents this worker holds. */
@@ -154,11 +160,28 @@ public final class Attendances {
     }
   }
 
+  /** Cancels a task; one that is over already needs no more. */
+  void cancel(String task) {
+    try {
+      client.newUntypedWorkflowStub(task).cancel();
+    } catch (WorkflowNotFoundException over) {
+      LOG.debug("task {} was over before it was cancelled", task, over);
+    }
+  }
+
   /** Who is online in {@code session}, once that is known for certain. */
   People look(SessionName session) {
     CompletableFuture<People> seen = new CompletableFuture<>();
-    connections.loop().execute(() -> new Glance(connections.channel(session), seen).begin());
+    connections.loop().execute(() -> look(session, seen));
     return answer(seen, LOOK_PATIENCE, "a look at who is in " + session);
+  }
+
+  private void look(SessionName session, CompletableFuture<People> seen) {
+    try {
+      new Glance(connections.channel(session), connections.loop(), seen).begin();
+    } catch (AblyRefusedException refused) {
+      seen.completeExceptionally(Failures.unavailable(String.valueOf(refused.getMessage())));
+    }
   }
 
   /** Tells the tenure of {@code spec}, wherever it is held, what to show. */
@@ -179,6 +202,7 @@ public final class Attendances {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException unanswered) {
+      answer.cancel(false);
       throw Failures.unavailable(deed + " had no answer from Ably");
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof ApplicationFailure refused

@@ -3,15 +3,23 @@ package dev.understudy.presence.ably;
 import dev.understudy.presence.People;
 import io.ably.lib.types.ErrorInfo;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** One look at who is in a session, by somebody who does not stay. Confined to the loop. */
+/**
+ * One look at who is in a session, by somebody who does not stay. A set that is in sight may be old,
+ * because the connection has died unnoticed; so the look counts only after an answer of Ably that
+ * followed it, and with that everything that Ably had told before. Confined to the loop.
+ */
 final class Glance implements SessionChannel.Attendee {
   private final SessionChannel channel;
   private final CompletableFuture<People> seen;
+  private boolean isAsking;
 
-  Glance(SessionChannel channel, CompletableFuture<People> seen) {
+  Glance(SessionChannel channel, Executor loop, CompletableFuture<People> seen) {
     this.channel = channel;
     this.seen = seen;
+    CompletableFuture<People> unused =
+        seen.whenCompleteAsync((people, failure) -> channel.part(this), loop);
   }
 
   void begin() {
@@ -20,17 +28,27 @@ final class Glance implements SessionChannel.Attendee {
 
   @Override
   public void onSight() {
-    seen.complete(channel.roster().people());
-    channel.part(this);
+    if (!isAsking) {
+      isAsking = true;
+      channel.ping(isAlive -> onPong(isAlive));
+    }
+  }
+
+  private void onPong(boolean isAlive) {
+    isAsking = false;
+    if (isAlive && channel.isInSight()) {
+      seen.complete(channel.roster().people());
+    }
   }
 
   /** Waits on: what is out of sight may come back, and who waits for the answer has a limit. */
   @Override
-  public void onLostSight() {}
+  public void onLostSight() {
+    isAsking = false;
+  }
 
   @Override
   public void onLoss(ErrorInfo reason) {
     seen.completeExceptionally(Failures.of("a look at " + channel.name(), reason));
-    channel.part(this);
   }
 }

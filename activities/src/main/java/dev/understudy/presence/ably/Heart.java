@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +27,14 @@ final class Heart {
   /**
    * What all hearts of a worker share.
    *
-   * @param scheduler for calls to Temporal
+   * @param scheduler for calls to Temporal that must not wait
+   * @param background for those that may take their time
    */
   record Pace(
-      HandoffPolicy policy, ScheduledExecutorService scheduler, ScheduledExecutorService loop) {}
+      HandoffPolicy policy,
+      ScheduledExecutorService scheduler,
+      ScheduledExecutorService loop,
+      Executor background) {}
 
   private final AttendanceCall call;
   private final String task;
@@ -116,7 +121,7 @@ final class Heart {
 
   /** Tells the task; the answer, whether it is told or needs not to be any more, comes on the loop. */
   void report(Sighting sighting, Consumer<Boolean> answer) {
-    pace.scheduler().execute(() -> {
+    pace.background().execute(() -> {
       boolean isDelivered = call.report(task, sighting);
       pace.loop().execute(() -> answer.accept(isDelivered));
     });

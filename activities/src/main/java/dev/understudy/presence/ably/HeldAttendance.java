@@ -285,6 +285,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private void await(Phase next) {
     if (phase == Phase.HOLDING) {
       phase = next;
+      people.close();
       heart.watchForEnd(this);
       update();
     }
@@ -295,6 +296,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     if (phase != Phase.LEAVING && phase != Phase.ENDED) {
       phase = Phase.LEAVING;
       leaving = reason;
+      people.close();
       heart.stop();
       update();
     }
@@ -317,6 +319,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private void end() {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
+      people.close();
       heart.stop();
       channel.part(this);
       onEnd.accept(this);

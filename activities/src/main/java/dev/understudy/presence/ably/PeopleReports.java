@@ -5,30 +5,35 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Tenure;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one tenure tells its task of the people in the session. Confined to the loop.
  *
- * <p>Leading edge: a change is told at once. While changes keep coming the next waits, first a second,
- * then twice as long each time up to {@link #LONGEST_GAP}, and then tells only what is newest: a user
- * who flaps must not fill a history. One report is on its way at a time, and one that did not arrive is
- * followed by the newest.
+ * <p>A change is told at once, and the next a second later at the soonest, with only what is newest
+ * then. Somebody who flaps must not fill a history, so there is an allowance: sixty at once, and four a
+ * minute in the long run. One report is on its way at a time, and one that did not arrive is followed
+ * by the newest.
  */
 final class PeopleReports {
   private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
-  private static final Duration LONGEST_GAP = Duration.ofSeconds(8);
+
+  /** In the long run: less than 6,000 signals a day, of 10,000 that a run of a workflow may get. */
+  private static final Duration GAP_IN_THE_LONG_RUN = Duration.ofSeconds(15);
+
+  private static final int AT_ONCE = 60;
 
   private final AttendanceSpec spec;
   private final Tenure tenure;
   private final Heart heart;
   private long sequence;
-  private People newest = People.NOBODY;
-  private @Nullable People told;
-  private Duration gap = SHORTEST_GAP;
+  private @Nullable People newest;
+  private boolean isToTell;
   private boolean isWaiting;
-  private boolean hasChangedMeanwhile;
+  private boolean isClosed;
+
+  /** When the allowance is whole again, on {@link System#nanoTime}'s scale (a leaky bucket as a meter). */
+  private long wholeAtNanos = System.nanoTime();
 
   PeopleReports(AttendanceSpec spec, Tenure tenure, Heart heart) {
     this.spec = spec;
@@ -38,42 +43,44 @@ final class PeopleReports {
 
   /** What is known for certain, as of now. */
   void see(People people) {
-    if (!people.equals(newest) || told == null) {
+    if (!people.equals(newest)) {
       newest = people;
-      hasChangedMeanwhile = isWaiting;
+      isToTell = true;
       tellIfDue();
     }
   }
 
+  /** This tenure speaks for its agent no more. */
+  void close() {
+    isClosed = true;
+  }
+
   private void tellIfDue() {
-    if (!isWaiting && !newest.equals(told)) {
-      tell(newest);
+    People people = newest;
+    if (isToTell && !isWaiting && !isClosed && people != null) {
+      isToTell = false;
+      isWaiting = true;
+      sequence++;
+      Sighting sighting =
+          new Sighting(spec.session(), spec.agent(), new Sighting.Seen(tenure, sequence), people);
+      heart.report(sighting, this::onAnswer);
     }
   }
 
-  private void tell(People people) {
-    isWaiting = true;
-    hasChangedMeanwhile = false;
-    sequence++;
-    Sighting sighting =
-        new Sighting(spec.session(), spec.agent(), new Sighting.Seen(tenure, sequence), people);
-    heart.report(
-        sighting, isDelivered -> onAnswer(isDelivered ? Optional.of(people) : Optional.empty()));
+  private void onAnswer(boolean isDelivered) {
+    isToTell |= !isDelivered;
+    heart.later(nextGap(), this::onGapOver);
   }
 
-  private void onAnswer(Optional<People> delivered) {
-    told = delivered.orElse(null);
-    heart.later(gap, this::onGapOver);
+  private Duration nextGap() {
+    long now = System.nanoTime();
+    wholeAtNanos = (wholeAtNanos - now > 0 ? wholeAtNanos : now) + GAP_IN_THE_LONG_RUN.toNanos();
+    long over = wholeAtNanos - now - GAP_IN_THE_LONG_RUN.multipliedBy(AT_ONCE).toNanos();
+    return over > SHORTEST_GAP.toNanos() ? Duration.ofNanos(over) : SHORTEST_GAP;
   }
 
   private void onGapOver() {
     isWaiting = false;
-    gap = hasChangedMeanwhile ? longer(gap) : SHORTEST_GAP;
     tellIfDue();
-  }
-
-  private static Duration longer(Duration gap) {
-    Duration twice = gap.multipliedBy(2);
-    return twice.compareTo(LONGEST_GAP) < 0 ? twice : LONGEST_GAP;
   }
 }

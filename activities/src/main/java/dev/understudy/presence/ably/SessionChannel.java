@@ -170,6 +170,11 @@ final class SessionChannel {
             agent.value(), JsonParser.parseString(data.toJson()), listener));
   }
 
+  /** Asks Ably for a sign of life; the answer comes on the loop, after all that Ably said before it. */
+  void ping(Consumer<Boolean> answer) {
+    perform(error -> answer.accept(error.isEmpty()), connection::ping);
+  }
+
   /** Publishes without joining. */
   void publish(AgentName agent, StatusMessage status, Consumer<Optional<ErrorInfo>> answer) {
     Message message = new Message(StatusMessage.NAME, status.toJson(), agent.value());

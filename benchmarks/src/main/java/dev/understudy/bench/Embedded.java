@@ -1,0 +1,74 @@
+package dev.understudy.bench;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.presence.ably.Attendances.Holder;
+import dev.understudy.worker.TaskTypes;
+import dev.understudy.worker.UnderstudyWorker;
+import dev.understudy.worker.WorkerSettings;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.util.List;
+
+/** The embedded default, in this process: Temporal's test server, ably-local and one worker. */
+final class Embedded implements AutoCloseable {
+  private static final String QUEUE = "bench";
+
+  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
+      TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  private final AblyLocal ably = AblyLocal.start();
+  private final UnderstudyWorker worker;
+
+  Embedded(TaskTypes types) {
+    worker = UnderstudyWorker.start(
+        client(),
+        new WorkerSettings(
+            QUEUE,
+            new Holder("bench", 100),
+            AblySettings.local(ably.key(), ably.host(), ably.port()),
+            HandoffPolicy.DEFAULT),
+        List.of(types));
+  }
+
+  WorkflowClient client() {
+    return temporal.getWorkflowClient();
+  }
+
+  <T> T task(Class<T> type, String id) {
+    return client()
+        .newWorkflowStub(
+            type,
+            WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(id).build());
+  }
+
+  AblyRealtime connect(String clientId) throws AblyException {
+    ClientOptions options = new ClientOptions(ably.key());
+    options.realtimeHost = ably.host();
+    options.port = ably.port();
+    options.tls = false;
+    options.clientId = clientId;
+    return new AblyRealtime(options);
+  }
+
+  /** What the figures were measured on. */
+  static String machine() {
+    return "%d cores, JDK %s, %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version(),
+            System.getProperty("os.name"));
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    temporal.close();
+    ably.close();
+  }
+}
