@@ -27,30 +27,41 @@ final class Attaching {
 
   /** Answers an ATTACH; one for a channel that is attached already attaches it anew. */
   void attach(Transport transport, Frame frame, Instant now) {
-    Optional<ErrorInfo> refusal =
-        ChannelName.refuse(frame.channel()).or(() -> refuseNumber(transport, frame));
+    Attachment attachment = Attachment.requestedBy(frame, transport);
+    Optional<ErrorInfo> refusal = ChannelName.refuse(frame.channel())
+        .or(() -> refuseNumber(transport, frame))
+        .or(() -> refuseModes(attachment, frame));
     if (refusal.isPresent()) {
-      transport.send(Frames.channelError(frame.channel(), refusal.get()));
+      fail(transport, frame.channel(), refusal.get(), now);
       return;
     }
     Channel channel = channels.get(frame.channel());
-    Attachment attachment = new Attachment(transport, Mode.requestedBy(frame), frame.params());
     transport.attach(channel, attachment);
     begin(channel, attachment, Replay.of(channel, frame, now));
   }
 
   /** Answers a DETACH, which ends the presence of the connection's members on that channel. */
   void detach(Transport transport, Frame frame, Instant now) {
-    transport.channel(frame.channel()).ifPresent(channel -> {
-      transport.detach(channel, now);
-      channel.leaveAll(transport.connectionId(), now);
-    });
+    end(transport, frame.channel(), now);
     transport.send(Frames.detached(frame.channel()));
   }
 
   /** Answers a SYNC, by which a client asks for the whole presence set. */
   void sync(Transport transport, Frame frame) {
     transport.channel(frame.channel()).ifPresent(channel -> sync(channel, transport));
+  }
+
+  /** Tells that a channel cannot be attached, or no longer; for the SDKs it has failed then. */
+  private static void fail(Transport transport, String channel, ErrorInfo why, Instant now) {
+    end(transport, channel, now);
+    transport.send(Frames.channelError(channel, why));
+  }
+
+  private static void end(Transport transport, String name, Instant now) {
+    transport.channel(name).ifPresent(channel -> {
+      transport.detach(channel, now);
+      channel.leaveAll(transport.connectionId(), now);
+    });
   }
 
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
@@ -98,6 +109,12 @@ final class Attaching {
     ArrayNode presence = frame.putArray("presence");
     members.forEach(member -> presence.add(member.tree(PresenceAction.PRESENT)));
     return new Outbound(frame);
+  }
+
+  private static Optional<ErrorInfo> refuseModes(Attachment attachment, Frame frame) {
+    return attachment.modes().isEmpty()
+        ? Optional.of(ErrorInfo.nothingPermitted(frame.channel()))
+        : Optional.empty();
   }
 
   private static Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {

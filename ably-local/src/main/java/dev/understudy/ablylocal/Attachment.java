@@ -1,13 +1,39 @@
 package dev.understudy.ablylocal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** A transport's hold on a channel: what it may do there, and what it gets. */
-record Attachment(Transport transport, Set<Mode> modes, Map<String, String> params) {
+/**
+ * A transport's hold on a channel: what it may do there, and what it gets.
+ *
+ * @param requested the modes it asked for
+ * @param modes those of them that its capability permits
+ */
+record Attachment(
+    Transport transport, Set<Mode> requested, Set<Mode> modes, Map<String, String> params) {
+
+  /** One as an ATTACH asks for it, and the client's capability permits. */
+  static Attachment requestedBy(Frame attach, Transport transport) {
+    Set<Mode> requested = Mode.requestedBy(attach);
+    Capability capability = transport.connection().grant().capability();
+    Set<Mode> modes = Mode.permitted(requested, capability, attach.channel());
+    return new Attachment(transport, requested, modes, attach.params());
+  }
 
   boolean has(Mode mode) {
     return modes.contains(mode);
+  }
+
+  /** Why it lacks a mode on its channel; empty if it has it. */
+  Optional<ErrorInfo> refuse(Mode mode, String channel) {
+    if (has(mode)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        requested.contains(mode)
+            ? ErrorInfo.notPermitted(mode.operation(), channel)
+            : ErrorInfo.modeNotGranted(channel, mode));
   }
 
   /**

@@ -15,7 +15,7 @@ final class Connection {
 
   private final String id = Ids.name();
   private final String secret = Ids.secret();
-  private final Identity identity;
+  private final Grant grant;
   private final SerialWindow serials = new SerialWindow();
   private int resumes;
   private Standing standing = new Fresh();
@@ -32,8 +32,8 @@ final class Connection {
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
 
-  Connection(Identity identity) {
-    this.identity = identity;
+  Connection(Grant grant) {
+    this.grant = grant;
   }
 
   /** The connection id that a key claims to be for; empty if it has not the shape of a key. */
@@ -46,8 +46,13 @@ final class Connection {
     return id;
   }
 
+  /** What its client may do, by the credentials presented last. */
+  Grant grant() {
+    return grant;
+  }
+
   Identity identity() {
-    return identity;
+    return grant.identity();
   }
 
   SerialWindow serials() {

@@ -2,6 +2,7 @@ package dev.understudy.ablylocal;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,31 +22,28 @@ final class Connections {
   static final Duration STATE_TTL = Duration.ofMinutes(2);
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-  private final ApiKey key;
   private final Timers timers;
   private final Channels channels;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-  Connections(ApiKey key, Timers timers, Channels channels) {
-    this.key = key;
+  Connections(Timers timers, Channels channels) {
     this.timers = timers;
     this.channels = channels;
   }
 
-  /**
-   * Lets a client in, on its old connection if it may have that. Empty if it is refused: it was told so by an ERROR, for a
-   * refused handshake would make the SDKs try forever.
-   */
-  Optional<Transport> open(ConnectRequest request, Link link) {
-    Optional<ErrorInfo> refusal =
-        request.key().map(key::refuse).orElseGet(() -> Optional.of(ErrorInfo.noCredentials()));
-    if (refusal.isPresent()) {
-      LOG.info("connection refused: {}", refusal.get().message());
-      link.send(Frames.error(refusal.get()));
-      link.close();
-      return Optional.empty();
-    }
-    return Optional.of(admit(request, link));
+  /** Lets a client in, on its old connection if it may have that. */
+  Transport open(Grant grant, ConnectRequest request, Link link) {
+    Optional<Connection> resumed =
+        request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
+    Connection connection = resumed.orElseGet(() -> new Connection(grant));
+    Transport transport = new Transport(connection, link, request.options());
+    carry(transport);
+    transport.send(request
+        .resumeKey()
+        .filter(key -> resumed.isEmpty())
+        .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
+        .orElseGet(() -> Frames.connected(connection, request.options())));
+    return transport;
   }
 
   /** Takes note that a transport is gone without the client having said CLOSE. */
@@ -74,6 +72,17 @@ final class Connections {
     transport.link().close();
   }
 
+  /** Ends all connections by the server's own will, and tells their clients why. */
+  void endAll(ErrorInfo why) {
+    List<Connection> all = List.copyOf(connections.values());
+    forgetAll();
+    all.forEach(connection -> connection.transport().ifPresent(transport -> {
+      transport.detachAll(timers.now());
+      transport.send(Frames.error(why));
+      transport.link().close();
+    }));
+  }
+
   /** Drops all that is known, without telling anybody. */
   void forgetAll() {
     connections.values().forEach(Connection::leaveStanding);
@@ -85,20 +94,6 @@ final class Connections {
     Connection connection = transport.connection();
     return connections.get(connection.id()) == connection
         && connection.transport().filter(current -> current == transport).isPresent();
-  }
-
-  private Transport admit(ConnectRequest request, Link link) {
-    Optional<Connection> resumed =
-        request.resumeKey().flatMap(key -> resumable(key, request.identity()));
-    Connection connection = resumed.orElseGet(() -> new Connection(request.identity()));
-    Transport transport = new Transport(connection, link, request.options());
-    carry(transport);
-    transport.send(request
-        .resumeKey()
-        .filter(key -> resumed.isEmpty())
-        .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
-        .orElseGet(() -> Frames.connected(connection, request.options())));
-    return transport;
   }
 
   private void carry(Transport transport) {

@@ -49,10 +49,7 @@ record ErrorInfo(int code, int statusCode, String message) {
   }
 
   static ErrorInfo noCredentials() {
-    return new ErrorInfo(
-        40101,
-        401,
-        "No authentication information provided; this server takes a key, and no tokens yet");
+    return new ErrorInfo(40101, 401, "No authentication information provided");
   }
 
   static ErrorInfo unknownApplication(String appId) {
@@ -61,6 +58,19 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo notFound(String path) {
     return new ErrorInfo(40400, 404, "Could not find path: " + path);
+  }
+
+  static ErrorInfo notPermitted(Operation operation, String channel) {
+    return new ErrorInfo(
+        40160,
+        401,
+        "Unable to perform operation on channel: %s (the capability does not permit %s)"
+            .formatted(channel, operation.wireName()));
+  }
+
+  static ErrorInfo nothingPermitted(String channel) {
+    return new ErrorInfo(
+        40160, 401, "Channel denied access based on given capability; channel = " + channel);
   }
 
   static ErrorInfo modeNotGranted(String channel, Mode mode) {

@@ -8,17 +8,32 @@ import java.util.Set;
 
 /** What an attachment may do on its channel; a bit of the flags on the wire (TR3q to TR3t). */
 enum Mode {
-  PRESENCE(16),
-  PUBLISH(17),
-  SUBSCRIBE(18),
-  PRESENCE_SUBSCRIBE(19);
+  PRESENCE(16, Operation.PRESENCE),
+  PUBLISH(17, Operation.PUBLISH),
+  SUBSCRIBE(18, Operation.SUBSCRIBE),
+  PRESENCE_SUBSCRIBE(19, Operation.SUBSCRIBE);
 
   private static final String PARAM = "modes";
 
   private final int bit;
+  private final Operation operation;
 
-  Mode(int bit) {
+  Mode(int bit, Operation operation) {
     this.bit = bit;
+    this.operation = operation;
+  }
+
+  /** What a client must be permitted to do to have it. */
+  Operation operation() {
+    return operation;
+  }
+
+  /** Those of {@code modes} that a capability permits on a channel. */
+  static Set<Mode> permitted(Set<Mode> modes, Capability capability, String channel) {
+    Set<Operation> operations = capability.operationsOn(channel);
+    Set<Mode> permitted = EnumSet.noneOf(Mode.class);
+    modes.stream().filter(mode -> operations.contains(mode.operation)).forEach(permitted::add);
+    return permitted;
   }
 
   /** The modes asked for, by flags or else by the channel parameter {@code modes}; all of them if neither says. */

@@ -72,8 +72,7 @@ final class PresenceOperations {
   private static Optional<ErrorInfo> refuseMode(Channel channel, Transport transport) {
     return channel
         .attachment(transport)
-        .filter(attachment -> !attachment.has(Mode.PRESENCE))
-        .map(attachment -> ErrorInfo.modeNotGranted(channel.name(), Mode.PRESENCE));
+        .flatMap(attachment -> attachment.refuse(Mode.PRESENCE, channel.name()));
   }
 
   private static Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {

@@ -70,8 +70,8 @@ final class Publishing {
     return transport
         .channel(channel)
         .flatMap(attached -> attached.attachment(transport))
-        .filter(attachment -> !attachment.has(Mode.PUBLISH))
-        .map(attachment -> ErrorInfo.modeNotGranted(channel, Mode.PUBLISH));
+        .map(attachment -> attachment.refuse(Mode.PUBLISH, channel))
+        .orElseGet(() -> transport.connection().grant().refuse(Operation.PUBLISH, channel));
   }
 
   private static Optional<ErrorInfo> refuseAny(Transport transport, List<ObjectNode> messages) {

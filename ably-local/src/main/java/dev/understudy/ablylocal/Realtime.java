@@ -1,12 +1,13 @@
 package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole of the server behind its sockets: owns connections, channels and presence, and answers frames.
+ * The whole of the server behind its sockets: owns the apps, lets clients in, and answers frames.
  *
  * <p>Confined to the event loop, so that nothing in it needs a lock: a frame is answered before the next is looked at, and
  * whatever is due later runs on that loop too.
@@ -15,27 +16,50 @@ final class Realtime {
   private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
 
   private final Timers timers;
-  private final Connections connections;
-  private final Attaching attaching;
-  private final Publishing publishing;
+  private final Apps apps;
+  private final Authentication authentication;
   private final PresenceOperations presence = new PresenceOperations();
 
   Realtime(ApiKey key, Timers timers) {
-    Channels channels = new Channels(timers);
-    this.timers = timers;
-    this.connections = new Connections(key, timers, channels);
-    this.attaching = new Attaching(channels);
-    this.publishing = new Publishing(channels);
+    this(List.of(key), timers);
   }
 
-  /** Lets a client in; empty if it was refused. */
+  Realtime(List<ApiKey> keys, Timers timers) {
+    this.timers = timers;
+    this.apps = new Apps(keys, timers);
+    this.authentication = new Authentication(apps);
+  }
+
+  Apps apps() {
+    return apps;
+  }
+
+  Authentication authentication() {
+    return authentication;
+  }
+
+  /**
+   * Lets a client in. Empty if it is refused: it was told so by an ERROR, for a refused handshake would make the SDKs try
+   * forever.
+   */
   Optional<Transport> connect(ConnectRequest request, Link link) {
-    return connections.open(request, link);
+    Admission admission = authentication.of(request.credentials(), request.clientId());
+    if (admission instanceof Admission.Granted granted) {
+      Grant grant = granted.grant();
+      return Optional.of(grant.app().connections().open(grant, request, link));
+    } else if (admission instanceof Admission.Refused refused) {
+      LOG.info("connection refused: {}", refused.error().message());
+      link.send(Frames.error(refused.error()));
+      link.close();
+      return Optional.empty();
+    } else {
+      throw new AssertionError(admission);
+    }
   }
 
   /** Takes one WebSocket message. A fault here ends this transport, and touches no other. */
   void receive(Transport transport, byte[] bytes) {
-    if (!connections.isCurrent(transport)) {
+    if (!isCurrent(transport)) {
       return;
     }
     transport.connection().heard();
@@ -55,19 +79,19 @@ final class Realtime {
 
   /** Takes note of a sign of life. */
   void heard(Transport transport) {
-    if (connections.isCurrent(transport)) {
+    if (isCurrent(transport)) {
       transport.connection().heard();
     }
   }
 
   /** Takes note that a socket is gone. */
   void lost(Transport transport) {
-    connections.lost(transport);
+    transport.app().connections().lost(transport);
   }
 
   /** Forgets all connections, so that nothing is due any more and no socket's end means anything. */
   void shutdown() {
-    connections.forgetAll();
+    apps.all().forEach(app -> app.connections().forgetAll());
   }
 
   private void answer(Transport transport, ObjectNode tree) {
@@ -79,11 +103,11 @@ final class Realtime {
     switch (action) {
       case HEARTBEAT ->
         transport.send(frame.id().map(Frames::heartbeat).orElseGet(Frames::heartbeat));
-      case ATTACH -> attaching.attach(transport, frame, timers.now());
-      case DETACH -> attaching.detach(transport, frame, timers.now());
-      case SYNC -> attaching.sync(transport, frame);
+      case ATTACH -> transport.app().attaching().attach(transport, frame, timers.now());
+      case DETACH -> transport.app().attaching().detach(transport, frame, timers.now());
+      case SYNC -> transport.app().attaching().sync(transport, frame);
       case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> acknowledge(transport, action, frame);
-      case CLOSE -> connections.close(transport);
+      case CLOSE -> transport.app().connections().close(transport);
       default ->
         LOG.debug(
             "connection {} sent {}, which asks for nothing", transport.connectionId(), action);
@@ -105,7 +129,7 @@ final class Realtime {
   private Outcome perform(Transport transport, Action action, Frame frame) {
     return switch (action) {
       case PRESENCE -> presence.apply(transport, frame, timers.now());
-      case MESSAGE -> publishing.publish(transport, frame, timers.now());
+      case MESSAGE -> transport.app().publishing().publish(transport, frame, timers.now());
       default -> new Outcome.Refused(ErrorInfo.notSupported(action + " is"));
     };
   }
@@ -123,6 +147,10 @@ final class Realtime {
   private void reject(Transport transport, ErrorInfo error) {
     transport.send(Frames.error(error));
     transport.link().close();
-    connections.lost(transport);
+    lost(transport);
+  }
+
+  private static boolean isCurrent(Transport transport) {
+    return transport.app().connections().isCurrent(transport);
   }
 }

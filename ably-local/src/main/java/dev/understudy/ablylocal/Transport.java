@@ -28,6 +28,10 @@ final class Transport {
     return connection;
   }
 
+  App app() {
+    return connection.grant().app();
+  }
+
   String connectionId() {
     return connection.id();
   }

@@ -1,0 +1,60 @@
+package dev.understudy.ablylocal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An application: its keys, and the channels and connections of those who present them, which no other application sees.
+ *
+ * <p>Confined to the event loop.
+ */
+final class App {
+  private final String id;
+  private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final Channels channels;
+  private final Connections connections;
+  private final Attaching attaching;
+  private final Publishing publishing;
+
+  App(String id, Timers timers) {
+    this.id = id;
+    this.channels = new Channels(timers);
+    this.connections = new Connections(timers, channels);
+    this.attaching = new Attaching(channels);
+    this.publishing = new Publishing(channels);
+  }
+
+  String id() {
+    return id;
+  }
+
+  void add(ApiKey key) {
+    keys.put(key.name(), key);
+  }
+
+  List<ApiKey> keys() {
+    return List.copyOf(keys.values());
+  }
+
+  Optional<ApiKey> key(String name) {
+    return Optional.ofNullable(keys.get(name));
+  }
+
+  Channels channels() {
+    return channels;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  Attaching attaching() {
+    return attaching;
+  }
+
+  Publishing publishing() {
+    return publishing;
+  }
+}
