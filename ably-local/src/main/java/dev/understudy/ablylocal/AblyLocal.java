@@ -51,7 +51,9 @@ public final class AblyLocal implements AutoCloseable {
     this.host = settings.host;
     this.key = settings.key;
     this.loop = new EventLoop();
-    this.front = new HttpFront(new Realtime(key, new LoopTimers(loop.vertx())));
+    Timers timers = new LoopTimers(loop.vertx());
+    Realtime realtime = new Realtime(key, timers);
+    this.front = new HttpFront(realtime, new Rest(realtime, timers));
     this.server = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
   }
 

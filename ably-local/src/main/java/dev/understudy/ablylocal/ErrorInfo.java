@@ -19,6 +19,14 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40000, 400, "Malformed URL");
   }
 
+  static ErrorInfo invalidBody() {
+    return new ErrorInfo(40001, 400, "Invalid request body");
+  }
+
+  static ErrorInfo invalidValue(String name) {
+    return new ErrorInfo(40003, 400, "Invalid value of " + name);
+  }
+
   static ErrorInfo mismatchedConnectionId() {
     return new ErrorInfo(40006, 400, "Malformed message; mismatched connectionId");
   }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is behind the port: WebSockets at {@code /}, and over HTTP {@code GET /time} (RSC16). Owns the sockets.
+ * What is behind the port: WebSockets at {@code /}, and over HTTP {@code GET /time} (RSC16) and all of {@link Rest}. Owns the sockets.
  *
  * <p>Confined to the event loop.
  */
@@ -22,11 +22,13 @@ final class HttpFront {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
   private final Realtime realtime;
+  private final Rest rest;
   private final Set<Link> open = new LinkedHashSet<>();
   private boolean closed;
 
-  HttpFront(Realtime realtime) {
+  HttpFront(Realtime realtime, Rest rest) {
     this.realtime = realtime;
+    this.rest = rest;
   }
 
   void handle(HttpServerRequest request) {
@@ -40,7 +42,7 @@ final class HttpFront {
     } else if (exchange.is(HttpMethod.GET, "/time")) {
       exchange.reply(200, JsonNodeFactory.instance.arrayNode().add(Instant.now().toEpochMilli()));
     } else {
-      exchange.refuse(ErrorInfo.notFound(request.path()));
+      exchange.answerBy(rest::answer);
     }
   }
 

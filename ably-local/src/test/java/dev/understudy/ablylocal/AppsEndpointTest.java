@@ -1,0 +1,135 @@
+package dev.understudy.ablylocal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AppsEndpointTest {
+  private static final String ASKED = """
+      {'limits': {'presence': {'maxMembers': 250}},
+       'keys': [{}, {'capability': '{ \\'b\\':[\\'subscribe\\', \\'publish\\'] }'}],
+       'namespaces': [{'id': 'persisted', 'persisted': true}],
+       'channels': [{'name': 'persisted:fixtures', 'presence': [
+         {'clientId': 'text', 'data': 'true'},
+         {'clientId': 'bytes', 'data': 'AAEC', 'encoding': 'cipher+aes-128-cbc/base64'}]}]}
+      """;
+
+  private final ManualTimers timers = new ManualTimers();
+  private final Realtime realtime = new Realtime(ApiKey.parse("app.key:secret"), timers);
+  private final Rest rest = new Rest(realtime, timers);
+
+  @Test
+  void makesAnAppWithTheKeysAskedFor() {
+    JsonNode app = create(ASKED);
+
+    assertThat(app.path("keys")).hasSize(2);
+    assertThat(app.path("keys").get(0).path("capability").asText()).isEqualTo("{\"*\":[\"*\"]}");
+    assertThat(app.path("keys").get(1).path("capability").asText())
+        .isEqualTo("{\"b\":[\"publish\",\"subscribe\"]}");
+    assertThat(app.path("namespaces").get(0).path("id").asText()).isEqualTo("persisted");
+    assertThat(app.path("appId").asText()).isNotEmpty();
+  }
+
+  @Test
+  void saysWhereItIsToBeReached() {
+    JsonNode app = create("{}");
+
+    assertThat(app.path("endpoint").asText()).isEqualTo("127.0.0.1");
+    assertThat(app.path("port").asInt()).isEqualTo(8081);
+    assertThat(app.path("tls").asBoolean(true)).isFalse();
+    assertThat(app.path("keys")).hasSize(1);
+  }
+
+  @Test
+  void letsTheFixturesBePresentForAllTime() {
+    String key = key(create(ASKED), 0);
+    timers.advance(Duration.ofHours(1));
+
+    JsonNode sync =
+        WireClient.connect(realtime, key).attach("persisted:fixtures").last(Action.SYNC);
+
+    assertThat(sync.path("presence"))
+        .extracting(member ->
+            member.path("clientId").asText() + " " + member.path("data").asText())
+        .containsExactly("text true", "bytes AAEC");
+    assertThat(sync.path("presence").get(1).path("encoding").asText())
+        .isEqualTo("cipher+aes-128-cbc/base64");
+  }
+
+  @Test
+  void makesAppsThatShareNothing() {
+    WireClient one = WireClient.connect(realtime, key(create("{}"), 0)).attach("room");
+    WireClient other = WireClient.connect(realtime, key(create("{}"), 0)).attach("room");
+
+    one.publish(0, "room", "x");
+
+    assertThat(one.messages()).containsExactly("x");
+    assertThat(other.messages()).isEmpty();
+  }
+
+  @Test
+  void refusesACapabilityThatIsWrong() {
+    RestAnswer answer = rest.answer(
+        request("POST", List.of("apps"), "", WireClient.tree("{'keys':[{'capability':'{'}]}")));
+
+    assertThat(((RestAnswer.Refused) answer).error().statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void deletesAnAppAndCutsItsClientsOff() {
+    JsonNode app = create("{}");
+    WireClient client = WireClient.connect(realtime, key(app, 0)).attach("room");
+
+    RestAnswer answer = delete(app.path("appId").asText(), key(app, 0));
+
+    assertThat(answer).isInstanceOf(RestAnswer.Done.class);
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40400);
+    assertThat(client.isClosed()).isTrue();
+    assertThat(WireClient.connect(realtime, key(app, 0)).lastError(Action.ERROR))
+        .isEqualTo(40400);
+  }
+
+  @Test
+  void deletesNoAppByAnothersKey() {
+    String appId = create("{}").path("appId").asText();
+
+    assertThat(delete(appId, "app.key:secret")).isInstanceOf(RestAnswer.Refused.class);
+    assertThat(delete(appId, "nonsense")).isInstanceOf(RestAnswer.Refused.class);
+    assertThat(realtime.apps().app(appId)).isPresent();
+  }
+
+  private JsonNode create(String body) {
+    RestAnswer answer = rest.answer(request("POST", List.of("apps"), "", WireClient.tree(body)));
+    return ((RestAnswer.Done) answer).body();
+  }
+
+  private RestAnswer delete(String appId, String key) {
+    return rest.answer(
+        request("DELETE", List.of("apps", appId), basic(key), MissingNode.getInstance()));
+  }
+
+  private static RestRequest request(
+      String method, List<String> path, String authorization, JsonNode body) {
+    return new RestRequest(
+        new RestRequest.Target(method, path),
+        Map.of(),
+        Map.of("authorization", authorization, "host", "127.0.0.1:8081"),
+        body);
+  }
+
+  private static String key(JsonNode app, int index) {
+    return app.path("keys").get(index).path("keyStr").asText();
+  }
+
+  private static String basic(String key) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(bytes);
+  }
+}
