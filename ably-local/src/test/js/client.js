@@ -2,12 +2,14 @@
 // An unmodified ably-js client that does what it is told on stdin, one JSON command a line, and tells on stdout, one JSON
 // object a line, how each ended and what came from the server meanwhile.
 //
-// usage: node client.js PORT KEY json|msgpack
+// usage: node client.js PORT KEY json|msgpack [OPTIONS]
+//
+// OPTIONS are further client options, as JSON.
 
 const readline = require('readline');
 const Ably = require('ably');
 
-const [port, key, format] = process.argv.slice(2);
+const [port, key, format, options = '{}'] = process.argv.slice(2);
 const say = (object) => process.stdout.write(JSON.stringify(object) + '\n');
 
 const ably = new Ably.Realtime({
@@ -18,7 +20,13 @@ const ably = new Ably.Realtime({
   useBinaryProtocol: format === 'msgpack',
   transportParams: { remainPresentFor: 1000 },
   logHandler: () => {},
+  ...JSON.parse(options),
 });
+
+const updates = [];
+ably.connection.on('update', (change) => updates.push(change.current));
+const losses = [];
+ably.connection.on('disconnected', (change) => losses.push(change.reason && change.reason.code));
 
 const channel = (command) => ably.channels.get(command.channel);
 const member = (message) => ({ action: message.action, clientId: message.clientId, data: message.data });
@@ -39,6 +47,10 @@ const commands = {
   leave: (command) => channel(command).presence.leaveClient(command.clientId, command.data),
   members: async (command) => (await channel(command).presence.get()).map(member),
   attach: (command) => channel(command).attach(),
+  authorize: (command) => ably.auth.authorize(JSON.parse(command.params)),
+  clientId: () => ably.auth.clientId,
+  updates: () => updates,
+  losses: () => losses,
   drop: async () => {
     const resumed = ably.connection.once('connected');
     ably.connection.connectionManager.disconnectAllTransports();

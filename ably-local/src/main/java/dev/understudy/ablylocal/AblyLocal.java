@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +54,7 @@ public final class AblyLocal implements AutoCloseable {
     this.key = settings.key;
     this.loop = new EventLoop();
     Timers timers = new LoopTimers(loop.vertx());
-    Realtime realtime = new Realtime(key, timers);
+    Realtime realtime = new Realtime(settings.keys(), timers);
     this.front = new HttpFront(realtime, new Rest(realtime, timers));
     this.server = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
   }
@@ -81,7 +83,7 @@ public final class AblyLocal implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** The one key that opens it, {@code appId.keyId:secret}. */
+  /** The key that opens it, {@code appId.keyId:secret}. */
   public String key() {
     return key.text();
   }
@@ -151,6 +153,7 @@ public final class AblyLocal implements AutoCloseable {
     private int port;
     private String host = "127.0.0.1";
     private ApiKey key = ApiKey.random();
+    private final List<ApiKey> further = new ArrayList<>();
 
     private Builder() {}
 
@@ -196,12 +199,34 @@ public final class AblyLocal implements AutoCloseable {
     }
 
     /**
+     * Adds a further key, of the same app or of another one, which shares nothing with the first.
+     *
+     * @param key {@code appId.keyId:secret}
+     * @param capability what it permits, as JSON: <code>{"chat:*":["publish","subscribe"]}</code>
+     * @return this
+     * @throws IllegalArgumentException if either has not that form
+     */
+    public Builder addKey(String key, String capability) {
+      Capability permitted = Capability.parse(capability)
+          .orElseThrow(
+              () -> new IllegalArgumentException("capability cannot be read: " + capability));
+      further.add(ApiKey.parse(key).withCapability(permitted));
+      return this;
+    }
+
+    /**
      * Starts the server and waits until it listens.
      *
      * @throws UncheckedIOException if it cannot listen; caused by a {@link BindException} if the port is in use
      */
     public AblyLocal start() {
       return new AblyLocal(this).listen(port);
+    }
+
+    private List<ApiKey> keys() {
+      List<ApiKey> keys = new ArrayList<>(further);
+      keys.add(key);
+      return keys;
     }
   }
 }

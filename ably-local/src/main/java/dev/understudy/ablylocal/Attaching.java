@@ -64,6 +64,25 @@ final class Attaching {
     });
   }
 
+  /** Brings the attachments in line with a client's new capability; ends those that it permits nothing of (RTC8a1). */
+  void regrant(Transport transport, Instant now) {
+    for (Channel channel : transport.channels()) {
+      channel
+          .attachment(transport)
+          .map(attachment -> attachment.regranted(channel.name()))
+          .ifPresent(attachment -> regrant(channel, attachment, now));
+    }
+  }
+
+  private static void regrant(Channel channel, Attachment attachment, Instant now) {
+    if (attachment.modes().isEmpty()) {
+      ErrorInfo why = ErrorInfo.nothingPermitted(channel.name());
+      fail(attachment.transport(), channel.name(), why, now);
+    } else {
+      channel.add(attachment);
+    }
+  }
+
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
     boolean sync = attachment.has(Mode.PRESENCE_SUBSCRIBE)
         && (channel.presence().size() > 0 || replay.hasPresence());

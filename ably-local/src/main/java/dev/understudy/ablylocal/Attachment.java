@@ -16,9 +16,15 @@ record Attachment(
   /** One as an ATTACH asks for it, and the client's capability permits. */
   static Attachment requestedBy(Frame attach, Transport transport) {
     Set<Mode> requested = Mode.requestedBy(attach);
+    return new Attachment(transport, requested, Set.of(), attach.params())
+        .regranted(attach.channel());
+  }
+
+  /** The same hold on {@code channel} by what its client's capability is now. */
+  Attachment regranted(String channel) {
     Capability capability = transport.connection().grant().capability();
-    Set<Mode> modes = Mode.permitted(requested, capability, attach.channel());
-    return new Attachment(transport, requested, modes, attach.params());
+    Set<Mode> permitted = Mode.permitted(requested, capability, channel);
+    return new Attachment(transport, requested, permitted, params);
   }
 
   boolean has(Mode mode) {

@@ -12,9 +12,11 @@ final class Authentication {
   private static final int SHORTEST_APP_ID = 6;
 
   private final Apps apps;
+  private final Timers timers;
 
-  Authentication(Apps apps) {
+  Authentication(Apps apps, Timers timers) {
     this.apps = apps;
+    this.timers = timers;
   }
 
   /**
@@ -25,8 +27,10 @@ final class Authentication {
   Admission of(Credentials credentials, Optional<String> clientId) {
     if (credentials instanceof Credentials.Key key) {
       return ofKey(key, clientId);
-    } else if (credentials instanceof Credentials.Token) {
-      return new Admission.Refused(ErrorInfo.invalidCredentials());
+    } else if (credentials instanceof Credentials.Token token) {
+      return Jwt.parse(token.text())
+          .map(jwt -> ofToken(jwt, clientId))
+          .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidToken("not readable")));
     } else if (credentials instanceof Credentials.None) {
       return new Admission.Refused(ErrorInfo.noCredentials());
     } else {
@@ -49,5 +53,29 @@ final class Authentication {
             .map(key -> new Grant(app, key.capability(), identity, Optional.empty())))
         .<Admission>map(Admission.Granted::new)
         .orElseGet(() -> new Admission.Refused(unknownKey(presented.name())));
+  }
+
+  private Admission ofToken(Jwt token, Optional<String> clientId) {
+    Optional<App> app = apps.ofKey(token.keyName());
+    Optional<ApiKey> key = app.flatMap(its -> its.key(token.keyName()));
+    if (app.isEmpty() || key.isEmpty()) {
+      return new Admission.Refused(unknownKey(token.keyName()));
+    }
+    if (!token.isSignedBy(key.get())) {
+      return new Admission.Refused(ErrorInfo.invalidToken("signature verification failed"));
+    }
+    return TokenClaims.of(token.claims(), key.get())
+        .map(claims -> ofClaims(claims, app.get(), clientId))
+        .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidToken("invalid claims")));
+  }
+
+  private Admission ofClaims(TokenClaims claims, App app, Optional<String> clientId) {
+    if (!timers.now().isBefore(claims.expires())) {
+      return new Admission.Refused(ErrorInfo.tokenExpired());
+    }
+    return Identity.ofToken(claims.clientId(), clientId)
+        .map(who -> new Grant(app, claims.capability(), who, Optional.of(claims.expires())))
+        .<Admission>map(Admission.Granted::new)
+        .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidClientIdForCredentials()));
   }
 }

@@ -15,8 +15,8 @@ final class Connection {
 
   private final String id = Ids.name();
   private final String secret = Ids.secret();
-  private final Grant grant;
   private final SerialWindow serials = new SerialWindow();
+  private Grant grant;
   private int resumes;
   private Standing standing = new Fresh();
 
@@ -26,8 +26,8 @@ final class Connection {
   /** Never yet carried. */
   private record Fresh() implements Standing {}
 
-  /** Carried by {@code transport}, watched by {@code liveness}. */
-  private record Live(Transport transport, Liveness liveness) implements Standing {}
+  /** Carried by {@code transport}, watched by {@code liveness}, by credentials that last for {@code life}. */
+  private record Live(Transport transport, Liveness liveness, TokenLife life) implements Standing {}
 
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
@@ -81,12 +81,22 @@ final class Connection {
     }
   }
 
-  void carriedBy(Transport transport, Liveness liveness) {
+  void carriedBy(Transport transport, Grant by, Liveness liveness, TokenLife life) {
     if (!(standing instanceof Fresh)) {
       resumes++;
     }
     leaveStanding();
-    standing = new Live(transport, liveness);
+    grant = by;
+    standing = new Live(transport, liveness, life);
+  }
+
+  /** Goes on by other credentials. */
+  void regranted(Grant other, TokenLife life) {
+    if (standing instanceof Live live) {
+      live.life().stop();
+      grant = other;
+      standing = new Live(live.transport(), live.liveness(), life);
+    }
   }
 
   void lost(Timers.Alarm leave, Timers.Alarm forget) {
@@ -98,6 +108,7 @@ final class Connection {
   void leaveStanding() {
     if (standing instanceof Live live) {
       live.liveness().stop();
+      live.life().stop();
     } else if (standing instanceof Lost lost) {
       lost.leave().cancel();
       lost.forget().cancel();

@@ -37,13 +37,19 @@ final class Connections {
         request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
     Connection connection = resumed.orElseGet(() -> new Connection(grant));
     Transport transport = new Transport(connection, link, request.options());
-    carry(transport);
+    carry(transport, grant);
     transport.send(request
         .resumeKey()
         .filter(key -> resumed.isEmpty())
         .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
         .orElseGet(() -> Frames.connected(connection, request.options())));
     return transport;
+  }
+
+  /** Lets a client go on by other credentials, and tells it so. */
+  void regrant(Transport transport, Grant grant) {
+    transport.connection().regranted(grant, watch(transport, grant));
+    transport.send(Frames.connected(transport.connection(), transport.options()));
   }
 
   /** Takes note that a transport is gone without the client having said CLOSE. */
@@ -96,13 +102,26 @@ final class Connections {
         && connection.transport().filter(current -> current == transport).isPresent();
   }
 
-  private void carry(Transport transport) {
+  private void carry(Transport transport, Grant grant) {
     Connection connection = transport.connection();
     connection.transport().ifPresent(this::replace);
     Liveness liveness =
         new Liveness(timers, transport.link(), transport.options(), () -> drop(transport));
-    connection.carriedBy(transport, liveness);
+    connection.carriedBy(transport, grant, liveness, watch(transport, grant));
     connections.put(connection.id(), connection);
+  }
+
+  private TokenLife watch(Transport transport, Grant grant) {
+    return new TokenLife(
+        timers, grant.expires(), () -> transport.send(Frames.auth()), () -> expire(transport));
+  }
+
+  /** The client may come back to this connection with new credentials. */
+  private void expire(Transport transport) {
+    LOG.debug("connection {} dropped: its token expired", transport.connectionId());
+    transport.send(Frames.disconnected(ErrorInfo.tokenExpired()));
+    transport.link().close();
+    lost(transport);
   }
 
   private void replace(Transport old) {

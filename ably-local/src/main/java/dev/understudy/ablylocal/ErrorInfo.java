@@ -48,6 +48,10 @@ record ErrorInfo(int code, int statusCode, String message) {
         40012, 400, "Invalid clientId: %s may not act as %s".formatted(own, wanted));
   }
 
+  static ErrorInfo invalidClientId() {
+    return new ErrorInfo(40012, 400, "Invalid clientId: must not be empty");
+  }
+
   static ErrorInfo invalidData() {
     return new ErrorInfo(40013, 400, "Invalid message data or encoding");
   }
@@ -58,6 +62,39 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo noCredentials() {
     return new ErrorInfo(40101, 401, "No authentication information provided");
+  }
+
+  static ErrorInfo invalidClientIdForCredentials() {
+    return new ErrorInfo(40101, 401, "Invalid clientId for credentials");
+  }
+
+  static ErrorInfo wrongMac() {
+    return new ErrorInfo(40101, 401, "Request mac does not match");
+  }
+
+  static ErrorInfo incompatibleCredentials() {
+    return new ErrorInfo(
+        40102, 401, "Incompatible credentials: a connection's app and clientId cannot change");
+  }
+
+  static ErrorInfo timestampNotCurrent() {
+    return new ErrorInfo(40104, 401, "Timestamp not current");
+  }
+
+  static ErrorInfo nonceReplayed() {
+    return new ErrorInfo(40105, 401, "Nonce value replayed");
+  }
+
+  static ErrorInfo tokenExpired() {
+    return new ErrorInfo(40142, 401, "Token expired");
+  }
+
+  static ErrorInfo invalidToken(String why) {
+    return new ErrorInfo(40144, 401, "Error verifying JWT; " + why);
+  }
+
+  static ErrorInfo keyPermitsNothing() {
+    return new ErrorInfo(40160, 401, "The key permits nothing of the capability that is asked for");
   }
 
   static ErrorInfo unknownApplication(String appId) {

@@ -27,6 +27,11 @@ final class Frame {
     return text(tree, "id");
   }
 
+  /** The token of an AUTH; never to be logged. */
+  Optional<String> accessToken() {
+    return text(tree.path("auth"), "accessToken");
+  }
+
   /** The channel's name; the empty string, which is no valid one, if there is none. */
   String channel() {
     return text(tree, "channel").orElse("");

@@ -48,6 +48,18 @@ final class Frames {
     return new Outbound(frame);
   }
 
+  /** Asks the client for a new token (RTN22). */
+  static Outbound auth() {
+    return new Outbound(frame(Action.AUTH));
+  }
+
+  /** The end of a transport, but not of its connection. */
+  static Outbound disconnected(ErrorInfo why) {
+    ObjectNode frame = frame(Action.DISCONNECTED);
+    frame.set("error", why.tree());
+    return new Outbound(frame);
+  }
+
   static Outbound closed() {
     return new Outbound(frame(Action.CLOSED));
   }
@@ -72,10 +84,10 @@ final class Frames {
 
   private static ObjectNode connectedTree(Connection connection, TransportOptions options) {
     ObjectNode frame = frame(Action.CONNECTED).put("connectionId", connection.id());
-    frame
-        .putObject("connectionDetails")
+    ObjectNode details = frame.putObject("connectionDetails");
+    connection.identity().announced().ifPresent(id -> details.put("clientId", id));
+    details
         .put("connectionKey", connection.key())
-        .put("clientId", connection.identity().name())
         .put("maxMessageSize", Limits.MESSAGE_SIZE)
         .put("maxFrameSize", Limits.FRAME_SIZE)
         .put("maxInboundRate", Limits.INBOUND_RATE)

@@ -13,6 +13,10 @@ import java.util.Optional;
  */
 record Grant(App app, Capability capability, Identity identity, Optional<Instant> expires) {
 
+  Grant as(Identity other) {
+    return new Grant(app, capability, other, expires);
+  }
+
   /** Why it does not permit an operation on a channel; empty if it does. */
   Optional<ErrorInfo> refuse(Operation operation, String channel) {
     return capability.permits(operation, channel)

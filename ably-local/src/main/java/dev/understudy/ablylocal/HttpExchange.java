@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** One HTTP request and the answer to it, in JSON or in MessagePack as the client likes it. */
 final class HttpExchange {
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
-  private static final List<String> HEADERS = List.of("authorization", "host", "x-ably-clientid");
+  private static final List<String> HEADERS = List.of("authorization", "x-ably-clientid");
 
   private final HttpServerRequest request;
   private final Map<String, String> query = new HashMap<>();
@@ -104,6 +104,7 @@ final class HttpExchange {
   private RestRequest read(JsonNode body) {
     Map<String, String> headers = new HashMap<>();
     HEADERS.forEach(name -> headers.put(name, header(name)));
+    headers.put("host", String.valueOf(request.authority())); // HTTP/2 has no header for it.
     List<String> path = Arrays.stream(request.path().split("/"))
         .filter(segment -> !segment.isEmpty())
         .toList();

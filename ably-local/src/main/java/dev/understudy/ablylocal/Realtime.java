@@ -18,6 +18,7 @@ final class Realtime {
   private final Timers timers;
   private final Apps apps;
   private final Authentication authentication;
+  private final Reauthentication reauthentication;
   private final PresenceOperations presence = new PresenceOperations();
 
   Realtime(ApiKey key, Timers timers) {
@@ -27,7 +28,8 @@ final class Realtime {
   Realtime(List<ApiKey> keys, Timers timers) {
     this.timers = timers;
     this.apps = new Apps(keys, timers);
-    this.authentication = new Authentication(apps);
+    this.authentication = new Authentication(apps, timers);
+    this.reauthentication = new Reauthentication(authentication);
   }
 
   Apps apps() {
@@ -107,6 +109,10 @@ final class Realtime {
       case DETACH -> transport.app().attaching().detach(transport, frame, timers.now());
       case SYNC -> transport.app().attaching().sync(transport, frame);
       case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> acknowledge(transport, action, frame);
+      case AUTH ->
+        reauthentication
+            .apply(transport, frame, timers.now())
+            .ifPresent(error -> reject(transport, error));
       case CLOSE -> transport.app().connections().close(transport);
       default ->
         LOG.debug(

@@ -7,9 +7,11 @@ package dev.understudy.ablylocal;
  */
 final class Rest {
   private final AppsEndpoint apps;
+  private final TokenEndpoint tokens;
 
   Rest(Realtime realtime, Timers timers) {
     this.apps = new AppsEndpoint(realtime.apps(), realtime.authentication(), timers);
+    this.tokens = new TokenEndpoint(realtime.apps(), realtime.authentication(), timers);
   }
 
   RestAnswer answer(RestRequest request) {
@@ -19,6 +21,9 @@ final class Rest {
     }
     if (target.is("DELETE", "apps", "*")) {
       return apps.delete(request, target.path().get(1));
+    }
+    if (target.is("POST", "keys", "*", "requestToken")) {
+      return tokens.issue(request, target.path().get(1));
     }
     return new RestAnswer.Refused(ErrorInfo.notFound("/" + String.join("/", target.path())));
   }

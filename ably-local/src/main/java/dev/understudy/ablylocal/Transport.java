@@ -52,6 +52,10 @@ final class Transport {
     return channels.size();
   }
 
+  List<Channel> channels() {
+    return List.copyOf(channels.values());
+  }
+
   Optional<Channel> channel(String name) {
     return Optional.ofNullable(channels.get(name));
   }
@@ -67,6 +71,6 @@ final class Transport {
   }
 
   void detachAll(Instant now) {
-    List.copyOf(channels.values()).forEach(channel -> detach(channel, now));
+    channels().forEach(channel -> detach(channel, now));
   }
 }

@@ -6,6 +6,8 @@
  * <ul>
  *   <li>the edge ({@code HttpFront}, {@code WebSocketLink}, {@code LoopTimers}) is all that knows Vert.x;
  *   <li>the wire ({@code Frame}, {@code Outbound}, {@code Format}) turns bytes into trees and back;
+ *   <li>apps ({@code Apps}, {@code App}) share nothing; {@code Authentication} says what credentials are worth in one;
+ *   <li>HTTP ({@code Rest} and its endpoints) answers requests that the edge has read;
  *   <li>connections ({@code Connections}, {@code Connection}, {@code Transport}) outlive their transports;
  *   <li>channels ({@code Channels}, {@code Channel}, {@code Backlog}) hand events to their attachments;
  *   <li>presence ({@code PresenceSet}, {@code Member}) decides what an enter, update or leave means.

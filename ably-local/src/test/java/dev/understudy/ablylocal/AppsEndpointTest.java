@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AppsEndpointTest {
@@ -77,7 +73,7 @@ class AppsEndpointTest {
   @Test
   void refusesACapabilityThatIsWrong() {
     RestAnswer answer = rest.answer(
-        request("POST", List.of("apps"), "", WireClient.tree("{'keys':[{'capability':'{'}]}")));
+        Requests.request("POST", "/apps", "", WireClient.tree("{'keys':[{'capability':'{'}]}")));
 
     assertThat(((RestAnswer.Refused) answer).error().statusCode()).isEqualTo(400);
   }
@@ -106,30 +102,16 @@ class AppsEndpointTest {
   }
 
   private JsonNode create(String body) {
-    RestAnswer answer = rest.answer(request("POST", List.of("apps"), "", WireClient.tree(body)));
+    RestAnswer answer = rest.answer(Requests.request("POST", "/apps", "", WireClient.tree(body)));
     return ((RestAnswer.Done) answer).body();
   }
 
   private RestAnswer delete(String appId, String key) {
-    return rest.answer(
-        request("DELETE", List.of("apps", appId), basic(key), MissingNode.getInstance()));
-  }
-
-  private static RestRequest request(
-      String method, List<String> path, String authorization, JsonNode body) {
-    return new RestRequest(
-        new RestRequest.Target(method, path),
-        Map.of(),
-        Map.of("authorization", authorization, "host", "127.0.0.1:8081"),
-        body);
+    return rest.answer(Requests.request(
+        "DELETE", "/apps/" + appId, Requests.basic(key), MissingNode.getInstance()));
   }
 
   private static String key(JsonNode app, int index) {
     return app.path("keys").get(index).path("keyStr").asText();
-  }
-
-  private static String basic(String key) {
-    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -11,13 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationTest {
   private static final String LITTLE = "{\"room\":[\"subscribe\"]}";
 
+  private final ManualTimers timers = new ManualTimers();
   private final Apps apps = new Apps(
       List.of(
           ApiKey.parse("app.key:secret"),
           ApiKey.parse("app.low:other").withCapability(Capability.parse(LITTLE).orElseThrow()),
           ApiKey.parse("second.key:secret")),
-      new ManualTimers());
-  private final Authentication authentication = new Authentication(apps);
+      timers);
+  private final Authentication authentication = new Authentication(apps, timers);
 
   @Test
   void grantsWhatTheKeyPermitsInItsApp() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,14 @@ final class WireClient implements Link {
       params.put(query[at], query[at + 1]);
     }
     return new WireClient(realtime, params);
+  }
+
+  /** Connects by a token instead of a key. */
+  static WireClient connectBy(Jwt token, Realtime realtime, String... query) {
+    String[] all = Arrays.copyOf(query, query.length + 2);
+    all[query.length] = "accessToken";
+    all[query.length + 1] = token.text();
+    return connect(realtime, "", all);
   }
 
   @Override
