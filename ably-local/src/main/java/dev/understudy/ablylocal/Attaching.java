@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Attaches transports to channels and detaches them. An attachment begins with ATTACHED, then what it missed, then the presence
@@ -18,6 +20,10 @@ final class Attaching {
   private static final int HAS_BACKLOG = 1 << 1;
   private static final int RESUMED = 1 << 2;
   private static final int SYNC_PAGE = 100;
+
+  /** Those that Ably knows; a client learns of an unknown one by not being told of it again (RTL4k1). */
+  private static final Set<String> PARAMS =
+      Set.of("delta", "modes", "occupancy", "rewind", "rewindLimit");
 
   private final Channels channels;
 
@@ -101,7 +107,8 @@ final class Attaching {
     flags |= replay instanceof Replay.Continued ? RESUMED : 0;
     ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", channel.name());
     frame.put("channelSerial", replay.serial()).put("flags", flags);
-    Map<String, String> params = attachment.params();
+    Map<String, String> params = new TreeMap<>(attachment.params());
+    params.keySet().retainAll(PARAMS);
     if (!params.isEmpty()) {
       params.forEach(frame.putObject("params")::put);
     }

@@ -16,7 +16,7 @@ class AttachingTest {
   private static final int HAS_PRESENCE = 1;
   private static final int HAS_BACKLOG = 2;
   private static final int RESUMED = 4;
-  private static final int ALL_MODES = 15 << 16;
+  private static final int ALL_MODES = (15 << 16) | (1 << 21);
 
   private final ManualTimers timers = new ManualTimers();
   private final Realtime realtime = new Realtime(ApiKey.parse(KEY), timers);
@@ -38,6 +38,17 @@ class AttachingTest {
     assertThat(client.last(Action.ATTACHED).path("flags").asInt()).isEqualTo(3 << 16);
     assertThat(client.last(Action.ATTACHED).path("params").path("modes").asText())
         .isEqualTo("publish,presence");
+  }
+
+  @Test
+  void takesModesFromTheParametersBeforeThoseOfTheFlags() {
+    client.says(
+        "{'action':10,'channel':'room','flags':%d,'params':{'modes':'publish','nonsense':'x'}}"
+            .formatted(1 << 18));
+
+    assertThat(client.last(Action.ATTACHED).path("flags").asInt()).isEqualTo(1 << 17);
+    assertThat(client.last(Action.ATTACHED).path("params"))
+        .isEqualTo(WireClient.tree("{'modes':'publish'}"));
   }
 
   @Test
