@@ -118,11 +118,13 @@ final class Channel {
   }
 
   private ObjectNode frame(Action action, String serial, Source source, Instant now) {
-    return Frames.frame(action)
+    ObjectNode frame = Frames.frame(action)
         .put("channel", name)
         .put("channelSerial", serial)
-        .put("connectionId", source.connectionId())
         .put("timestamp", now.toEpochMilli());
+    return source.connectionId().isEmpty()
+        ? frame
+        : frame.put("connectionId", source.connectionId());
   }
 
   private void emit(ChannelEvent event) {

@@ -87,6 +87,13 @@ final class Connections {
         && connection.transport().filter(current -> current == transport).isPresent();
   }
 
+  /** The connection that {@code key} opens, while it is alive or may be resumed. */
+  Optional<Connection> openedBy(String key) {
+    return Connection.idIn(key)
+        .map(connections::get)
+        .filter(connection -> connection.isOpenedBy(key));
+  }
+
   private Transport admit(ConnectRequest request, Link link) {
     Optional<Connection> resumed =
         request.resumeKey().flatMap(key -> resumable(key, request.identity()));
@@ -122,10 +129,7 @@ final class Connections {
   }
 
   private Optional<Connection> resumable(String resumeKey, Identity identity) {
-    return Connection.idIn(resumeKey)
-        .map(connections::get)
-        .filter(connection -> connection.isOpenedBy(resumeKey))
-        .filter(connection -> connection.identity().equals(identity));
+    return openedBy(resumeKey).filter(connection -> connection.identity().equals(identity));
   }
 
   private static ErrorInfo whyNotResumed(String resumeKey) {

@@ -19,6 +19,14 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40000, 400, "Malformed URL");
   }
 
+  static ErrorInfo invalidBody() {
+    return new ErrorInfo(40001, 400, "Invalid request body");
+  }
+
+  static ErrorInfo invalidParameter(String name, String rule) {
+    return new ErrorInfo(40003, 400, "Invalid parameter value: %s %s".formatted(name, rule));
+  }
+
   static ErrorInfo mismatchedConnectionId() {
     return new ErrorInfo(40006, 400, "Malformed message; mismatched connectionId");
   }
@@ -80,7 +88,15 @@ record ErrorInfo(int code, int statusCode, String message) {
   }
 
   static ErrorInfo notSupported(String what) {
-    return new ErrorInfo(40020, 400, what + " not supported by this server yet");
+    return new ErrorInfo(40000, 400, what + " not supported by this server");
+  }
+
+  /** What Ably answers where a channel's rules do not allow for updates, deletes and annotations. */
+  static ErrorInfo notMutable() {
+    return new ErrorInfo(
+        93002,
+        400,
+        "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
   }
 
   static ErrorInfo connectionExpired() {

@@ -40,9 +40,13 @@ enum Format {
 
   /** The object that {@code bytes} hold; empty if they hold none. */
   Optional<ObjectNode> decode(byte[] bytes) {
+    return read(bytes).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+  }
+
+  /** What {@code bytes} hold; empty if that cannot be read or is nothing. */
+  Optional<JsonNode> read(byte[] bytes) {
     try {
-      JsonNode tree = mapper.readTree(bytes);
-      return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+      return Optional.ofNullable(mapper.readTree(bytes)).filter(tree -> !tree.isMissingNode());
     } catch (IOException | MessagePackException e) {
       return Optional.empty();
     }

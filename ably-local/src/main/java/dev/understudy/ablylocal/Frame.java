@@ -60,6 +60,19 @@ final class Frame {
     return entries("presence");
   }
 
+  /** The messages of a REST body, which is one or an array of them; empty if it is neither. */
+  static Optional<List<ObjectNode>> messagesIn(JsonNode body) {
+    List<ObjectNode> messages = new ArrayList<>();
+    for (JsonNode entry : body.isArray() ? body : List.of(body)) {
+      if (!(entry instanceof ObjectNode object)) {
+        return Optional.empty();
+      }
+      Payload.normalize(object);
+      messages.add(object);
+    }
+    return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+  }
+
   static Optional<String> text(JsonNode tree, String field) {
     JsonNode value = tree.path(field);
     return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();

@@ -1,9 +1,7 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * loop; the tree must not change after it was handed over.
  */
 final class Outbound {
-  private static final List<String> PAYLOADS = List.of("messages", "presence");
-
   private final ObjectNode tree;
   private @Nullable String json;
   private byte @Nullable [] msgpack;
@@ -23,7 +19,7 @@ final class Outbound {
 
   String json() {
     if (json == null) {
-      json = new String(Format.JSON.encode(jsonTree()), StandardCharsets.UTF_8);
+      json = new String(Format.JSON.encode(Payload.forJson(tree)), StandardCharsets.UTF_8);
     }
     return json;
   }
@@ -38,18 +34,5 @@ final class Outbound {
   @Override
   public String toString() {
     return json();
-  }
-
-  private ObjectNode jsonTree() {
-    if (PAYLOADS.stream().noneMatch(field -> Payload.hasBinary(tree.path(field)))) {
-      return tree;
-    }
-    ObjectNode copy = tree.deepCopy();
-    for (String field : PAYLOADS) {
-      if (copy.path(field) instanceof ArrayNode entries) {
-        Payload.nameBase64(entries);
-      }
-    }
-    return copy;
   }
 }

@@ -19,6 +19,7 @@ final class Realtime {
   private final Attaching attaching;
   private final Publishing publishing;
   private final PresenceOperations presence = new PresenceOperations();
+  private final Rest rest;
 
   Realtime(ApiKey key, Timers timers) {
     Channels channels = new Channels(timers);
@@ -26,11 +27,18 @@ final class Realtime {
     this.connections = new Connections(key, timers, channels);
     this.attaching = new Attaching(channels);
     this.publishing = new Publishing(channels);
+    this.rest =
+        new Rest(new RestDoor(key), new MessageResource(publishing, connections, timers), timers);
   }
 
   /** Lets a client in; empty if it was refused. */
   Optional<Transport> connect(ConnectRequest request, Link link) {
     return connections.open(request, link);
+  }
+
+  /** The other way in, over the same channels. */
+  Rest rest() {
+    return rest;
   }
 
   /** Takes one WebSocket message. A fault here ends this transport, and touches no other. */
@@ -106,6 +114,7 @@ final class Realtime {
     return switch (action) {
       case PRESENCE -> presence.apply(transport, frame, timers.now());
       case MESSAGE -> publishing.publish(transport, frame, timers.now());
+      case ANNOTATION -> new Outcome.Refused(ErrorInfo.notMutable());
       default -> new Outcome.Refused(ErrorInfo.notSupported(action + " is"));
     };
   }

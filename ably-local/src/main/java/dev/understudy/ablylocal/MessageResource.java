@@ -1,0 +1,68 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes messages over HTTP (RSL1). */
+final class MessageResource {
+  private final Publishing publishing;
+  private final Connections connections;
+  private final Timers timers;
+
+  MessageResource(Publishing publishing, Connections connections, Timers timers) {
+    this.publishing = publishing;
+    this.connections = connections;
+    this.timers = timers;
+  }
+
+  RestReply publish(RestCall call) {
+    Optional<List<ObjectNode>> messages = call.request().content().flatMap(Frame::messagesIn);
+    if (messages.isEmpty()) {
+      return RestReply.refused(ErrorInfo.invalidBody());
+    }
+    return publish(call.caller(), call.channel(), messages.get());
+  }
+
+  private RestReply publish(Identity caller, String channel, List<ObjectNode> messages) {
+    Outcome outcome = publisher(caller, messages)
+        .map(publisher -> publishing.publish(publisher, channel, messages, timers.now()))
+        .orElseGet(() -> new Outcome.Refused(ErrorInfo.invalidConnectionKey()));
+    if (outcome instanceof Outcome.Accepted accepted) {
+      return RestReply.created(receipt(channel, messages, accepted.serials()));
+    } else if (outcome instanceof Outcome.Refused refused) {
+      return RestReply.refused(refused.error());
+    }
+    throw new AssertionError(outcome);
+  }
+
+  /** The caller; or the connection on whose behalf it says to publish, by that connection's key (TM2h). */
+  private Optional<Publisher> publisher(Identity caller, List<ObjectNode> messages) {
+    Optional<String> key = messages.stream()
+        .flatMap(message -> Frame.text(message, "connectionKey").stream())
+        .findFirst();
+    return key.isEmpty()
+        ? Optional.of(Publisher.overHttp(caller))
+        : connections
+            .openedBy(key.get())
+            .map(connection -> Publisher.onBehalfOf(connection, caller));
+  }
+
+  private static ObjectNode receipt(
+      String channel, List<ObjectNode> messages, List<String> serials) {
+    ObjectNode receipt = JsonNodeFactory.instance.objectNode().put("channel", channel);
+    messages.stream()
+        .map(MessageResource::stem)
+        .findFirst()
+        .ifPresent(id -> receipt.put("messageId", id));
+    serials.forEach(receipt.putArray("serials")::add);
+    return receipt;
+  }
+
+  /** What the ids of messages that were published together have in common, which all end in an index. */
+  private static String stem(JsonNode message) {
+    return message.path("id").asText().replaceFirst(":\\d+$", "");
+  }
+}
