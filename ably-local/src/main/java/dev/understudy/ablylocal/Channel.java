@@ -24,11 +24,15 @@ final class Channel {
   private final Backlog backlog;
   private final RecentIds recentIds = new RecentIds();
   private final PresenceSet presence = new PresenceSet();
+  private final Archive archive;
+  private final History messageHistory = new History();
+  private final History presenceHistory = new History();
   private final Map<Transport, Attachment> attachments = new LinkedHashMap<>();
   private Instant lastUsed;
 
-  Channel(String name, Instant now) {
+  Channel(String name, Archive archive, Instant now) {
     this.name = name;
+    this.archive = archive;
     this.serials = new Serials(Ids.name(), now);
     this.backlog = new Backlog(serials.current());
     this.lastUsed = now;
@@ -54,6 +58,18 @@ final class Channel {
     return presence;
   }
 
+  /** The messages that can still be asked for. */
+  History messageHistory(Instant now) {
+    archive.forget(now);
+    return messageHistory;
+  }
+
+  /** The changes of presence that can still be asked for. */
+  History presenceHistory(Instant now) {
+    archive.forget(now);
+    return presenceHistory;
+  }
+
   Optional<Attachment> attachment(Transport transport) {
     return Optional.ofNullable(attachments.get(transport));
   }
@@ -72,6 +88,8 @@ final class Channel {
     return attachments.isEmpty()
         && presence.size() == 0
         && backlog.isEmpty(now)
+        && messageHistory(now).isEmpty()
+        && presenceHistory(now).isEmpty()
         && lastUsed.plus(Backlog.KEPT).isBefore(now);
   }
 
@@ -83,6 +101,7 @@ final class Channel {
     for (ObjectNode message : messages) {
       message.put("serial", "%s:%03d".formatted(serial, list.size()));
       list.add(message);
+      archive.add(messageHistory, serial, now, message);
     }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }
@@ -113,7 +132,11 @@ final class Channel {
     ObjectNode frame = frame(Action.PRESENCE, serial, source, now);
     identify.accept(frame);
     ArrayNode list = frame.putArray("presence");
-    changes.forEach(change -> list.add(change.member().tree(change.action())));
+    for (Announcement change : changes) {
+      ObjectNode told = change.member().tree(change.action());
+      list.add(told);
+      archive.add(presenceHistory, serial, now, told);
+    }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }
 

@@ -27,8 +27,11 @@ final class Realtime {
     this.connections = new Connections(key, timers, channels);
     this.attaching = new Attaching(channels);
     this.publishing = new Publishing(channels);
-    this.rest =
-        new Rest(new RestDoor(key), new MessageResource(publishing, connections, timers), timers);
+    this.rest = new Rest(
+        new RestDoor(key),
+        new MessageResource(publishing, connections, timers),
+        new HistoryResource(channels, timers),
+        timers);
   }
 
   /** Lets a client in; empty if it was refused. */

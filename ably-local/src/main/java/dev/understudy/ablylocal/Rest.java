@@ -18,10 +18,14 @@ final class Rest {
   private final List<Route> open;
   private final List<Route> guarded;
 
-  Rest(RestDoor door, MessageResource messages, Timers timers) {
+  Rest(RestDoor door, MessageResource messages, HistoryResource history, Timers timers) {
     this.door = door;
     this.open = List.of(Route.of("GET time", call -> time(timers)));
-    this.guarded = List.of(Route.of("POST channels/*/messages", messages::publish));
+    this.guarded = List.of(
+        Route.of("POST channels/*/messages", messages::publish),
+        Route.of("GET channels/*/messages", history::messages),
+        Route.of("GET channels/*/history", history::messages),
+        Route.of("GET channels/*/presence/history", history::presence));
   }
 
   RestReply answer(RestRequest request) {
