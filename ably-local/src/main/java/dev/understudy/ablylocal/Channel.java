@@ -74,6 +74,16 @@ final class Channel {
     return Optional.ofNullable(attachments.get(transport));
   }
 
+  long attached() {
+    return attachments.size();
+  }
+
+  long attachedWith(Mode mode) {
+    return attachments.values().stream()
+        .filter(attachment -> attachment.has(mode))
+        .count();
+  }
+
   void add(Attachment attachment) {
     attachments.put(attachment.transport(), attachment);
   }

@@ -45,6 +45,11 @@ final class Channels {
     return channels.computeIfAbsent(name, this::create);
   }
 
+  /** Who is present on the channel of that name. */
+  List<Member> membersOf(String name) {
+    return find(name).map(channel -> channel.presence().members()).orElse(List.of());
+  }
+
   /** Lets all members of a connection leave, on every channel. */
   void leaveAll(String connectionId) {
     Instant now = timers.now();

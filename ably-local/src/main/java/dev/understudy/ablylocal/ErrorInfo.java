@@ -52,6 +52,10 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40013, 400, "Invalid message data or encoding");
   }
 
+  static ErrorInfo failedBatch() {
+    return new ErrorInfo(40020, 400, "Batched response includes errors");
+  }
+
   static ErrorInfo invalidCredentials() {
     return new ErrorInfo(40101, 401, "Invalid credentials");
   }

@@ -26,7 +26,8 @@ final class MessageResource {
     return publish(call.caller(), call.channel(), messages.get());
   }
 
-  private RestReply publish(Identity caller, String channel, List<ObjectNode> messages) {
+  /** Publishes {@code messages}, and completes them. */
+  RestReply publish(Identity caller, String channel, List<ObjectNode> messages) {
     Outcome outcome = publisher(caller, messages)
         .map(publisher -> publishing.publish(publisher, channel, messages, timers.now()))
         .orElseGet(() -> new Outcome.Refused(ErrorInfo.invalidConnectionKey()));

@@ -75,13 +75,13 @@ final class Payload {
     within(tree).forEach(Payload::nameBase64);
   }
 
-  /** The messages that an array or a frame holds. */
+  /** The messages that an array, a frame or the result of a batch holds. */
   private static Stream<JsonNode> within(JsonNode tree) {
     if (tree.isArray()) {
       return StreamSupport.stream(tree.spliterator(), false);
     }
     return tree.isObject()
-        ? Stream.of("messages", "presence").flatMap(field -> within(tree.path(field)))
+        ? Stream.of("messages", "presence", "results").flatMap(field -> within(tree.path(field)))
         : Stream.empty();
   }
 

@@ -27,11 +27,8 @@ final class Realtime {
     this.connections = new Connections(key, timers, channels);
     this.attaching = new Attaching(channels);
     this.publishing = new Publishing(channels);
-    this.rest = new Rest(
-        new RestDoor(key),
-        new MessageResource(publishing, connections, timers),
-        new HistoryResource(channels, timers),
-        timers);
+    this.rest =
+        new Rest(new RestDoor(key), new RestRoutes(channels, connections, publishing, timers));
   }
 
   /** Lets a client in; empty if it was refused. */

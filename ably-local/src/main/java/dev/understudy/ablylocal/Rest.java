@@ -1,6 +1,5 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,14 +17,10 @@ final class Rest {
   private final List<Route> open;
   private final List<Route> guarded;
 
-  Rest(RestDoor door, MessageResource messages, HistoryResource history, Timers timers) {
+  Rest(RestDoor door, RestRoutes routes) {
     this.door = door;
-    this.open = List.of(Route.of("GET time", call -> time(timers)));
-    this.guarded = List.of(
-        Route.of("POST channels/*/messages", messages::publish),
-        Route.of("GET channels/*/messages", history::messages),
-        Route.of("GET channels/*/history", history::messages),
-        Route.of("GET channels/*/presence/history", history::presence));
+    this.open = routes.open();
+    this.guarded = routes.guarded();
   }
 
   RestReply answer(RestRequest request) {
@@ -51,9 +46,5 @@ final class Rest {
       }
     }
     return Optional.empty();
-  }
-
-  private static RestReply time(Timers timers) {
-    return RestReply.ok(JsonNodeFactory.instance.arrayNode().add(timers.now().toEpochMilli()));
   }
 }

@@ -33,6 +33,13 @@ final class RestClient {
     return new RestClient(realtime, more);
   }
 
+  /** The same, of an older library. */
+  RestClient speaking(String version) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put("x-ably-version", version);
+    return new RestClient(realtime, more);
+  }
+
   RestReply get(String path) {
     return send("GET", path, "");
   }
