@@ -28,48 +28,50 @@ final class Attaching {
   /** Answers an ATTACH; one for a channel that is attached already attaches it anew. */
   void attach(Transport transport, Frame frame, Instant now) {
     Optional<ErrorInfo> refusal =
-        ChannelName.refuse(frame.channel()).or(() -> refuseNumber(transport, frame));
+        ChannelName.refuse(frame.channelName()).or(() -> refuseNumber(transport, frame));
     if (refusal.isPresent()) {
       transport.send(Frames.channelError(frame.channel(), refusal.get()));
       return;
     }
-    Channel channel = channels.get(frame.channel());
-    Attachment attachment = new Attachment(transport, Mode.requestedBy(frame), frame.params());
+    Channel channel = channels.get(frame.channelName());
+    Attachment attachment =
+        new Attachment(transport, frame.channel(), Mode.requestedBy(frame), frame.params());
     transport.attach(channel, attachment);
     begin(channel, attachment, Replay.of(channel, frame, now));
   }
 
   /** Answers a DETACH, which ends the presence of the connection's members on that channel. */
   void detach(Transport transport, Frame frame, Instant now) {
-    transport.channel(frame.channel()).ifPresent(channel -> {
-      transport.detach(channel, now);
-      channel.leaveAll(transport.connectionId(), now);
-    });
+    transport
+        .detach(frame.channel(), now)
+        .filter(channel -> !channel.isHeldBy(transport))
+        .ifPresent(channel -> channel.leaveAll(transport.connectionId(), now));
     transport.send(Frames.detached(frame.channel()));
   }
 
   /** Answers a SYNC, by which a client asks for the whole presence set. */
   void sync(Transport transport, Frame frame) {
-    transport.channel(frame.channel()).ifPresent(channel -> sync(channel, transport));
+    transport
+        .channel(frame.channel())
+        .ifPresent(channel -> sync(channel, transport, frame.channel()));
   }
 
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
     boolean sync = attachment.has(Mode.PRESENCE_SUBSCRIBE)
         && (channel.presence().size() > 0 || replay.hasPresence());
-    attachment.transport().send(attached(channel, attachment, replay, sync));
+    attachment.transport().send(attached(attachment, replay, sync));
     replay.events().forEach(attachment::deliver);
     if (sync) {
-      sync(channel, attachment.transport());
+      sync(channel, attachment.transport(), attachment.name());
     }
   }
 
-  private static Outbound attached(
-      Channel channel, Attachment attachment, Replay replay, boolean sync) {
+  private static Outbound attached(Attachment attachment, Replay replay, boolean sync) {
     int flags = Mode.flags(attachment.modes());
     flags |= sync ? HAS_PRESENCE : 0;
     flags |= replay.events().isEmpty() ? 0 : HAS_BACKLOG;
     flags |= replay instanceof Replay.Continued ? RESUMED : 0;
-    ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", channel.name());
+    ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", attachment.name());
     frame.put("channelSerial", replay.serial()).put("flags", flags);
     Map<String, String> params = attachment.params();
     if (!params.isEmpty()) {
@@ -80,21 +82,21 @@ final class Attaching {
   }
 
   /** Sends the set in pages; their serial is {@code id:cursor}, and the cursor of the last is empty (RTP18). */
-  private static void sync(Channel channel, Transport transport) {
+  private static void sync(Channel channel, Transport transport, String name) {
     List<Member> members = channel.presence().members();
     String id = Ids.name();
     int from = 0;
     do {
       int to = Math.min(members.size(), from + SYNC_PAGE);
       String cursor = to < members.size() ? String.valueOf(to) : "";
-      transport.send(page(channel, id + ":" + cursor, members.subList(from, to)));
+      transport.send(page(name, id + ":" + cursor, members.subList(from, to)));
       from = to;
     } while (from < members.size());
   }
 
-  private static Outbound page(Channel channel, String serial, List<Member> members) {
+  private static Outbound page(String channel, String serial, List<Member> members) {
     ObjectNode frame =
-        Frames.frame(Action.SYNC).put("channel", channel.name()).put("channelSerial", serial);
+        Frames.frame(Action.SYNC).put("channel", channel).put("channelSerial", serial);
     ArrayNode presence = frame.putArray("presence");
     members.forEach(member -> presence.add(member.tree(PresenceAction.PRESENT)));
     return new Outbound(frame);

@@ -3,8 +3,12 @@ package dev.understudy.ablylocal;
 import java.util.Map;
 import java.util.Set;
 
-/** A transport's hold on a channel: what it may do there, and what it gets. */
-record Attachment(Transport transport, Set<Mode> modes, Map<String, String> params) {
+/**
+ * A transport's hold on a channel: what it may do there, and what it gets.
+ *
+ * @param name what the client calls the channel, see {@link QualifiedName}
+ */
+record Attachment(Transport transport, String name, Set<Mode> modes, Map<String, String> params) {
 
   boolean has(Mode mode) {
     return modes.contains(mode);
@@ -23,7 +27,7 @@ record Attachment(Transport transport, Set<Mode> modes, Map<String, String> para
 
   void deliver(ChannelEvent event) {
     if (wants(event)) {
-      transport.send(event.frame());
+      transport.send(event.frame().onChannel(name));
     }
   }
 }

@@ -27,8 +27,11 @@ final class Channel {
   private final Archive archive;
   private final History messageHistory = new History();
   private final History presenceHistory = new History();
-  private final Map<Transport, Attachment> attachments = new LinkedHashMap<>();
+  private final Map<Hold, Attachment> attachments = new LinkedHashMap<>();
   private Instant lastUsed;
+
+  /** What tells attachments apart: a client may hold a channel under several names. */
+  private record Hold(Transport transport, String name) {}
 
   Channel(String name, Archive archive, Instant now) {
     this.name = name;
@@ -70,12 +73,16 @@ final class Channel {
     return presenceHistory;
   }
 
-  Optional<Attachment> attachment(Transport transport) {
-    return Optional.ofNullable(attachments.get(transport));
+  Optional<Attachment> attachment(Transport transport, String calledBy) {
+    return Optional.ofNullable(attachments.get(new Hold(transport, calledBy)));
+  }
+
+  boolean isHeldBy(Transport transport) {
+    return attachments.keySet().stream().anyMatch(hold -> hold.transport() == transport);
   }
 
   long attached() {
-    return attachments.size();
+    return attachments.keySet().stream().map(Hold::transport).distinct().count();
   }
 
   long attachedWith(Mode mode) {
@@ -85,11 +92,11 @@ final class Channel {
   }
 
   void add(Attachment attachment) {
-    attachments.put(attachment.transport(), attachment);
+    attachments.put(new Hold(attachment.transport(), attachment.name()), attachment);
   }
 
-  void remove(Transport transport, Instant now) {
-    attachments.remove(transport);
+  void remove(Transport transport, String calledBy, Instant now) {
+    attachments.remove(new Hold(transport, calledBy));
     lastUsed = now;
   }
 

@@ -27,9 +27,14 @@ final class Frame {
     return text(tree, "id");
   }
 
-  /** The channel's name; the empty string, which is no valid one, if there is none. */
+  /** The channel as the client names it; the empty string, which is no valid name, if it does not. */
   String channel() {
     return text(tree, "channel").orElse("");
+  }
+
+  /** The channel's name, without parameters in front of it. */
+  String channelName() {
+    return QualifiedName.parse(channel()).channel();
   }
 
   Optional<String> channelSerial() {
@@ -44,8 +49,10 @@ final class Frame {
     return tree.path("flags").asInt(0);
   }
 
+  /** The parameters of the channel, be they in front of its name or apart. */
   Map<String, String> params() {
-    Map<String, String> params = new LinkedHashMap<>();
+    Map<String, String> params =
+        new LinkedHashMap<>(QualifiedName.parse(channel()).params());
     tree.path("params")
         .properties()
         .forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));

@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,24 @@ import org.jspecify.annotations.Nullable;
  * loop; the tree must not change after it was handed over.
  */
 final class Outbound {
+  private static final String CHANNEL = "channel";
+
   private final ObjectNode tree;
   private @Nullable String json;
   private byte @Nullable [] msgpack;
 
   Outbound(ObjectNode tree) {
     this.tree = tree;
+  }
+
+  /** The same, for a client that calls the channel {@code name}. */
+  Outbound onChannel(String name) {
+    if (tree.path(CHANNEL).asText().equals(name)) {
+      return this;
+    }
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(tree);
+    return new Outbound(copy.put(CHANNEL, name));
   }
 
   String json() {

@@ -27,7 +27,7 @@ final class Publishing {
     Publisher publisher = Publisher.over(transport, frame.msgSerial());
     return refuseMode(transport, frame.channel())
         .<Outcome>map(Outcome.Refused::new)
-        .orElseGet(() -> publish(publisher, frame.channel(), frame.messages(), now));
+        .orElseGet(() -> publish(publisher, frame.channelName(), frame.messages(), now));
   }
 
   /** Takes messages that came together; completes them as their subscribers are told them. */
@@ -79,7 +79,7 @@ final class Publishing {
   private static Optional<ErrorInfo> refuseMode(Transport transport, String channel) {
     return transport
         .channel(channel)
-        .flatMap(attached -> attached.attachment(transport))
+        .flatMap(attached -> attached.attachment(transport, channel))
         .filter(attachment -> !attachment.has(Mode.PUBLISH))
         .map(attachment -> ErrorInfo.modeNotGranted(channel, Mode.PUBLISH));
   }

@@ -13,8 +13,8 @@ record RestCall(RestRequest request, Identity caller, List<String> names) {
     return request.target();
   }
 
-  /** The channel it is about, whose name stands first. */
+  /** The channel it is about, whose name stands first; an attachment's parameters in front of it mean nothing here. */
   String channel() {
-    return names.get(0);
+    return QualifiedName.parse(names.get(0)).channel();
   }
 }

@@ -53,16 +53,18 @@ final class Transport {
   }
 
   void attach(Channel channel, Attachment attachment) {
-    channels.put(channel.name(), channel);
+    channels.put(attachment.name(), channel);
     channel.add(attachment);
   }
 
-  void detach(Channel channel, Instant now) {
-    channels.remove(channel.name());
-    channel.remove(this, now);
+  /** Ends the attachment of that name, and gives the channel it was on. */
+  Optional<Channel> detach(String name, Instant now) {
+    Optional<Channel> channel = Optional.ofNullable(channels.remove(name));
+    channel.ifPresent(left -> left.remove(this, name, now));
+    return channel;
   }
 
   void detachAll(Instant now) {
-    List.copyOf(channels.values()).forEach(channel -> detach(channel, now));
+    List.copyOf(channels.keySet()).forEach(name -> detach(name, now));
   }
 }

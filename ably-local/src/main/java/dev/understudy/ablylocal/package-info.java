@@ -8,6 +8,8 @@
  *   <li>the wire ({@code Frame}, {@code Outbound}, {@code Format}) turns bytes into trees and back;
  *   <li>connections ({@code Connections}, {@code Connection}, {@code Transport}) outlive their transports;
  *   <li>channels ({@code Channels}, {@code Channel}, {@code Backlog}) hand events to their attachments;
+ *   <li>REST ({@code RestRoutes}, {@code Rest}) leads requests to resources over the same channels;
+ *   <li>the past ({@code History}, {@code Archive}) is kept for a time and in a bounded memory;
  *   <li>presence ({@code PresenceSet}, {@code Member}) decides what an enter, update or leave means.
  * </ul>
  */
