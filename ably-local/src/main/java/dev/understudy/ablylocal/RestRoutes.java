@@ -50,7 +50,9 @@ final class RestRoutes {
 
   /** None are kept, and clients that only look are told so. */
   private static RestReply noStatistics(RestCall call) {
-    return new Page(List.of(), Optional.empty()).answer(call.target());
+    return PageSize.refuse(call.target())
+        .map(RestReply::refused)
+        .orElseGet(() -> new Page(List.of(), Optional.empty()).answer(call.target()));
   }
 
   private static RestReply unsupported(String what) {
