@@ -55,7 +55,7 @@ public final class AblyLocal implements AutoCloseable {
     this.loop = new EventLoop();
     Timers timers = new LoopTimers(loop.vertx());
     Realtime realtime = new Realtime(settings.keys(), timers);
-    this.front = new HttpFront(realtime, new Rest(realtime, timers));
+    this.front = new HttpFront(realtime);
     this.server = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
   }
 

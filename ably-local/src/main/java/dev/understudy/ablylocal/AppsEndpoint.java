@@ -27,35 +27,42 @@ final class AppsEndpoint {
   }
 
   /** Makes an app with the keys asked for, one if none are, and with members on its channels. */
-  RestAnswer create(RestRequest request) {
-    String appId = Ids.name();
-    Optional<List<ApiKey>> keys = keys(appId, request.body().path("keys"));
-    if (keys.isEmpty()) {
-      return new RestAnswer.Refused(ErrorInfo.invalidValue("capability"));
-    }
-    keys.get().forEach(apps::add);
-    App app = apps.app(appId).orElseThrow();
-    PresenceFixtures.enter(request.body().path("channels"), app.channels(), timers.now());
-    ObjectNode answer = describe(app, request.body().path("namespaces"));
-    return new RestAnswer.Done(201, locate(answer, request.host()));
+  RestReply create(RestRequest request, List<String> names) {
+    return request
+        .content()
+        .map(settings -> create(settings, request.host()))
+        .orElseGet(() -> RestReply.refused(ErrorInfo.invalidBody()));
   }
 
   /** Deletes an app by the word of one of its keys. */
-  RestAnswer delete(RestRequest request, String appId) {
+  RestReply delete(RestRequest request, List<String> names) {
     Credentials credentials = request.credentials();
     if (!(credentials instanceof Credentials.Key)) {
-      return new RestAnswer.Refused(ErrorInfo.noCredentials());
+      return RestReply.refused(ErrorInfo.noCredentials());
     }
     Admission admission = authentication.of(credentials, Optional.empty());
     if (admission instanceof Admission.Refused refused) {
-      return new RestAnswer.Refused(refused.error());
+      return RestReply.refused(refused.error());
     }
     App app = ((Admission.Granted) admission).grant().app();
-    if (!app.id().equals(appId)) {
-      return new RestAnswer.Refused(ErrorInfo.invalidCredentials());
+    if (!app.id().equals(names.get(0))) {
+      return RestReply.refused(ErrorInfo.invalidCredentials());
     }
     apps.remove(app);
-    return new RestAnswer.Done(200, JsonNodeFactory.instance.objectNode());
+    return RestReply.ok(JsonNodeFactory.instance.objectNode());
+  }
+
+  private RestReply create(JsonNode settings, String host) {
+    String appId = Ids.name();
+    Optional<List<ApiKey>> keys = keys(appId, settings.path("keys"));
+    if (keys.isEmpty()) {
+      return RestReply.refused(ErrorInfo.invalidParameter("capability", "cannot be read"));
+    }
+    keys.get().forEach(apps::add);
+    App app = apps.app(appId).orElseThrow();
+    PresenceFixtures.enter(settings.path("channels"), app.channels(), timers.now());
+    ObjectNode answer = describe(app, settings.path("namespaces"));
+    return RestReply.created(locate(answer, host));
   }
 
   /** New keys with the capabilities asked for, in that order; empty if one of those is wrong. */

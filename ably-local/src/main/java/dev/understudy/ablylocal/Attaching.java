@@ -33,15 +33,15 @@ final class Attaching {
 
   /** Answers an ATTACH; one for a channel that is attached already attaches it anew. */
   void attach(Transport transport, Frame frame, Instant now) {
+    String name = frame.channelName();
     Attachment attachment = Attachment.requestedBy(frame, transport);
-    Optional<ErrorInfo> refusal = ChannelName.refuse(frame.channel())
-        .or(() -> refuseNumber(transport, frame))
-        .or(() -> refuseModes(attachment, frame));
+    Optional<ErrorInfo> refusal =
+        ChannelName.refuse(name).or(() -> refuseNumber(transport, frame)).or(attachment::refuse);
     if (refusal.isPresent()) {
       fail(transport, frame.channel(), refusal.get(), now);
       return;
     }
-    Channel channel = channels.get(frame.channel());
+    Channel channel = channels.get(name);
     transport.attach(channel, attachment);
     begin(channel, attachment, Replay.of(channel, frame, now));
   }
@@ -54,7 +54,9 @@ final class Attaching {
 
   /** Answers a SYNC, by which a client asks for the whole presence set. */
   void sync(Transport transport, Frame frame) {
-    transport.channel(frame.channel()).ifPresent(channel -> sync(channel, transport));
+    transport
+        .channel(frame.channel())
+        .ifPresent(channel -> sync(channel, transport, frame.channel()));
   }
 
   /** Tells that a channel cannot be attached, or no longer; for the SDKs it has failed then. */
@@ -64,48 +66,41 @@ final class Attaching {
   }
 
   private static void end(Transport transport, String name, Instant now) {
-    transport.channel(name).ifPresent(channel -> {
-      transport.detach(channel, now);
-      channel.leaveAll(transport.connectionId(), now);
-    });
+    transport
+        .detach(name, now)
+        .filter(channel -> !channel.isHeldBy(transport))
+        .ifPresent(channel -> channel.leaveAll(transport.connectionId(), now));
   }
 
   /** Brings the attachments in line with a client's new capability; ends those that it permits nothing of (RTC8a1). */
   void regrant(Transport transport, Instant now) {
-    for (Channel channel : transport.channels()) {
-      channel
-          .attachment(transport)
-          .map(attachment -> attachment.regranted(channel.name()))
-          .ifPresent(attachment -> regrant(channel, attachment, now));
-    }
+    transport.attachments().forEach(attachment -> regrant(attachment.regranted(), now));
   }
 
-  private static void regrant(Channel channel, Attachment attachment, Instant now) {
-    if (attachment.modes().isEmpty()) {
-      ErrorInfo why = ErrorInfo.nothingPermitted(channel.name());
-      fail(attachment.transport(), channel.name(), why, now);
-    } else {
-      channel.add(attachment);
-    }
+  private void regrant(Attachment attachment, Instant now) {
+    attachment
+        .refuse()
+        .ifPresentOrElse(
+            why -> fail(attachment.transport(), attachment.name(), why, now),
+            () -> channels.get(attachment.channel()).add(attachment));
   }
 
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
     boolean sync = attachment.has(Mode.PRESENCE_SUBSCRIBE)
         && (channel.presence().size() > 0 || replay.hasPresence());
-    attachment.transport().send(attached(channel, attachment, replay, sync));
+    attachment.transport().send(attached(attachment, replay, sync));
     replay.events().forEach(attachment::deliver);
     if (sync) {
-      sync(channel, attachment.transport());
+      sync(channel, attachment.transport(), attachment.name());
     }
   }
 
-  private static Outbound attached(
-      Channel channel, Attachment attachment, Replay replay, boolean sync) {
-    int flags = Mode.flags(attachment.modes());
+  private static Outbound attached(Attachment attachment, Replay replay, boolean sync) {
+    int flags = attachment.modes().flags();
     flags |= sync ? HAS_PRESENCE : 0;
     flags |= replay.events().isEmpty() ? 0 : HAS_BACKLOG;
     flags |= replay instanceof Replay.Continued ? RESUMED : 0;
-    ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", channel.name());
+    ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", attachment.name());
     frame.put("channelSerial", replay.serial()).put("flags", flags);
     Map<String, String> params = new TreeMap<>(attachment.params());
     params.keySet().retainAll(PARAMS);
@@ -117,30 +112,24 @@ final class Attaching {
   }
 
   /** Sends the set in pages; their serial is {@code id:cursor}, and the cursor of the last is empty (RTP18). */
-  private static void sync(Channel channel, Transport transport) {
+  private static void sync(Channel channel, Transport transport, String name) {
     List<Member> members = channel.presence().members();
     String id = Ids.name();
     int from = 0;
     do {
       int to = Math.min(members.size(), from + SYNC_PAGE);
       String cursor = to < members.size() ? String.valueOf(to) : "";
-      transport.send(page(channel, id + ":" + cursor, members.subList(from, to)));
+      transport.send(page(name, id + ":" + cursor, members.subList(from, to)));
       from = to;
     } while (from < members.size());
   }
 
-  private static Outbound page(Channel channel, String serial, List<Member> members) {
+  private static Outbound page(String channel, String serial, List<Member> members) {
     ObjectNode frame =
-        Frames.frame(Action.SYNC).put("channel", channel.name()).put("channelSerial", serial);
+        Frames.frame(Action.SYNC).put("channel", channel).put("channelSerial", serial);
     ArrayNode presence = frame.putArray("presence");
     members.forEach(member -> presence.add(member.tree(PresenceAction.PRESENT)));
     return new Outbound(frame);
-  }
-
-  private static Optional<ErrorInfo> refuseModes(Attachment attachment, Frame frame) {
-    return attachment.modes().isEmpty()
-        ? Optional.of(ErrorInfo.nothingPermitted(frame.channel()))
-        : Optional.empty();
   }
 
   private static Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {

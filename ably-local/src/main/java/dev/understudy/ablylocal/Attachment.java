@@ -7,39 +7,41 @@ import java.util.Set;
 /**
  * A transport's hold on a channel: what it may do there, and what it gets.
  *
- * @param requested the modes it asked for
- * @param modes those of them that its capability permits
+ * @param name what the client calls the channel, see {@link QualifiedName}
  */
-record Attachment(
-    Transport transport, Set<Mode> requested, Set<Mode> modes, Map<String, String> params) {
+record Attachment(Transport transport, String name, Modes modes, Map<String, String> params) {
 
   /** One as an ATTACH asks for it, and the client's capability permits. */
   static Attachment requestedBy(Frame attach, Transport transport) {
-    Set<Mode> requested = Mode.requestedBy(attach);
-    return new Attachment(transport, requested, Set.of(), attach.params())
-        .regranted(attach.channel());
+    Modes none = new Modes(Mode.requestedBy(attach), Set.of());
+    return new Attachment(transport, attach.channel(), none, attach.params()).regranted();
   }
 
-  /** The same hold on {@code channel} by what its client's capability is now. */
-  Attachment regranted(String channel) {
+  /** The same hold by what its client's capability is now. */
+  Attachment regranted() {
     Capability capability = transport.connection().grant().capability();
-    Set<Mode> permitted = Mode.permitted(requested, capability, channel);
-    return new Attachment(transport, requested, permitted, params);
+    return new Attachment(transport, name, modes.by(capability, channel()), params);
+  }
+
+  /** The channel's name. */
+  String channel() {
+    return QualifiedName.parse(name).channel();
   }
 
   boolean has(Mode mode) {
-    return modes.contains(mode);
+    return modes.granted().contains(mode);
   }
 
-  /** Why it lacks a mode on its channel; empty if it has it. */
-  Optional<ErrorInfo> refuse(Mode mode, String channel) {
-    if (has(mode)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        requested.contains(mode)
-            ? ErrorInfo.notPermitted(mode.operation(), channel)
-            : ErrorInfo.modeNotGranted(channel, mode));
+  /** Why it cannot be; empty if it can. */
+  Optional<ErrorInfo> refuse() {
+    return modes.granted().isEmpty()
+        ? Optional.of(ErrorInfo.nothingPermitted(channel()))
+        : Optional.empty();
+  }
+
+  /** Why it lacks a mode; empty if it has it. */
+  Optional<ErrorInfo> refuse(Mode mode) {
+    return modes.refuse(mode, channel());
   }
 
   /**
@@ -55,7 +57,7 @@ record Attachment(
 
   void deliver(ChannelEvent event) {
     if (wants(event)) {
-      transport.send(event.frame());
+      transport.send(event.frame().onChannel(name));
     }
   }
 }

@@ -102,6 +102,13 @@ final class Connections {
         && connection.transport().filter(current -> current == transport).isPresent();
   }
 
+  /** The connection that {@code key} opens, while it is alive or may be resumed. */
+  Optional<Connection> openedBy(String key) {
+    return Connection.idIn(key)
+        .map(connections::get)
+        .filter(connection -> connection.isOpenedBy(key));
+  }
+
   private void carry(Transport transport, Grant grant) {
     Connection connection = transport.connection();
     connection.transport().ifPresent(this::replace);
@@ -136,10 +143,7 @@ final class Connections {
   }
 
   private Optional<Connection> resumable(String resumeKey, Identity identity) {
-    return Connection.idIn(resumeKey)
-        .map(connections::get)
-        .filter(connection -> connection.isOpenedBy(resumeKey))
-        .filter(connection -> connection.identity().equals(identity));
+    return openedBy(resumeKey).filter(connection -> connection.identity().equals(identity));
   }
 
   private static ErrorInfo whyNotResumed(String resumeKey) {

@@ -23,8 +23,8 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40001, 400, "Invalid request body");
   }
 
-  static ErrorInfo invalidValue(String name) {
-    return new ErrorInfo(40003, 400, "Invalid value of " + name);
+  static ErrorInfo invalidParameter(String name, String rule) {
+    return new ErrorInfo(40003, 400, "Invalid parameter value: %s %s".formatted(name, rule));
   }
 
   static ErrorInfo mismatchedConnectionId() {
@@ -54,6 +54,10 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo invalidData() {
     return new ErrorInfo(40013, 400, "Invalid message data or encoding");
+  }
+
+  static ErrorInfo failedBatch() {
+    return new ErrorInfo(40020, 400, "Batched response includes errors");
   }
 
   static ErrorInfo invalidCredentials() {
@@ -135,7 +139,15 @@ record ErrorInfo(int code, int statusCode, String message) {
   }
 
   static ErrorInfo notSupported(String what) {
-    return new ErrorInfo(40020, 400, what + " not supported by this server yet");
+    return new ErrorInfo(40000, 400, what + " not supported by this server");
+  }
+
+  /** What Ably answers where a channel's rules do not allow for updates, deletes and annotations. */
+  static ErrorInfo notMutable() {
+    return new ErrorInfo(
+        93002,
+        400,
+        "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
   }
 
   static ErrorInfo connectionExpired() {

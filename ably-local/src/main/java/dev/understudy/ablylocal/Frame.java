@@ -32,9 +32,14 @@ final class Frame {
     return text(tree.path("auth"), "accessToken");
   }
 
-  /** The channel's name; the empty string, which is no valid one, if there is none. */
+  /** The channel as the client names it; the empty string, which is no valid name, if it does not. */
   String channel() {
     return text(tree, "channel").orElse("");
+  }
+
+  /** The channel's name, without parameters in front of it. */
+  String channelName() {
+    return QualifiedName.parse(channel()).channel();
   }
 
   Optional<String> channelSerial() {
@@ -49,8 +54,10 @@ final class Frame {
     return tree.path("flags").asInt(0);
   }
 
+  /** The parameters of the channel, be they in front of its name or apart. */
   Map<String, String> params() {
-    Map<String, String> params = new LinkedHashMap<>();
+    Map<String, String> params =
+        new LinkedHashMap<>(QualifiedName.parse(channel()).params());
     tree.path("params")
         .properties()
         .forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));
@@ -63,6 +70,19 @@ final class Frame {
 
   List<ObjectNode> presence() {
     return entries("presence");
+  }
+
+  /** The messages of a REST body, which is one or an array of them; empty if it is neither. */
+  static Optional<List<ObjectNode>> messagesIn(JsonNode body) {
+    List<ObjectNode> messages = new ArrayList<>();
+    for (JsonNode entry : body.isArray() ? body : List.of(body)) {
+      if (!(entry instanceof ObjectNode object)) {
+        return Optional.empty();
+      }
+      Payload.normalize(object);
+      messages.add(object);
+    }
+    return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
   }
 
   static Optional<String> text(JsonNode tree, String field) {

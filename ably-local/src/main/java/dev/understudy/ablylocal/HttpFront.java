@@ -1,11 +1,9 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is behind the port: WebSockets at {@code /}, and over HTTP {@code GET /time} (RSC16) and all of {@link Rest}. Owns the sockets.
+ * What is behind the port: WebSockets at {@code /}, and the REST interface. Owns the sockets.
  *
  * <p>Confined to the event loop.
  */
@@ -22,13 +20,11 @@ final class HttpFront {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
   private final Realtime realtime;
-  private final Rest rest;
   private final Set<Link> open = new LinkedHashSet<>();
   private boolean closed;
 
-  HttpFront(Realtime realtime, Rest rest) {
+  HttpFront(Realtime realtime) {
     this.realtime = realtime;
-    this.rest = rest;
   }
 
   void handle(HttpServerRequest request) {
@@ -36,13 +32,13 @@ final class HttpFront {
     if (closed) {
       request.connection().close();
     } else if (!exchange.isReadable()) {
-      exchange.refuse(ErrorInfo.malformedUrl());
+      exchange.reply(RestReply.refused(ErrorInfo.malformedUrl()));
     } else if (exchange.isUpgrade() && exchange.is(HttpMethod.GET, "/")) {
       upgrade(exchange);
-    } else if (exchange.is(HttpMethod.GET, "/time")) {
-      exchange.reply(200, JsonNodeFactory.instance.arrayNode().add(Instant.now().toEpochMilli()));
+    } else if (request.method().equals(HttpMethod.OPTIONS)) {
+      exchange.allowOtherOrigins();
     } else {
-      exchange.answerBy(rest::answer);
+      exchange.whenRead(read -> answer(exchange, read));
     }
   }
 
@@ -51,6 +47,14 @@ final class HttpFront {
     closed = true;
     realtime.shutdown();
     List.copyOf(open).forEach(Link::sever);
+  }
+
+  private void answer(HttpExchange exchange, RestRequest read) {
+    if (closed) {
+      exchange.request().connection().close();
+    } else {
+      exchange.reply(realtime.rest().answer(read));
+    }
   }
 
   private void upgrade(HttpExchange exchange) {

@@ -1,9 +1,8 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * loop; the tree must not change after it was handed over.
  */
 final class Outbound {
-  private static final List<String> PAYLOADS = List.of("messages", "presence");
+  private static final String CHANNEL = "channel";
 
   private final ObjectNode tree;
   private @Nullable String json;
@@ -21,9 +20,19 @@ final class Outbound {
     this.tree = tree;
   }
 
+  /** The same, for a client that calls the channel {@code name}. */
+  Outbound onChannel(String name) {
+    if (tree.path(CHANNEL).asText().equals(name)) {
+      return this;
+    }
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(tree);
+    return new Outbound(copy.put(CHANNEL, name));
+  }
+
   String json() {
     if (json == null) {
-      json = new String(Format.JSON.encode(jsonTree()), StandardCharsets.UTF_8);
+      json = new String(Format.JSON.encode(Payload.forJson(tree)), StandardCharsets.UTF_8);
     }
     return json;
   }
@@ -38,18 +47,5 @@ final class Outbound {
   @Override
   public String toString() {
     return json();
-  }
-
-  private ObjectNode jsonTree() {
-    if (PAYLOADS.stream().noneMatch(field -> Payload.hasBinary(tree.path(field)))) {
-      return tree;
-    }
-    ObjectNode copy = tree.deepCopy();
-    for (String field : PAYLOADS) {
-      if (copy.path(field) instanceof ArrayNode entries) {
-        Payload.nameBase64(entries);
-      }
-    }
-    return copy;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class PresenceOperations {
 
   Outcome apply(Transport transport, Frame frame, Instant now) {
-    Optional<ErrorInfo> wrongName = ChannelName.refuse(frame.channel());
+    Optional<ErrorInfo> wrongName = ChannelName.refuse(frame.channelName());
     if (wrongName.isPresent()) {
       return new Outcome.Refused(wrongName.get());
     }
@@ -28,8 +28,8 @@ final class PresenceOperations {
 
   private Outcome apply(Channel channel, Transport transport, Frame frame, Instant now) {
     List<ObjectNode> entries = frame.presence();
-    Optional<ErrorInfo> refusal =
-        refuseMode(channel, transport).or(() -> refuseAny(entries, transport.connection()));
+    Optional<ErrorInfo> refusal = refuseMode(channel, transport, frame.channel())
+        .or(() -> refuseAny(entries, transport.connection()));
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
@@ -69,10 +69,10 @@ final class PresenceOperations {
         .count();
   }
 
-  private static Optional<ErrorInfo> refuseMode(Channel channel, Transport transport) {
+  private static Optional<ErrorInfo> refuseMode(Channel channel, Transport transport, String name) {
     return channel
-        .attachment(transport)
-        .flatMap(attachment -> attachment.refuse(Mode.PRESENCE, channel.name()));
+        .attachment(transport, name)
+        .flatMap(attachment -> attachment.refuse(Mode.PRESENCE));
   }
 
   private static Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {

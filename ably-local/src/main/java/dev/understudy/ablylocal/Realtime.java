@@ -20,6 +20,7 @@ final class Realtime {
   private final Authentication authentication;
   private final Reauthentication reauthentication;
   private final PresenceOperations presence = new PresenceOperations();
+  private final Rest rest;
 
   Realtime(ApiKey key, Timers timers) {
     this(List.of(key), timers);
@@ -30,14 +31,7 @@ final class Realtime {
     this.apps = new Apps(keys, timers);
     this.authentication = new Authentication(apps, timers);
     this.reauthentication = new Reauthentication(authentication);
-  }
-
-  Apps apps() {
-    return apps;
-  }
-
-  Authentication authentication() {
-    return authentication;
+    this.rest = new Rest(new RestRoutes(apps, authentication, timers).all());
   }
 
   /**
@@ -57,6 +51,11 @@ final class Realtime {
     } else {
       throw new AssertionError(admission);
     }
+  }
+
+  /** The other way in, over the same apps. */
+  Rest rest() {
+    return rest;
   }
 
   /** Takes one WebSocket message. A fault here ends this transport, and touches no other. */
@@ -136,6 +135,7 @@ final class Realtime {
     return switch (action) {
       case PRESENCE -> presence.apply(transport, frame, timers.now());
       case MESSAGE -> transport.app().publishing().publish(transport, frame, timers.now());
+      case ANNOTATION -> new Outcome.Refused(ErrorInfo.notMutable());
       default -> new Outcome.Refused(ErrorInfo.notSupported(action + " is"));
     };
   }

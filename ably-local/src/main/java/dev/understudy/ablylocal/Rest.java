@@ -1,30 +1,38 @@
 package dev.understudy.ablylocal;
 
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * What there is over HTTP, by method and path.
+ * The REST interface (ably.com/docs/api/rest-api): finds what a request is for.
  *
- * <p>Confined to the event loop.
+ * <p>Confined to the event loop, on which each request is answered as a whole.
  */
 final class Rest {
-  private final AppsEndpoint apps;
-  private final TokenEndpoint tokens;
+  private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
 
-  Rest(Realtime realtime, Timers timers) {
-    this.apps = new AppsEndpoint(realtime.apps(), realtime.authentication(), timers);
-    this.tokens = new TokenEndpoint(realtime.apps(), realtime.authentication(), timers);
+  private final List<Route> routes;
+
+  Rest(List<Route> routes) {
+    this.routes = List.copyOf(routes);
   }
 
-  RestAnswer answer(RestRequest request) {
-    RestRequest.Target target = request.target();
-    if (target.is("POST", "apps")) {
-      return apps.create(request);
+  RestReply answer(RestRequest request) {
+    try {
+      return routes.stream()
+          .flatMap(route -> visit(route, request).stream())
+          .findFirst()
+          .orElseGet(() -> RestReply.refused(
+              ErrorInfo.notFound("/" + String.join("/", request.target().path()))));
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", request, e);
+      return RestReply.refused(ErrorInfo.internal());
     }
-    if (target.is("DELETE", "apps", "*")) {
-      return apps.delete(request, target.path().get(1));
-    }
-    if (target.is("POST", "keys", "*", "requestToken")) {
-      return tokens.issue(request, target.path().get(1));
-    }
-    return new RestAnswer.Refused(ErrorInfo.notFound("/" + String.join("/", target.path())));
+  }
+
+  private static Optional<RestReply> visit(Route route, RestRequest request) {
+    return route.match(request.target()).map(names -> route.handler().answer(request, names));
   }
 }

@@ -1,56 +1,40 @@
 package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One HTTP request, read.
+ * One HTTP request, wholly read.
  *
- * @param headers by their names in lower case; no more than are of use
- * @param body a missing node if there was none
+ * @param headers their names in lower case
+ * @param content what the body holds, a missing node if there is none; empty if it cannot be read
  */
-record RestRequest(
-    Target target, Map<String, String> query, Map<String, String> headers, JsonNode body) {
-
-  /** What is to be done to what. */
-  record Target(String method, List<String> path) {
-    private static final String ANY = "*";
-
-    Target {
-      path = List.copyOf(path);
-    }
-
-    /** Whether it is that method on a path of these segments; {@code *} is any one segment. */
-    boolean is(String otherMethod, String... segments) {
-      if (!method.equals(otherMethod) || path.size() != segments.length) {
-        return false;
-      }
-      for (int at = 0; at < segments.length; at++) {
-        if (!segments[at].equals(ANY) && !segments[at].equals(path.get(at))) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
+record RestRequest(RestTarget target, Map<String, String> headers, Optional<JsonNode> content) {
   RestRequest {
-    query = Map.copyOf(query);
     headers = Map.copyOf(headers);
   }
 
-  Credentials credentials() {
-    return Credentials.presentedBy(query, header("authorization"));
+  /** Reads a body by the content type, which is JSON if it says nothing. */
+  static RestRequest of(RestTarget target, Map<String, String> headers, byte[] body) {
+    boolean msgpack = headers.getOrDefault("content-type", "").contains("msgpack");
+    Format format = msgpack ? Format.MSGPACK : Format.JSON;
+    return new RestRequest(
+        target,
+        headers,
+        body.length == 0 ? Optional.of(MissingNode.getInstance()) : format.read(body));
   }
 
-  /** As whom the client wants to act, if it says: in Base64 in a header (RSA7e2), or in the URL. */
+  Credentials credentials() {
+    return Credentials.presentedBy(target.query(), header("authorization"));
+  }
+
+  /** As whom the client wants to act, if it says (RSA7e2). */
   Optional<String> clientId() {
-    String header = header("x-ably-clientid");
-    return header.isEmpty() ? Optional.ofNullable(query.get("clientId")) : base64(header);
+    return base64(header("x-ably-clientid"));
   }
 
   /** The server as the client knows it, {@code host:port}; empty if it does not say. */
@@ -58,19 +42,21 @@ record RestRequest(
     return header("host");
   }
 
-  /** Without the query, for that may have a key in it. */
+  /** The header of that name; empty if there is none. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  /** Only what is asked for: the rest may have credentials in it. */
   @Override
   public String toString() {
     return target.toString();
   }
 
-  private String header(String name) {
-    return headers.getOrDefault(name, "");
-  }
-
   private static Optional<String> base64(String text) {
     try {
-      return Optional.of(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+      byte[] name = Base64.getDecoder().decode(text);
+      return Optional.of(new String(name, StandardCharsets.UTF_8)).filter(id -> !id.isEmpty());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,15 +25,19 @@ final class TokenEndpoint {
   }
 
   /** Answers {@code POST /keys/keyName/requestToken}. */
-  RestAnswer issue(RestRequest request, String keyName) {
+  RestReply issue(RestRequest request, List<String> names) {
+    String keyName = names.get(0);
     Optional<ApiKey> key = apps.ofKey(keyName).flatMap(app -> app.key(keyName));
     if (key.isEmpty()) {
-      return new RestAnswer.Refused(authentication.unknownKey(keyName));
+      return RestReply.refused(authentication.unknownKey(keyName));
     }
-    TokenRequest asked = new TokenRequest(request.body());
+    if (request.content().isEmpty()) {
+      return RestReply.refused(ErrorInfo.invalidBody());
+    }
+    TokenRequest asked = new TokenRequest(request.content().get());
     return refuseSender(request, asked, key.get())
         .or(asked::refuse)
-        .<RestAnswer>map(RestAnswer.Refused::new)
+        .map(RestReply::refused)
         .orElseGet(() -> issue(asked, key.get()));
   }
 
@@ -58,18 +63,18 @@ final class TokenEndpoint {
         : Optional.of(ErrorInfo.nonceReplayed());
   }
 
-  private RestAnswer issue(TokenRequest asked, ApiKey key) {
+  private RestReply issue(TokenRequest asked, ApiKey key) {
     Capability capability = asked
         .capability()
         .flatMap(Capability::parse)
         .map(key.capability()::and)
         .orElse(key.capability());
     if (capability.isEmpty()) {
-      return new RestAnswer.Refused(ErrorInfo.keyPermitsNothing());
+      return RestReply.refused(ErrorInfo.keyPermitsNothing());
     }
     Instant now = Instant.ofEpochMilli(timers.now().toEpochMilli());
     TokenClaims claims = new TokenClaims(now, now.plus(asked.life()), capability, asked.clientId());
-    return new RestAnswer.Done(201, details(claims, key));
+    return RestReply.created(details(claims, key));
   }
 
   /** As TokenDetails (TD1 to TD6). */

@@ -69,13 +69,16 @@ final class TokenRequest {
       return Optional.of(ErrorInfo.invalidClientId());
     }
     if (capability().isPresent() && capability().flatMap(Capability::parse).isEmpty()) {
-      return Optional.of(ErrorInfo.invalidValue("capability"));
+      return Optional.of(ErrorInfo.invalidParameter("capability", "cannot be read"));
     }
     boolean wrongLife = !text("ttl").isEmpty()
         && (!tree.path("ttl").isIntegralNumber()
             || life().isNegative()
             || life().compareTo(LONGEST_LIFE) > 0);
-    return wrongLife ? Optional.of(ErrorInfo.invalidValue("ttl")) : Optional.empty();
+    return wrongLife
+        ? Optional.of(
+            ErrorInfo.invalidParameter("ttl", "must be from 0 to " + LONGEST_LIFE.toMillis()))
+        : Optional.empty();
   }
 
   @Override

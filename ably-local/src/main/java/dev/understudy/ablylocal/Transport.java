@@ -52,8 +52,11 @@ final class Transport {
     return channels.size();
   }
 
-  List<Channel> channels() {
-    return List.copyOf(channels.values());
+  /** Its holds on channels, as they are now. */
+  List<Attachment> attachments() {
+    return channels.entrySet().stream()
+        .flatMap(held -> held.getValue().attachment(this, held.getKey()).stream())
+        .toList();
   }
 
   Optional<Channel> channel(String name) {
@@ -61,16 +64,18 @@ final class Transport {
   }
 
   void attach(Channel channel, Attachment attachment) {
-    channels.put(channel.name(), channel);
+    channels.put(attachment.name(), channel);
     channel.add(attachment);
   }
 
-  void detach(Channel channel, Instant now) {
-    channels.remove(channel.name());
-    channel.remove(this, now);
+  /** Ends the attachment of that name, and gives the channel it was on. */
+  Optional<Channel> detach(String name, Instant now) {
+    Optional<Channel> channel = Optional.ofNullable(channels.remove(name));
+    channel.ifPresent(left -> left.remove(this, name, now));
+    return channel;
   }
 
   void detachAll(Instant now) {
-    channels().forEach(channel -> detach(channel, now));
+    List.copyOf(channels.keySet()).forEach(name -> detach(name, now));
   }
 }

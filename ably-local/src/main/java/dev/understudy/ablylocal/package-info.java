@@ -10,6 +10,8 @@
  *   <li>HTTP ({@code Rest} and its endpoints) answers requests that the edge has read;
  *   <li>connections ({@code Connections}, {@code Connection}, {@code Transport}) outlive their transports;
  *   <li>channels ({@code Channels}, {@code Channel}, {@code Backlog}) hand events to their attachments;
+ *   <li>REST ({@code RestRoutes}, {@code Rest}) leads requests to resources over the same channels;
+ *   <li>the past ({@code History}, {@code Archive}) is kept for a time and in a bounded memory;
  *   <li>presence ({@code PresenceSet}, {@code Member}) decides what an enter, update or leave means.
  * </ul>
  */

@@ -52,6 +52,36 @@ class AttachingTest {
   }
 
   @Test
+  void takesParametersFromTheNameAndAnswersUnderIt() {
+    String name = "[?rewind=1&modes=subscribe%2Cpresence]room";
+    WireClient other = connect().attach("room").publish(0, "room", "old").publish(1, "room", "new");
+
+    client.attach(name).enter(0, name, "ada");
+    other.publish(2, "room", "newer");
+
+    assertThat(client.received())
+        .filteredOn(frame -> frame.has("channel"))
+        .extracting(frame -> frame.path("channel").asText())
+        .containsOnly(name);
+    assertThat(client.messages()).containsExactly("new", "newer");
+    assertThat(other.presence()).containsExactly("ENTER ada");
+    assertThat(other.last(Action.PRESENCE).path("channel").asText()).isEqualTo("room");
+    assertThat(client.publish(1, name, "x").lastError(Action.NACK)).isEqualTo(40160);
+  }
+
+  @Test
+  void holdsAChannelUnderTwoNamesUntilBothAreDetached() {
+    WireClient other = connect().attach("room");
+    client.attach("room").attach("[?rewind=1]room").enter(0, "room", "ada");
+
+    client.says("{'action':12,'channel':'[?rewind=1]room'}");
+    assertThat(other.presence()).containsExactly("ENTER ada");
+
+    client.says("{'action':12,'channel':'room'}");
+    assertThat(other.presence()).containsExactly("ENTER ada", "LEAVE ada");
+  }
+
+  @Test
   void syncsTheMembersInPagesOfOneSync() {
     WireClient agent = connect().attach("room");
     IntStream.range(0, 150).forEach(number -> agent.enter(number, "room", "m" + number));
