@@ -4,7 +4,7 @@
  * <p>{@link dev.understudy.ablylocal.AblyLocal} is the whole public surface. Below it, one event loop owns all state:
  *
  * <ul>
- *   <li>the edge ({@code HttpFront}, {@code WebSocketLink}, {@code LoopTimers}) is all that knows Vert.x;
+ *   <li>the edge ({@code Server}, {@code HttpFront}, {@code WebSocketLink}, {@code LoopTimers}) is all that knows Vert.x;
  *   <li>the wire ({@code Frame}, {@code Outbound}, {@code Format}) turns bytes into trees and back;
  *   <li>connections ({@code Connections}, {@code Connection}, {@code Transport}) outlive their transports;
  *   <li>channels ({@code Channels}, {@code Channel}, {@code Backlog}) hand events to their attachments;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What keeps the decisions free of sockets, clocks and other threads. */
 class LayeringTest {
   private static final String EDGE =
-      "AblyLocal|EventLoop|LoopTimers|HttpFront|HttpExchange|WebSocketLink";
+      "Server|EventLoop|LoopTimers|HttpFront|HttpExchange|WebSocketLink";
 
   private final JavaClasses classes = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -97,11 +97,7 @@ final class Stage implements AutoCloseable {
 
   AblyRealtime client(@Nullable String clientId) {
     try {
-      ClientOptions options = new ClientOptions(ably.key());
-      options.realtimeHost = ably.host();
-      options.restHost = ably.host();
-      options.port = ably.port();
-      options.tls = false;
+      ClientOptions options = ably.clientOptions();
       options.clientId = clientId;
       AblyRealtime client = new AblyRealtime(options);
       endings.add(client::close);
