@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import io.ably.lib.types.ClientOptions;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,51 @@ public class AblyLocal implements AutoCloseable {
    */
   public final ClientOptions clientOptions() {
     return AblyJava.optionsFor(this);
+  }
+
+  /**
+   * The clock of a server that was built with one to be moved by hand.
+   *
+   * @throws IllegalStateException if it was not, or was never started
+   */
+  public final ManualClock clock() {
+    return server()
+        .clock()
+        .orElseThrow(() -> new IllegalStateException(
+            "this server goes by the system's clock; build it with manualClock()"));
+  }
+
+  /**
+   * What can go wrong, at a test's command.
+   *
+   * @throws IllegalStateException if it was never started
+   */
+  public final Faults faults() {
+    return new Faults(server());
+  }
+
+  /**
+   * The protocol messages that a connection sent and was sent, in order: of the last 10,000 of the whole server, or 16 MiB of
+   * them, those that are its.
+   *
+   * @param connectionId as the client knows it ({@code connection.id})
+   * @throws IllegalStateException if the server does not run
+   */
+  public final List<LoggedFrame> frames(String connectionId) {
+    Server running = server();
+    return running.ask(() -> running.realtime().log().of(connectionId));
+  }
+
+  /**
+   * Whether that connection has a transport now, as far as the server noticed.
+   *
+   * @throws IllegalStateException if the server does not run
+   */
+  public final boolean isConnected(String connectionId) {
+    Server running = server();
+    return running.ask(() -> running.realtime().connections().all().stream()
+        .anyMatch(connection ->
+            connection.id().equals(connectionId) && connection.transport().isPresent()));
   }
 
   /** Cuts all clients off, as a crash would, and ends the server's threads. Does nothing the second time. */
@@ -158,6 +204,17 @@ public class AblyLocal implements AutoCloseable {
      */
     public Builder key(String key) {
       settings = settings.withKey(ApiKey.parse(key));
+      return this;
+    }
+
+    /**
+     * Lets the clock stand still until {@link ManualClock#advance} moves it, and with it all that the server does by itself. It
+     * begins at the time of the start.
+     *
+     * @return this
+     */
+    public Builder manualClock() {
+      settings = settings.withManualClock();
       return this;
     }
 

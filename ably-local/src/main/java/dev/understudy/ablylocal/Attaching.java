@@ -53,6 +53,12 @@ final class Attaching {
     transport.channel(frame.channel()).ifPresent(channel -> sync(channel, transport));
   }
 
+  /** Tells all that are attached that they may have missed something, and syncs them again (RTL18c, RTP17i). */
+  void loseContinuity(Channel channel) {
+    Replay nothing = new Replay.Rewound(channel.serials().current(), List.of());
+    channel.attachments().forEach(attachment -> begin(channel, attachment, nothing));
+  }
+
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
     boolean sync = attachment.has(Mode.PRESENCE_SUBSCRIBE)
         && (channel.presence().size() > 0 || replay.hasPresence());

@@ -58,6 +58,10 @@ final class Channel {
     return Optional.ofNullable(attachments.get(transport));
   }
 
+  List<Attachment> attachments() {
+    return List.copyOf(attachments.values());
+  }
+
   void add(Attachment attachment) {
     attachments.put(attachment.transport(), attachment);
   }
@@ -128,6 +132,6 @@ final class Channel {
   private void emit(ChannelEvent event) {
     lastUsed = event.at();
     backlog.add(event);
-    List.copyOf(attachments.values()).forEach(attachment -> attachment.deliver(event));
+    attachments().forEach(attachment -> attachment.deliver(event));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The channels that anybody uses or used in the last minutes.
@@ -17,6 +18,7 @@ final class Channels {
 
   private final Timers timers;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private Timers.Alarm sweep = () -> {};
 
   Channels(Timers timers) {
     this.timers = timers;
@@ -25,9 +27,20 @@ final class Channels {
   /** The channel of that name, made if there is none. The name must be a valid one. */
   Channel get(String name) {
     if (channels.isEmpty()) {
-      timers.after(SWEEP, this::sweep);
+      sweep = timers.after(SWEEP, this::sweep);
     }
     return channels.computeIfAbsent(name, added -> new Channel(added, timers.now()));
+  }
+
+  /** The channel of that name; empty if nobody used it of late. */
+  Optional<Channel> find(String name) {
+    return Optional.ofNullable(channels.get(name));
+  }
+
+  /** Drops all that is known, without telling anybody. */
+  void forgetAll() {
+    channels.clear();
+    sweep.cancel();
   }
 
   /** Lets all members of a connection leave, on every channel. */
@@ -41,7 +54,7 @@ final class Channels {
     Instant now = timers.now();
     channels.values().removeIf(channel -> channel.isIdle(now));
     if (!channels.isEmpty()) {
-      timers.after(SWEEP, this::sweep);
+      sweep = timers.after(SWEEP, this::sweep);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.understudy.ablylocal;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,21 +25,24 @@ final class Connections {
   private final ApiKey key;
   private final Timers timers;
   private final Channels channels;
+  private final Refusals refusals;
+  private final FrameLog log;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-  Connections(ApiKey key, Timers timers, Channels channels) {
+  Connections(ApiKey key, Timers timers, Channels channels, Refusals refusals, FrameLog log) {
     this.key = key;
     this.timers = timers;
     this.channels = channels;
+    this.refusals = refusals;
+    this.log = log;
   }
 
   /**
    * Lets a client in, on its old connection if it may have that. Empty if it is refused: it was told so by an ERROR, for a
    * refused handshake would make the SDKs try forever.
    */
-  Optional<Transport> open(ConnectRequest request, Link link) {
-    Optional<ErrorInfo> refusal =
-        request.key().map(key::refuse).orElseGet(() -> Optional.of(ErrorInfo.noCredentials()));
+  Optional<Transport> open(ConnectRequest request, FaultyLink link) {
+    Optional<ErrorInfo> refusal = refusals.connection().or(() -> refuseKey(request));
     if (refusal.isPresent()) {
       LOG.info("connection refused: {}", refusal.get().message());
       link.send(Frames.error(refusal.get()));
@@ -64,14 +68,21 @@ final class Connections {
   /** Ends a connection because its client said so. */
   void close(Transport transport) {
     if (isCurrent(transport)) {
-      Connection connection = transport.connection();
-      connections.remove(connection.id());
-      connection.leaveStanding();
-      transport.detachAll(timers.now());
-      channels.leaveAll(connection.id());
+      end(transport.connection());
     }
     transport.send(Frames.closed());
     transport.link().close();
+  }
+
+  /** Ends a connection as if its time were over. */
+  void expire(Connection connection) {
+    connection.transport().ifPresent(transport -> transport.link().cut());
+    end(connection);
+  }
+
+  /** Those that are alive or may be resumed. */
+  List<Connection> all() {
+    return List.copyOf(connections.values());
   }
 
   /** Drops all that is known, without telling anybody. */
@@ -87,11 +98,22 @@ final class Connections {
         && connection.transport().filter(current -> current == transport).isPresent();
   }
 
-  private Transport admit(ConnectRequest request, Link link) {
+  private void end(Connection connection) {
+    connections.remove(connection.id());
+    connection.leaveStanding();
+    connection.transport().ifPresent(transport -> transport.detachAll(timers.now()));
+    channels.leaveAll(connection.id());
+  }
+
+  private Optional<ErrorInfo> refuseKey(ConnectRequest request) {
+    return request.key().map(key::refuse).orElseGet(() -> Optional.of(ErrorInfo.noCredentials()));
+  }
+
+  private Transport admit(ConnectRequest request, FaultyLink link) {
     Optional<Connection> resumed =
         request.resumeKey().flatMap(key -> resumable(key, request.identity()));
     Connection connection = resumed.orElseGet(() -> new Connection(request.identity()));
-    Transport transport = new Transport(connection, link, request.options());
+    Transport transport = new Transport(connection, link, request.options(), log);
     carry(transport);
     transport.send(request
         .resumeKey()

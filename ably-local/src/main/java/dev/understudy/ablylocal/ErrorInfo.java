@@ -91,6 +91,10 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(80018, 400, "Invalid connection key");
   }
 
+  static ErrorInfo disconnected() {
+    return new ErrorInfo(80003, 503, "Disconnected by the server; the connection may be resumed");
+  }
+
   static ErrorInfo messagesExpired() {
     return new ErrorInfo(90003, 404, "Unable to recover channel (messages expired)");
   }

@@ -42,6 +42,13 @@ final class Frames {
     return new Outbound(frame);
   }
 
+  /** The end of a transport, though not of its connection. */
+  static Outbound disconnected(ErrorInfo why) {
+    ObjectNode frame = frame(Action.DISCONNECTED);
+    frame.set("error", why.tree());
+    return new Outbound(frame);
+  }
+
   static Outbound channelError(String channel, ErrorInfo info) {
     ObjectNode frame = frame(Action.ERROR).put("channel", channel);
     frame.set("error", info.tree());

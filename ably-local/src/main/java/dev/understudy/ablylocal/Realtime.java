@@ -15,26 +15,90 @@ final class Realtime {
   private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
 
   private final Timers timers;
+  private final Refusals refusals = new Refusals();
+  private final FrameLog log;
+  private final Channels channels;
   private final Connections connections;
   private final Attaching attaching;
   private final Publishing publishing;
   private final PresenceOperations presence = new PresenceOperations();
 
   Realtime(ApiKey key, Timers timers) {
-    Channels channels = new Channels(timers);
     this.timers = timers;
-    this.connections = new Connections(key, timers, channels);
+    this.log = new FrameLog(timers);
+    this.channels = new Channels(timers);
+    this.connections = new Connections(key, timers, channels, refusals, log);
     this.attaching = new Attaching(channels);
     this.publishing = new Publishing(channels);
   }
 
   /** Lets a client in; empty if it was refused. */
   Optional<Transport> connect(ConnectRequest request, Link link) {
-    return connections.open(request, link);
+    return connections.open(request, new FaultyLink(link, timers));
   }
 
   /** Takes one WebSocket message. A fault here ends this transport, and touches no other. */
   void receive(Transport transport, byte[] bytes) {
+    transport.link().receive(() -> take(transport, bytes));
+  }
+
+  /** Takes note of a sign of life. */
+  void heard(Transport transport) {
+    transport.link().receive(() -> noteSignOfLife(transport));
+  }
+
+  /** Takes note that a socket is gone. */
+  void lost(Transport transport) {
+    transport.link().receive(() -> connections.lost(transport));
+  }
+
+  /** Forgets all connections, so that nothing is due any more and no socket's end means anything. */
+  void shutdown() {
+    connections.forgetAll();
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  FrameLog log() {
+    return log;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  /** Ends a transport by the server's own will. */
+  void drop(Transport transport, Drop how) {
+    how.perform(transport);
+    connections.lost(transport);
+  }
+
+  /** Loses the continuity of a channel that somebody is attached to. */
+  void loseContinuity(String channel) {
+    attaching.loseContinuity(channels
+        .find(channel)
+        .filter(found -> !found.attachments().isEmpty())
+        .orElseThrow(() -> new IllegalStateException("nobody is attached to " + channel)));
+  }
+
+  /** Cuts everybody off and forgets everything. */
+  void restart() {
+    connections.all().stream()
+        .flatMap(connection -> connection.transport().stream())
+        .forEach(transport -> transport.link().cut());
+    connections.forgetAll();
+    channels.forgetAll();
+  }
+
+  private void noteSignOfLife(Transport transport) {
+    if (connections.isCurrent(transport)) {
+      transport.connection().heard();
+    }
+  }
+
+  private void take(Transport transport, byte[] bytes) {
     if (!connections.isCurrent(transport)) {
       return;
     }
@@ -45,7 +109,7 @@ final class Realtime {
           .format()
           .decode(bytes)
           .ifPresentOrElse(
-              tree -> answer(transport, tree),
+              tree -> answer(transport, tree, bytes),
               () -> reject(transport, ErrorInfo.malformed("not readable")));
     } catch (RuntimeException e) {
       LOG.error("frame of connection {} failed", transport.connectionId(), e);
@@ -53,24 +117,8 @@ final class Realtime {
     }
   }
 
-  /** Takes note of a sign of life. */
-  void heard(Transport transport) {
-    if (connections.isCurrent(transport)) {
-      transport.connection().heard();
-    }
-  }
-
-  /** Takes note that a socket is gone. */
-  void lost(Transport transport) {
-    connections.lost(transport);
-  }
-
-  /** Forgets all connections, so that nothing is due any more and no socket's end means anything. */
-  void shutdown() {
-    connections.forgetAll();
-  }
-
-  private void answer(Transport transport, ObjectNode tree) {
+  private void answer(Transport transport, ObjectNode tree, byte[] bytes) {
+    log.received(transport.connectionId(), transport.options().format(), bytes);
     Frame frame = new Frame(tree);
     frame.action().ifPresent(action -> answer(transport, action, frame));
   }
@@ -79,7 +127,7 @@ final class Realtime {
     switch (action) {
       case HEARTBEAT ->
         transport.send(frame.id().map(Frames::heartbeat).orElseGet(Frames::heartbeat));
-      case ATTACH -> attaching.attach(transport, frame, timers.now());
+      case ATTACH -> attach(transport, frame);
       case DETACH -> attaching.detach(transport, frame, timers.now());
       case SYNC -> attaching.sync(transport, frame);
       case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> acknowledge(transport, action, frame);
@@ -88,6 +136,14 @@ final class Realtime {
         LOG.debug(
             "connection {} sent {}, which asks for nothing", transport.connectionId(), action);
     }
+  }
+
+  private void attach(Transport transport, Frame frame) {
+    refusals
+        .attach(frame.channel())
+        .ifPresentOrElse(
+            refusal -> transport.send(Frames.channelError(frame.channel(), refusal)),
+            () -> attaching.attach(transport, frame, timers.now()));
   }
 
   private void acknowledge(Transport transport, Action action, Frame frame) {
@@ -104,7 +160,11 @@ final class Realtime {
 
   private Outcome perform(Transport transport, Action action, Frame frame) {
     return switch (action) {
-      case PRESENCE -> presence.apply(transport, frame, timers.now());
+      case PRESENCE ->
+        refusals
+            .presence(frame.channel())
+            .<Outcome>map(Outcome.Refused::new)
+            .orElseGet(() -> presence.apply(transport, frame, timers.now()));
       case MESSAGE -> publishing.publish(transport, frame, timers.now());
       default -> new Outcome.Refused(ErrorInfo.notSupported(action + " is"));
     };

@@ -6,7 +6,13 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +28,23 @@ final class Server implements AutoCloseable {
   private static final int LARGEST_FRAME = 16 * 1024 * 1024;
 
   private static final int WEBSOCKET_CLOSING_SECONDS = 2;
+  private static final int PONG_PATIENCE_SECONDS = 2;
 
   private final Settings settings;
   private final EventLoop loop = new EventLoop();
+  private final Timers timers;
+  private final Pongs pongs = new Pongs();
+  private final Realtime realtime;
   private final HttpFront front;
   private final HttpServer http;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Server(Settings settings) {
     this.settings = settings;
-    this.front = new HttpFront(new Realtime(settings.key(), new LoopTimers(loop.vertx())));
+    this.timers =
+        settings.manualClock() ? new ManualTimers(Instant.now()) : new LoopTimers(loop.vertx());
+    this.realtime = new Realtime(settings.key(), timers);
+    this.front = new HttpFront(realtime, timers, pongs);
     this.http = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
   }
 
@@ -49,6 +62,55 @@ final class Server implements AutoCloseable {
   /** The port it listens on; after it was closed, the one it listened on. */
   int port() {
     return http.actualPort();
+  }
+
+  /** The clock in the test's hand; empty if it is the system's. */
+  Optional<ManualClock> clock() {
+    return timers instanceof ManualTimers manual
+        ? Optional.of(new ManualClock(this, manual))
+        : Optional.empty();
+  }
+
+  /** What is behind the port; to be touched only on the loop. */
+  Realtime realtime() {
+    return realtime;
+  }
+
+  /**
+   * Asks something on the loop, and waits for the answer.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  <T> T ask(Supplier<T> question) {
+    if (closed.get()) {
+      throw new IllegalStateException("this server is closed");
+    }
+    return loop.call(question);
+  }
+
+  /**
+   * Does something on the loop, and waits until it is done.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  void tell(Runnable command) {
+    ask(() -> {
+      command.run();
+      return true;
+    });
+  }
+
+  /** Waits until all clients answered that were pinged, though not for long. */
+  void awaitPongs() {
+    try {
+      ask(pongs::all).get(PONG_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.info("a client does not answer the ping of a clock that was moved on");
+      tell(pongs::giveUp);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      tell(pongs::giveUp);
+    }
   }
 
   /** Cuts all clients off, as a crash would, and ends its threads. Does nothing the second time. */
