@@ -219,6 +219,16 @@ public class AblyLocal implements AutoCloseable {
     }
 
     /**
+     * Sets what the server permits; {@link Limits#STANDARD} by default.
+     *
+     * @return this
+     */
+    public Builder limits(Limits limits) {
+      settings = settings.withLimits(limits);
+      return this;
+    }
+
+    /**
      * Starts the server and waits until it listens.
      *
      * @throws UncheckedIOException if it cannot listen; caused by a {@link BindException} if the port is in use

@@ -20,9 +20,11 @@ final class Attaching {
   private static final int SYNC_PAGE = 100;
 
   private final Channels channels;
+  private final Limits limits;
 
-  Attaching(Channels channels) {
+  Attaching(Channels channels, Limits limits) {
     this.channels = channels;
+    this.limits = limits;
   }
 
   /** Answers an ATTACH; one for a channel that is attached already attaches it anew. */
@@ -106,11 +108,11 @@ final class Attaching {
     return new Outbound(frame);
   }
 
-  private static Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {
+  private Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {
     boolean tooMany = transport.channel(frame.channel()).isEmpty()
-        && transport.attachedChannels() >= Limits.CHANNELS_PER_CONNECTION;
+        && transport.attachedChannels() >= limits.channelsPerConnection();
     return tooMany
-        ? Optional.of(ErrorInfo.tooManyChannels(Limits.CHANNELS_PER_CONNECTION))
+        ? Optional.of(ErrorInfo.tooManyChannels(limits.channelsPerConnection()))
         : Optional.empty();
   }
 }

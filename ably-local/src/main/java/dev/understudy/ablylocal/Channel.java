@@ -24,6 +24,7 @@ final class Channel {
   private final Backlog backlog;
   private final RecentIds recentIds = new RecentIds();
   private final PresenceSet presence = new PresenceSet();
+  private final Meter inbound = new Meter();
   private final Map<Transport, Attachment> attachments = new LinkedHashMap<>();
   private Instant lastUsed;
 
@@ -56,6 +57,11 @@ final class Channel {
 
   Optional<Attachment> attachment(Transport transport) {
     return Optional.ofNullable(attachments.get(transport));
+  }
+
+  /** The messages that are published on it. */
+  Meter inbound() {
+    return inbound;
   }
 
   List<Attachment> attachments() {

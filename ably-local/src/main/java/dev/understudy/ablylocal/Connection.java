@@ -17,6 +17,7 @@ final class Connection {
   private final String secret = Ids.secret();
   private final Identity identity;
   private final SerialWindow serials = new SerialWindow();
+  private final Meter inbound = new Meter();
   private int resumes;
   private Standing standing = new Fresh();
 
@@ -52,6 +53,11 @@ final class Connection {
 
   SerialWindow serials() {
     return serials;
+  }
+
+  /** The messages that its client sends, presence included. */
+  Meter inbound() {
+    return inbound;
   }
 
   /** What resumes it. Another one after each resume; all open it. */

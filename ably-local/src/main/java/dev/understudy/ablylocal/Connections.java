@@ -25,16 +25,16 @@ final class Connections {
   private final ApiKey key;
   private final Timers timers;
   private final Channels channels;
-  private final Refusals refusals;
   private final FrameLog log;
+  private final Limits limits;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-  Connections(ApiKey key, Timers timers, Channels channels, Refusals refusals, FrameLog log) {
+  Connections(ApiKey key, Timers timers, Channels channels, FrameLog log, Limits limits) {
     this.key = key;
     this.timers = timers;
     this.channels = channels;
-    this.refusals = refusals;
     this.log = log;
+    this.limits = limits;
   }
 
   /**
@@ -42,14 +42,19 @@ final class Connections {
    * refused handshake would make the SDKs try forever.
    */
   Optional<Transport> open(ConnectRequest request, FaultyLink link) {
-    Optional<ErrorInfo> refusal = refusals.connection().or(() -> refuseKey(request));
+    Optional<ErrorInfo> refusal = refuseKey(request);
     if (refusal.isPresent()) {
-      LOG.info("connection refused: {}", refusal.get().message());
-      link.send(Frames.error(refusal.get()));
-      link.close();
+      refuse(link, refusal.get());
       return Optional.empty();
     }
     return Optional.of(admit(request, link));
+  }
+
+  /** Tells a client why it is not let in. */
+  void refuse(Link link, ErrorInfo why) {
+    LOG.info("connection refused: {}", why.message());
+    link.send(Frames.error(why));
+    link.close();
   }
 
   /** Takes note that a transport is gone without the client having said CLOSE. */
@@ -118,8 +123,8 @@ final class Connections {
     transport.send(request
         .resumeKey()
         .filter(key -> resumed.isEmpty())
-        .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
-        .orElseGet(() -> Frames.connected(connection, request.options())));
+        .map(key -> Frames.connectedAnew(connection, request.options(), limits, whyNotResumed(key)))
+        .orElseGet(() -> Frames.connected(connection, request.options(), limits)));
     return transport;
   }
 

@@ -83,6 +83,14 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40020, 400, what + " not supported by this server yet");
   }
 
+  static ErrorInfo connectionRateExceeded(int perSecond) {
+    return new ErrorInfo(42911, 429, rateExceeded("connection.inboundRate", perSecond));
+  }
+
+  static ErrorInfo channelRateExceeded(int perSecond) {
+    return new ErrorInfo(42913, 429, rateExceeded("channel.maxRate", perSecond));
+  }
+
   static ErrorInfo connectionExpired() {
     return new ErrorInfo(80008, 400, "Unable to recover connection: connection expired");
   }
@@ -124,6 +132,11 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo internal() {
     return new ErrorInfo(50000, 500, "Internal error");
+  }
+
+  private static String rateExceeded(String metric, int perSecond) {
+    return "Rate limit exceeded; request rejected (nonfatal); metric = %s; permitted rate = %d"
+        .formatted(metric, perSecond);
   }
 
   ObjectNode tree() {

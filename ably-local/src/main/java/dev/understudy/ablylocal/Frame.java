@@ -60,6 +60,11 @@ final class Frame {
     return entries("presence");
   }
 
+  /** How many messages it holds, of whatever kind; one at least. */
+  int weight() {
+    return Math.max(1, tree.path("messages").size() + tree.path("presence").size());
+  }
+
   static Optional<String> text(JsonNode tree, String field) {
     JsonNode value = tree.path(field);
     return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();

@@ -14,9 +14,11 @@ import java.util.Optional;
  */
 final class Publishing {
   private final Channels channels;
+  private final Limits limits;
 
-  Publishing(Channels channels) {
+  Publishing(Channels channels, Limits limits) {
     this.channels = channels;
+    this.limits = limits;
   }
 
   Outcome publish(Transport transport, Frame frame, Instant now) {
@@ -24,7 +26,8 @@ final class Publishing {
     Optional<ErrorInfo> refusal = ChannelName.refuse(frame.channel())
         .or(() -> refuseMode(transport, frame.channel()))
         .or(() -> refuseAny(transport, messages))
-        .or(() -> refuseSize(messages));
+        .or(() -> refuseSize(messages))
+        .or(() -> refuseRate(frame.channel(), messages, now));
     return refusal
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> accept(transport, frame, messages, now));
@@ -95,10 +98,17 @@ final class Publishing {
     return transport.connection().identity().refuse(message);
   }
 
-  private static Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
+  private Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
     long bytes = messages.stream().mapToLong(Payload::sizeInBytes).sum();
-    return bytes > Limits.MESSAGE_SIZE
-        ? Optional.of(ErrorInfo.tooLarge(bytes, Limits.MESSAGE_SIZE))
+    return bytes > limits.messageSize()
+        ? Optional.of(ErrorInfo.tooLarge(bytes, limits.messageSize()))
         : Optional.empty();
+  }
+
+  private Optional<ErrorInfo> refuseRate(String channel, List<ObjectNode> messages, Instant now) {
+    int rate = limits.rates().perChannel();
+    return channels.get(channel).inbound().admits(messages.size(), rate, now)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.channelRateExceeded(rate));
   }
 }

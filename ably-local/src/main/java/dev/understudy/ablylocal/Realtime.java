@@ -21,20 +21,31 @@ final class Realtime {
   private final Connections connections;
   private final Attaching attaching;
   private final Publishing publishing;
-  private final PresenceOperations presence = new PresenceOperations();
+  private final PresenceOperations presence;
+  private final Limits limits;
 
+  /** With the limits of Ably's Standard package. */
   Realtime(ApiKey key, Timers timers) {
+    this(key, timers, Limits.STANDARD);
+  }
+
+  Realtime(ApiKey key, Timers timers, Limits limits) {
+    this.limits = limits;
     this.timers = timers;
     this.log = new FrameLog(timers);
     this.channels = new Channels(timers);
-    this.connections = new Connections(key, timers, channels, refusals, log);
-    this.attaching = new Attaching(channels);
-    this.publishing = new Publishing(channels);
+    this.connections = new Connections(key, timers, channels, log, limits);
+    this.attaching = new Attaching(channels, limits);
+    this.publishing = new Publishing(channels, limits);
+    this.presence = new PresenceOperations(limits);
   }
 
   /** Lets a client in; empty if it was refused. */
   Optional<Transport> connect(ConnectRequest request, Link link) {
-    return connections.open(request, new FaultyLink(link, timers));
+    FaultyLink faulty = new FaultyLink(link, timers);
+    Optional<ErrorInfo> refusal = refusals.connection();
+    refusal.ifPresent(error -> connections.refuse(faulty, error));
+    return refusal.isPresent() ? Optional.empty() : connections.open(request, faulty);
   }
 
   /** Takes one WebSocket message. A fault here ends this transport, and touches no other. */
@@ -159,6 +170,13 @@ final class Realtime {
   }
 
   private Outcome perform(Transport transport, Action action, Frame frame) {
+    int rate = limits.rates().perConnection();
+    return transport.connection().inbound().admits(frame.weight(), rate, timers.now())
+        ? apply(transport, action, frame)
+        : new Outcome.Refused(ErrorInfo.connectionRateExceeded(rate));
+  }
+
+  private Outcome apply(Transport transport, Action action, Frame frame) {
     return switch (action) {
       case PRESENCE ->
         refusals

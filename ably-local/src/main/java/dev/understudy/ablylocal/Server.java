@@ -43,7 +43,7 @@ final class Server implements AutoCloseable {
     this.settings = settings;
     this.timers =
         settings.manualClock() ? new ManualTimers(Instant.now()) : new LoopTimers(loop.vertx());
-    this.realtime = new Realtime(settings.key(), timers);
+    this.realtime = new Realtime(settings.key(), timers, settings.limits());
     this.front = new HttpFront(realtime, timers, pongs);
     this.http = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
   }

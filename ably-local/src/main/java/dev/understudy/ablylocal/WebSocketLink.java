@@ -68,8 +68,10 @@ final class WebSocketLink implements Link {
   @Override
   public void reset() {
     Channel channel = channel();
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    end(channel);
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      end(channel);
+    }
   }
 
   private Channel channel() {

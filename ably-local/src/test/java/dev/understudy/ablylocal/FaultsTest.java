@@ -10,6 +10,7 @@ import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.ErrorInfo;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,10 +35,16 @@ class FaultsTest {
   @Test
   void refuseAConnectionForAWhile() throws Exception {
     ably.faults().refuseConnections(Refusal.with(50003, 503, "busy").times(2));
+    ClientOptions options = impatient();
+    options.autoConnect = false;
 
-    try (JavaClient client = JavaClient.open(impatient())) {
-      client.awaitState(ConnectionState.disconnected);
-      client.connected();
+    try (JavaClient client = JavaClient.open(options)) {
+      List<ConnectionState> seen = new CopyOnWriteArrayList<>();
+      client.ably().connection.on(change -> seen.add(change.current));
+      client.ably().connect();
+
+      await().atMost(JavaClient.PATIENCE).until(() -> seen.contains(ConnectionState.connected));
+      assertThat(seen).filteredOn(ConnectionState.disconnected::equals).hasSize(2);
     }
   }
 
