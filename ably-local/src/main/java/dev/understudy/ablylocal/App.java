@@ -13,17 +13,22 @@ import java.util.Optional;
 final class App {
   private final String id;
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final Limits limits;
   private final Channels channels;
   private final Connections connections;
   private final Attaching attaching;
   private final Publishing publishing;
+  private final PresenceOperations presence;
 
-  App(String id, Timers timers) {
+  /** One without keys. */
+  App(String id, Timers timers, FrameLog log, Limits limits) {
     this.id = id;
+    this.limits = limits;
     this.channels = new Channels(timers);
-    this.connections = new Connections(timers, channels);
-    this.attaching = new Attaching(channels);
-    this.publishing = new Publishing(channels);
+    this.connections = new Connections(timers, channels, log, limits);
+    this.attaching = new Attaching(channels, limits);
+    this.publishing = new Publishing(channels, limits);
+    this.presence = new PresenceOperations(limits);
   }
 
   String id() {
@@ -42,6 +47,10 @@ final class App {
     return Optional.ofNullable(keys.get(name));
   }
 
+  Limits limits() {
+    return limits;
+  }
+
   Channels channels() {
     return channels;
   }
@@ -56,5 +65,9 @@ final class App {
 
   Publishing publishing() {
     return publishing;
+  }
+
+  PresenceOperations presence() {
+    return presence;
   }
 }

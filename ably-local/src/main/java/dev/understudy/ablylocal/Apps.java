@@ -12,18 +12,28 @@ import java.util.Optional;
  */
 final class Apps {
   private final Timers timers;
+  private final FrameLog log;
+  private final Limits limits;
   private final Map<String, App> apps = new LinkedHashMap<>();
 
   /** Those of {@code keys}, for a start. */
-  Apps(List<ApiKey> keys, Timers timers) {
+  Apps(List<ApiKey> keys, Timers timers, FrameLog log, Limits limits) {
     this.timers = timers;
+    this.log = log;
+    this.limits = limits;
     keys.forEach(this::add);
   }
 
-  /** Adds a key to its app, which is made if there is none. */
-  App add(ApiKey key) {
-    App app = apps.computeIfAbsent(key.appId(), id -> new App(id, timers));
-    app.add(key);
+  /** What a server permits in apps for which nothing else is said. */
+  Limits limits() {
+    return limits;
+  }
+
+  /** Makes an app of those keys, which share an id that no app has, with limits of its own. */
+  App create(List<ApiKey> keys, Limits own) {
+    App app = new App(keys.get(0).appId(), timers, log, own);
+    keys.forEach(app::add);
+    apps.put(app.id(), app);
     return app;
   }
 
@@ -44,6 +54,11 @@ final class Apps {
 
   List<App> all() {
     return List.copyOf(apps.values());
+  }
+
+  /** Adds a key to its app, which is made if there is none. */
+  private void add(ApiKey key) {
+    apps.computeIfAbsent(key.appId(), id -> new App(id, timers, log, limits)).add(key);
   }
 
   /** The part of a key's name that says which app it is of; empty if there is none. */

@@ -26,9 +26,11 @@ final class Attaching {
       Set.of("delta", "modes", "occupancy", "rewind", "rewindLimit");
 
   private final Channels channels;
+  private final Limits limits;
 
-  Attaching(Channels channels) {
+  Attaching(Channels channels, Limits limits) {
     this.channels = channels;
+    this.limits = limits;
   }
 
   /** Answers an ATTACH; one for a channel that is attached already attaches it anew. */
@@ -85,6 +87,12 @@ final class Attaching {
             () -> channels.get(attachment.channel()).add(attachment));
   }
 
+  /** Tells all that are attached that they may have missed something, and syncs them again (RTL18c, RTP17i). */
+  void loseContinuity(Channel channel) {
+    Replay nothing = new Replay.Rewound(channel.serials().current(), List.of());
+    channel.attachments().forEach(attachment -> begin(channel, attachment, nothing));
+  }
+
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
     boolean sync = attachment.has(Mode.PRESENCE_SUBSCRIBE)
         && (channel.presence().size() > 0 || replay.hasPresence());
@@ -132,11 +140,11 @@ final class Attaching {
     return new Outbound(frame);
   }
 
-  private static Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {
+  private Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {
     boolean tooMany = transport.channel(frame.channel()).isEmpty()
-        && transport.attachedChannels() >= Limits.CHANNELS_PER_CONNECTION;
+        && transport.attachedChannels() >= limits.channelsPerConnection();
     return tooMany
-        ? Optional.of(ErrorInfo.tooManyChannels(Limits.CHANNELS_PER_CONNECTION))
+        ? Optional.of(ErrorInfo.tooManyChannels(limits.channelsPerConnection()))
         : Optional.empty();
   }
 }

@@ -24,6 +24,7 @@ final class Channel {
   private final Backlog backlog;
   private final RecentIds recentIds = new RecentIds();
   private final PresenceSet presence = new PresenceSet();
+  private final Meter inbound = new Meter();
   private final Archive archive;
   private final History messageHistory = new History();
   private final History presenceHistory = new History();
@@ -89,6 +90,15 @@ final class Channel {
     return attachments.values().stream()
         .filter(attachment -> attachment.has(mode))
         .count();
+  }
+
+  /** The messages that are published on it. */
+  Meter inbound() {
+    return inbound;
+  }
+
+  List<Attachment> attachments() {
+    return List.copyOf(attachments.values());
   }
 
   void add(Attachment attachment) {
@@ -170,6 +180,6 @@ final class Channel {
   private void emit(ChannelEvent event) {
     lastUsed = event.at();
     backlog.add(event);
-    List.copyOf(attachments.values()).forEach(attachment -> attachment.deliver(event));
+    attachments().forEach(attachment -> attachment.deliver(event));
   }
 }

@@ -24,6 +24,7 @@ final class Channels {
   private final Timers timers;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private final Map<Retention, Archive> archives = new EnumMap<>(Retention.class);
+  private Timers.Alarm sweep = () -> {};
 
   Channels(Timers timers) {
     this.timers = timers;
@@ -40,7 +41,7 @@ final class Channels {
   /** The channel of that name, made if there is none. The name must be a valid one. */
   Channel get(String name) {
     if (channels.isEmpty()) {
-      timers.after(SWEEP, this::sweep);
+      sweep = timers.after(SWEEP, this::sweep);
     }
     return channels.computeIfAbsent(name, this::create);
   }
@@ -48,6 +49,17 @@ final class Channels {
   /** Who is present on the channel of that name. */
   List<Member> membersOf(String name) {
     return find(name).map(channel -> channel.presence().members()).orElse(List.of());
+  }
+
+  /** Whether somebody is attached to the channel of that name. */
+  boolean isAttached(String name) {
+    return find(name).filter(channel -> channel.attached() > 0).isPresent();
+  }
+
+  /** Drops all that is known, without telling anybody. */
+  void forgetAll() {
+    channels.clear();
+    sweep.cancel();
   }
 
   /** Lets all members of a connection leave, on every channel. */
@@ -66,7 +78,7 @@ final class Channels {
     Instant now = timers.now();
     channels.values().removeIf(channel -> channel.isIdle(now));
     if (!channels.isEmpty()) {
-      timers.after(SWEEP, this::sweep);
+      sweep = timers.after(SWEEP, this::sweep);
     }
   }
 }

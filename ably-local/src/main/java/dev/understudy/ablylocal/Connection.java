@@ -16,6 +16,7 @@ final class Connection {
   private final String id = Ids.name();
   private final String secret = Ids.secret();
   private final SerialWindow serials = new SerialWindow();
+  private final Meter inbound = new Meter();
   private Grant grant;
   private int resumes;
   private Standing standing = new Fresh();
@@ -57,6 +58,11 @@ final class Connection {
 
   SerialWindow serials() {
     return serials;
+  }
+
+  /** The messages that its client sends, presence included. */
+  Meter inbound() {
+    return inbound;
   }
 
   /** What resumes it. Another one after each resume; all open it. */

@@ -24,32 +24,37 @@ final class Connections {
 
   private final Timers timers;
   private final Channels channels;
+  private final FrameLog log;
+  private final Limits limits;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-  Connections(Timers timers, Channels channels) {
+  Connections(Timers timers, Channels channels, FrameLog log, Limits limits) {
     this.timers = timers;
     this.channels = channels;
+    this.log = log;
+    this.limits = limits;
   }
 
   /** Lets a client in, on its old connection if it may have that. */
-  Transport open(Grant grant, ConnectRequest request, Link link) {
+  Transport open(Grant grant, ConnectRequest request, FaultyLink link) {
     Optional<Connection> resumed =
         request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
     Connection connection = resumed.orElseGet(() -> new Connection(grant));
-    Transport transport = new Transport(connection, link, request.options());
+    Transport transport = new Transport(connection, link, request.options(), log);
     carry(transport, grant);
     transport.send(request
         .resumeKey()
         .filter(key -> resumed.isEmpty())
-        .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
-        .orElseGet(() -> Frames.connected(connection, request.options())));
+        .map(key -> Frames.connectedAnew(
+            connection, request.options(), limits, ErrorInfo.invalidConnectionKey()))
+        .orElseGet(() -> Frames.connected(connection, request.options(), limits)));
     return transport;
   }
 
   /** Lets a client go on by other credentials, and tells it so. */
   void regrant(Transport transport, Grant grant) {
     transport.connection().regranted(grant, watch(transport, grant));
-    transport.send(Frames.connected(transport.connection(), transport.options()));
+    transport.send(Frames.connected(transport.connection(), transport.options(), limits));
   }
 
   /** Takes note that a transport is gone without the client having said CLOSE. */
@@ -68,19 +73,26 @@ final class Connections {
   /** Ends a connection because its client said so. */
   void close(Transport transport) {
     if (isCurrent(transport)) {
-      Connection connection = transport.connection();
-      connections.remove(connection.id());
-      connection.leaveStanding();
-      transport.detachAll(timers.now());
-      channels.leaveAll(connection.id());
+      end(transport.connection());
     }
     transport.send(Frames.closed());
     transport.link().close();
   }
 
+  /** Ends a connection as if its time were over. */
+  void expire(Connection connection) {
+    connection.transport().ifPresent(transport -> transport.link().cut());
+    end(connection);
+  }
+
+  /** Those that are alive or may be resumed. */
+  List<Connection> all() {
+    return List.copyOf(connections.values());
+  }
+
   /** Ends all connections by the server's own will, and tells their clients why. */
   void endAll(ErrorInfo why) {
-    List<Connection> all = List.copyOf(connections.values());
+    List<Connection> all = all();
     forgetAll();
     all.forEach(connection -> connection.transport().ifPresent(transport -> {
       transport.detachAll(timers.now());
@@ -107,6 +119,13 @@ final class Connections {
     return Connection.idIn(key)
         .map(connections::get)
         .filter(connection -> connection.isOpenedBy(key));
+  }
+
+  private void end(Connection connection) {
+    connections.remove(connection.id());
+    connection.leaveStanding();
+    connection.transport().ifPresent(transport -> transport.detachAll(timers.now()));
+    channels.leaveAll(connection.id());
   }
 
   private void carry(Transport transport, Grant grant) {
@@ -144,11 +163,5 @@ final class Connections {
 
   private Optional<Connection> resumable(String resumeKey, Identity identity) {
     return openedBy(resumeKey).filter(connection -> connection.identity().equals(identity));
-  }
-
-  private static ErrorInfo whyNotResumed(String resumeKey) {
-    return Connection.idIn(resumeKey).isPresent()
-        ? ErrorInfo.connectionExpired()
-        : ErrorInfo.invalidConnectionKey();
   }
 }

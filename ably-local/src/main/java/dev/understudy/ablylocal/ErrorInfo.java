@@ -150,12 +150,20 @@ record ErrorInfo(int code, int statusCode, String message) {
         "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
   }
 
-  static ErrorInfo connectionExpired() {
-    return new ErrorInfo(80008, 400, "Unable to recover connection: connection expired");
+  static ErrorInfo connectionRateExceeded(int perSecond) {
+    return new ErrorInfo(42911, 429, rateExceeded("connection.inboundRate", perSecond));
+  }
+
+  static ErrorInfo channelRateExceeded(int perSecond) {
+    return new ErrorInfo(42913, 429, rateExceeded("channel.maxRate", perSecond));
   }
 
   static ErrorInfo invalidConnectionKey() {
-    return new ErrorInfo(80018, 400, "Invalid connection key");
+    return new ErrorInfo(80018, 400, "Unable to recover connection: unknown connection key");
+  }
+
+  static ErrorInfo disconnected() {
+    return new ErrorInfo(80003, 503, "Disconnected by the server; the connection may be resumed");
   }
 
   static ErrorInfo messagesExpired() {
@@ -187,6 +195,11 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo internal() {
     return new ErrorInfo(50000, 500, "Internal error");
+  }
+
+  private static String rateExceeded(String metric, int perSecond) {
+    return "Rate limit exceeded; request rejected (nonfatal); metric = %s; permitted rate = %d"
+        .formatted(metric, perSecond);
   }
 
   ObjectNode tree() {

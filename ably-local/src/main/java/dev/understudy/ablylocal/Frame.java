@@ -13,6 +13,8 @@ import java.util.Optional;
  * ably-java writes zeros where it has nothing to say and both clients skip what they do not know.
  */
 final class Frame {
+  private static final int ATTACH_RESUME = 1 << 5;
+
   private final ObjectNode tree;
 
   Frame(ObjectNode tree) {
@@ -54,6 +56,11 @@ final class Frame {
     return tree.path("flags").asInt(0);
   }
 
+  /** Whether an ATTACH follows an earlier one of the same client, which has got its past then (RTL4j). */
+  boolean isResumption() {
+    return (flags() & ATTACH_RESUME) != 0;
+  }
+
   /** The parameters of the channel, be they in front of its name or apart. */
   Map<String, String> params() {
     Map<String, String> params =
@@ -83,6 +90,11 @@ final class Frame {
       messages.add(object);
     }
     return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+  }
+
+  /** How many messages it holds, of whatever kind; one at least. */
+  int weight() {
+    return Math.max(1, tree.path("messages").size() + tree.path("presence").size());
   }
 
   static Optional<String> text(JsonNode tree, String field) {

@@ -20,16 +20,18 @@ final class HttpFront {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
   private final Realtime realtime;
+  private final Pongs pongs;
   private final Set<Link> open = new LinkedHashSet<>();
   private boolean closed;
 
-  HttpFront(Realtime realtime) {
+  HttpFront(Realtime realtime, Pongs pongs) {
     this.realtime = realtime;
+    this.pongs = pongs;
   }
 
   void handle(HttpServerRequest request) {
     HttpExchange exchange = new HttpExchange(request);
-    if (closed) {
+    if (closed || realtime.refusals().isUnreachable()) {
       request.connection().close();
     } else if (!exchange.isReadable()) {
       exchange.reply(RestReply.refused(ErrorInfo.malformedUrl()));
@@ -67,25 +69,29 @@ final class HttpFront {
   }
 
   private void connect(ServerWebSocket socket, ConnectRequest connect) {
-    Link link = new WebSocketLink(socket, connect.options().format());
+    Link link = new WebSocketLink(socket, connect.options().format(), pongs);
     if (closed) {
       link.sever();
       return;
     }
     open.add(link);
     Optional<Transport> transport = realtime.connect(connect, link);
-    transport.ifPresent(admitted -> listen(socket, admitted));
+    transport.ifPresent(admitted -> listen(socket, link, admitted));
     socket.exceptionHandler(error -> LOG.debug("WebSocket failed", error));
     socket.closeHandler(gone -> {
       open.remove(link);
+      pongs.settle(link);
       transport.ifPresent(realtime::lost);
     });
   }
 
-  private void listen(ServerWebSocket socket, Transport transport) {
+  private void listen(ServerWebSocket socket, Link link, Transport transport) {
     socket.textMessageHandler(
         text -> realtime.receive(transport, Buffer.buffer(text).getBytes()));
     socket.binaryMessageHandler(bytes -> realtime.receive(transport, bytes.getBytes()));
-    socket.pongHandler(pong -> realtime.heard(transport));
+    socket.pongHandler(pong -> {
+      realtime.heard(transport);
+      pongs.settle(link);
+    });
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Outbound {
   private static final String CHANNEL = "channel";
 
+  private static final int UNWRITTEN_SIZE = 256;
+
   private final ObjectNode tree;
   private @Nullable String json;
   private byte @Nullable [] msgpack;
@@ -42,6 +44,19 @@ final class Outbound {
       msgpack = Format.MSGPACK.encode(tree);
     }
     return msgpack;
+  }
+
+  /** Its length in a format that it was written in; a guess if that is none yet. */
+  int size() {
+    if (json != null) {
+      return json.length();
+    }
+    return msgpack == null ? UNWRITTEN_SIZE : msgpack.length;
+  }
+
+  /** The tree, for whoever wants to change it. */
+  ObjectNode copy() {
+    return tree.deepCopy();
   }
 
   @Override

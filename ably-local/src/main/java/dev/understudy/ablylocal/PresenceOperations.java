@@ -14,6 +14,11 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class PresenceOperations {
+  private final Limits limits;
+
+  PresenceOperations(Limits limits) {
+    this.limits = limits;
+  }
 
   Outcome apply(Transport transport, Frame frame, Instant now) {
     Optional<ErrorInfo> wrongName = ChannelName.refuse(frame.channelName());
@@ -36,8 +41,8 @@ final class PresenceOperations {
     List<PresenceRequest> requests =
         requests(entries, transport.connection(), frame.msgSerial(), now);
     if (channel.presence().size() + newcomers(requests, channel.presence())
-        > Limits.MEMBERS_PER_CHANNEL) {
-      return new Outcome.Refused(ErrorInfo.tooManyMembers(Limits.MEMBERS_PER_CHANNEL));
+        > limits.membersPerChannel()) {
+      return new Outcome.Refused(ErrorInfo.tooManyMembers(limits.membersPerChannel()));
     }
     perform(channel, requests, transport.connectionId() + ":" + frame.msgSerial(), now);
     return new Outcome.Accepted(List.of());
@@ -75,9 +80,9 @@ final class PresenceOperations {
         .flatMap(attachment -> attachment.refuse(Mode.PRESENCE));
   }
 
-  private static Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {
+  private Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {
     return entries.stream()
-        .flatMap(entry -> PresenceRequest.refuse(entry, connection).stream())
+        .flatMap(entry -> PresenceRequest.refuse(entry, connection, limits).stream())
         .findFirst();
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.ablylocal.ChannelEvent.Kind;
 import dev.understudy.ablylocal.ChannelEvent.Source;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes messages, all of a frame or none, and hands them to their channel. Publishing needs no attachment (RTL6c).
@@ -17,9 +19,11 @@ final class Publishing {
   private static final List<String> NOT_TOLD = List.of("version", "connectionKey", "connectionId");
 
   private final Channels channels;
+  private final Limits limits;
 
-  Publishing(Channels channels) {
+  Publishing(Channels channels, Limits limits) {
     this.channels = channels;
+    this.limits = limits;
   }
 
   /** Takes a MESSAGE frame. */
@@ -34,7 +38,8 @@ final class Publishing {
   Outcome publish(Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
     Optional<ErrorInfo> refusal = ChannelName.refuse(channel)
         .or(() -> refuseAny(publisher, messages))
-        .or(() -> refuseSize(messages));
+        .or(() -> refuseSize(messages))
+        .or(() -> refuseRate(channel, messages, now));
     return refusal
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> accept(publisher, channels.get(channel), messages, now));
@@ -45,9 +50,7 @@ final class Publishing {
     for (int index = 0; index < messages.size(); index++) {
       stamp(messages.get(index), publisher.frameId() + ":" + index, publisher, now);
     }
-    List<ObjectNode> fresh = messages.stream()
-        .filter(message -> channel.recentIds().serial(id(message), now).isEmpty())
-        .toList();
+    List<ObjectNode> fresh = fresh(messages, channel, now);
     if (!fresh.isEmpty()) {
       Source source = new Source(Kind.MESSAGE, publisher.connectionId());
       channel.publish(publisher.frameId(), fresh, source, now);
@@ -57,6 +60,15 @@ final class Publishing {
     return new Outcome.Accepted(messages.stream()
         .flatMap(message -> channel.recentIds().serial(id(message), now).stream())
         .toList());
+  }
+
+  /** Those whose id was not seen of late, nor among those before them. */
+  private static List<ObjectNode> fresh(List<ObjectNode> messages, Channel channel, Instant now) {
+    Set<String> ids = new HashSet<>();
+    return messages.stream()
+        .filter(message -> channel.recentIds().serial(id(message), now).isEmpty())
+        .filter(message -> ids.add(id(message)))
+        .toList();
   }
 
   /** Makes a message say all that its subscribers are told; its own id, if it has one, makes it idempotent (RSL1k). */
@@ -108,10 +120,17 @@ final class Publishing {
     return publisher.identity().refuse(message);
   }
 
-  private static Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
+  private Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
     long bytes = messages.stream().mapToLong(Payload::sizeInBytes).sum();
-    return bytes > Limits.MESSAGE_SIZE
-        ? Optional.of(ErrorInfo.tooLarge(bytes, Limits.MESSAGE_SIZE))
+    return bytes > limits.messageSize()
+        ? Optional.of(ErrorInfo.tooLarge(bytes, limits.messageSize()))
         : Optional.empty();
+  }
+
+  private Optional<ErrorInfo> refuseRate(String channel, List<ObjectNode> messages, Instant now) {
+    int rate = limits.rates().perChannel();
+    return channels.get(channel).inbound().admits(messages.size(), rate, now)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.channelRateExceeded(rate));
   }
 }

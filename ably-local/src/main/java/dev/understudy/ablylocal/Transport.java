@@ -14,14 +14,16 @@ import java.util.Optional;
  */
 final class Transport {
   private final Connection connection;
-  private final Link link;
+  private final FaultyLink link;
   private final TransportOptions options;
+  private final FrameLog log;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
 
-  Transport(Connection connection, Link link, TransportOptions options) {
+  Transport(Connection connection, FaultyLink link, TransportOptions options, FrameLog log) {
     this.connection = connection;
     this.link = link;
     this.options = options;
+    this.log = log;
   }
 
   Connection connection() {
@@ -32,6 +34,11 @@ final class Transport {
     return connection.grant().app();
   }
 
+  /** Whether it carries its connection, and was not replaced or closed. */
+  boolean isCurrent() {
+    return app().connections().isCurrent(this);
+  }
+
   String connectionId() {
     return connection.id();
   }
@@ -40,12 +47,13 @@ final class Transport {
     return options;
   }
 
-  Link link() {
+  FaultyLink link() {
     return link;
   }
 
   void send(Outbound frame) {
     link.send(frame);
+    log.sent(connectionId(), frame);
   }
 
   int attachedChannels() {

@@ -17,7 +17,9 @@ class AuthenticationTest {
           ApiKey.parse("app.key:secret"),
           ApiKey.parse("app.low:other").withCapability(Capability.parse(LITTLE).orElseThrow()),
           ApiKey.parse("second.key:secret")),
-      timers);
+      timers,
+      new FrameLog(timers),
+      Limits.STANDARD);
   private final Authentication authentication = new Authentication(apps, timers);
 
   @Test

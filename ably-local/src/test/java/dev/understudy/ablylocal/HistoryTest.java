@@ -20,7 +20,8 @@ class HistoryTest {
   private static final String MESSAGES = "/channels/room/messages";
 
   private final ManualTimers timers = new ManualTimers();
-  private final Realtime realtime = new Realtime(ApiKey.parse(KEY), timers);
+  private final Realtime realtime =
+      new Realtime(List.of(ApiKey.parse(KEY)), timers, Limits.STANDARD.withoutRates());
   private final RestClient client = RestClient.of(realtime, KEY);
   private final WireClient publisher = WireClient.connect(realtime, KEY).attach("room");
 

@@ -21,7 +21,8 @@ class PermissionsTest {
                   Capability.parse("{\"read:*\":[\"subscribe\"],\"write:*\":[\"publish\"]}")
                       .orElseThrow()),
           ApiKey.parse("second.key:secret")),
-      new ManualTimers());
+      new ManualTimers(),
+      Limits.STANDARD);
   private final WireClient watcher = WireClient.connect(realtime, KEY);
   private final WireClient client = WireClient.connect(realtime, LOW);
 

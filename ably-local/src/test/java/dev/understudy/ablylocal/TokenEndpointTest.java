@@ -24,7 +24,8 @@ class TokenEndpointTest {
           ApiKey.parse(LOW)
               .withCapability(
                   Capability.parse("{\"room\":[\"publish\",\"subscribe\"]}").orElseThrow())),
-      timers);
+      timers,
+      Limits.STANDARD);
   private final Rest rest = realtime.rest();
 
   @Nested

@@ -25,7 +25,9 @@ class TokenTest {
               ApiKey.parse(KEY),
               ApiKey.parse(LOW)
                   .withCapability(Capability.parse("{\"room\":[\"subscribe\"]}").orElseThrow())),
-          timers),
+          timers,
+          new FrameLog(timers),
+          Limits.STANDARD),
       timers);
 
   @Test

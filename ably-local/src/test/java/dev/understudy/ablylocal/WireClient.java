@@ -62,6 +62,11 @@ final class WireClient implements Link {
     severed = true;
   }
 
+  @Override
+  public void reset() {
+    severed = true;
+  }
+
   /** Says {@code json}, which may have apostrophes for quotation marks. */
   WireClient says(String json) {
     realtime.receive(
