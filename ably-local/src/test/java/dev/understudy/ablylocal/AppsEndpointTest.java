@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AppsEndpointTest {
@@ -68,6 +69,16 @@ class AppsEndpointTest {
 
     assertThat(one.messages()).containsExactly("x");
     assertThat(other.messages()).isEmpty();
+  }
+
+  @Test
+  void letsAsManyMembersInAsAreAskedFor() {
+    WireClient client = WireClient.connect(realtime, key(create(ASKED), 0)).attach("room");
+
+    IntStream.rangeClosed(0, 250).forEach(number -> client.enter(number, "room", "m" + number));
+
+    assertThat(client.presence()).hasSize(250);
+    assertThat(client.lastError(Action.NACK)).isEqualTo(91003);
   }
 
   @Test

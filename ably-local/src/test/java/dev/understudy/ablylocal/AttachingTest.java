@@ -238,6 +238,16 @@ class AttachingTest {
       assertThat(late.lastError(Action.ATTACHED)).isEqualTo(90004);
     }
 
+    @Test
+    void rewindsNothingForAClientThatWasThereBefore() {
+      connect().publish(0, "room", "newest");
+
+      WireClient back =
+          connect().says("{'action':10,'channel':'room','flags':32,'params':{'rewind':'1'}}");
+
+      assertThat(back.messages()).isEmpty();
+    }
+
     private WireClient rewound(String rewind) {
       return connect()
           .says("{'action':10,'channel':'room','params':{'rewind':'%s'}}".formatted(rewind));

@@ -53,6 +53,15 @@ class RestPublishingTest {
   }
 
   @Test
+  void takesAnIdOnceAmongMessagesThatCameTogether() {
+    RestReply reply = client.post(MESSAGES, "[{'id':'abc','data':'a'},{'id':'abc','data':'b'}]");
+
+    assertThat(watcher.messages()).containsExactly("a");
+    assertThat(reply.body().path("serials").get(1))
+        .isEqualTo(reply.body().path("serials").get(0));
+  }
+
+  @Test
   void findsAChannelWhoseNameIsEncoded() {
     WireClient other = WireClient.connect(realtime, KEY).attach("a/b + ü");
 
