@@ -16,13 +16,18 @@ final class ApiKey {
   private final String appId;
   private final String keyId;
   private final String secret;
-  private final Capability capability;
+  private final Powers powers;
 
-  private ApiKey(String appId, String keyId, String secret, Capability capability) {
+  /** What can be done by it. */
+  private record Powers(Capability capability, boolean revocableTokens) {
+    static final Powers ALL = new Powers(Capability.ALL, true);
+  }
+
+  private ApiKey(String appId, String keyId, String secret, Powers powers) {
     this.appId = appId;
     this.keyId = keyId;
     this.secret = secret;
-    this.capability = capability;
+    this.powers = powers;
   }
 
   /**
@@ -35,7 +40,7 @@ final class ApiKey {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("key must have the form appId.keyId:secret");
     }
-    return new ApiKey(matcher.group(1), matcher.group(2), matcher.group(3), Capability.ALL);
+    return new ApiKey(matcher.group(1), matcher.group(2), matcher.group(3), Powers.ALL);
   }
 
   static ApiKey random() {
@@ -44,11 +49,15 @@ final class ApiKey {
 
   /** A new key of an app. */
   static ApiKey random(String appId) {
-    return new ApiKey(appId, Ids.name(), Ids.secret(), Capability.ALL);
+    return new ApiKey(appId, Ids.name(), Ids.secret(), Powers.ALL);
   }
 
   ApiKey withCapability(Capability other) {
-    return new ApiKey(appId, keyId, secret, other);
+    return new ApiKey(appId, keyId, secret, new Powers(other, powers.revocableTokens()));
+  }
+
+  ApiKey withRevocableTokens(boolean revocable) {
+    return new ApiKey(appId, keyId, secret, new Powers(powers.capability(), revocable));
   }
 
   String appId() {
@@ -61,7 +70,12 @@ final class ApiKey {
   }
 
   Capability capability() {
-    return capability;
+    return powers.capability();
+  }
+
+  /** Whether its tokens can be revoked. */
+  boolean hasRevocableTokens() {
+    return powers.revocableTokens();
   }
 
   /** Never to be logged, nor sent to anybody but the maker of the app. */

@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.Optional;
 final class App {
   private final String id;
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final Timers timers;
   private final Limits limits;
+  private final Revocations revocations = new Revocations();
   private final Channels channels;
   private final Connections connections;
   private final Attaching attaching;
@@ -23,6 +26,7 @@ final class App {
   /** One without keys. */
   App(String id, Timers timers, FrameLog log, Limits limits) {
     this.id = id;
+    this.timers = timers;
     this.limits = limits;
     this.channels = new Channels(timers);
     this.connections = new Connections(timers, channels, log, limits);
@@ -45,6 +49,22 @@ final class App {
 
   Optional<ApiKey> key(String name) {
     return Optional.ofNullable(keys.get(name));
+  }
+
+  Revocations revocations() {
+    return revocations;
+  }
+
+  /** Lets tokens be good no more, and cuts off who is connected by them; asks those for others first if there is time. */
+  void revoke(Revocation revocation) {
+    Duration margin = Duration.between(timers.now(), revocation.appliesAt());
+    revocations.add(revocation);
+    if (margin.isZero()) {
+      connections.revoke(revocation);
+    } else {
+      connections.askForOthers(revocation);
+      timers.after(margin, () -> connections.revoke(revocation));
+    }
   }
 
   Limits limits() {

@@ -78,7 +78,9 @@ final class AppsEndpoint {
       if (capability.isEmpty()) {
         return Optional.empty();
       }
-      keys.add(ApiKey.random(appId).withCapability(capability.get()));
+      keys.add(ApiKey.random(appId)
+          .withCapability(capability.get())
+          .withRevocableTokens(key.path("revocableTokens").asBoolean()));
     }
     return Optional.of(keys.isEmpty() ? List.of(ApiKey.random(appId)) : keys);
   }
@@ -101,7 +103,8 @@ final class AppsEndpoint {
           .put("keyName", key.name())
           .put("keySecret", key.secret())
           .put("keyStr", key.text())
-          .put("capability", key.capability().toString());
+          .put("capability", key.capability().toString())
+          .put("revocableTokens", key.hasRevocableTokens());
     }
     ArrayNode known = answer.putArray("namespaces");
     namespaces.forEach(known::add);

@@ -65,17 +65,26 @@ final class Authentication {
       return new Admission.Refused(ErrorInfo.invalidToken("signature verification failed"));
     }
     return TokenClaims.of(token.claims(), key.get())
-        .map(claims -> ofClaims(claims, app.get(), clientId))
+        .map(claims -> new Token(key.get(), claims, revocationKey(token)))
+        .map(good -> ofGood(good, app.get(), clientId))
         .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidToken("invalid claims")));
   }
 
-  private Admission ofClaims(TokenClaims claims, App app, Optional<String> clientId) {
+  private Admission ofGood(Token token, App app, Optional<String> clientId) {
+    TokenClaims claims = token.claims();
     if (!timers.now().isBefore(claims.expires())) {
       return new Admission.Refused(ErrorInfo.tokenExpired());
     }
+    if (app.revocations().cover(token, timers.now())) {
+      return new Admission.Refused(ErrorInfo.tokenRevoked());
+    }
     return Identity.ofToken(claims.clientId(), clientId)
-        .map(who -> new Grant(app, claims.capability(), who, Optional.of(claims.expires())))
+        .map(who -> new Grant(app, claims.capability(), who, Optional.of(token)))
         .<Admission>map(Admission.Granted::new)
         .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidClientIdForCredentials()));
+  }
+
+  private static Optional<String> revocationKey(Jwt token) {
+    return Frame.text(token.claims(), "x-ably-revocation-key");
   }
 }

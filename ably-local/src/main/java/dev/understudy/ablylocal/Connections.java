@@ -101,6 +101,16 @@ final class Connections {
     }));
   }
 
+  /** Asks those who are connected by revoked tokens for others. */
+  void askForOthers(Revocation revocation) {
+    concernedBy(revocation).forEach(transport -> transport.send(Frames.auth()));
+  }
+
+  /** Cuts off those who are connected by revoked tokens. */
+  void revoke(Revocation revocation) {
+    concernedBy(revocation).forEach(transport -> dismiss(transport, ErrorInfo.tokenRevoked()));
+  }
+
   /** Drops all that is known, without telling anybody. */
   void forgetAll() {
     connections.values().forEach(Connection::leaveStanding);
@@ -121,6 +131,14 @@ final class Connections {
         .filter(connection -> connection.isOpenedBy(key));
   }
 
+  private List<Transport> concernedBy(Revocation revocation) {
+    return connections.values().stream()
+        .filter(
+            connection -> connection.grant().token().filter(revocation::covers).isPresent())
+        .flatMap(connection -> connection.transport().stream())
+        .toList();
+  }
+
   private void end(Connection connection) {
     connections.remove(connection.id());
     connection.leaveStanding();
@@ -139,13 +157,16 @@ final class Connections {
 
   private TokenLife watch(Transport transport, Grant grant) {
     return new TokenLife(
-        timers, grant.expires(), () -> transport.send(Frames.auth()), () -> expire(transport));
+        timers,
+        grant.expires(),
+        () -> transport.send(Frames.auth()),
+        () -> dismiss(transport, ErrorInfo.tokenExpired()));
   }
 
-  /** The client may come back to this connection with new credentials. */
-  private void expire(Transport transport) {
-    LOG.debug("connection {} dropped: its token expired", transport.connectionId());
-    transport.send(Frames.disconnected(ErrorInfo.tokenExpired()));
+  /** Ends a transport whose token is good no more. The client may come back to its connection by another one. */
+  private void dismiss(Transport transport, ErrorInfo why) {
+    LOG.debug("connection {} dropped: {}", transport.connectionId(), why.message());
+    transport.send(Frames.disconnected(why));
     transport.link().close();
     lost(transport);
   }

@@ -89,6 +89,10 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40105, 401, "Nonce value replayed");
   }
 
+  static ErrorInfo tokenRevoked() {
+    return new ErrorInfo(40141, 401, "Token revoked");
+  }
+
   static ErrorInfo tokenExpired() {
     return new ErrorInfo(40142, 401, "Token expired");
   }
@@ -99,6 +103,14 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo keyPermitsNothing() {
     return new ErrorInfo(40160, 401, "The key permits nothing of the capability that is asked for");
+  }
+
+  static ErrorInfo needsKey() {
+    return new ErrorInfo(40162, 401, "Tokens can only be revoked by a key");
+  }
+
+  static ErrorInfo notRevocable() {
+    return new ErrorInfo(40164, 401, "Token revocation is not enabled for this key");
   }
 
   static ErrorInfo unknownApplication(String appId) {

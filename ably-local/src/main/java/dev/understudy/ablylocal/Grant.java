@@ -9,12 +9,17 @@ import java.util.Optional;
  * @param app where it may act
  * @param capability what it may do there
  * @param identity as whom
- * @param expires until when; empty for a key, which lasts
+ * @param token what it rests on; empty for a key, which lasts
  */
-record Grant(App app, Capability capability, Identity identity, Optional<Instant> expires) {
+record Grant(App app, Capability capability, Identity identity, Optional<Token> token) {
 
   Grant as(Identity other) {
-    return new Grant(app, capability, other, expires);
+    return new Grant(app, capability, other, token);
+  }
+
+  /** Until when it is good; empty if for all time. */
+  Optional<Instant> expires() {
+    return token.map(Token::expires);
   }
 
   /** Why it does not permit an operation on a channel; empty if it does. */

@@ -11,6 +11,7 @@ final class RestRoutes {
   private final RestDoor door;
   private final AppsEndpoint apps;
   private final TokenEndpoint tokens;
+  private final RevocationEndpoint revocations;
   private final MessageResource messages;
   private final HistoryResource history;
   private final PresenceResource presence = new PresenceResource();
@@ -22,6 +23,7 @@ final class RestRoutes {
     this.door = new RestDoor(authentication);
     this.apps = new AppsEndpoint(apps, authentication, timers);
     this.tokens = new TokenEndpoint(apps, authentication, timers);
+    this.revocations = new RevocationEndpoint(apps, authentication, timers);
     this.messages = new MessageResource(timers);
     this.history = new HistoryResource(timers);
     this.batches = new BatchResource(messages);
@@ -34,6 +36,7 @@ final class RestRoutes {
         Route.of("POST apps", apps::create),
         Route.of("DELETE apps/*", apps::delete),
         Route.of("POST keys/*/requestToken", tokens::issue),
+        Route.of("POST keys/*/revokeTokens", revocations::revoke),
         guarded("POST channels/*/messages", messages::publish),
         guarded("GET channels/*/messages", history::messages),
         guarded("GET channels/*/history", history::messages),
