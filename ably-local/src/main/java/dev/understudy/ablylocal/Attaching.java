@@ -110,7 +110,7 @@ final class Attaching {
     flags |= replay instanceof Replay.Continued ? RESUMED : 0;
     ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", attachment.name());
     frame.put("channelSerial", replay.serial()).put("flags", flags);
-    Map<String, String> params = new TreeMap<>(attachment.params());
+    Map<String, String> params = new TreeMap<>(attachment.view().params());
     params.keySet().retainAll(PARAMS);
     if (!params.isEmpty()) {
       params.forEach(frame.putObject("params")::put);

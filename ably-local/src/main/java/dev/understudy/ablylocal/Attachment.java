@@ -1,6 +1,5 @@
 package dev.understudy.ablylocal;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,18 +8,23 @@ import java.util.Set;
  *
  * @param name what the client calls the channel, see {@link QualifiedName}
  */
-record Attachment(Transport transport, String name, Modes modes, Map<String, String> params) {
+record Attachment(Transport transport, String name, Modes modes, View view) {
 
   /** One as an ATTACH asks for it, and the client's capability permits. */
   static Attachment requestedBy(Frame attach, Transport transport) {
     Modes none = new Modes(Mode.requestedBy(attach), Set.of());
-    return new Attachment(transport, attach.channel(), none, attach.params()).regranted();
+    return new Attachment(transport, attach.channel(), none, View.requestedBy(attach)).regranted();
   }
 
   /** The same hold by what its client's capability is now. */
   Attachment regranted() {
     Capability capability = transport.connection().grant().capability();
-    return new Attachment(transport, name, modes.by(capability, channel()), params);
+    return new Attachment(transport, name, modes.by(capability, resource()), view);
+  }
+
+  /** What its client's capability must permit something on. */
+  private String resource() {
+    return QualifiedName.parse(name).resource();
   }
 
   /** The channel's name. */
@@ -34,6 +38,11 @@ record Attachment(Transport transport, String name, Modes modes, Map<String, Str
 
   /** Why it cannot be; empty if it can. */
   Optional<ErrorInfo> refuse() {
+    boolean unreadable =
+        QualifiedName.parse(name).filter().isPresent() && view.filter().isEmpty();
+    if (unreadable) {
+      return Optional.of(ErrorInfo.invalidChannelName(name));
+    }
     return modes.granted().isEmpty()
         ? Optional.of(ErrorInfo.nothingPermitted(channel()))
         : Optional.empty();
@@ -57,7 +66,7 @@ record Attachment(Transport transport, String name, Modes modes, Map<String, Str
 
   void deliver(ChannelEvent event) {
     if (wants(event)) {
-      transport.send(event.frame().onChannel(name));
+      view.of(event).ifPresent(frame -> transport.send(frame.onChannel(name)));
     }
   }
 }

@@ -1,8 +1,12 @@
 package dev.understudy.ablylocal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,19 @@ final class Outbound {
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
     copy.setAll(tree);
     return new Outbound(copy.put(CHANNEL, name));
+  }
+
+  /** The same with those messages only that are wanted; empty if none is. */
+  Optional<Outbound> withMessages(Predicate<JsonNode> wanted) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(tree);
+    ArrayNode kept = copy.putArray("messages");
+    tree.path("messages").forEach(message -> {
+      if (wanted.test(message)) {
+        kept.add(message);
+      }
+    });
+    return kept.isEmpty() ? Optional.empty() : Optional.of(new Outbound(copy));
   }
 
   String json() {
