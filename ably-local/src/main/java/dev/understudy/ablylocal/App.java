@@ -1,6 +1,7 @@
 package dev.understudy.ablylocal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ final class App {
   }
 
   /** Lets tokens be good no more, and cuts off who is connected by them; asks those for others first if there is time. */
-  void revoke(Revocation revocation) {
-    Duration margin = Duration.between(timers.now(), revocation.appliesAt());
+  void revoke(Revocation revocation, Instant now) {
+    Duration margin = Duration.between(now, revocation.appliesAt());
     revocations.add(revocation);
     if (margin.isZero()) {
       connections.revoke(revocation);

@@ -60,7 +60,7 @@ final class RevocationEndpoint {
       return Optional.of(ErrorInfo.invalidBody());
     }
     Instant now = timers.now();
-    Instant issuedBefore = issuedBefore(wish);
+    Instant issuedBefore = issuedBefore(wish, now);
     return issuedBefore.isAfter(now) || issuedBefore.isBefore(now.minus(LONGEST_AGO))
         ? Optional.of(ErrorInfo.invalidParameter("issuedBefore", "must be within the last hour"))
         : Optional.empty();
@@ -70,19 +70,20 @@ final class RevocationEndpoint {
     Instant now = timers.now();
     boolean margin = wish.path("allowReauthMargin").asBoolean();
     Instant appliesAt = margin ? now.plus(MARGIN) : now;
+    App app = apps.ofKey(key.name()).orElseThrow();
     List<ObjectNode> results = new ArrayList<>();
     for (JsonNode text : wish.path("targets")) {
       Optional<Revocation> revocation = Revocation.Target.parse(text.asText())
-          .map(target -> new Revocation(key, target, issuedBefore(wish), appliesAt));
-      revocation.ifPresent(apps.ofKey(key.name()).orElseThrow()::revoke);
+          .map(target -> new Revocation(key, target, issuedBefore(wish, now), appliesAt));
+      revocation.ifPresent(made -> app.revoke(made, now));
       results.add(result(text.asText(), revocation));
     }
     return RestReply.created(new BatchResult(results).tree());
   }
 
-  private Instant issuedBefore(JsonNode wish) {
+  private static Instant issuedBefore(JsonNode wish, Instant now) {
     JsonNode millis = wish.path("issuedBefore");
-    return millis.isIntegralNumber() ? Instant.ofEpochMilli(millis.asLong()) : timers.now();
+    return millis.isIntegralNumber() ? Instant.ofEpochMilli(millis.asLong()) : now;
   }
 
   private static ObjectNode result(String target, Optional<Revocation> revocation) {
