@@ -2,12 +2,14 @@
 // An unmodified ably-js client that does what it is told on stdin, one JSON command a line, and tells on stdout, one JSON
 // object a line, how each ended and what came from the server meanwhile.
 //
-// usage: node client.js PORT KEY json|msgpack
+// usage: node client.js PORT KEY json|msgpack [OPTIONS]
+//
+// OPTIONS are further client options, as JSON.
 
 const readline = require('readline');
 const Ably = require('ably');
 
-const [port, key, format] = process.argv.slice(2);
+const [port, key, format, options = '{}'] = process.argv.slice(2);
 const say = (object) => process.stdout.write(JSON.stringify(object) + '\n');
 
 const ably = new Ably.Realtime({
@@ -18,8 +20,31 @@ const ably = new Ably.Realtime({
   useBinaryProtocol: format === 'msgpack',
   transportParams: { remainPresentFor: 1000 },
   logHandler: () => {},
+  ...JSON.parse(options),
 });
 
+const updates = [];
+ably.connection.on('update', (change) => updates.push(change.current));
+const losses = [];
+ably.connection.on('disconnected', (change) => losses.push(change.reason && change.reason.code));
+
+const rest = new Ably.Rest({
+  key,
+  endpoint: '127.0.0.1',
+  port: Number(port),
+  tls: false,
+  useBinaryProtocol: format === 'msgpack',
+  logHandler: () => {},
+});
+
+const restChannel = (command) => rest.channels.get(command.channel);
+const pages = async (first) => {
+  const names = [];
+  for (let page = first; page; page = await page.next()) {
+    names.push(page.items.map((item) => item.name));
+  }
+  return names;
+};
 const channel = (command) => ably.channels.get(command.channel);
 const member = (message) => ({ action: message.action, clientId: message.clientId, data: message.data });
 
@@ -38,7 +63,25 @@ const commands = {
   update: (command) => channel(command).presence.updateClient(command.clientId, command.data),
   leave: (command) => channel(command).presence.leaveClient(command.clientId, command.data),
   members: async (command) => (await channel(command).presence.get()).map(member),
-  attach: (command) => channel(command).attach(),
+  attach: async (command) => {
+    await channel(command).attach();
+  },
+  authorize: (command) => ably.auth.authorize(JSON.parse(command.params)),
+  clientId: () => ably.auth.clientId,
+  updates: () => updates,
+  losses: () => losses,
+  restPublish: async (command) => {
+    await restChannel(command).publish(command.name, command.data);
+  },
+  history: async (command) => pages(await restChannel(command).history({ limit: 2, direction: command.direction })),
+  historyUntilAttach: async (command) => pages(await channel(command).history({ untilAttach: true })),
+  historyData: async (command) => (await restChannel(command).history()).items.map((item) => item.data),
+  presenceHistory: async (command) => (await restChannel(command).presence.history()).items.map(member),
+  restMembers: async (command) => (await restChannel(command).presence.get()).items.map(member),
+  status: async (command) => (await restChannel(command).status()).status.occupancy.metrics.presenceMembers,
+  batch: async (command) =>
+    (await rest.batchPublish({ channels: [command.channel, ':wrong'], messages: { name: command.name, data: 'x' } }))
+      .successCount,
   drop: async () => {
     const resumed = ably.connection.once('connected');
     ably.connection.connectionManager.disconnectAllTransports();

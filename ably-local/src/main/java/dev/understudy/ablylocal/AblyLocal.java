@@ -1,28 +1,25 @@
 package dev.understudy.ablylocal;
 
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import java.io.IOException;
+import io.ably.lib.types.ClientOptions;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A realtime server that Ably's own clients take for Ably, in this JVM: for development and tests, and on the loopback address
  * unless told otherwise.
  *
  * <pre>{@code
- * try (AblyLocal ably = AblyLocal.start()) {
- *   ClientOptions options = new ClientOptions(ably.key());
- *   options.realtimeHost = ably.host();
- *   options.port = ably.port();
- *   options.tls = false;
+ * try (AblyLocal ably = AblyLocal.start();
+ *     AblyRealtime client = new AblyRealtime(ably.clientOptions())) {
  *   …
  * }
  * }</pre>
+ *
+ * <p>In a JUnit test it may be an extension, which is started before the tests and closed after them; see
+ * {@link Builder#build()}.
  *
  * <p>What it supports and where it differs from Ably is told in {@code docs/ably-local.md}; the rules it follows are those of
  * the Ably client library specification (github.com/ably/specification), whose numbers stand at the code.
@@ -32,27 +29,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class AblyLocal implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AblyLocal.class);
+public class AblyLocal implements AutoCloseable {
+  private final Settings settings;
+  private final AtomicReference<@Nullable Server> server = new AtomicReference<>();
 
-  /** Larger than Ably's frames, so that what is too large is answered and not cut off, which clients would retry forever. */
-  private static final int LARGEST_FRAME = 16 * 1024 * 1024;
-
-  private static final int WEBSOCKET_CLOSING_SECONDS = 2;
-
-  private final EventLoop loop;
-  private final HttpFront front;
-  private final HttpServer server;
-  private final String host;
-  private final ApiKey key;
-  private final AtomicBoolean closed = new AtomicBoolean();
-
-  private AblyLocal(Builder settings) {
-    this.host = settings.host;
-    this.key = settings.key;
-    this.loop = new EventLoop();
-    this.front = new HttpFront(new Realtime(key, new LoopTimers(loop.vertx())));
-    this.server = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
+  /** Makes one that is not started. */
+  AblyLocal(Settings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -70,85 +53,116 @@ public final class AblyLocal implements AutoCloseable {
   }
 
   /** The host it listens on, as it was given. */
-  public String host() {
-    return host;
+  public final String host() {
+    return settings.host();
   }
 
-  /** The port it listens on. */
-  public int port() {
-    return server.actualPort();
+  /**
+   * The port it listens on.
+   *
+   * @throws IllegalStateException if it was never started
+   */
+  public final int port() {
+    return server().port();
   }
 
-  /** The one key that opens it, {@code appId.keyId:secret}. */
-  public String key() {
-    return key.text();
+  /** The key that opens it, {@code appId.keyId:secret}; the first if there are several. */
+  public final String key() {
+    return settings.key().text();
+  }
+
+  /**
+   * New options with which ably-java's clients, of REST and realtime, use this server and its key; all else in them is as
+   * ably-java has it. Needs {@code io.ably:ably-java}, which nothing else here does.
+   *
+   * @throws IllegalStateException if it was never started
+   */
+  public final ClientOptions clientOptions() {
+    return AblyJava.optionsFor(this);
+  }
+
+  /**
+   * The clock of a server that was built with one to be moved by hand.
+   *
+   * @throws IllegalStateException if it was not, or was never started
+   */
+  public final ManualClock clock() {
+    return server()
+        .clock()
+        .orElseThrow(() -> new IllegalStateException(
+            "this server goes by the system's clock; build it with manualClock()"));
+  }
+
+  /**
+   * What can go wrong, at a test's command.
+   *
+   * @throws IllegalStateException if it was never started
+   */
+  public final Faults faults() {
+    return new Faults(server());
+  }
+
+  /**
+   * The protocol messages that a connection sent and was sent, in order: of the last 10,000 of the whole server, or 16 MiB of
+   * them, those that are its.
+   *
+   * @param connectionId as the client knows it ({@code connection.id})
+   * @throws IllegalStateException if the server does not run
+   */
+  public final List<LoggedFrame> frames(String connectionId) {
+    Server running = server();
+    return running.ask(() -> running.realtime().log().of(connectionId));
+  }
+
+  /**
+   * Whether that connection has a transport now, as far as the server noticed.
+   *
+   * @throws IllegalStateException if the server does not run
+   */
+  public final boolean isConnected(String connectionId) {
+    Server running = server();
+    return running.ask(() -> running.realtime().connections().stream()
+        .anyMatch(connection ->
+            connection.id().equals(connectionId) && connection.transport().isPresent()));
   }
 
   /** Cuts all clients off, as a crash would, and ends the server's threads. Does nothing the second time. */
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
-      try {
-        loop.run(this::stop);
-      } catch (IOException e) {
-        LOG.warn("{} did not stop in order", this, e);
-      } finally {
-        loop.close();
-      }
+  public final void close() {
+    Server running = server.get();
+    if (running != null) {
+      running.close();
     }
   }
 
   @Override
-  public String toString() {
-    return "AblyLocal[%s:%d, %s]".formatted(host, port(), key);
+  public final String toString() {
+    Server running = server.get();
+    String port = running == null ? "not started" : String.valueOf(running.port());
+    return "AblyLocal[%s:%s, %s]".formatted(host(), port, settings.key());
   }
 
-  private AblyLocal listen(int port) {
-    try {
-      loop.run(() -> server.listen(port, host).mapEmpty());
-      return this;
-    } catch (IOException e) {
-      loop.close();
-      throw cannotListen("port %d on %s".formatted(port, host), e);
+  /** Starts it, or starts it anew after it was closed. */
+  final void open() {
+    server.set(Server.start(settings));
+  }
+
+  private Server server() {
+    Server running = server.get();
+    if (running == null) {
+      throw new IllegalStateException(
+          "this server is not started yet: a built one is started by JUnit, as a field with "
+              + "@RegisterExtension, before the first test of its class if the field is static and"
+              + " before each test if it is not; anywhere else, call start()");
     }
-  }
-
-  /**
-   * Cuts the clients off before Vert.x can send them a close frame, after which ably-java 1.5.0 would not notice that the
-   * socket is gone.
-   */
-  private Future<Void> stop() {
-    front.close();
-    return server.close();
-  }
-
-  private static UncheckedIOException cannotListen(String place, IOException cause) {
-    if (cause instanceof BindException) {
-      BindException inUse =
-          new BindException(place + " is in use or cannot be bound: " + cause.getMessage());
-      inUse.initCause(cause);
-      return new UncheckedIOException(inUse.getMessage(), inUse);
-    }
-    return new UncheckedIOException(
-        "cannot listen on %s: %s".formatted(place, cause.getMessage()), cause);
-  }
-
-  private static HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setMaxWebSocketFrameSize(LARGEST_FRAME)
-        .setMaxWebSocketMessageSize(LARGEST_FRAME)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setWebSocketClosingTimeout(WEBSOCKET_CLOSING_SECONDS);
+    return running;
   }
 
   /** Settings for a server. Not thread-safe. */
   public static final class Builder {
     private static final int PORTS = 65_536;
 
-    private int port;
-    private String host = "127.0.0.1";
-    private ApiKey key = ApiKey.random();
+    private Settings settings = Settings.fresh();
 
     private Builder() {}
 
@@ -163,7 +177,7 @@ public final class AblyLocal implements AutoCloseable {
       if (port < 0 || port >= PORTS) {
         throw new IllegalArgumentException("port must be from 0 to 65535 but was " + port);
       }
-      this.port = port;
+      settings = settings.withPort(port);
       return this;
     }
 
@@ -177,7 +191,7 @@ public final class AblyLocal implements AutoCloseable {
       if (host.isBlank()) {
         throw new IllegalArgumentException("host must not be blank");
       }
-      this.host = host;
+      settings = settings.withHost(host);
       return this;
     }
 
@@ -189,7 +203,44 @@ public final class AblyLocal implements AutoCloseable {
      * @throws IllegalArgumentException if it has not that form
      */
     public Builder key(String key) {
-      this.key = ApiKey.parse(key);
+      settings = settings.withKey(ApiKey.parse(key));
+      return this;
+    }
+
+    /**
+     * Lets the clock stand still until {@link ManualClock#advance} moves it, and with it all that the server does by itself. It
+     * begins at the time of the start.
+     *
+     * @return this
+     */
+    public Builder manualClock() {
+      settings = settings.withManualClock();
+      return this;
+    }
+
+    /**
+     * Sets what the server permits; {@link Limits#STANDARD} by default.
+     *
+     * @return this
+     */
+    public Builder limits(Limits limits) {
+      settings = settings.withLimits(limits);
+      return this;
+    }
+
+    /**
+     * Adds a further key, of the same app or of another one, which shares nothing with the first.
+     *
+     * @param key {@code appId.keyId:secret}
+     * @param capability what it permits, as JSON: <code>{"chat:*":["publish","subscribe"]}</code>
+     * @return this
+     * @throws IllegalArgumentException if either has not that form
+     */
+    public Builder addKey(String key, String capability) {
+      Capability permitted = Capability.parse(capability)
+          .orElseThrow(
+              () -> new IllegalArgumentException("capability cannot be read: " + capability));
+      settings = settings.withFurtherKey(ApiKey.parse(key).withCapability(permitted));
       return this;
     }
 
@@ -199,7 +250,32 @@ public final class AblyLocal implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen; caused by a {@link BindException} if the port is in use
      */
     public AblyLocal start() {
-      return new AblyLocal(this).listen(port);
+      AblyLocal started = new AblyLocal(settings);
+      started.open();
+      return started;
+    }
+
+    /**
+     * A server that JUnit starts and closes:
+     *
+     * <pre>{@code
+     * @RegisterExtension
+     * static final AblyLocal ably = AblyLocal.builder().build();
+     * }</pre>
+     *
+     * <p>In a static field it serves all tests of the class, nested ones included; in another, each test has its own.
+     * Needs {@code org.junit.jupiter:junit-jupiter-api}, which nothing else here does.
+     *
+     * @throws IllegalStateException if there is no JUnit
+     */
+    public AblyLocal build() {
+      try {
+        return AblyLocalExtension.with(settings);
+      } catch (NoClassDefFoundError e) {
+        throw new IllegalStateException(
+            "build() makes a JUnit extension and needs org.junit.jupiter:junit-jupiter-api; start() needs nothing",
+            e);
+      }
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a protocol message is, with its number on the wire (Ably client library specification, TR2). */
-enum Action {
+public enum Action {
   HEARTBEAT(0),
   ACK(1),
   NACK(2),

@@ -2,24 +2,36 @@ package dev.understudy.ablylocal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The key a client must present, {@code appId.keyId:secret}. Does not print its secret. */
+/**
+ * A key of an app, {@code appId.keyId:secret}, and what it permits. Does not print its secret.
+ *
+ * <p>Immutable.
+ */
 final class ApiKey {
   private static final Pattern SHAPE = Pattern.compile("([\\w-]+)\\.([\\w-]+):(\\S+)");
 
   private final String appId;
-  private final String text;
+  private final String keyId;
+  private final String secret;
+  private final Powers powers;
 
-  private ApiKey(String appId, String text) {
+  /** What can be done by it. */
+  private record Powers(Capability capability, boolean revocableTokens) {
+    static final Powers ALL = new Powers(Capability.ALL, true);
+  }
+
+  private ApiKey(String appId, String keyId, String secret, Powers powers) {
     this.appId = appId;
-    this.text = text;
+    this.keyId = keyId;
+    this.secret = secret;
+    this.powers = powers;
   }
 
   /**
-   * Reads a key.
+   * Reads a key, which permits everything.
    *
    * @throws IllegalArgumentException if {@code text} has not the shape of one; the text itself is not repeated
    */
@@ -28,31 +40,62 @@ final class ApiKey {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("key must have the form appId.keyId:secret");
     }
-    return new ApiKey(matcher.group(1), text);
+    return new ApiKey(matcher.group(1), matcher.group(2), matcher.group(3), Powers.ALL);
   }
 
   static ApiKey random() {
-    return parse("local." + Ids.name() + ":" + Ids.secret());
+    return random("local-" + Ids.name());
   }
 
-  /** Why {@code presented} does not open this server; empty if it does. Takes the same time whatever differs. */
-  Optional<ErrorInfo> refuse(String presented) {
-    if (MessageDigest.isEqual(bytes(presented), bytes(text))) {
-      return Optional.empty();
-    }
-    String app = presented.substring(0, Math.max(0, presented.indexOf('.')));
-    boolean otherApp = !app.isEmpty() && !app.equals(appId);
-    return Optional.of(
-        otherApp ? ErrorInfo.unknownApplication(app) : ErrorInfo.invalidCredentials());
+  /** A new key of an app. */
+  static ApiKey random(String appId) {
+    return new ApiKey(appId, Ids.name(), Ids.secret(), Powers.ALL);
   }
 
+  ApiKey withCapability(Capability other) {
+    return new ApiKey(appId, keyId, secret, new Powers(other, powers.revocableTokens()));
+  }
+
+  ApiKey withRevocableTokens(boolean revocable) {
+    return new ApiKey(appId, keyId, secret, new Powers(powers.capability(), revocable));
+  }
+
+  String appId() {
+    return appId;
+  }
+
+  /** What may be told of it to anybody, {@code appId.keyId}. */
+  String name() {
+    return appId + "." + keyId;
+  }
+
+  Capability capability() {
+    return powers.capability();
+  }
+
+  /** Whether its tokens can be revoked. */
+  boolean hasRevocableTokens() {
+    return powers.revocableTokens();
+  }
+
+  /** Never to be logged, nor sent to anybody but the maker of the app. */
+  String secret() {
+    return secret;
+  }
+
+  /** All of it, with the secret. */
   String text() {
-    return text;
+    return name() + ":" + secret;
+  }
+
+  /** Whether {@code presented} is this key. Takes the same time whatever differs. */
+  boolean isOpenedBy(String presented) {
+    return MessageDigest.isEqual(bytes(presented), bytes(text()));
   }
 
   @Override
   public String toString() {
-    return text.substring(0, text.indexOf(':')) + ":***";
+    return name() + ":***";
   }
 
   private static byte[] bytes(String text) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Attaches transports to channels and detaches them. An attachment begins with ATTACHED, then what it missed, then the presence
@@ -19,59 +21,97 @@ final class Attaching {
   private static final int RESUMED = 1 << 2;
   private static final int SYNC_PAGE = 100;
 
-  private final Channels channels;
+  /** Those that Ably knows; a client learns of an unknown one by not being told of it again (RTL4k1). */
+  private static final Set<String> PARAMS =
+      Set.of("delta", "modes", "occupancy", "rewind", "rewindLimit");
 
-  Attaching(Channels channels) {
+  private final Channels channels;
+  private final Limits limits;
+
+  Attaching(Channels channels, Limits limits) {
     this.channels = channels;
+    this.limits = limits;
   }
 
   /** Answers an ATTACH; one for a channel that is attached already attaches it anew. */
   void attach(Transport transport, Frame frame, Instant now) {
+    String name = frame.channelName();
+    Attachment attachment = Attachment.requestedBy(frame, transport);
     Optional<ErrorInfo> refusal =
-        ChannelName.refuse(frame.channel()).or(() -> refuseNumber(transport, frame));
+        ChannelName.refuse(name).or(() -> refuseNumber(transport, frame)).or(attachment::refuse);
     if (refusal.isPresent()) {
-      transport.send(Frames.channelError(frame.channel(), refusal.get()));
+      fail(transport, frame.channel(), refusal.get(), now);
       return;
     }
-    Channel channel = channels.get(frame.channel());
-    Attachment attachment = new Attachment(transport, Mode.requestedBy(frame), frame.params());
+    Channel channel = channels.get(name);
     transport.attach(channel, attachment);
     begin(channel, attachment, Replay.of(channel, frame, now));
   }
 
   /** Answers a DETACH, which ends the presence of the connection's members on that channel. */
   void detach(Transport transport, Frame frame, Instant now) {
-    transport.channel(frame.channel()).ifPresent(channel -> {
-      transport.detach(channel, now);
-      channel.leaveAll(transport.connectionId(), now);
-    });
+    end(transport, frame.channel(), now);
     transport.send(Frames.detached(frame.channel()));
   }
 
   /** Answers a SYNC, by which a client asks for the whole presence set. */
   void sync(Transport transport, Frame frame) {
-    transport.channel(frame.channel()).ifPresent(channel -> sync(channel, transport));
+    transport
+        .channel(frame.channel())
+        .ifPresent(channel -> sync(channel, transport, frame.channel()));
+  }
+
+  /** Tells that a channel cannot be attached, or no longer; for the SDKs it has failed then. */
+  private static void fail(Transport transport, String channel, ErrorInfo why, Instant now) {
+    end(transport, channel, now);
+    transport.send(Frames.channelError(channel, why));
+  }
+
+  private static void end(Transport transport, String name, Instant now) {
+    transport
+        .detach(name, now)
+        .filter(channel -> !channel.isHeldBy(transport))
+        .ifPresent(channel -> channel.leaveAll(transport.connectionId(), now));
+  }
+
+  /** Brings the attachments in line with a client's new capability; ends those that it permits nothing of (RTC8a1). */
+  void regrant(Transport transport, Instant now) {
+    transport.attachments().forEach(attachment -> regrant(attachment.regranted(), now));
+  }
+
+  private void regrant(Attachment attachment, Instant now) {
+    attachment
+        .refuse()
+        .ifPresentOrElse(
+            why -> fail(attachment.transport(), attachment.name(), why, now),
+            () -> channels.get(attachment.channel()).add(attachment));
+  }
+
+  /** Tells all that are attached that they may have missed something, and syncs them again (RTL18c, RTP17i). */
+  void loseContinuity(Channel channel) {
+    Replay nothing = new Replay.Rewound(channel.serials().current(), List.of());
+    channel.attachments().forEach(attachment -> begin(channel, attachment, nothing));
   }
 
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
     boolean sync = attachment.has(Mode.PRESENCE_SUBSCRIBE)
         && (channel.presence().size() > 0 || replay.hasPresence());
-    attachment.transport().send(attached(channel, attachment, replay, sync));
+    attachment.transport().send(attached(attachment, replay, sync));
     replay.events().forEach(attachment::deliver);
     if (sync) {
-      sync(channel, attachment.transport());
+      sync(channel, attachment.transport(), attachment.name());
     }
   }
 
-  private static Outbound attached(
-      Channel channel, Attachment attachment, Replay replay, boolean sync) {
-    int flags = Mode.flags(attachment.modes());
+  private static Outbound attached(Attachment attachment, Replay replay, boolean sync) {
+    int flags = attachment.modes().flags();
     flags |= sync ? HAS_PRESENCE : 0;
     flags |= replay.events().isEmpty() ? 0 : HAS_BACKLOG;
     flags |= replay instanceof Replay.Continued ? RESUMED : 0;
-    ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", channel.name());
+    ObjectNode frame = Frames.frame(Action.ATTACHED).put("channel", attachment.name());
     frame.put("channelSerial", replay.serial()).put("flags", flags);
-    Map<String, String> params = attachment.params();
+    Map<String, String> params = new TreeMap<>(attachment.view().params());
+    params.keySet().retainAll(PARAMS);
     if (!params.isEmpty()) {
       params.forEach(frame.putObject("params")::put);
     }
@@ -80,31 +120,31 @@ final class Attaching {
   }
 
   /** Sends the set in pages; their serial is {@code id:cursor}, and the cursor of the last is empty (RTP18). */
-  private static void sync(Channel channel, Transport transport) {
+  private static void sync(Channel channel, Transport transport, String name) {
     List<Member> members = channel.presence().members();
     String id = Ids.name();
     int from = 0;
     do {
       int to = Math.min(members.size(), from + SYNC_PAGE);
       String cursor = to < members.size() ? String.valueOf(to) : "";
-      transport.send(page(channel, id + ":" + cursor, members.subList(from, to)));
+      transport.send(page(name, id + ":" + cursor, members.subList(from, to)));
       from = to;
     } while (from < members.size());
   }
 
-  private static Outbound page(Channel channel, String serial, List<Member> members) {
+  private static Outbound page(String channel, String serial, List<Member> members) {
     ObjectNode frame =
-        Frames.frame(Action.SYNC).put("channel", channel.name()).put("channelSerial", serial);
+        Frames.frame(Action.SYNC).put("channel", channel).put("channelSerial", serial);
     ArrayNode presence = frame.putArray("presence");
     members.forEach(member -> presence.add(member.tree(PresenceAction.PRESENT)));
     return new Outbound(frame);
   }
 
-  private static Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {
+  private Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {
     boolean tooMany = transport.channel(frame.channel()).isEmpty()
-        && transport.attachedChannels() >= Limits.CHANNELS_PER_CONNECTION;
+        && transport.attachedChannels() >= limits.channelsPerConnection();
     return tooMany
-        ? Optional.of(ErrorInfo.tooManyChannels(Limits.CHANNELS_PER_CONNECTION))
+        ? Optional.of(ErrorInfo.tooManyChannels(limits.channelsPerConnection()))
         : Optional.empty();
   }
 }

@@ -24,11 +24,19 @@ final class Channel {
   private final Backlog backlog;
   private final RecentIds recentIds = new RecentIds();
   private final PresenceSet presence = new PresenceSet();
-  private final Map<Transport, Attachment> attachments = new LinkedHashMap<>();
+  private final Meter inbound = new Meter();
+  private final Archive archive;
+  private final History messageHistory = new History();
+  private final History presenceHistory = new History();
+  private final Map<Hold, Attachment> attachments = new LinkedHashMap<>();
   private Instant lastUsed;
 
-  Channel(String name, Instant now) {
+  /** What tells attachments apart: a client may hold a channel under several names. */
+  private record Hold(Transport transport, String name) {}
+
+  Channel(String name, Archive archive, Instant now) {
     this.name = name;
+    this.archive = archive;
     this.serials = new Serials(Ids.name(), now);
     this.backlog = new Backlog(serials.current());
     this.lastUsed = now;
@@ -54,16 +62,51 @@ final class Channel {
     return presence;
   }
 
-  Optional<Attachment> attachment(Transport transport) {
-    return Optional.ofNullable(attachments.get(transport));
+  /** The messages that can still be asked for. */
+  History messageHistory(Instant now) {
+    archive.forget(now);
+    return messageHistory;
+  }
+
+  /** The changes of presence that can still be asked for. */
+  History presenceHistory(Instant now) {
+    archive.forget(now);
+    return presenceHistory;
+  }
+
+  Optional<Attachment> attachment(Transport transport, String calledBy) {
+    return Optional.ofNullable(attachments.get(new Hold(transport, calledBy)));
+  }
+
+  boolean isHeldBy(Transport transport) {
+    return attachments.keySet().stream().anyMatch(hold -> hold.transport() == transport);
+  }
+
+  long attached() {
+    return attachments.keySet().stream().map(Hold::transport).distinct().count();
+  }
+
+  long attachedWith(Mode mode) {
+    return attachments.values().stream()
+        .filter(attachment -> attachment.has(mode))
+        .count();
+  }
+
+  /** The messages that are published on it. */
+  Meter inbound() {
+    return inbound;
+  }
+
+  List<Attachment> attachments() {
+    return List.copyOf(attachments.values());
   }
 
   void add(Attachment attachment) {
-    attachments.put(attachment.transport(), attachment);
+    attachments.put(new Hold(attachment.transport(), attachment.name()), attachment);
   }
 
-  void remove(Transport transport, Instant now) {
-    attachments.remove(transport);
+  void remove(Transport transport, String calledBy, Instant now) {
+    attachments.remove(new Hold(transport, calledBy));
     lastUsed = now;
   }
 
@@ -72,6 +115,8 @@ final class Channel {
     return attachments.isEmpty()
         && presence.size() == 0
         && backlog.isEmpty(now)
+        && messageHistory(now).isEmpty()
+        && presenceHistory(now).isEmpty()
         && lastUsed.plus(Backlog.KEPT).isBefore(now);
   }
 
@@ -83,6 +128,7 @@ final class Channel {
     for (ObjectNode message : messages) {
       message.put("serial", "%s:%03d".formatted(serial, list.size()));
       list.add(message);
+      archive.add(messageHistory, serial, now, message);
     }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }
@@ -113,21 +159,27 @@ final class Channel {
     ObjectNode frame = frame(Action.PRESENCE, serial, source, now);
     identify.accept(frame);
     ArrayNode list = frame.putArray("presence");
-    changes.forEach(change -> list.add(change.member().tree(change.action())));
+    for (Announcement change : changes) {
+      ObjectNode told = change.member().tree(change.action());
+      list.add(told);
+      archive.add(presenceHistory, serial, now, told);
+    }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }
 
   private ObjectNode frame(Action action, String serial, Source source, Instant now) {
-    return Frames.frame(action)
+    ObjectNode frame = Frames.frame(action)
         .put("channel", name)
         .put("channelSerial", serial)
-        .put("connectionId", source.connectionId())
         .put("timestamp", now.toEpochMilli());
+    return source.connectionId().isEmpty()
+        ? frame
+        : frame.put("connectionId", source.connectionId());
   }
 
   private void emit(ChannelEvent event) {
     lastUsed = event.at();
     backlog.add(event);
-    List.copyOf(attachments.values()).forEach(attachment -> attachment.deliver(event));
+    attachments().forEach(attachment -> attachment.deliver(event));
   }
 }

@@ -15,7 +15,7 @@ record ChannelEvent(String serial, Instant at, Source source, Outbound frame) {
     PRESENCE
   }
 
-  /** What something was, and whose doing. */
+  /** What something was, and whose doing; no connection's, if its id is empty. */
   record Source(Kind kind, String connectionId) {}
 
   boolean isMessage() {

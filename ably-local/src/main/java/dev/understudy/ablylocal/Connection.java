@@ -15,8 +15,9 @@ final class Connection {
 
   private final String id = Ids.name();
   private final String secret = Ids.secret();
-  private final Identity identity;
   private final SerialWindow serials = new SerialWindow();
+  private final Meter inbound = new Meter();
+  private Grant grant;
   private int resumes;
   private Standing standing = new Fresh();
 
@@ -26,14 +27,14 @@ final class Connection {
   /** Never yet carried. */
   private record Fresh() implements Standing {}
 
-  /** Carried by {@code transport}, watched by {@code liveness}. */
-  private record Live(Transport transport, Liveness liveness) implements Standing {}
+  /** Carried by {@code transport}, watched by {@code liveness}, by credentials that last for {@code life}. */
+  private record Live(Transport transport, Liveness liveness, TokenLife life) implements Standing {}
 
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
 
-  Connection(Identity identity) {
-    this.identity = identity;
+  Connection(Grant grant) {
+    this.grant = grant;
   }
 
   /** The connection id that a key claims to be for; empty if it has not the shape of a key. */
@@ -46,12 +47,22 @@ final class Connection {
     return id;
   }
 
+  /** What its client may do, by the credentials presented last. */
+  Grant grant() {
+    return grant;
+  }
+
   Identity identity() {
-    return identity;
+    return grant.identity();
   }
 
   SerialWindow serials() {
     return serials;
+  }
+
+  /** The messages that its client sends, presence included. */
+  Meter inbound() {
+    return inbound;
   }
 
   /** What resumes it. Another one after each resume; all open it. */
@@ -76,12 +87,22 @@ final class Connection {
     }
   }
 
-  void carriedBy(Transport transport, Liveness liveness) {
+  void carriedBy(Transport transport, Grant by, Liveness liveness, TokenLife life) {
     if (!(standing instanceof Fresh)) {
       resumes++;
     }
     leaveStanding();
-    standing = new Live(transport, liveness);
+    grant = by;
+    standing = new Live(transport, liveness, life);
+  }
+
+  /** Goes on by other credentials. */
+  void regranted(Grant other, TokenLife life) {
+    if (standing instanceof Live live) {
+      live.life().stop();
+      grant = other;
+      standing = new Live(live.transport(), live.liveness(), life);
+    }
   }
 
   void lost(Timers.Alarm leave, Timers.Alarm forget) {
@@ -93,6 +114,7 @@ final class Connection {
   void leaveStanding() {
     if (standing instanceof Live live) {
       live.liveness().stop();
+      live.life().stop();
     } else if (standing instanceof Lost lost) {
       lost.leave().cancel();
       lost.forget().cancel();

@@ -2,6 +2,7 @@ package dev.understudy.ablylocal;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,31 +22,39 @@ final class Connections {
   static final Duration STATE_TTL = Duration.ofMinutes(2);
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-  private final ApiKey key;
   private final Timers timers;
   private final Channels channels;
+  private final FrameLog log;
+  private final Limits limits;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-  Connections(ApiKey key, Timers timers, Channels channels) {
-    this.key = key;
+  Connections(Timers timers, Channels channels, FrameLog log, Limits limits) {
     this.timers = timers;
     this.channels = channels;
+    this.log = log;
+    this.limits = limits;
   }
 
-  /**
-   * Lets a client in, on its old connection if it may have that. Empty if it is refused: it was told so by an ERROR, for a
-   * refused handshake would make the SDKs try forever.
-   */
-  Optional<Transport> open(ConnectRequest request, Link link) {
-    Optional<ErrorInfo> refusal =
-        request.key().map(key::refuse).orElseGet(() -> Optional.of(ErrorInfo.noCredentials()));
-    if (refusal.isPresent()) {
-      LOG.info("connection refused: {}", refusal.get().message());
-      link.send(Frames.error(refusal.get()));
-      link.close();
-      return Optional.empty();
-    }
-    return Optional.of(admit(request, link));
+  /** Lets a client in, on its old connection if it may have that. */
+  Transport open(Grant grant, ConnectRequest request, FaultyLink link) {
+    Optional<Connection> resumed =
+        request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
+    Connection connection = resumed.orElseGet(() -> new Connection(grant));
+    Transport transport = new Transport(connection, link, request.options(), log);
+    carry(transport, grant);
+    transport.send(request
+        .resumeKey()
+        .filter(key -> resumed.isEmpty())
+        .map(key -> Frames.connectedAnew(
+            connection, request.options(), limits, ErrorInfo.invalidConnectionKey()))
+        .orElseGet(() -> Frames.connected(connection, request.options(), limits)));
+    return transport;
+  }
+
+  /** Lets a client go on by other credentials, and tells it so. */
+  void regrant(Transport transport, Grant grant) {
+    transport.connection().regranted(grant, watch(transport, grant));
+    transport.send(Frames.connected(transport.connection(), transport.options(), limits));
   }
 
   /** Takes note that a transport is gone without the client having said CLOSE. */
@@ -64,14 +73,42 @@ final class Connections {
   /** Ends a connection because its client said so. */
   void close(Transport transport) {
     if (isCurrent(transport)) {
-      Connection connection = transport.connection();
-      connections.remove(connection.id());
-      connection.leaveStanding();
-      transport.detachAll(timers.now());
-      channels.leaveAll(connection.id());
+      end(transport.connection());
     }
     transport.send(Frames.closed());
     transport.link().close();
+  }
+
+  /** Ends a connection as if its time were over. */
+  void expire(Connection connection) {
+    connection.transport().ifPresent(transport -> transport.link().cut());
+    end(connection);
+  }
+
+  /** Those that are alive or may be resumed. */
+  List<Connection> all() {
+    return List.copyOf(connections.values());
+  }
+
+  /** Ends all connections by the server's own will, and tells their clients why. */
+  void endAll(ErrorInfo why) {
+    List<Connection> all = all();
+    forgetAll();
+    all.forEach(connection -> connection.transport().ifPresent(transport -> {
+      transport.detachAll(timers.now());
+      transport.send(Frames.error(why));
+      transport.link().close();
+    }));
+  }
+
+  /** Asks those who are connected by revoked tokens for others. */
+  void askForOthers(Revocation revocation) {
+    concernedBy(revocation).forEach(transport -> transport.send(Frames.auth()));
+  }
+
+  /** Cuts off those who are connected by revoked tokens. */
+  void revoke(Revocation revocation) {
+    concernedBy(revocation).forEach(transport -> dismiss(transport, ErrorInfo.tokenRevoked()));
   }
 
   /** Drops all that is known, without telling anybody. */
@@ -87,27 +124,51 @@ final class Connections {
         && connection.transport().filter(current -> current == transport).isPresent();
   }
 
-  private Transport admit(ConnectRequest request, Link link) {
-    Optional<Connection> resumed =
-        request.resumeKey().flatMap(key -> resumable(key, request.identity()));
-    Connection connection = resumed.orElseGet(() -> new Connection(request.identity()));
-    Transport transport = new Transport(connection, link, request.options());
-    carry(transport);
-    transport.send(request
-        .resumeKey()
-        .filter(key -> resumed.isEmpty())
-        .map(key -> Frames.connectedAnew(connection, request.options(), whyNotResumed(key)))
-        .orElseGet(() -> Frames.connected(connection, request.options())));
-    return transport;
+  /** The connection that {@code key} opens, while it is alive or may be resumed. */
+  Optional<Connection> openedBy(String key) {
+    return Connection.idIn(key)
+        .map(connections::get)
+        .filter(connection -> connection.isOpenedBy(key));
   }
 
-  private void carry(Transport transport) {
+  private List<Transport> concernedBy(Revocation revocation) {
+    return connections.values().stream()
+        .filter(
+            connection -> connection.grant().token().filter(revocation::covers).isPresent())
+        .flatMap(connection -> connection.transport().stream())
+        .toList();
+  }
+
+  private void end(Connection connection) {
+    connections.remove(connection.id());
+    connection.leaveStanding();
+    connection.transport().ifPresent(transport -> transport.detachAll(timers.now()));
+    channels.leaveAll(connection.id());
+  }
+
+  private void carry(Transport transport, Grant grant) {
     Connection connection = transport.connection();
     connection.transport().ifPresent(this::replace);
     Liveness liveness =
         new Liveness(timers, transport.link(), transport.options(), () -> drop(transport));
-    connection.carriedBy(transport, liveness);
+    connection.carriedBy(transport, grant, liveness, watch(transport, grant));
     connections.put(connection.id(), connection);
+  }
+
+  private TokenLife watch(Transport transport, Grant grant) {
+    return new TokenLife(
+        timers,
+        grant.expires(),
+        () -> transport.send(Frames.auth()),
+        () -> dismiss(transport, ErrorInfo.tokenExpired()));
+  }
+
+  /** Ends a transport whose token is good no more. The client may come back to its connection by another one. */
+  private void dismiss(Transport transport, ErrorInfo why) {
+    LOG.debug("connection {} dropped: {}", transport.connectionId(), why.message());
+    transport.send(Frames.disconnected(why));
+    transport.link().close();
+    lost(transport);
   }
 
   private void replace(Transport old) {
@@ -122,15 +183,6 @@ final class Connections {
   }
 
   private Optional<Connection> resumable(String resumeKey, Identity identity) {
-    return Connection.idIn(resumeKey)
-        .map(connections::get)
-        .filter(connection -> connection.isOpenedBy(resumeKey))
-        .filter(connection -> connection.identity().equals(identity));
-  }
-
-  private static ErrorInfo whyNotResumed(String resumeKey) {
-    return Connection.idIn(resumeKey).isPresent()
-        ? ErrorInfo.connectionExpired()
-        : ErrorInfo.invalidConnectionKey();
+    return openedBy(resumeKey).filter(connection -> connection.identity().equals(identity));
   }
 }

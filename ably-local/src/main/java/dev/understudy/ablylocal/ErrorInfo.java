@@ -19,6 +19,14 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40000, 400, "Malformed URL");
   }
 
+  static ErrorInfo invalidBody() {
+    return new ErrorInfo(40001, 400, "Invalid request body");
+  }
+
+  static ErrorInfo invalidParameter(String name, String rule) {
+    return new ErrorInfo(40003, 400, "Invalid parameter value: %s %s".formatted(name, rule));
+  }
+
   static ErrorInfo mismatchedConnectionId() {
     return new ErrorInfo(40006, 400, "Malformed message; mismatched connectionId");
   }
@@ -40,8 +48,16 @@ record ErrorInfo(int code, int statusCode, String message) {
         40012, 400, "Invalid clientId: %s may not act as %s".formatted(own, wanted));
   }
 
+  static ErrorInfo invalidClientId() {
+    return new ErrorInfo(40012, 400, "Invalid clientId: must not be empty");
+  }
+
   static ErrorInfo invalidData() {
     return new ErrorInfo(40013, 400, "Invalid message data or encoding");
+  }
+
+  static ErrorInfo failedBatch() {
+    return new ErrorInfo(40020, 400, "Batched response includes errors");
   }
 
   static ErrorInfo invalidCredentials() {
@@ -49,10 +65,52 @@ record ErrorInfo(int code, int statusCode, String message) {
   }
 
   static ErrorInfo noCredentials() {
+    return new ErrorInfo(40101, 401, "No authentication information provided");
+  }
+
+  static ErrorInfo invalidClientIdForCredentials() {
+    return new ErrorInfo(40101, 401, "Invalid clientId for credentials");
+  }
+
+  static ErrorInfo wrongMac() {
+    return new ErrorInfo(40101, 401, "Request mac does not match");
+  }
+
+  static ErrorInfo incompatibleCredentials() {
     return new ErrorInfo(
-        40101,
-        401,
-        "No authentication information provided; this server takes a key, and no tokens yet");
+        40102, 401, "Incompatible credentials: a connection's app and clientId cannot change");
+  }
+
+  static ErrorInfo timestampNotCurrent() {
+    return new ErrorInfo(40104, 401, "Timestamp not current");
+  }
+
+  static ErrorInfo nonceReplayed() {
+    return new ErrorInfo(40105, 401, "Nonce value replayed");
+  }
+
+  static ErrorInfo tokenRevoked() {
+    return new ErrorInfo(40141, 401, "Token revoked");
+  }
+
+  static ErrorInfo tokenExpired() {
+    return new ErrorInfo(40142, 401, "Token expired");
+  }
+
+  static ErrorInfo invalidToken(String why) {
+    return new ErrorInfo(40144, 401, "Error verifying JWT; " + why);
+  }
+
+  static ErrorInfo keyPermitsNothing() {
+    return new ErrorInfo(40160, 401, "The key permits nothing of the capability that is asked for");
+  }
+
+  static ErrorInfo needsKey() {
+    return new ErrorInfo(40162, 401, "Tokens can only be revoked by a key");
+  }
+
+  static ErrorInfo notRevocable() {
+    return new ErrorInfo(40164, 401, "Token revocation is not enabled for this key");
   }
 
   static ErrorInfo unknownApplication(String appId) {
@@ -61,6 +119,19 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo notFound(String path) {
     return new ErrorInfo(40400, 404, "Could not find path: " + path);
+  }
+
+  static ErrorInfo notPermitted(Operation operation, String channel) {
+    return new ErrorInfo(
+        40160,
+        401,
+        "Unable to perform operation on channel: %s (the capability does not permit %s)"
+            .formatted(channel, operation.wireName()));
+  }
+
+  static ErrorInfo nothingPermitted(String channel) {
+    return new ErrorInfo(
+        40160, 401, "Channel denied access based on given capability; channel = " + channel);
   }
 
   static ErrorInfo modeNotGranted(String channel, Mode mode) {
@@ -80,15 +151,31 @@ record ErrorInfo(int code, int statusCode, String message) {
   }
 
   static ErrorInfo notSupported(String what) {
-    return new ErrorInfo(40020, 400, what + " not supported by this server yet");
+    return new ErrorInfo(40000, 400, what + " not supported by this server");
   }
 
-  static ErrorInfo connectionExpired() {
-    return new ErrorInfo(80008, 400, "Unable to recover connection: connection expired");
+  /** What Ably answers where a channel's rules do not allow for updates, deletes and annotations. */
+  static ErrorInfo notMutable() {
+    return new ErrorInfo(
+        93002,
+        400,
+        "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
+  }
+
+  static ErrorInfo connectionRateExceeded(int perSecond) {
+    return new ErrorInfo(42911, 429, rateExceeded("connection.inboundRate", perSecond));
+  }
+
+  static ErrorInfo channelRateExceeded(int perSecond) {
+    return new ErrorInfo(42913, 429, rateExceeded("channel.maxRate", perSecond));
   }
 
   static ErrorInfo invalidConnectionKey() {
-    return new ErrorInfo(80018, 400, "Invalid connection key");
+    return new ErrorInfo(80018, 400, "Unable to recover connection: unknown connection key");
+  }
+
+  static ErrorInfo disconnected() {
+    return new ErrorInfo(80003, 503, "Disconnected by the server; the connection may be resumed");
   }
 
   static ErrorInfo messagesExpired() {
@@ -120,6 +207,11 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo internal() {
     return new ErrorInfo(50000, 500, "Internal error");
+  }
+
+  private static String rateExceeded(String metric, int perSecond) {
+    return "Rate limit exceeded; request rejected (nonfatal); metric = %s; permitted rate = %d"
+        .formatted(metric, perSecond);
   }
 
   ObjectNode tree() {

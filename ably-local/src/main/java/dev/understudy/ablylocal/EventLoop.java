@@ -6,6 +6,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,22 @@ final class EventLoop implements AutoCloseable {
     await(done);
   }
 
+  /**
+   * Asks {@code question} on the loop, and waits for the answer.
+   *
+   * @throws RuntimeException as it was thrown there
+   * @throws UncheckedIOException if it took too long, or the caller was interrupted
+   */
+  <T> T call(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    vertx.runOnContext(begun -> answer(answer, question));
+    try {
+      return await(answer);
+    } catch (IOException e) {
+      throw e.getCause() instanceof RuntimeException thrown ? thrown : new UncheckedIOException(e);
+    }
+  }
+
   /** Ends its threads. */
   @Override
   public void close() {
@@ -58,9 +75,17 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
-  private static void await(CompletableFuture<Void> done) throws IOException {
+  private static <T> void answer(CompletableFuture<T> answer, Supplier<T> question) {
     try {
-      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      answer.complete(question.get());
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> done) throws IOException {
+    try {
+      return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } catch (TimeoutException e) {

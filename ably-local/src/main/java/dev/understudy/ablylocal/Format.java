@@ -18,6 +18,9 @@ enum Format {
   JSON(new ObjectMapper()),
   MSGPACK(new ObjectMapper(new MessagePackFactory()));
 
+  /** Far more than anybody nests, far less than what overflows a stack or is refused by the writers. */
+  private static final int DEEPEST = 200;
+
   /** Never configured after it was made, and thread-safe then. */
   @SuppressWarnings("ImmutableEnumChecker")
   private final ObjectMapper mapper;
@@ -40,11 +43,25 @@ enum Format {
 
   /** The object that {@code bytes} hold; empty if they hold none. */
   Optional<ObjectNode> decode(byte[] bytes) {
+    return read(bytes).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+  }
+
+  /** What {@code bytes} hold; empty if that cannot be read, is nothing or is nested too deeply. */
+  Optional<JsonNode> read(byte[] bytes) {
     try {
-      JsonNode tree = mapper.readTree(bytes);
-      return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+      return Optional.ofNullable(mapper.readTree(bytes))
+          .filter(tree -> !tree.isMissingNode() && isWithin(DEEPEST, tree));
     } catch (IOException | MessagePackException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isWithin(int depth, JsonNode tree) {
+    for (JsonNode child : tree) {
+      if (child.isContainerNode() && (depth == 1 || !isWithin(depth - 1, child))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

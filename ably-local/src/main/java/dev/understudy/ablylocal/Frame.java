@@ -13,6 +13,8 @@ import java.util.Optional;
  * ably-java writes zeros where it has nothing to say and both clients skip what they do not know.
  */
 final class Frame {
+  private static final int ATTACH_RESUME = 1 << 5;
+
   private final ObjectNode tree;
 
   Frame(ObjectNode tree) {
@@ -27,9 +29,19 @@ final class Frame {
     return text(tree, "id");
   }
 
-  /** The channel's name; the empty string, which is no valid one, if there is none. */
+  /** The token of an AUTH; never to be logged. */
+  Optional<String> accessToken() {
+    return text(tree.path("auth"), "accessToken");
+  }
+
+  /** The channel as the client names it; the empty string, which is no valid name, if it does not. */
   String channel() {
     return text(tree, "channel").orElse("");
+  }
+
+  /** The channel's name, without parameters in front of it. */
+  String channelName() {
+    return QualifiedName.parse(channel()).channel();
   }
 
   Optional<String> channelSerial() {
@@ -44,8 +56,15 @@ final class Frame {
     return tree.path("flags").asInt(0);
   }
 
+  /** Whether an ATTACH follows an earlier one of the same client, which has got its past then (RTL4j). */
+  boolean isResumption() {
+    return (flags() & ATTACH_RESUME) != 0;
+  }
+
+  /** The parameters of the channel, be they in front of its name or apart. */
   Map<String, String> params() {
-    Map<String, String> params = new LinkedHashMap<>();
+    Map<String, String> params =
+        new LinkedHashMap<>(QualifiedName.parse(channel()).params());
     tree.path("params")
         .properties()
         .forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));
@@ -58,6 +77,24 @@ final class Frame {
 
   List<ObjectNode> presence() {
     return entries("presence");
+  }
+
+  /** The messages of a REST body, which is one or an array of them; empty if it is neither. */
+  static Optional<List<ObjectNode>> messagesIn(JsonNode body) {
+    List<ObjectNode> messages = new ArrayList<>();
+    for (JsonNode entry : body.isArray() ? body : List.of(body)) {
+      if (!(entry instanceof ObjectNode object)) {
+        return Optional.empty();
+      }
+      Payload.normalize(object);
+      messages.add(object);
+    }
+    return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+  }
+
+  /** How many messages it holds, of whatever kind; one at least. */
+  int weight() {
+    return Math.max(1, tree.path("messages").size() + tree.path("presence").size());
   }
 
   static Optional<String> text(JsonNode tree, String field) {

@@ -25,13 +25,14 @@ final class Frames {
     return new Outbound(frame(Action.HEARTBEAT).put("id", id));
   }
 
-  static Outbound connected(Connection connection, TransportOptions options) {
-    return new Outbound(connectedTree(connection, options));
+  static Outbound connected(Connection connection, TransportOptions options, Limits limits) {
+    return new Outbound(connectedTree(connection, options, limits));
   }
 
   /** Of a connection that is a new one though the client asked for an old one (RTN15c7). */
-  static Outbound connectedAnew(Connection connection, TransportOptions options, ErrorInfo why) {
-    ObjectNode frame = connectedTree(connection, options);
+  static Outbound connectedAnew(
+      Connection connection, TransportOptions options, Limits limits, ErrorInfo why) {
+    ObjectNode frame = connectedTree(connection, options, limits);
     frame.set("error", why.tree());
     return new Outbound(frame);
   }
@@ -45,6 +46,18 @@ final class Frames {
   static Outbound channelError(String channel, ErrorInfo info) {
     ObjectNode frame = frame(Action.ERROR).put("channel", channel);
     frame.set("error", info.tree());
+    return new Outbound(frame);
+  }
+
+  /** Asks the client for a new token (RTN22). */
+  static Outbound auth() {
+    return new Outbound(frame(Action.AUTH));
+  }
+
+  /** The end of a transport, but not of its connection. */
+  static Outbound disconnected(ErrorInfo why) {
+    ObjectNode frame = frame(Action.DISCONNECTED);
+    frame.set("error", why.tree());
     return new Outbound(frame);
   }
 
@@ -70,18 +83,21 @@ final class Frames {
     return new Outbound(frame);
   }
 
-  private static ObjectNode connectedTree(Connection connection, TransportOptions options) {
+  private static ObjectNode connectedTree(
+      Connection connection, TransportOptions options, Limits limits) {
     ObjectNode frame = frame(Action.CONNECTED).put("connectionId", connection.id());
-    frame
+    ObjectNode details = frame
         .putObject("connectionDetails")
         .put("connectionKey", connection.key())
-        .put("clientId", connection.identity().name())
-        .put("maxMessageSize", Limits.MESSAGE_SIZE)
+        .put("maxMessageSize", limits.messageSize())
         .put("maxFrameSize", Limits.FRAME_SIZE)
-        .put("maxInboundRate", Limits.INBOUND_RATE)
         .put("connectionStateTtl", Connections.STATE_TTL.toMillis())
         .put("maxIdleInterval", options.patience().heartbeatInterval().toMillis())
         .put("serverId", "ably-local");
+    connection.identity().announced().ifPresent(id -> details.put("clientId", id));
+    if (limits.rates().perConnection() < Integer.MAX_VALUE) {
+      details.put("maxInboundRate", limits.rates().perConnection());
+    }
     return frame;
   }
 }

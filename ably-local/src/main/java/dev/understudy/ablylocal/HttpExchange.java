@@ -2,28 +2,35 @@ package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One HTTP request and the answer to it, in JSON or in MessagePack as the client likes it. */
 final class HttpExchange {
+  /** Of a batch, which is the largest request there is (ably.com/docs/messages/batch); in bytes. */
+  private static final int LARGEST_BODY = 2 * 1024 * 1024;
+
   private final HttpServerRequest request;
   private final Map<String, String> query = new HashMap<>();
-  private final boolean readable;
+  private final Optional<RestTarget> target;
 
   HttpExchange(HttpServerRequest request) {
     this.request = request;
-    this.readable = readQuery();
+    this.target = readTarget();
   }
 
   /** Whether its URL can be read. */
   boolean isReadable() {
-    return readable;
+    return target.isPresent();
   }
 
   boolean isUpgrade() {
@@ -42,27 +49,86 @@ final class HttpExchange {
     return new ConnectRequest(query, header(HttpHeaders.AUTHORIZATION));
   }
 
-  void reply(int status, JsonNode body) {
-    Format format = wantsMsgpack() ? Format.MSGPACK : Format.JSON;
-    String type = format == Format.MSGPACK ? "application/x-msgpack" : "application/json";
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .end(Buffer.buffer(format.encode(body)));
+  /** Hands the request on once all of it is here; one that is too large is refused instead. */
+  void whenRead(Consumer<RestRequest> next) {
+    Buffer body = Buffer.buffer();
+    request.handler(chunk -> {
+      if (body.length() <= LARGEST_BODY) {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.exceptionHandler(gone -> {});
+    request.endHandler(end -> {
+      if (body.length() > LARGEST_BODY) {
+        reply(RestReply.refused(ErrorInfo.tooLarge(body.length(), LARGEST_BODY)));
+      } else {
+        next.accept(RestRequest.of(target.orElseThrow(), headers(), body.getBytes()));
+      }
+    });
   }
 
-  void refuse(ErrorInfo error) {
+  void reply(RestReply reply) {
+    HttpServerResponse response = request.response();
+    if (query.containsKey("envelope")) {
+      send(response.setStatusCode(200), wrapped(reply));
+    } else {
+      reply.headers().forEach(response::putHeader);
+      send(response.setStatusCode(reply.status()), reply.body());
+    }
+  }
+
+  /**
+   * Lets pages of any origin use this server from a browser (CORS), for it is there for development, and what it gives it
+   * gives to credentials in the request, never to cookies.
+   */
+  void allowOtherOrigins() {
     request
         .response()
-        .putHeader("X-Ably-Errorcode", String.valueOf(error.code()))
-        .putHeader("X-Ably-Errormessage", error.message());
-    reply(error.statusCode(), JsonNodeFactory.instance.objectNode().set("error", error.tree()));
+        .setStatusCode(204)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE")
+        .putHeader(
+            HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+            header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS))
+        .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600")
+        .end();
+  }
+
+  /** For a client that cannot see status or headers, and says so by {@code envelope}. */
+  private static ObjectNode wrapped(RestReply reply) {
+    ObjectNode envelope = JsonNodeFactory.instance.objectNode().put("statusCode", reply.status());
+    ObjectNode headers = envelope.putObject("headers");
+    reply.headers().forEach((name, values) -> headers.put(name, String.join(",", values)));
+    envelope.set("response", reply.body());
+    return envelope;
+  }
+
+  private void send(HttpServerResponse response, JsonNode body) {
+    Format format = wantsMsgpack() ? Format.MSGPACK : Format.JSON;
+    boolean json = format == Format.JSON;
+    response
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .putHeader(
+            HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+            "Link, X-Ably-Errorcode, X-Ably-Errormessage")
+        .putHeader(HttpHeaders.CONTENT_TYPE, json ? "application/json" : "application/x-msgpack")
+        .end(Buffer.buffer(format.encode(json ? Payload.forJson(body) : body)));
   }
 
   private boolean wantsMsgpack() {
     return header(HttpHeaders.ACCEPT).contains("application/x-msgpack")
-        || "msgpack".equals(query.get("format"));
+        || "msgpack".equals(query.get("format"))
+        || "msgpack".equals(query.get("envelope"));
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    request
+        .headers()
+        .forEach(entry ->
+            headers.putIfAbsent(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+    headers.put("host", String.valueOf(request.authority())); // HTTP/2 has no header for it.
+    return headers;
   }
 
   /** The header of that name; empty if there is none. */
@@ -70,12 +136,16 @@ final class HttpExchange {
     return Optional.ofNullable(request.getHeader(name)).orElse("");
   }
 
-  private boolean readQuery() {
+  private Optional<RestTarget> readTarget() {
     try {
       request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
-      return true;
+      return Optional.of(RestTarget.of(request.method().name(), path(), query));
     } catch (IllegalArgumentException e) {
-      return false; // Its message has the URL in it, and with that the key.
+      return Optional.empty(); // Its message has the URL in it, and with that the key.
     }
+  }
+
+  private String path() {
+    return Optional.ofNullable(request.path()).orElse("");
   }
 }

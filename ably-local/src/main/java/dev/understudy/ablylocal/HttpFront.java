@@ -1,11 +1,9 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is behind the port: WebSockets at {@code /}, and over HTTP {@code GET /time} (RSC16). Owns the sockets.
+ * What is behind the port: WebSockets at {@code /}, and the REST interface. Owns the sockets.
  *
  * <p>Confined to the event loop.
  */
@@ -22,25 +20,27 @@ final class HttpFront {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
   private final Realtime realtime;
+  private final Pongs pongs;
   private final Set<Link> open = new LinkedHashSet<>();
   private boolean closed;
 
-  HttpFront(Realtime realtime) {
+  HttpFront(Realtime realtime, Pongs pongs) {
     this.realtime = realtime;
+    this.pongs = pongs;
   }
 
   void handle(HttpServerRequest request) {
     HttpExchange exchange = new HttpExchange(request);
-    if (closed) {
+    if (closed || realtime.refusals().isUnreachable()) {
       request.connection().close();
     } else if (!exchange.isReadable()) {
-      exchange.refuse(ErrorInfo.malformedUrl());
+      exchange.reply(RestReply.refused(ErrorInfo.malformedUrl()));
     } else if (exchange.isUpgrade() && exchange.is(HttpMethod.GET, "/")) {
       upgrade(exchange);
-    } else if (exchange.is(HttpMethod.GET, "/time")) {
-      exchange.reply(200, JsonNodeFactory.instance.arrayNode().add(Instant.now().toEpochMilli()));
+    } else if (request.method().equals(HttpMethod.OPTIONS)) {
+      exchange.allowOtherOrigins();
     } else {
-      exchange.refuse(ErrorInfo.notFound(request.path()));
+      exchange.whenRead(read -> answer(exchange, read));
     }
   }
 
@@ -49,6 +49,14 @@ final class HttpFront {
     closed = true;
     realtime.shutdown();
     List.copyOf(open).forEach(Link::sever);
+  }
+
+  private void answer(HttpExchange exchange, RestRequest read) {
+    if (closed) {
+      exchange.request().connection().close();
+    } else {
+      exchange.reply(realtime.rest().answer(read));
+    }
   }
 
   private void upgrade(HttpExchange exchange) {
@@ -61,25 +69,29 @@ final class HttpFront {
   }
 
   private void connect(ServerWebSocket socket, ConnectRequest connect) {
-    Link link = new WebSocketLink(socket, connect.options().format());
+    Link link = new WebSocketLink(socket, connect.options().format(), pongs);
     if (closed) {
       link.sever();
       return;
     }
     open.add(link);
     Optional<Transport> transport = realtime.connect(connect, link);
-    transport.ifPresent(admitted -> listen(socket, admitted));
+    transport.ifPresent(admitted -> listen(socket, link, admitted));
     socket.exceptionHandler(error -> LOG.debug("WebSocket failed", error));
     socket.closeHandler(gone -> {
       open.remove(link);
+      pongs.settle(link);
       transport.ifPresent(realtime::lost);
     });
   }
 
-  private void listen(ServerWebSocket socket, Transport transport) {
+  private void listen(ServerWebSocket socket, Link link, Transport transport) {
     socket.textMessageHandler(
         text -> realtime.receive(transport, Buffer.buffer(text).getBytes()));
     socket.binaryMessageHandler(bytes -> realtime.receive(transport, bytes.getBytes()));
-    socket.pongHandler(pong -> realtime.heard(transport));
+    socket.pongHandler(pong -> {
+      realtime.heard(transport);
+      pongs.settle(link);
+    });
   }
 }

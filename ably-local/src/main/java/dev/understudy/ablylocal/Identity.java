@@ -6,11 +6,11 @@ import java.util.Optional;
 /** As whom a connection may act. */
 sealed interface Identity {
 
-  /** Anyone: a key without a clientId. */
+  /** Anyone: a key without a clientId, or a token for all of them. */
   record Anyone() implements Identity {
     @Override
-    public String name() {
-      return WILDCARD;
+    public Optional<String> announced() {
+      return Optional.of(WILDCARD);
     }
 
     @Override
@@ -27,8 +27,8 @@ sealed interface Identity {
   /** One client only. */
   record Only(String clientId) implements Identity {
     @Override
-    public String name() {
-      return clientId;
+    public Optional<String> announced() {
+      return Optional.of(clientId);
     }
 
     @Override
@@ -42,6 +42,24 @@ sealed interface Identity {
     }
   }
 
+  /** Nobody by name: a token without a clientId. */
+  record Nobody() implements Identity {
+    @Override
+    public Optional<String> announced() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> clientIdOf(ObjectNode message) {
+      return claimed(message);
+    }
+
+    @Override
+    public boolean mayActAs(String clientId) {
+      return false;
+    }
+  }
+
   /** How the wire names {@link Anyone} (RSA7b4). Nobody's clientId. */
   String WILDCARD = "*";
 
@@ -49,8 +67,23 @@ sealed interface Identity {
     return clientId.equals(WILDCARD) ? new Anyone() : new Only(clientId);
   }
 
+  /**
+   * That of a token's holder; empty if the token does not let it be whom it wants to be (RSA15).
+   *
+   * @param granted the clientId in the token
+   * @param wanted the clientId that the client asks for
+   */
+  static Optional<Identity> ofToken(Optional<String> granted, Optional<String> wanted) {
+    if (granted.filter(WILDCARD::equals).isPresent()) {
+      return Optional.of(wanted.map(Identity::named).orElseGet(Anyone::new));
+    }
+    return wanted.isPresent() && !wanted.equals(granted)
+        ? Optional.empty()
+        : Optional.of(granted.<Identity>map(Only::new).orElseGet(Nobody::new));
+  }
+
   /** The clientId to tell the client in CONNECTED. */
-  String name();
+  Optional<String> announced();
 
   /** Whose a message is that the connection sends: whom it names, or else the connection's own client. */
   Optional<String> clientIdOf(ObjectNode message);
@@ -61,7 +94,20 @@ sealed interface Identity {
   default Optional<ErrorInfo> refuse(ObjectNode message) {
     return claimed(message)
         .filter(id -> !mayActAs(id))
-        .map(id -> ErrorInfo.mismatchedClientId(id, name()));
+        .map(id -> ErrorInfo.mismatchedClientId(id, announced().orElse("nobody")));
+  }
+
+  /**
+   * As whom a connection goes on that has this identity and gets credentials of another: it may lose its names, but not get
+   * one; empty if it cannot go on (RTC8a1).
+   */
+  default Optional<Identity> continuedBy(Identity granted) {
+    if (granted.equals(this) || granted instanceof Anyone) {
+      return Optional.of(this);
+    }
+    return this instanceof Anyone && granted instanceof Nobody
+        ? Optional.of(granted)
+        : Optional.empty();
   }
 
   private static Optional<String> claimed(ObjectNode message) {

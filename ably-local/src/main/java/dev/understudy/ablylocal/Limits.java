@@ -1,18 +1,81 @@
 package dev.understudy.ablylocal;
 
-/** Ably's limits for every package (ably.com/docs/platform/pricing/limits). */
-final class Limits {
+/**
+ * What a server permits. Immutable.
+ *
+ * @param channelsPerConnection to which a connection may be attached; one more is refused by an ERROR with code 90010
+ * @param membersPerChannel in a presence set; one more is refused by a NACK with code 91003
+ * @param messageSize of one presence message, or of all messages published together, in bytes; what is larger is refused by a
+ *     NACK with code 40009
+ */
+public record Limits(
+    int channelsPerConnection, int membersPerChannel, int messageSize, Rates rates) {
+
+  /**
+   * Messages a second.
+   *
+   * @param perConnection that a connection may publish on all its channels, presence included; more are refused by a NACK with
+   *     code 42911
+   * @param perChannel that all connections together may publish on a channel, presence apart; more are refused by a NACK with
+   *     code 42913
+   */
+  public record Rates(int perConnection, int perChannel) {
+    /** As many as there are. */
+    public static final Rates UNLIMITED = new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    /** Refuses a rate of less than one. */
+    public Rates {
+      atLeastOne("messages a second on a connection", perConnection);
+      atLeastOne("messages a second on a channel", perChannel);
+    }
+  }
+
   static final int CHANNELS_PER_CONNECTION = 200;
   static final int MEMBERS_PER_CHANNEL = 200;
-
-  /** Of one presence message, or of all messages published together; in bytes. */
   static final int MESSAGE_SIZE = 65_536;
 
-  /** Of one protocol message; in bytes. */
+  /** Of one protocol message, in bytes; told to clients, not enforced. */
   static final int FRAME_SIZE = 524_288;
 
-  /** Messages a second that a client may send; told, not yet enforced. */
-  static final int INBOUND_RATE = 50;
+  /** Those of Ably's Standard package (ably.com/docs/platform/pricing/limits), which a server has unless told otherwise. */
+  public static final Limits STANDARD =
+      new Limits(CHANNELS_PER_CONNECTION, MEMBERS_PER_CHANNEL, MESSAGE_SIZE, new Rates(50, 50));
 
-  private Limits() {}
+  /** Refuses a limit of less than one. */
+  public Limits {
+    atLeastOne("channels of a connection", channelsPerConnection);
+    atLeastOne("members of a channel", membersPerChannel);
+    atLeastOne("size of a message", messageSize);
+  }
+
+  /** The same with another number of channels for a connection. */
+  public Limits withChannelsPerConnection(int number) {
+    return new Limits(number, membersPerChannel, messageSize, rates);
+  }
+
+  /** The same with another number of members for a channel. */
+  public Limits withMembersPerChannel(int number) {
+    return new Limits(channelsPerConnection, number, messageSize, rates);
+  }
+
+  /** The same with another size of a message, in bytes. */
+  public Limits withMessageSize(int bytes) {
+    return new Limits(channelsPerConnection, membersPerChannel, bytes, rates);
+  }
+
+  /** The same with other rates. */
+  public Limits withRates(Rates other) {
+    return new Limits(channelsPerConnection, membersPerChannel, messageSize, other);
+  }
+
+  /** The same for clients that publish as fast as they can. */
+  public Limits withoutRates() {
+    return withRates(Rates.UNLIMITED);
+  }
+
+  private static void atLeastOne(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + ": at least 1 is needed, not " + value);
+    }
+  }
 }

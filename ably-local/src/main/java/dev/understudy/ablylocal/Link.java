@@ -11,6 +11,9 @@ interface Link {
   /** Ends politely, after everything sent so far. */
   void close();
 
-  /** Ends at once, as if a cable were cut. */
+  /** Ends at once and without a word, as if the client's process were killed. */
   void sever();
+
+  /** Ends at once by a TCP reset. */
+  void reset();
 }

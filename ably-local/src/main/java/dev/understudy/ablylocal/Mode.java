@@ -6,29 +6,53 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What an attachment may do on its channel; a bit of the flags on the wire (TR3q to TR3t). */
+/**
+ * What an attachment may do on its channel; a bit of the flags on the wire (TR3q to TR3w). There are no annotations here yet,
+ * but the SDKs expect to be told that they may publish them.
+ */
 enum Mode {
-  PRESENCE(16),
-  PUBLISH(17),
-  SUBSCRIBE(18),
-  PRESENCE_SUBSCRIBE(19);
+  PRESENCE(16, Operation.PRESENCE),
+  PUBLISH(17, Operation.PUBLISH),
+  SUBSCRIBE(18, Operation.SUBSCRIBE),
+  PRESENCE_SUBSCRIBE(19, Operation.SUBSCRIBE),
+  ANNOTATION_PUBLISH(21, Operation.ANNOTATION_PUBLISH),
+  ANNOTATION_SUBSCRIBE(22, Operation.ANNOTATION_SUBSCRIBE);
 
   private static final String PARAM = "modes";
 
-  private final int bit;
+  /** What an attachment has that asks for nothing else. */
+  private static final Set<Mode> USUAL =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ANNOTATION_SUBSCRIBE)));
 
-  Mode(int bit) {
+  private final int bit;
+  private final Operation operation;
+
+  Mode(int bit, Operation operation) {
     this.bit = bit;
+    this.operation = operation;
   }
 
-  /** The modes asked for, by flags or else by the channel parameter {@code modes}; all of them if neither says. */
+  /** What a client must be permitted to do to have it. */
+  Operation operation() {
+    return operation;
+  }
+
+  /** Those of {@code modes} that a capability permits on a channel. */
+  static Set<Mode> permitted(Set<Mode> modes, Capability capability, String channel) {
+    Set<Operation> operations = capability.operationsOn(channel);
+    Set<Mode> permitted = EnumSet.noneOf(Mode.class);
+    modes.stream().filter(mode -> operations.contains(mode.operation)).forEach(permitted::add);
+    return permitted;
+  }
+
+  /** The modes asked for, by the channel parameter {@code modes} or else by flags; the usual ones if neither says. */
   static Set<Mode> requestedBy(Frame attach) {
-    Set<Mode> flagged = fromFlags(attach.flags());
-    if (!flagged.isEmpty()) {
-      return flagged;
-    }
     String named = attach.params().get(PARAM);
-    return named == null ? EnumSet.allOf(Mode.class) : fromNames(named);
+    if (named != null) {
+      return fromNames(named);
+    }
+    Set<Mode> flagged = fromFlags(attach.flags());
+    return flagged.isEmpty() ? USUAL : flagged;
   }
 
   static int flags(Set<Mode> modes) {

@@ -1,9 +1,12 @@
 package dev.understudy.ablylocal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * loop; the tree must not change after it was handed over.
  */
 final class Outbound {
-  private static final List<String> PAYLOADS = List.of("messages", "presence");
+  private static final String CHANNEL = "channel";
+
+  private static final int UNWRITTEN_SIZE = 256;
 
   private final ObjectNode tree;
   private @Nullable String json;
@@ -21,9 +26,32 @@ final class Outbound {
     this.tree = tree;
   }
 
+  /** The same, for a client that calls the channel {@code name}. */
+  Outbound onChannel(String name) {
+    if (tree.path(CHANNEL).asText().equals(name)) {
+      return this;
+    }
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(tree);
+    return new Outbound(copy.put(CHANNEL, name));
+  }
+
+  /** The same with those messages only that are wanted; empty if none is. */
+  Optional<Outbound> withMessages(Predicate<JsonNode> wanted) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(tree);
+    ArrayNode kept = copy.putArray("messages");
+    tree.path("messages").forEach(message -> {
+      if (wanted.test(message)) {
+        kept.add(message);
+      }
+    });
+    return kept.isEmpty() ? Optional.empty() : Optional.of(new Outbound(copy));
+  }
+
   String json() {
     if (json == null) {
-      json = new String(Format.JSON.encode(jsonTree()), StandardCharsets.UTF_8);
+      json = new String(Format.JSON.encode(Payload.forJson(tree)), StandardCharsets.UTF_8);
     }
     return json;
   }
@@ -35,21 +63,21 @@ final class Outbound {
     return msgpack;
   }
 
+  /** Its length in a format that it was written in; a guess if that is none yet. */
+  int size() {
+    if (json != null) {
+      return json.length();
+    }
+    return msgpack == null ? UNWRITTEN_SIZE : msgpack.length;
+  }
+
+  /** The tree, for whoever wants to change it. */
+  ObjectNode copy() {
+    return tree.deepCopy();
+  }
+
   @Override
   public String toString() {
     return json();
-  }
-
-  private ObjectNode jsonTree() {
-    if (PAYLOADS.stream().noneMatch(field -> Payload.hasBinary(tree.path(field)))) {
-      return tree;
-    }
-    ObjectNode copy = tree.deepCopy();
-    for (String field : PAYLOADS) {
-      if (copy.path(field) instanceof ArrayNode entries) {
-        Payload.nameBase64(entries);
-      }
-    }
-    return copy;
   }
 }

@@ -1,11 +1,12 @@
 package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The {@code data} of a message and the {@code encoding} that tells how to read it.
@@ -49,23 +50,39 @@ final class Payload {
         + dataSize(message);
   }
 
-  static boolean hasBinary(JsonNode messages) {
-    for (JsonNode message : messages) {
-      if (message.path(DATA).isBinary()) {
-        return true;
-      }
+  /**
+   * What JSON can carry of a frame, a message, or arrays of them: the writer turns binary into Base64, the encoding must say
+   * so. Leaves {@code tree} as it is.
+   */
+  static JsonNode forJson(JsonNode tree) {
+    if (!hasBinary(tree)) {
+      return tree;
     }
-    return false;
+    JsonNode copy = tree.deepCopy();
+    nameBase64(copy);
+    return copy;
   }
 
-  /** Makes {@code messages} fit for JSON: the writer turns binary into Base64, the encoding must say so. */
-  static void nameBase64(ArrayNode messages) {
-    for (JsonNode message : messages) {
-      if (message instanceof ObjectNode object && object.path(DATA).isBinary()) {
-        String encoding = object.path(ENCODING).asText("");
-        object.put(ENCODING, encoding.isEmpty() ? BASE64 : encoding + "/" + BASE64);
-      }
+  private static boolean hasBinary(JsonNode tree) {
+    return tree.path(DATA).isBinary() || within(tree).anyMatch(Payload::hasBinary);
+  }
+
+  private static void nameBase64(JsonNode tree) {
+    if (tree instanceof ObjectNode object && object.path(DATA).isBinary()) {
+      String encoding = object.path(ENCODING).asText("");
+      object.put(ENCODING, encoding.isEmpty() ? BASE64 : encoding + "/" + BASE64);
     }
+    within(tree).forEach(Payload::nameBase64);
+  }
+
+  /** The messages that an array, a frame or the result of a batch holds. */
+  private static Stream<JsonNode> within(JsonNode tree) {
+    if (tree.isArray()) {
+      return StreamSupport.stream(tree.spliterator(), false);
+    }
+    return tree.isObject()
+        ? Stream.of("messages", "presence", "results").flatMap(field -> within(tree.path(field)))
+        : Stream.empty();
   }
 
   private static void unwrapBase64(ObjectNode message, String text, String encoding) {

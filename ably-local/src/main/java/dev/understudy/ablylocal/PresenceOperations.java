@@ -14,9 +14,14 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class PresenceOperations {
+  private final Limits limits;
+
+  PresenceOperations(Limits limits) {
+    this.limits = limits;
+  }
 
   Outcome apply(Transport transport, Frame frame, Instant now) {
-    Optional<ErrorInfo> wrongName = ChannelName.refuse(frame.channel());
+    Optional<ErrorInfo> wrongName = ChannelName.refuse(frame.channelName());
     if (wrongName.isPresent()) {
       return new Outcome.Refused(wrongName.get());
     }
@@ -28,16 +33,16 @@ final class PresenceOperations {
 
   private Outcome apply(Channel channel, Transport transport, Frame frame, Instant now) {
     List<ObjectNode> entries = frame.presence();
-    Optional<ErrorInfo> refusal =
-        refuseMode(channel, transport).or(() -> refuseAny(entries, transport.connection()));
+    Optional<ErrorInfo> refusal = refuseMode(channel, transport, frame.channel())
+        .or(() -> refuseAny(entries, transport.connection()));
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
     List<PresenceRequest> requests =
         requests(entries, transport.connection(), frame.msgSerial(), now);
     if (channel.presence().size() + newcomers(requests, channel.presence())
-        > Limits.MEMBERS_PER_CHANNEL) {
-      return new Outcome.Refused(ErrorInfo.tooManyMembers(Limits.MEMBERS_PER_CHANNEL));
+        > limits.membersPerChannel()) {
+      return new Outcome.Refused(ErrorInfo.tooManyMembers(limits.membersPerChannel()));
     }
     perform(channel, requests, transport.connectionId() + ":" + frame.msgSerial(), now);
     return new Outcome.Accepted(List.of());
@@ -69,16 +74,15 @@ final class PresenceOperations {
         .count();
   }
 
-  private static Optional<ErrorInfo> refuseMode(Channel channel, Transport transport) {
+  private static Optional<ErrorInfo> refuseMode(Channel channel, Transport transport, String name) {
     return channel
-        .attachment(transport)
-        .filter(attachment -> !attachment.has(Mode.PRESENCE))
-        .map(attachment -> ErrorInfo.modeNotGranted(channel.name(), Mode.PRESENCE));
+        .attachment(transport, name)
+        .flatMap(attachment -> attachment.refuse(Mode.PRESENCE));
   }
 
-  private static Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {
+  private Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {
     return entries.stream()
-        .flatMap(entry -> PresenceRequest.refuse(entry, connection).stream())
+        .flatMap(entry -> PresenceRequest.refuse(entry, connection, limits).stream())
         .findFirst();
   }
 }

@@ -51,7 +51,7 @@ sealed interface PresenceRequest {
   }
 
   /** Why an entry of a frame of {@code connection} cannot be taken. */
-  static Optional<ErrorInfo> refuse(ObjectNode entry, Connection connection) {
+  static Optional<ErrorInfo> refuse(ObjectNode entry, Connection connection, Limits limits) {
     long bytes = Payload.sizeInBytes(entry);
     if (action(entry).isEmpty()) {
       return Optional.of(ErrorInfo.malformed("invalid presence action"));
@@ -67,8 +67,8 @@ sealed interface PresenceRequest {
     if (!Payload.isValid(entry)) {
       return Optional.of(ErrorInfo.invalidData());
     }
-    if (bytes > Limits.MESSAGE_SIZE) {
-      return Optional.of(ErrorInfo.tooLarge(bytes, Limits.MESSAGE_SIZE));
+    if (bytes > limits.messageSize()) {
+      return Optional.of(ErrorInfo.tooLarge(bytes, limits.messageSize()));
     }
     return connection.identity().refuse(entry);
   }

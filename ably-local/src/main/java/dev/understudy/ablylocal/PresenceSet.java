@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,8 +61,7 @@ final class PresenceSet {
   /** A LEAVE that the client asked for; {@code member} bears what it said on leaving. */
   Optional<Announcement> leave(Member member) {
     return Optional.ofNullable(members.remove(member.key()))
-        .map(before ->
-            Payload.isPresent(member.payload()) ? member : member.withPayload(before.payload()))
+        .map(before -> member.withPayload(lastWords(before.payload(), member.payload())))
         .map(gone -> new Announcement(PresenceAction.LEAVE, gone));
   }
 
@@ -78,6 +78,15 @@ final class PresenceSet {
       leaves.add(new Announcement(PresenceAction.LEAVE, left));
     }
     return leaves;
+  }
+
+  /** What was said last, with what is said on leaving; data and their encoding go together. */
+  private static ObjectNode lastWords(ObjectNode before, ObjectNode said) {
+    ObjectNode words = before.deepCopy();
+    if (Payload.isPresent(said)) {
+      words.remove(List.of("data", "encoding"));
+    }
+    return words.setAll(said);
   }
 
   private static Instant later(Instant instant, Instant than) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.ablylocal.ChannelEvent.Kind;
 import dev.understudy.ablylocal.ChannelEvent.Source;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes messages, all of a frame or none, and hands them to their channel. Publishing needs no attachment (RTL6c).
@@ -13,34 +15,45 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class Publishing {
-  private final Channels channels;
+  /** What a publisher may write but subscribers are not told, or not by its word. */
+  private static final List<String> NOT_TOLD = List.of("version", "connectionKey", "connectionId");
 
-  Publishing(Channels channels) {
+  private final Channels channels;
+  private final Limits limits;
+
+  Publishing(Channels channels, Limits limits) {
     this.channels = channels;
+    this.limits = limits;
   }
 
+  /** Takes a MESSAGE frame. */
   Outcome publish(Transport transport, Frame frame, Instant now) {
-    List<ObjectNode> messages = frame.messages();
-    Optional<ErrorInfo> refusal = ChannelName.refuse(frame.channel())
-        .or(() -> refuseMode(transport, frame.channel()))
-        .or(() -> refuseAny(transport, messages))
-        .or(() -> refuseSize(messages));
+    Publisher publisher = Publisher.over(transport, frame.msgSerial());
+    return refuseMode(transport, frame.channel())
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> publish(publisher, frame.channelName(), frame.messages(), now));
+  }
+
+  /** Takes messages that came together; completes them as their subscribers are told them. */
+  Outcome publish(Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
+    Optional<ErrorInfo> refusal = ChannelName.refuse(channel)
+        .or(() -> refuseAny(publisher, messages))
+        .or(() -> refuseSize(messages))
+        .or(() -> refuseRate(channel, messages, now));
     return refusal
         .<Outcome>map(Outcome.Refused::new)
-        .orElseGet(() -> accept(transport, frame, messages, now));
+        .orElseGet(() -> accept(publisher, channels.get(channel), messages, now));
   }
 
-  private Outcome accept(Transport transport, Frame frame, List<ObjectNode> messages, Instant now) {
-    Channel channel = channels.get(frame.channel());
-    String frameId = transport.connectionId() + ":" + frame.msgSerial();
+  private static Outcome accept(
+      Publisher publisher, Channel channel, List<ObjectNode> messages, Instant now) {
     for (int index = 0; index < messages.size(); index++) {
-      stamp(messages.get(index), frameId + ":" + index, transport, now);
+      stamp(messages.get(index), publisher.frameId() + ":" + index, publisher, now);
     }
-    List<ObjectNode> fresh = messages.stream()
-        .filter(message -> channel.recentIds().serial(id(message), now).isEmpty())
-        .toList();
+    List<ObjectNode> fresh = fresh(messages, channel, now);
     if (!fresh.isEmpty()) {
-      channel.publish(frameId, fresh, new Source(Kind.MESSAGE, transport.connectionId()), now);
+      Source source = new Source(Kind.MESSAGE, publisher.connectionId());
+      channel.publish(publisher.frameId(), fresh, source, now);
     }
     fresh.forEach(
         message -> channel.recentIds().add(id(message), message.path("serial").asText(), now));
@@ -49,17 +62,26 @@ final class Publishing {
         .toList());
   }
 
+  /** Those whose id was not seen of late, nor among those before them. */
+  private static List<ObjectNode> fresh(List<ObjectNode> messages, Channel channel, Instant now) {
+    Set<String> ids = new HashSet<>();
+    return messages.stream()
+        .filter(message -> channel.recentIds().serial(id(message), now).isEmpty())
+        .filter(message -> ids.add(id(message)))
+        .toList();
+  }
+
   /** Makes a message say all that its subscribers are told; its own id, if it has one, makes it idempotent (RSL1k). */
-  private static void stamp(ObjectNode message, String id, Transport transport, Instant now) {
-    Optional<String> clientId = transport.connection().identity().clientIdOf(message);
+  private static void stamp(ObjectNode message, String id, Publisher publisher, Instant now) {
+    Optional<String> clientId = publisher.identity().clientIdOf(message);
     message.put("id", Frame.text(message, "id").filter(own -> !own.isEmpty()).orElse(id));
     message.remove("clientId");
     clientId.ifPresent(who -> message.put("clientId", who));
-    message.remove("version");
-    message
-        .put("action", 0)
-        .put("timestamp", now.toEpochMilli())
-        .put("connectionId", transport.connectionId());
+    message.remove(NOT_TOLD);
+    message.put("action", 0).put("timestamp", now.toEpochMilli());
+    if (!publisher.connectionId().isEmpty()) {
+      message.put("connectionId", publisher.connectionId());
+    }
   }
 
   private static String id(ObjectNode message) {
@@ -69,36 +91,46 @@ final class Publishing {
   private static Optional<ErrorInfo> refuseMode(Transport transport, String channel) {
     return transport
         .channel(channel)
-        .flatMap(attached -> attached.attachment(transport))
-        .filter(attachment -> !attachment.has(Mode.PUBLISH))
-        .map(attachment -> ErrorInfo.modeNotGranted(channel, Mode.PUBLISH));
+        .flatMap(attached -> attached.attachment(transport, channel))
+        .map(attachment -> attachment.refuse(Mode.PUBLISH))
+        .orElseGet(() -> transport
+            .connection()
+            .grant()
+            .refuse(Operation.PUBLISH, QualifiedName.parse(channel).channel()));
   }
 
-  private static Optional<ErrorInfo> refuseAny(Transport transport, List<ObjectNode> messages) {
+  private static Optional<ErrorInfo> refuseAny(Publisher publisher, List<ObjectNode> messages) {
     return messages.stream()
-        .flatMap(message -> refuse(transport, message).stream())
+        .flatMap(message -> refuse(publisher, message).stream())
         .findFirst();
   }
 
-  private static Optional<ErrorInfo> refuse(Transport transport, ObjectNode message) {
+  private static Optional<ErrorInfo> refuse(Publisher publisher, ObjectNode message) {
     if (Frame.text(message, "connectionId")
-        .filter(id -> !id.equals(transport.connectionId()))
+        .filter(id -> !id.equals(publisher.connectionId()))
         .isPresent()) {
       return Optional.of(ErrorInfo.mismatchedConnectionId());
     }
     if (message.path("action").asInt(0) != 0) {
-      return Optional.of(ErrorInfo.notSupported("Updating or deleting a message is"));
+      return Optional.of(ErrorInfo.notMutable());
     }
     if (!Payload.isValid(message)) {
       return Optional.of(ErrorInfo.invalidData());
     }
-    return transport.connection().identity().refuse(message);
+    return publisher.identity().refuse(message);
   }
 
-  private static Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
+  private Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
     long bytes = messages.stream().mapToLong(Payload::sizeInBytes).sum();
-    return bytes > Limits.MESSAGE_SIZE
-        ? Optional.of(ErrorInfo.tooLarge(bytes, Limits.MESSAGE_SIZE))
+    return bytes > limits.messageSize()
+        ? Optional.of(ErrorInfo.tooLarge(bytes, limits.messageSize()))
         : Optional.empty();
+  }
+
+  private Optional<ErrorInfo> refuseRate(String channel, List<ObjectNode> messages, Instant now) {
+    int rate = limits.rates().perChannel();
+    return channels.get(channel).inbound().admits(messages.size(), rate, now)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.channelRateExceeded(rate));
   }
 }

@@ -1,12 +1,13 @@
 package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole of the server behind its sockets: owns connections, channels and presence, and answers frames.
+ * The whole of the server behind its sockets: owns the apps, lets clients in, and takes what they send.
  *
  * <p>Confined to the event loop, so that nothing in it needs a lock: a frame is answered before the next is looked at, and
  * whatever is due later runs on that loop too.
@@ -15,114 +16,136 @@ final class Realtime {
   private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
 
   private final Timers timers;
-  private final Connections connections;
-  private final Attaching attaching;
-  private final Publishing publishing;
-  private final PresenceOperations presence = new PresenceOperations();
+  private final Refusals refusals = new Refusals();
+  private final FrameLog log;
+  private final Apps apps;
+  private final Authentication authentication;
+  private final Answering answering;
+  private final Rest rest;
 
+  /** With one key, and the limits of Ably's Standard package. */
   Realtime(ApiKey key, Timers timers) {
-    Channels channels = new Channels(timers);
-    this.timers = timers;
-    this.connections = new Connections(key, timers, channels);
-    this.attaching = new Attaching(channels);
-    this.publishing = new Publishing(channels);
+    this(List.of(key), timers, Limits.STANDARD);
   }
 
-  /** Lets a client in; empty if it was refused. */
+  Realtime(List<ApiKey> keys, Timers timers, Limits limits) {
+    this.timers = timers;
+    this.log = new FrameLog(timers);
+    this.apps = new Apps(keys, timers, log, limits);
+    this.authentication = new Authentication(apps, timers);
+    this.answering = new Answering(new Reauthentication(authentication), refusals, timers);
+    this.rest = new Rest(new RestRoutes(apps, authentication, timers).all());
+  }
+
+  /**
+   * Lets a client in. Empty if it is refused: it was told so by an ERROR, for a refused handshake would make the SDKs try
+   * forever.
+   */
   Optional<Transport> connect(ConnectRequest request, Link link) {
-    return connections.open(request, link);
+    FaultyLink faulty = new FaultyLink(link, timers);
+    Admission admission = refusals
+        .connection()
+        .<Admission>map(Admission.Refused::new)
+        .orElseGet(() -> authentication.of(request.credentials(), request.clientId()));
+    if (admission instanceof Admission.Granted granted) {
+      Grant grant = granted.grant();
+      return Optional.of(grant.app().connections().open(grant, request, faulty));
+    } else if (admission instanceof Admission.Refused refused) {
+      LOG.info("connection refused: {}", refused.error().message());
+      faulty.send(Frames.error(refused.error()));
+      faulty.close();
+      return Optional.empty();
+    }
+    throw new AssertionError(admission);
   }
 
   /** Takes one WebSocket message. A fault here ends this transport, and touches no other. */
   void receive(Transport transport, byte[] bytes) {
-    if (!connections.isCurrent(transport)) {
-      return;
-    }
-    transport.connection().heard();
-    try {
-      transport
-          .options()
-          .format()
-          .decode(bytes)
-          .ifPresentOrElse(
-              tree -> answer(transport, tree),
-              () -> reject(transport, ErrorInfo.malformed("not readable")));
-    } catch (RuntimeException e) {
-      LOG.error("frame of connection {} failed", transport.connectionId(), e);
-      reject(transport, ErrorInfo.internal());
-    }
+    transport.link().receive(() -> take(transport, bytes));
   }
 
   /** Takes note of a sign of life. */
   void heard(Transport transport) {
-    if (connections.isCurrent(transport)) {
-      transport.connection().heard();
-    }
+    transport.link().receive(() -> noteSignOfLife(transport));
   }
 
   /** Takes note that a socket is gone. */
   void lost(Transport transport) {
-    connections.lost(transport);
+    transport.link().receive(() -> transport.app().connections().lost(transport));
   }
 
   /** Forgets all connections, so that nothing is due any more and no socket's end means anything. */
   void shutdown() {
-    connections.forgetAll();
+    apps.all().forEach(app -> app.connections().forgetAll());
   }
 
-  private void answer(Transport transport, ObjectNode tree) {
-    Frame frame = new Frame(tree);
-    frame.action().ifPresent(action -> answer(transport, action, frame));
+  /** The other way in, over the same apps. */
+  Rest rest() {
+    return rest;
   }
 
-  private void answer(Transport transport, Action action, Frame frame) {
-    switch (action) {
-      case HEARTBEAT ->
-        transport.send(frame.id().map(Frames::heartbeat).orElseGet(Frames::heartbeat));
-      case ATTACH -> attaching.attach(transport, frame, timers.now());
-      case DETACH -> attaching.detach(transport, frame, timers.now());
-      case SYNC -> attaching.sync(transport, frame);
-      case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> acknowledge(transport, action, frame);
-      case CLOSE -> connections.close(transport);
-      default ->
-        LOG.debug(
-            "connection {} sent {}, which asks for nothing", transport.connectionId(), action);
+  Refusals refusals() {
+    return refusals;
+  }
+
+  FrameLog log() {
+    return log;
+  }
+
+  /** Those of all apps that are alive or may be resumed. */
+  List<Connection> connections() {
+    return apps.all().stream().flatMap(app -> app.connections().all().stream()).toList();
+  }
+
+  /** Ends a transport by the server's own will. */
+  void drop(Transport transport, Drop how) {
+    how.perform(transport);
+    transport.app().connections().lost(transport);
+  }
+
+  /** Loses the continuity of the channels of that name that somebody is attached to. */
+  void loseContinuity(String channel) {
+    List<App> concerned =
+        apps.all().stream().filter(app -> app.channels().isAttached(channel)).toList();
+    if (concerned.isEmpty()) {
+      throw new IllegalStateException("nobody is attached to " + channel);
+    }
+    concerned.forEach(app -> app.attaching().loseContinuity(app.channels().get(channel)));
+  }
+
+  /** Cuts everybody off and forgets everything but the apps and their keys. */
+  void restart() {
+    connections().stream()
+        .flatMap(connection -> connection.transport().stream())
+        .forEach(transport -> transport.link().cut());
+    shutdown();
+    apps.all().forEach(app -> app.channels().forgetAll());
+  }
+
+  private static void noteSignOfLife(Transport transport) {
+    if (transport.isCurrent()) {
+      transport.connection().heard();
     }
   }
 
-  private void acknowledge(Transport transport, Action action, Frame frame) {
-    SerialWindow serials = transport.connection().serials();
-    long msgSerial = frame.msgSerial();
-    if (serials.isRepeat(msgSerial)) {
-      send(transport, msgSerial, serials.firstOutcome(msgSerial));
-    } else {
-      Outcome outcome = perform(transport, action, frame);
-      serials.taken(msgSerial, outcome);
-      send(transport, msgSerial, outcome);
+  private void take(Transport transport, byte[] bytes) {
+    if (!transport.isCurrent()) {
+      return;
+    }
+    transport.connection().heard();
+    try {
+      Optional<ObjectNode> frame = transport.options().format().decode(bytes);
+      frame.ifPresentOrElse(
+          tree -> answer(transport, tree, bytes),
+          () -> answering.reject(transport, ErrorInfo.malformed("not readable")));
+    } catch (RuntimeException e) {
+      LOG.error("frame of connection {} failed", transport.connectionId(), e);
+      answering.reject(transport, ErrorInfo.internal());
     }
   }
 
-  private Outcome perform(Transport transport, Action action, Frame frame) {
-    return switch (action) {
-      case PRESENCE -> presence.apply(transport, frame, timers.now());
-      case MESSAGE -> publishing.publish(transport, frame, timers.now());
-      default -> new Outcome.Refused(ErrorInfo.notSupported(action + " is"));
-    };
-  }
-
-  private static void send(Transport transport, long msgSerial, Outcome outcome) {
-    if (outcome instanceof Outcome.Accepted accepted) {
-      transport.send(Frames.ack(msgSerial, accepted.serials()));
-    } else if (outcome instanceof Outcome.Refused refused) {
-      transport.send(Frames.nack(msgSerial, refused.error()));
-    } else {
-      throw new AssertionError(outcome);
-    }
-  }
-
-  private void reject(Transport transport, ErrorInfo error) {
-    transport.send(Frames.error(error));
-    transport.link().close();
-    connections.lost(transport);
+  private void answer(Transport transport, ObjectNode tree, byte[] bytes) {
+    log.received(transport.connectionId(), transport.options().format(), bytes);
+    answering.answer(transport, new Frame(tree));
   }
 }

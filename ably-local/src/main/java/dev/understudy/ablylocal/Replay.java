@@ -42,7 +42,9 @@ sealed interface Replay {
     return attach
         .channelSerial()
         .map(serial -> since(channel, serial, now))
-        .orElseGet(() -> new Rewound(channel.serials().current(), rewind(channel, attach, now)));
+        .orElseGet(() -> new Rewound(
+            channel.serials().current(),
+            attach.isResumption() ? List.of() : rewind(channel, attach, now)));
   }
 
   /** The position it is attached at, before the events. */

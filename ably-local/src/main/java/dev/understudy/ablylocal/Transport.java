@@ -14,18 +14,29 @@ import java.util.Optional;
  */
 final class Transport {
   private final Connection connection;
-  private final Link link;
+  private final FaultyLink link;
   private final TransportOptions options;
+  private final FrameLog log;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
 
-  Transport(Connection connection, Link link, TransportOptions options) {
+  Transport(Connection connection, FaultyLink link, TransportOptions options, FrameLog log) {
     this.connection = connection;
     this.link = link;
     this.options = options;
+    this.log = log;
   }
 
   Connection connection() {
     return connection;
+  }
+
+  App app() {
+    return connection.grant().app();
+  }
+
+  /** Whether it carries its connection, and was not replaced or closed. */
+  boolean isCurrent() {
+    return app().connections().isCurrent(this);
   }
 
   String connectionId() {
@@ -36,16 +47,24 @@ final class Transport {
     return options;
   }
 
-  Link link() {
+  FaultyLink link() {
     return link;
   }
 
   void send(Outbound frame) {
     link.send(frame);
+    log.sent(connectionId(), frame);
   }
 
   int attachedChannels() {
     return channels.size();
+  }
+
+  /** Its holds on channels, as they are now. */
+  List<Attachment> attachments() {
+    return channels.entrySet().stream()
+        .flatMap(held -> held.getValue().attachment(this, held.getKey()).stream())
+        .toList();
   }
 
   Optional<Channel> channel(String name) {
@@ -53,16 +72,18 @@ final class Transport {
   }
 
   void attach(Channel channel, Attachment attachment) {
-    channels.put(channel.name(), channel);
+    channels.put(attachment.name(), channel);
     channel.add(attachment);
   }
 
-  void detach(Channel channel, Instant now) {
-    channels.remove(channel.name());
-    channel.remove(this, now);
+  /** Ends the attachment of that name, and gives the channel it was on. */
+  Optional<Channel> detach(String name, Instant now) {
+    Optional<Channel> channel = Optional.ofNullable(channels.remove(name));
+    channel.ifPresent(left -> left.remove(this, name, now));
+    return channel;
   }
 
   void detachAll(Instant now) {
-    List.copyOf(channels.values()).forEach(channel -> detach(channel, now));
+    List.copyOf(channels.keySet()).forEach(name -> detach(name, now));
   }
 }

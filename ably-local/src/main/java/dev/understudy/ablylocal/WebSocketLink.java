@@ -1,6 +1,7 @@
 package dev.understudy.ablylocal;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -16,10 +17,12 @@ final class WebSocketLink implements Link {
 
   private final ServerWebSocket socket;
   private final Format format;
+  private final Pongs pongs;
 
-  WebSocketLink(ServerWebSocket socket, Format format) {
+  WebSocketLink(ServerWebSocket socket, Format format, Pongs pongs) {
     this.socket = socket;
     this.format = format;
+    this.pongs = pongs;
     socket.setWriteQueueMaxSize(BACKPRESSURE);
   }
 
@@ -41,6 +44,7 @@ final class WebSocketLink implements Link {
   @Override
   public void ping() {
     if (!socket.isClosed()) {
+      pongs.expect(this);
       socket.writePing(Buffer.buffer());
     }
   }
@@ -58,7 +62,23 @@ final class WebSocketLink implements Link {
    */
   @Override
   public void sever() {
-    Channel channel = ((WebSocketInternal) socket).channelHandlerContext().channel();
+    end(channel());
+  }
+
+  @Override
+  public void reset() {
+    Channel channel = channel();
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      end(channel);
+    }
+  }
+
+  private Channel channel() {
+    return ((WebSocketInternal) socket).channelHandlerContext().channel();
+  }
+
+  private static void end(Channel channel) {
     channel.unsafe().close(channel.voidPromise());
   }
 }

@@ -11,20 +11,24 @@ class ApiKeyTest {
   private final ApiKey key = ApiKey.parse("app.key:secret");
 
   @Test
-  void isOpenedByItself() {
-    assertThat(key.refuse("app.key:secret")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"app.key:other", "app.other:secret", "app.key:secret ", "app.key", "", "app."})
-  void refusesOtherSecretsAsInvalid(String presented) {
-    assertThat(key.refuse(presented)).map(ErrorInfo::code).contains(40101);
+  void isOpenedByItselfAlone() {
+    assertThat(key.isOpenedBy("app.key:secret")).isTrue();
+    assertThat(key.isOpenedBy("app.key:other")).isFalse();
+    assertThat(key.isOpenedBy("app.key:secret ")).isFalse();
   }
 
   @Test
-  void refusesOtherApplicationsAsUnknown() {
-    assertThat(key.refuse("elsewhere.key:secret")).map(ErrorInfo::code).contains(40400);
+  void namesItsApp() {
+    assertThat(key.appId()).isEqualTo("app");
+    assertThat(key.name()).isEqualTo("app.key");
+  }
+
+  @Test
+  void permitsEverythingUnlessToldOtherwise() {
+    Capability little = Capability.parse("{\"room\":[\"subscribe\"]}").orElseThrow();
+
+    assertThat(key.capability()).isEqualTo(Capability.ALL);
+    assertThat(key.withCapability(little).capability()).isEqualTo(little);
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ class AttachingTest {
   private static final int HAS_PRESENCE = 1;
   private static final int HAS_BACKLOG = 2;
   private static final int RESUMED = 4;
-  private static final int ALL_MODES = 15 << 16;
+  private static final int ALL_MODES = (15 << 16) | (1 << 21);
 
   private final ManualTimers timers = new ManualTimers();
   private final Realtime realtime = new Realtime(ApiKey.parse(KEY), timers);
@@ -38,6 +38,47 @@ class AttachingTest {
     assertThat(client.last(Action.ATTACHED).path("flags").asInt()).isEqualTo(3 << 16);
     assertThat(client.last(Action.ATTACHED).path("params").path("modes").asText())
         .isEqualTo("publish,presence");
+  }
+
+  @Test
+  void takesModesFromTheParametersBeforeThoseOfTheFlags() {
+    client.says(
+        "{'action':10,'channel':'room','flags':%d,'params':{'modes':'publish','nonsense':'x'}}"
+            .formatted(1 << 18));
+
+    assertThat(client.last(Action.ATTACHED).path("flags").asInt()).isEqualTo(1 << 17);
+    assertThat(client.last(Action.ATTACHED).path("params"))
+        .isEqualTo(WireClient.tree("{'modes':'publish'}"));
+  }
+
+  @Test
+  void takesParametersFromTheNameAndAnswersUnderIt() {
+    String name = "[?rewind=1&modes=subscribe%2Cpresence]room";
+    WireClient other = connect().attach("room").publish(0, "room", "old").publish(1, "room", "new");
+
+    client.attach(name).enter(0, name, "ada");
+    other.publish(2, "room", "newer");
+
+    assertThat(client.received())
+        .filteredOn(frame -> frame.has("channel"))
+        .extracting(frame -> frame.path("channel").asText())
+        .containsOnly(name);
+    assertThat(client.messages()).containsExactly("new", "newer");
+    assertThat(other.presence()).containsExactly("ENTER ada");
+    assertThat(other.last(Action.PRESENCE).path("channel").asText()).isEqualTo("room");
+    assertThat(client.publish(1, name, "x").lastError(Action.NACK)).isEqualTo(40160);
+  }
+
+  @Test
+  void holdsAChannelUnderTwoNamesUntilBothAreDetached() {
+    WireClient other = connect().attach("room");
+    client.attach("room").attach("[?rewind=1]room").enter(0, "room", "ada");
+
+    client.says("{'action':12,'channel':'[?rewind=1]room'}");
+    assertThat(other.presence()).containsExactly("ENTER ada");
+
+    client.says("{'action':12,'channel':'room'}");
+    assertThat(other.presence()).containsExactly("ENTER ada", "LEAVE ada");
   }
 
   @Test
@@ -195,6 +236,16 @@ class AttachingTest {
 
       assertThat(late.messages()).hasSize(100).startsWith("m20").endsWith("m119");
       assertThat(late.lastError(Action.ATTACHED)).isEqualTo(90004);
+    }
+
+    @Test
+    void rewindsNothingForAClientThatWasThereBefore() {
+      connect().publish(0, "room", "newest");
+
+      WireClient back =
+          connect().says("{'action':10,'channel':'room','flags':32,'params':{'rewind':'1'}}");
+
+      assertThat(back.messages()).isEmpty();
     }
 
     private WireClient rewound(String rewind) {

@@ -58,13 +58,11 @@ class ConnectRequestTest {
   }
 
   @Test
-  void takesItsKeyFromTheUrlOrFromTheHeader() {
-    String header = "Basic YS5iOmM=";
-
-    assertThat(new ConnectRequest(Map.of("key", "x.y:z"), header).key()).contains("x.y:z");
-    assertThat(new ConnectRequest(Map.of(), header).key()).contains("a.b:c");
-    assertThat(new ConnectRequest(Map.of(), "Basic %").key()).isEmpty();
-    assertThat(new ConnectRequest(Map.of(), "Bearer YS5iOmM=").key()).isEmpty();
+  void takesItsCredentialsFromTheUrlOrFromTheHeader() {
+    assertThat(request(Map.of("key", "x.y:z")).credentials())
+        .isEqualTo(new Credentials.Key("x.y:z"));
+    assertThat(new ConnectRequest(Map.of(), "Basic YS5iOmM=").credentials())
+        .isEqualTo(new Credentials.Key("a.b:c"));
   }
 
   @Test
@@ -75,10 +73,9 @@ class ConnectRequestTest {
   }
 
   @Test
-  void actsAsOneClientIfItNamesOne() {
-    assertThat(request(Map.of("clientId", "ada")).identity()).isEqualTo(new Identity.Only("ada"));
-    assertThat(request(Map.of("clientId", "*")).identity()).isEqualTo(new Identity.Anyone());
-    assertThat(request(Map.of()).identity()).isEqualTo(new Identity.Anyone());
+  void saysAsWhomItWantsToAct() {
+    assertThat(request(Map.of("clientId", "ada")).clientId()).contains("ada");
+    assertThat(request(Map.of("clientId", "")).clientId()).isEmpty();
   }
 
   @Test

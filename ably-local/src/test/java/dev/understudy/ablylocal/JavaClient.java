@@ -37,9 +37,10 @@ final class JavaClient implements AutoCloseable {
     this.ably = ably;
   }
 
-  static ClientOptions options(AblyLocal server, boolean binary) throws AblyException {
-    ClientOptions options = options(server.port(), server.key());
+  static ClientOptions options(AblyLocal server, boolean binary) {
+    ClientOptions options = server.clientOptions();
     options.useBinaryProtocol = binary;
+    options.logLevel = io.ably.lib.util.Log.NONE;
     return options;
   }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.Message;
+import io.ably.lib.types.MessageExtras;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -92,6 +93,45 @@ class MessagesTest {
 
       await().atMost(JavaClient.PATIENCE).until(() -> byCount.size() == 1);
       assertThat(byCount.get(0).data).isEqualTo("two");
+    }
+  }
+
+  @ParameterizedTest(name = "binary protocol: {0}")
+  @ValueSource(booleans = {true, false})
+  void areReplayedToAClientThatRewindsByTheNameOfTheChannel(boolean binary) throws Exception {
+    try (JavaClient publisher = JavaClient.open(server, binary);
+        JavaClient late = JavaClient.open(server, binary)) {
+      publisher.publish("room", new Message("n", "one"));
+      publisher.publish("room", new Message("n", "two"));
+
+      Channel room = late.channel("[?rewind=1]room");
+      List<Message> seen = late.messagesOn(room);
+
+      await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 1);
+      assertThat(seen.get(0).data).isEqualTo("two");
+      assertThat(room.history(null).items()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest(name = "binary protocol: {0}")
+  @ValueSource(booleans = {true, false})
+  void bearTheirExtrasAndWhatIsLeftOfTheirEncoding(boolean binary) throws Exception {
+    try (JavaClient publisher = JavaClient.open(server, binary);
+        JavaClient reader = JavaClient.open(server, !binary)) {
+      List<Message> seen = reader.messagesOn(reader.channel("room"));
+      Message message = new Message("n", "x");
+      message.extras = new MessageExtras(object("headers", "h"));
+      message.encoding = "unheard-of";
+
+      publisher.publish("room", message);
+
+      await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 1);
+      Message past = reader.channel("room").history(null).items()[0];
+      for (Message told : List.of(seen.get(0), past)) {
+        assertThat(told.extras).isEqualTo(message.extras);
+        assertThat(told.encoding).isEqualTo("unheard-of");
+        assertThat(told.data).isEqualTo("x");
+      }
     }
   }
 

@@ -47,9 +47,19 @@ final class NodeClient implements AutoCloseable {
   }
 
   static NodeClient open(AblyLocal server, Format format) throws IOException {
+    return open(server, format, "{}");
+  }
+
+  /** One with further client options, as JSON. */
+  static NodeClient open(AblyLocal server, Format format, String options) throws IOException {
     String name = format == Format.JSON ? "json" : "msgpack";
     ProcessBuilder builder = new ProcessBuilder(
-        "node", "src/test/js/client.js", String.valueOf(server.port()), server.key(), name);
+        "node",
+        "src/test/js/client.js",
+        String.valueOf(server.port()),
+        server.key(),
+        name,
+        options);
     builder.environment().put("NODE_PATH", MODULES.toAbsolutePath().toString());
     NodeClient client =
         new NodeClient(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());

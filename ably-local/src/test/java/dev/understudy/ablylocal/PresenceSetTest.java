@@ -71,6 +71,18 @@ class PresenceSetTest {
     }
 
     @Test
+    void bearsItsOwnExtrasBesideTheLastData() {
+      ObjectNode extras = JsonNodeFactory.instance.objectNode();
+      extras.putObject("extras").put("k", "v");
+
+      ObjectNode told =
+          set.leave(ada(4, "").withPayload(extras)).orElseThrow().member().payload();
+
+      assertThat(told.path("extras")).isEqualTo(extras.path("extras"));
+      assertThat(told.path("data").asText()).isEqualTo("first");
+    }
+
+    @Test
     void isNotChangedByARepeatedEnterOfTheSameId() {
       assertThat(set.reenter(ada(3, "first"), new MessageId("c1", 3, 0))).isEmpty();
     }

@@ -97,7 +97,7 @@ class RealtimeTest {
 
       assertThat(inTime.connectionId()).isEqualTo(agent.connectionId());
       assertThat(late.connectionId()).isNotEqualTo(agent.connectionId());
-      assertThat(late.lastError(Action.CONNECTED)).isEqualTo(80008);
+      assertThat(late.lastError(Action.CONNECTED)).isEqualTo(80018);
     }
   }
 
@@ -136,7 +136,7 @@ class RealtimeTest {
   void doesNotResumeByAKeyThatIsNone() {
     assertThat(connect("resume", "nonsense").lastError(Action.CONNECTED)).isEqualTo(80018);
     assertThat(connect("resume", watcher.connectionId() + "!guess-0").lastError(Action.CONNECTED))
-        .isEqualTo(80008);
+        .isEqualTo(80018);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input is answered with Ably's code, and the others never notice. */
@@ -171,11 +172,22 @@ class RefusalsTest {
     assertThat(client.publish(1, "room", "x").lastError(Action.NACK)).isEqualTo(40160);
   }
 
-  @Test
-  void ofWhatIsNotSupportedYetAreNacksToo() {
-    client.says("{'action':21,'channel':'room','msgSerial':0}");
+  @ParameterizedTest
+  @CsvSource({"ANNOTATION, 93002", "OBJECT, 40000"})
+  void ofWhatIsNotSupportedAreNacksToo(Action action, int code) {
+    client.says("{'action':%d,'channel':'room','msgSerial':0}".formatted(action.code()));
 
-    assertThat(client.received(Action.NACK)).hasSize(1);
+    assertThat(client.lastError(Action.NACK)).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void ofUpdatesAndDeletesOfAMessageSayThatItCannotChange(int action) {
+    client.says(
+        "{'action':15,'channel':'room','messages':[{'action':%d,'serial':'s'}]}".formatted(action));
+
+    assertThat(client.lastError(Action.NACK)).isEqualTo(93002);
+    assertThat(watcher.messages()).isEmpty();
   }
 
   @ParameterizedTest
@@ -189,14 +201,7 @@ class RefusalsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{}",
-        "{'action':99}",
-        "{'action':'x'}",
-        "{'action':null}",
-        "{'action':4}",
-        "{'action':17}"
-      })
+      strings = {"{}", "{'action':99}", "{'action':'x'}", "{'action':null}", "{'action':4}"})
   void areNotOwedToWhatAsksForNothing(String frame) {
     int before = client.received().size();
 

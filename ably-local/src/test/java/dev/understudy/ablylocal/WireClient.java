@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,14 @@ final class WireClient implements Link {
     return new WireClient(realtime, params);
   }
 
+  /** Connects by a token instead of a key. */
+  static WireClient connectBy(Jwt token, Realtime realtime, String... query) {
+    String[] all = Arrays.copyOf(query, query.length + 2);
+    all[query.length] = "accessToken";
+    all[query.length + 1] = token.text();
+    return connect(realtime, "", all);
+  }
+
   @Override
   public void send(Outbound frame) {
     received.add(
@@ -50,6 +59,11 @@ final class WireClient implements Link {
 
   @Override
   public void sever() {
+    severed = true;
+  }
+
+  @Override
+  public void reset() {
     severed = true;
   }
 

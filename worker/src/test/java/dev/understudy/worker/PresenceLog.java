@@ -4,7 +4,6 @@ import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.presence.AgentPresence;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
-import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.PresenceMessage;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +16,7 @@ final class PresenceLog implements AutoCloseable {
 
   PresenceLog(AblyLocal ably, String channel) {
     try {
-      ClientOptions options = new ClientOptions(ably.key());
-      options.realtimeHost = ably.host();
-      options.restHost = ably.host();
-      options.port = ably.port();
-      options.tls = false;
-      client = new AblyRealtime(options);
+      client = new AblyRealtime(ably.clientOptions());
       client.channels.get(channel).presence.subscribe(event -> story.add(sentence(event)));
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);

@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
 
   final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final List<Runnable> endings = new ArrayList<>();
-  private AblyLocal ably = AblyLocal.start();
+  private final AblyLocal ably = AblyLocal.start();
 
   /** A task that does nothing but run. */
   @WorkflowInterface
@@ -62,9 +62,7 @@ final class Stage implements AutoCloseable {
 
   /** The server comes back at once, at the same place, and has forgotten everything. */
   void restartAbly() {
-    AblyLocal.Builder again = AblyLocal.builder().port(ably.port()).key(ably.key());
-    ably.close();
-    ably = again.start();
+    ably.faults().restart();
   }
 
   WorkflowClient client() {
@@ -97,11 +95,7 @@ final class Stage implements AutoCloseable {
 
   AblyRealtime client(@Nullable String clientId) {
     try {
-      ClientOptions options = new ClientOptions(ably.key());
-      options.realtimeHost = ably.host();
-      options.restHost = ably.host();
-      options.port = ably.port();
-      options.tls = false;
+      ClientOptions options = ably.clientOptions();
       options.clientId = clientId;
       AblyRealtime client = new AblyRealtime(options);
       endings.add(client::close);

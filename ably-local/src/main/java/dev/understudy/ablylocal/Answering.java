@@ -1,0 +1,105 @@
+package dev.understudy.ablylocal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the frames of clients: leads each to the part of its app that it asks something of, and acknowledges those that
+ * are to be.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Answering {
+  private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+
+  private final Reauthentication reauthentication;
+  private final Refusals refusals;
+  private final Timers timers;
+
+  Answering(Reauthentication reauthentication, Refusals refusals, Timers timers) {
+    this.reauthentication = reauthentication;
+    this.refusals = refusals;
+    this.timers = timers;
+  }
+
+  /** Answers a frame; one of an unknown action asks for nothing. */
+  void answer(Transport transport, Frame frame) {
+    frame.action().ifPresent(action -> answer(transport, action, frame));
+  }
+
+  /** Ends a transport because of what it sent. */
+  void reject(Transport transport, ErrorInfo error) {
+    transport.send(Frames.error(error));
+    transport.link().close();
+    transport.app().connections().lost(transport);
+  }
+
+  private void answer(Transport transport, Action action, Frame frame) {
+    switch (action) {
+      case HEARTBEAT ->
+        transport.send(frame.id().map(Frames::heartbeat).orElseGet(Frames::heartbeat));
+      case ATTACH -> attach(transport, frame);
+      case DETACH -> transport.app().attaching().detach(transport, frame, timers.now());
+      case SYNC -> transport.app().attaching().sync(transport, frame);
+      case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> acknowledge(transport, action, frame);
+      case AUTH ->
+        reauthentication
+            .apply(transport, frame, timers.now())
+            .ifPresent(error -> reject(transport, error));
+      case CLOSE -> transport.app().connections().close(transport);
+      default ->
+        LOG.debug(
+            "connection {} sent {}, which asks for nothing", transport.connectionId(), action);
+    }
+  }
+
+  private void attach(Transport transport, Frame frame) {
+    refusals
+        .attach(frame.channelName())
+        .ifPresentOrElse(
+            refusal -> transport.send(Frames.channelError(frame.channel(), refusal)),
+            () -> transport.app().attaching().attach(transport, frame, timers.now()));
+  }
+
+  private void acknowledge(Transport transport, Action action, Frame frame) {
+    SerialWindow serials = transport.connection().serials();
+    long msgSerial = frame.msgSerial();
+    if (serials.isRepeat(msgSerial)) {
+      send(transport, msgSerial, serials.firstOutcome(msgSerial));
+    } else {
+      Outcome outcome = perform(transport, action, frame);
+      serials.taken(msgSerial, outcome);
+      send(transport, msgSerial, outcome);
+    }
+  }
+
+  private Outcome perform(Transport transport, Action action, Frame frame) {
+    int rate = transport.app().limits().rates().perConnection();
+    return transport.connection().inbound().admits(frame.weight(), rate, timers.now())
+        ? apply(transport, action, frame)
+        : new Outcome.Refused(ErrorInfo.connectionRateExceeded(rate));
+  }
+
+  private Outcome apply(Transport transport, Action action, Frame frame) {
+    return switch (action) {
+      case PRESENCE ->
+        refusals
+            .presence(frame.channelName())
+            .<Outcome>map(Outcome.Refused::new)
+            .orElseGet(() -> transport.app().presence().apply(transport, frame, timers.now()));
+      case MESSAGE -> transport.app().publishing().publish(transport, frame, timers.now());
+      case ANNOTATION -> new Outcome.Refused(ErrorInfo.notMutable());
+      default -> new Outcome.Refused(ErrorInfo.notSupported(action + " is"));
+    };
+  }
+
+  private static void send(Transport transport, long msgSerial, Outcome outcome) {
+    if (outcome instanceof Outcome.Accepted accepted) {
+      transport.send(Frames.ack(msgSerial, accepted.serials()));
+    } else if (outcome instanceof Outcome.Refused refused) {
+      transport.send(Frames.nack(msgSerial, refused.error()));
+    } else {
+      throw new AssertionError(outcome);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.understudy.ablylocal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The applications of a server.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Apps {
+  private final Timers timers;
+  private final FrameLog log;
+  private final Limits limits;
+  private final Map<String, App> apps = new LinkedHashMap<>();
+
+  /** Those of {@code keys}, for a start. */
+  Apps(List<ApiKey> keys, Timers timers, FrameLog log, Limits limits) {
+    this.timers = timers;
+    this.log = log;
+    this.limits = limits;
+    keys.forEach(this::add);
+  }
+
+  /** What a server permits in apps for which nothing else is said. */
+  Limits limits() {
+    return limits;
+  }
+
+  /** Makes an app of those keys, which share an id that no app has, with limits of its own. */
+  App create(List<ApiKey> keys, Limits own) {
+    App app = new App(keys.get(0).appId(), timers, log, own);
+    keys.forEach(app::add);
+    apps.put(app.id(), app);
+    return app;
+  }
+
+  Optional<App> app(String id) {
+    return Optional.ofNullable(apps.get(id));
+  }
+
+  /** The app that a key of that name would be of. */
+  Optional<App> ofKey(String keyName) {
+    return app(appIdIn(keyName));
+  }
+
+  /** Forgets an app; whoever is connected to it is told so and cut off. */
+  void remove(App app) {
+    apps.remove(app.id());
+    app.connections().endAll(ErrorInfo.unknownApplication(app.id()));
+  }
+
+  List<App> all() {
+    return List.copyOf(apps.values());
+  }
+
+  /** Adds a key to its app, which is made if there is none. */
+  private void add(ApiKey key) {
+    apps.computeIfAbsent(key.appId(), id -> new App(id, timers, log, limits)).add(key);
+  }
+
+  /** The part of a key's name that says which app it is of; empty if there is none. */
+  static String appIdIn(String keyName) {
+    return keyName.substring(0, Math.max(0, keyName.indexOf('.')));
+  }
+}

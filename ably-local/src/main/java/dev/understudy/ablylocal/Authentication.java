@@ -1,0 +1,90 @@
+package dev.understudy.ablylocal;
+
+import java.util.Optional;
+
+/**
+ * Decides what credentials are worth, over WebSocket and HTTP alike.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Authentication {
+  /** Shorter ones are taken for typing errors, not for apps: ably-js's suite expects so of the key {@code this.is:wrong}. */
+  private static final int SHORTEST_APP_ID = 6;
+
+  private final Apps apps;
+  private final Timers timers;
+
+  Authentication(Apps apps, Timers timers) {
+    this.apps = apps;
+    this.timers = timers;
+  }
+
+  /**
+   * Checks credentials.
+   *
+   * @param clientId as whom the client wants to act, if it says
+   */
+  Admission of(Credentials credentials, Optional<String> clientId) {
+    if (credentials instanceof Credentials.Key key) {
+      return ofKey(key, clientId);
+    } else if (credentials instanceof Credentials.Token token) {
+      return Jwt.parse(token.text())
+          .map(jwt -> ofToken(jwt, clientId))
+          .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidToken("not readable")));
+    } else if (credentials instanceof Credentials.None) {
+      return new Admission.Refused(ErrorInfo.noCredentials());
+    } else {
+      throw new AssertionError(credentials);
+    }
+  }
+
+  /** Why there is no key of that name. */
+  ErrorInfo unknownKey(String keyName) {
+    String appId = Apps.appIdIn(keyName);
+    boolean otherApp = appId.length() >= SHORTEST_APP_ID && apps.app(appId).isEmpty();
+    return otherApp ? ErrorInfo.unknownApplication(appId) : ErrorInfo.invalidCredentials();
+  }
+
+  private Admission ofKey(Credentials.Key presented, Optional<String> clientId) {
+    Identity identity = clientId.map(Identity::named).orElseGet(Identity.Anyone::new);
+    return apps.ofKey(presented.name())
+        .flatMap(app -> app.key(presented.name())
+            .filter(key -> key.isOpenedBy(presented.text()))
+            .map(key -> new Grant(app, key.capability(), identity, Optional.empty())))
+        .<Admission>map(Admission.Granted::new)
+        .orElseGet(() -> new Admission.Refused(unknownKey(presented.name())));
+  }
+
+  private Admission ofToken(Jwt token, Optional<String> clientId) {
+    Optional<App> app = apps.ofKey(token.keyName());
+    Optional<ApiKey> key = app.flatMap(its -> its.key(token.keyName()));
+    if (app.isEmpty() || key.isEmpty()) {
+      return new Admission.Refused(unknownKey(token.keyName()));
+    }
+    if (!token.isSignedBy(key.get())) {
+      return new Admission.Refused(ErrorInfo.invalidToken("signature verification failed"));
+    }
+    return TokenClaims.of(token.claims(), key.get())
+        .map(claims -> new Token(key.get(), claims, revocationKey(token)))
+        .map(good -> ofGood(good, app.get(), clientId))
+        .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidToken("invalid claims")));
+  }
+
+  private Admission ofGood(Token token, App app, Optional<String> clientId) {
+    TokenClaims claims = token.claims();
+    if (!timers.now().isBefore(claims.expires())) {
+      return new Admission.Refused(ErrorInfo.tokenExpired());
+    }
+    if (app.revocations().cover(token, timers.now())) {
+      return new Admission.Refused(ErrorInfo.tokenRevoked());
+    }
+    return Identity.ofToken(claims.clientId(), clientId)
+        .map(who -> new Grant(app, claims.capability(), who, Optional.of(token)))
+        .<Admission>map(Admission.Granted::new)
+        .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidClientIdForCredentials()));
+  }
+
+  private static Optional<String> revocationKey(Jwt token) {
+    return Frame.text(token.claims(), "x-ably-revocation-key");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Some messages, for some channels (BSP2). */
+record BatchSpec(List<String> channels, List<ObjectNode> messages) {
+  static final int MOST_CHANNELS = 100;
+
+  /** Reads a spec, in which one channel and one message need no array; empty if it is none. */
+  static Optional<BatchSpec> parse(JsonNode spec) {
+    List<String> channels = new ArrayList<>();
+    JsonNode named = spec.path("channels");
+    for (JsonNode channel : named.isArray() ? named : List.of(named)) {
+      if (!channel.isTextual()) {
+        return Optional.empty();
+      }
+      channels.add(channel.textValue());
+    }
+    return channels.isEmpty() || channels.size() > MOST_CHANNELS
+        ? Optional.empty()
+        : Frame.messagesIn(spec.path("messages"))
+            .map(messages -> new BatchSpec(channels, messages));
+  }
+
+  /** The messages for one more channel, on which they get ids and serials of their own. */
+  List<ObjectNode> copies() {
+    return messages.stream().map(ObjectNode::deepCopy).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.understudy.ablylocal;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What its credentials give a client.
+ *
+ * @param app where it may act
+ * @param capability what it may do there
+ * @param identity as whom
+ * @param token what it rests on; empty for a key, which lasts
+ */
+record Grant(App app, Capability capability, Identity identity, Optional<Token> token) {
+
+  Grant as(Identity other) {
+    return new Grant(app, capability, other, token);
+  }
+
+  /** Until when it is good; empty if for all time. */
+  Optional<Instant> expires() {
+    return token.map(Token::expires);
+  }
+
+  /** Why it does not permit an operation on a channel; empty if it does. */
+  Optional<ErrorInfo> refuse(Operation operation, String channel) {
+    return capability.permits(operation, channel)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.notPermitted(operation, channel));
+  }
+}

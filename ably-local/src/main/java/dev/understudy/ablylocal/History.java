@@ -1,0 +1,66 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What was told on a channel, messages or changes of presence, each by itself and numbered. An {@link Archive} says what is
+ * added and what is forgotten.
+ *
+ * <p>Confined to the event loop.
+ */
+final class History {
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private long added;
+
+  /**
+   * One of them.
+   *
+   * @param serial the position on the channel of the frame that told it
+   * @param message as told; not to be changed
+   */
+  record Entry(long number, String serial, Instant at, ObjectNode message) {
+    private static final int OVERHEAD = 300;
+
+    /** About what it takes of the memory. */
+    long bytes() {
+      return OVERHEAD + Payload.sizeInBytes(message);
+    }
+  }
+
+  Entry append(String serial, Instant at, ObjectNode message) {
+    Entry entry = new Entry(++added, serial, at, message);
+    entries.addLast(entry);
+    return entry;
+  }
+
+  Entry oldest() {
+    return entries.getFirst();
+  }
+
+  void removeOldest() {
+    entries.removeFirst();
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** What {@code query} asks for, in the order it asks for. */
+  Page page(HistoryQuery query) {
+    List<Entry> found = new ArrayList<>();
+    Iterator<Entry> all = query.backwards() ? entries.descendingIterator() : entries.iterator();
+    while (all.hasNext() && found.size() <= query.limit()) {
+      Entry entry = all.next();
+      if (query.wants(entry)) {
+        found.add(entry);
+      }
+    }
+    return Page.of(found, query.limit(), Entry::message, entry -> Cursor.of(entry.number()));
+  }
+}

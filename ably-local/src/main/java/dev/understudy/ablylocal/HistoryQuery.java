@@ -1,0 +1,76 @@
+package dev.understudy.ablylocal;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which part of the past a request asks for (RSL2b): from {@code start} to {@code end}, both included, in milliseconds; the
+ * newest first unless it says otherwise; until the position a channel was attached at (RTL10b), which ably-js calls
+ * {@code from_serial} and ably-java {@code fromSerial}.
+ */
+record HistoryQuery(Span span, boolean backwards, int limit, Optional<Long> after) {
+  private static final String START = "start";
+  private static final String END = "end";
+  private static final String DIRECTION = "direction";
+  private static final String FORWARDS = "forwards";
+  private static final String MILLIS = "\\d{1,15}";
+  private static final Map<String, String> SHAPES =
+      new TreeMap<>(Map.of(START, MILLIS, END, MILLIS, DIRECTION, FORWARDS + "|backwards"));
+
+  /**
+   * From when to when.
+   *
+   * @param until a position on the channel
+   */
+  record Span(long startMillis, long endMillis, Optional<String> until) {
+    boolean covers(History.Entry entry) {
+      long millis = entry.message().path("timestamp").asLong();
+      return millis >= startMillis
+          && millis <= endMillis
+          && until.filter(serial -> entry.serial().compareTo(serial) > 0).isEmpty();
+    }
+  }
+
+  static HistoryQuery of(RestTarget target) {
+    Span span = new Span(
+        millis(target, START, 0), millis(target, END, Long.MAX_VALUE), untilSerial(target));
+    return new HistoryQuery(
+        span,
+        target.param(DIRECTION).filter(FORWARDS::equals).isEmpty(),
+        PageSize.requestedBy(target),
+        PageSize.cursor(target).flatMap(Cursor::number));
+  }
+
+  /** Why there is no such part; empty if there is. */
+  static Optional<ErrorInfo> refuse(RestTarget target) {
+    return PageSize.refuse(target)
+        .or(() -> refuseShapes(target))
+        .or(() -> millis(target, START, 0) > millis(target, END, Long.MAX_VALUE)
+            ? Optional.of(ErrorInfo.invalidParameter(START, "must not be after end"))
+            : Optional.empty());
+  }
+
+  static Optional<String> untilSerial(RestTarget target) {
+    return target.param("from_serial").or(() -> target.param("fromSerial"));
+  }
+
+  boolean wants(History.Entry entry) {
+    return after
+            .filter(last -> backwards ? entry.number() >= last : entry.number() <= last)
+            .isEmpty()
+        && span.covers(entry);
+  }
+
+  private static Optional<ErrorInfo> refuseShapes(RestTarget target) {
+    return SHAPES.keySet().stream()
+        .filter(name ->
+            target.param(name).filter(value -> !value.matches(SHAPES.get(name))).isPresent())
+        .map(name -> ErrorInfo.invalidParameter(name, "must be " + SHAPES.get(name)))
+        .findFirst();
+  }
+
+  private static long millis(RestTarget target, String name, long otherwise) {
+    return target.param(name).map(Long::parseLong).orElse(otherwise);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.understudy.ablylocal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Tells what happened on a channel: its messages (RSL2), its changes of presence (RSP4). */
+final class HistoryResource {
+  private final Timers timers;
+
+  HistoryResource(Timers timers) {
+    this.timers = timers;
+  }
+
+  RestReply messages(RestCall call) {
+    return answer(call, Channel::messageHistory);
+  }
+
+  RestReply presence(RestCall call) {
+    return answer(call, Channel::presenceHistory);
+  }
+
+  private RestReply answer(RestCall call, BiFunction<Channel, Instant, History> kind) {
+    Optional<Channel> channel = call.channels().find(call.channel());
+    return call.refuse(Operation.HISTORY)
+        .or(() -> HistoryQuery.refuse(call.target()))
+        .or(() -> refusePosition(call.target(), channel))
+        .map(RestReply::refused)
+        .orElseGet(() -> channel
+            .map(found -> kind.apply(found, timers.now()).page(HistoryQuery.of(call.target())))
+            .orElseGet(() -> new Page(List.of(), Optional.empty()))
+            .answer(call.target()));
+  }
+
+  private static Optional<ErrorInfo> refusePosition(RestTarget target, Optional<Channel> channel) {
+    return HistoryQuery.untilSerial(target)
+        .filter(
+            serial -> channel.filter(found -> found.serials().covers(serial)).isEmpty())
+        .map(serial -> ErrorInfo.invalidParameter("from_serial", "is no position of this channel"));
+  }
+}

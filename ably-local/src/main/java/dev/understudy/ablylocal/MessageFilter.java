@@ -1,0 +1,49 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which messages of a channel a client wants, by a condition on their name, clientId, id, timestamp and headers (those in
+ * {@code extras}).
+ */
+final class MessageFilter {
+  private static final List<String> FIELDS = List.of("id", "name", "clientId", "timestamp");
+
+  private final Condition condition;
+
+  /** Something to be found out about what can be asked about a message. */
+  @FunctionalInterface
+  interface Condition {
+    /** A node that is missing if there is nothing. */
+    JsonNode of(JsonNode message);
+
+    default boolean holds(JsonNode message) {
+      JsonNode value = of(message);
+      boolean empty = value.isTextual()
+          ? value.textValue().isEmpty()
+          : value.isContainerNode() && value.isEmpty();
+      boolean none = value.isMissingNode() || value.isNull() || empty;
+      return !none && (!value.isBoolean() || value.booleanValue());
+    }
+  }
+
+  private MessageFilter(Condition condition) {
+    this.condition = condition;
+  }
+
+  /** Reads an expression, see {@link FilterParser}; empty if it is none. */
+  static Optional<MessageFilter> parse(String expression) {
+    return FilterParser.parse(expression).map(MessageFilter::new);
+  }
+
+  boolean admits(JsonNode message) {
+    ObjectNode asked = JsonNodeFactory.instance.objectNode();
+    FIELDS.forEach(field -> asked.set(field, message.path(field)));
+    asked.set("headers", message.path("extras").path("headers"));
+    return condition.holds(asked);
+  }
+}

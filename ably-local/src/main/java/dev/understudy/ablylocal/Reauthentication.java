@@ -1,0 +1,37 @@
+package dev.understudy.ablylocal;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes the new token that a client presents on its connection (RTC8), which goes on without a break: only what the token no
+ * longer permits ends. The client may not become somebody else by it.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Reauthentication {
+  private final Authentication authentication;
+
+  Reauthentication(Authentication authentication) {
+    this.authentication = authentication;
+  }
+
+  /** Answers an AUTH; why the connection must end if it is not accepted. */
+  Optional<ErrorInfo> apply(Transport transport, Frame auth, Instant now) {
+    Credentials credentials = auth.accessToken()
+        .<Credentials>map(Credentials.Token::new)
+        .orElseGet(Credentials.None::new);
+    Admission admission = authentication.of(credentials, Optional.empty());
+    if (admission instanceof Admission.Refused refused) {
+      return Optional.of(refused.error());
+    }
+    Grant grant = ((Admission.Granted) admission).grant();
+    Optional<Identity> identity = transport.connection().identity().continuedBy(grant.identity());
+    if (!grant.app().equals(transport.app()) || identity.isEmpty()) {
+      return Optional.of(ErrorInfo.incompatibleCredentials());
+    }
+    grant.app().connections().regrant(transport, grant.as(identity.get()));
+    grant.app().attaching().regrant(transport, now);
+    return Optional.empty();
+  }
+}

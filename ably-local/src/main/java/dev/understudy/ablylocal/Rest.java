@@ -1,0 +1,38 @@
+package dev.understudy.ablylocal;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The REST interface (ably.com/docs/api/rest-api): finds what a request is for.
+ *
+ * <p>Confined to the event loop, on which each request is answered as a whole.
+ */
+final class Rest {
+  private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
+
+  private final List<Route> routes;
+
+  Rest(List<Route> routes) {
+    this.routes = List.copyOf(routes);
+  }
+
+  RestReply answer(RestRequest request) {
+    try {
+      return routes.stream()
+          .flatMap(route -> visit(route, request).stream())
+          .findFirst()
+          .orElseGet(() -> RestReply.refused(
+              ErrorInfo.notFound("/" + String.join("/", request.target().path()))));
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", request, e);
+      return RestReply.refused(ErrorInfo.internal());
+    }
+  }
+
+  private static Optional<RestReply> visit(Route route, RestRequest request) {
+    return route.match(request.target()).map(names -> route.handler().answer(request, names));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP request, wholly read.
+ *
+ * @param headers their names in lower case
+ * @param content what the body holds, a missing node if there is none; empty if it cannot be read
+ */
+record RestRequest(RestTarget target, Map<String, String> headers, Optional<JsonNode> content) {
+  RestRequest {
+    headers = Map.copyOf(headers);
+  }
+
+  /** Reads a body by the content type, which is JSON if it says nothing. */
+  static RestRequest of(RestTarget target, Map<String, String> headers, byte[] body) {
+    boolean msgpack = headers.getOrDefault("content-type", "").contains("msgpack");
+    Format format = msgpack ? Format.MSGPACK : Format.JSON;
+    return new RestRequest(
+        target,
+        headers,
+        body.length == 0 ? Optional.of(MissingNode.getInstance()) : format.read(body));
+  }
+
+  Credentials credentials() {
+    return Credentials.presentedBy(target.query(), header("authorization"));
+  }
+
+  /** As whom the client wants to act, if it says (RSA7e2). */
+  Optional<String> clientId() {
+    return base64(header("x-ably-clientid"));
+  }
+
+  /** The server as the client knows it, {@code host:port}; empty if it does not say. */
+  String host() {
+    return header("host");
+  }
+
+  /** The header of that name; empty if there is none. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  /** Only what is asked for: the rest may have credentials in it. */
+  @Override
+  public String toString() {
+    return target.toString();
+  }
+
+  private static Optional<String> base64(String text) {
+    try {
+      byte[] name = Base64.getDecoder().decode(text);
+      return Optional.of(new String(name, StandardCharsets.UTF_8)).filter(id -> !id.isEmpty());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.understudy.ablylocal;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a server is made with.
+ *
+ * @param port 0 for a free one
+ * @param keys one at least; the first is what the server is known by
+ * @param manualClock whether its clock stands still until a test moves it
+ */
+record Settings(String host, int port, List<ApiKey> keys, boolean manualClock, Limits limits) {
+  Settings {
+    keys = List.copyOf(keys);
+  }
+
+  /** A free port of the loopback address, and a key of its own. */
+  static Settings fresh() {
+    return new Settings("127.0.0.1", 0, List.of(ApiKey.random()), false, Limits.STANDARD);
+  }
+
+  /** The first of the keys. */
+  ApiKey key() {
+    return keys.get(0);
+  }
+
+  Settings withHost(String other) {
+    return new Settings(other, port, keys, manualClock, limits);
+  }
+
+  Settings withPort(int other) {
+    return new Settings(host, other, keys, manualClock, limits);
+  }
+
+  Settings withManualClock() {
+    return new Settings(host, port, keys, true, limits);
+  }
+
+  Settings withLimits(Limits other) {
+    return new Settings(host, port, keys, manualClock, other);
+  }
+
+  /** With another key in place of the first. */
+  Settings withKey(ApiKey other) {
+    return withKeys(Stream.concat(Stream.of(other), keys.stream().skip(1)).toList());
+  }
+
+  Settings withFurtherKey(ApiKey further) {
+    return withKeys(Stream.concat(keys.stream(), Stream.of(further)).toList());
+  }
+
+  private Settings withKeys(List<ApiKey> others) {
+    return new Settings(host, port, others, manualClock, limits);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Issues tokens to whoever presents a key, or a request that its holder signed (RSA8, RSA9). What it issues is a JWT like
+ * those that customers make themselves: one kind of token, checked in one place, and nothing to be remembered of it.
+ *
+ * <p>Confined to the event loop.
+ */
+final class TokenEndpoint {
+  private final Apps apps;
+  private final Authentication authentication;
+  private final Timers timers;
+  private final Nonces nonces = new Nonces();
+
+  TokenEndpoint(Apps apps, Authentication authentication, Timers timers) {
+    this.apps = apps;
+    this.authentication = authentication;
+    this.timers = timers;
+  }
+
+  /** Answers {@code POST /keys/keyName/requestToken}. */
+  RestReply issue(RestRequest request, List<String> names) {
+    String keyName = names.get(0);
+    Optional<ApiKey> key = apps.ofKey(keyName).flatMap(app -> app.key(keyName));
+    if (key.isEmpty()) {
+      return RestReply.refused(authentication.unknownKey(keyName));
+    }
+    if (request.content().isEmpty()) {
+      return RestReply.refused(ErrorInfo.invalidBody());
+    }
+    TokenRequest asked = new TokenRequest(request.content().get());
+    return refuseSender(request, asked, key.get())
+        .or(asked::refuse)
+        .map(RestReply::refused)
+        .orElseGet(() -> issue(asked, key.get()));
+  }
+
+  private Optional<ErrorInfo> refuseSender(RestRequest request, TokenRequest asked, ApiKey key) {
+    if (asked.isSigned()) {
+      return refuseSigned(asked, key);
+    }
+    boolean holdsKey = request.credentials() instanceof Credentials.Key presented
+        && key.isOpenedBy(presented.text());
+    return holdsKey ? Optional.empty() : Optional.of(ErrorInfo.invalidCredentials());
+  }
+
+  private Optional<ErrorInfo> refuseSigned(TokenRequest asked, ApiKey key) {
+    Instant now = timers.now();
+    if (asked.keyName().filter(key.name()::equals).isEmpty() || !asked.isSignedBy(key)) {
+      return Optional.of(ErrorInfo.wrongMac());
+    }
+    if (!Nonces.isCurrent(asked.timestamp(), now)) {
+      return Optional.of(ErrorInfo.timestampNotCurrent());
+    }
+    return nonces.take(key.name(), asked.nonce(), now)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.nonceReplayed());
+  }
+
+  private RestReply issue(TokenRequest asked, ApiKey key) {
+    Capability capability = asked
+        .capability()
+        .flatMap(Capability::parse)
+        .map(key.capability()::and)
+        .orElse(key.capability());
+    if (capability.isEmpty()) {
+      return RestReply.refused(ErrorInfo.keyPermitsNothing());
+    }
+    Instant now = Instant.ofEpochMilli(timers.now().toEpochMilli());
+    TokenClaims claims = new TokenClaims(now, now.plus(asked.life()), capability, asked.clientId());
+    return RestReply.created(details(claims, key));
+  }
+
+  /** As TokenDetails (TD1 to TD6). */
+  private static ObjectNode details(TokenClaims claims, ApiKey key) {
+    ObjectNode details = JsonNodeFactory.instance
+        .objectNode()
+        .put("token", Jwt.of(claims.tree(), key).text())
+        .put("keyName", key.name())
+        .put("issued", claims.issued().toEpochMilli())
+        .put("expires", claims.expires().toEpochMilli())
+        .put("capability", claims.capability().toString());
+    claims.clientId().ifPresent(id -> details.put("clientId", id));
+    return details;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.understudy.ablylocal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.understudy.ablylocal.Limits.Rates;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.Message;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Limits that a test chose, as unmodified ably-java clients meet them. */
+class LimitsTest {
+  @RegisterExtension
+  final AblyLocal ably = AblyLocal.builder()
+      .manualClock()
+      .limits(Limits.STANDARD
+          .withMembersPerChannel(1)
+          .withChannelsPerConnection(3)
+          .withMessageSize(100)
+          .withRates(new Rates(2, 1)))
+      .build();
+
+  @Test
+  void refuseTheMemberAfterTheLast() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true)) {
+      client.enter("room", "ada", "x");
+
+      ErrorInfo error = JavaClient.refused(listener -> JavaClient.attempt(
+          () -> client.channel("room").presence.enterClient("bob", "x", listener)));
+
+      assertThat(error.code).isEqualTo(91003);
+    }
+  }
+
+  @Test
+  void refuseTheChannelAfterTheLast() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true)) {
+      client.attached("one");
+      client.attached("two");
+      client.attached("three");
+
+      ErrorInfo error = JavaClient.refused(
+          listener -> JavaClient.attempt(() -> client.channel("four").attach(listener)));
+
+      assertThat(error.code).isEqualTo(90010);
+    }
+  }
+
+  @Test
+  void areToldToTheClient() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true).connected()) {
+      var details = ably.frames(client.connectionId()).get(0).json().path("connectionDetails");
+
+      assertThat(details.path("maxMessageSize").asInt()).isEqualTo(100);
+      assertThat(details.path("maxInboundRate").asInt()).isEqualTo(2);
+      assertThat(error(client, "room", "x".repeat(101)).code).isEqualTo(40009);
+    }
+  }
+
+  @Test
+  void refuseWhatAConnectionPublishesTooFastUntilTheIntervalIsOver() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true)) {
+      startOfAnInterval();
+      publish(client, "one", 6);
+      publish(client, "two", 6);
+
+      ErrorInfo error = error(client, "three", "x");
+
+      assertThat(error.code).isEqualTo(42911);
+      assertThat(error.message).contains("metric = connection.inboundRate");
+      ably.clock().advance(Duration.ofSeconds(6));
+      publish(client, "three", 1);
+    }
+  }
+
+  @Test
+  void refuseWhatAllPublishTooFastOnAChannel() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true);
+        JavaClient other = JavaClient.open(ably, true)) {
+      startOfAnInterval();
+      publish(client, "room", 6);
+
+      ErrorInfo error = error(other, "room", "x");
+
+      assertThat(error.code).isEqualTo(42913);
+      assertThat(error.message).contains("metric = channel.maxRate");
+      publish(other, "another", 1);
+      ably.clock().advance(Duration.ofSeconds(6));
+      publish(other, "room", 1);
+    }
+  }
+
+  @Test
+  void canBeWithoutRates() throws Exception {
+    try (AblyLocal server =
+            AblyLocal.builder().limits(Limits.STANDARD.withoutRates()).start();
+        JavaClient client = JavaClient.open(server, true)) {
+      publish(client, "room", 400);
+    }
+  }
+
+  @Test
+  void areAtLeastOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Limits.STANDARD.withMembersPerChannel(0))
+        .withMessage("members of a channel: at least 1 is needed, not 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, 1));
+  }
+
+  /** So that what a test publishes falls into one. */
+  private void startOfAnInterval() {
+    long second = ably.clock().now().getEpochSecond() % Meter.INTERVAL_SECONDS;
+    ably.clock().advance(Duration.ofSeconds(Meter.INTERVAL_SECONDS - second));
+  }
+
+  private static void publish(JavaClient client, String channel, int times) {
+    for (int number = 0; number < times; number++) {
+      client.publish(channel, new Message("n", "x"));
+    }
+  }
+
+  private static ErrorInfo error(JavaClient client, String channel, String data) {
+    return JavaClient.refused(listener -> JavaClient.attempt(
+        () -> client.attached(channel).publish(new Message("n", data), listener)));
+  }
+}
