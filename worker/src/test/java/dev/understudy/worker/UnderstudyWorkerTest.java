@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
@@ -23,6 +24,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -175,6 +177,19 @@ class UnderstudyWorkerTest {
     awaitView(task, view -> view.state() == AgentState.PAUSED);
     laptop.presence.enter(null, null);
     awaitView(task, view -> view.state() == AgentState.ACTIVE);
+  }
+
+  @Test
+  void cancelsATaskWhenAPersonSaysSo() {
+    worker("a");
+    WorkflowStub task = WorkflowStub.fromTyped(start());
+    awaitSeen("waiter waiting (active) at a");
+
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertThatThrownBy(() -> task.getResult(String.class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    awaitSeen("waiter left: cancelled");
   }
 
   private Channel device(String user) throws AblyException {
