@@ -1,11 +1,9 @@
 package dev.understudy.samples.crash;
 
 import dev.understudy.cli.Fault;
-import dev.understudy.cli.HandoffOptions;
 import dev.understudy.cli.Subcommand;
-import dev.understudy.cli.TemporalAddress;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import dev.understudy.samples.stage.SettingOptions;
+import dev.understudy.samples.stage.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Option;
           + " the agent was never seen offline and each of its steps took effect exactly once."
     },
     sortOptions = false)
-final class CrashCommand implements Subcommand {
+public final class CrashCommand implements Subcommand {
   private static final int MOST_KILLS = 1000;
 
   @Option(
@@ -34,19 +32,14 @@ final class CrashCommand implements Subcommand {
       description = "How many workers to kill, one after the other. Default: ${DEFAULT-VALUE}.")
   private int kills;
 
-  @Option(
-      names = "--temporal",
-      paramLabel = "HOST:PORT",
-      description = "A Temporal server to use. Default: Temporal's test server, started here.")
-  private @Nullable String temporal;
-
   @Mixin
-  private HandoffOptions handoff = new HandoffOptions();
+  private SettingOptions setting = new SettingOptions();
 
   @Override
   public Integer call() {
-    CrashPlan plan = new CrashPlan(kills(), handoff.policy(), address());
-    Timeline timeline = new Timeline(json ? System.err : System.out, System.currentTimeMillis());
+    CrashPlan plan = new CrashPlan(kills(), setting.setting());
+    Timeline timeline =
+        new Timeline(new Terminal(json ? System.err : System.out, System.currentTimeMillis()));
     CrashReport report = CrashDemo.run(plan, timeline);
     if (json) {
       System.out.println(report.toJson());
@@ -61,12 +54,5 @@ final class CrashCommand implements Subcommand {
           "--kills must be from 1 to " + MOST_KILLS + " but was " + kills, "choose another number");
     }
     return kills;
-  }
-
-  private Optional<String> address() {
-    if (temporal != null) {
-      TemporalAddress.require(temporal, "--temporal");
-    }
-    return Optional.ofNullable(temporal);
   }
 }

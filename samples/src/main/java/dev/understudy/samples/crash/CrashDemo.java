@@ -1,11 +1,19 @@
 package dev.understudy.samples.crash;
 
 import dev.understudy.cli.Fault;
-import dev.understudy.samples.crash.EssayTask.Attempt;
 import dev.understudy.samples.essay.Desk;
 import dev.understudy.samples.essay.Desk.AttemptStarted;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;
 import dev.understudy.samples.essay.EssayWorkflow.Essay;
+import dev.understudy.samples.essay.StepCount;
+import dev.understudy.samples.stage.AgentData;
+import dev.understudy.samples.stage.Cast;
+import dev.understudy.samples.stage.Child;
+import dev.understudy.samples.stage.Kill;
+import dev.understudy.samples.stage.Patience;
+import dev.understudy.samples.stage.Stage;
+import dev.understudy.samples.stage.StagedTask;
+import dev.understudy.samples.stage.StagedTask.Attempt;
 import dev.understudy.samples.watcher.Report.Event;
 import dev.understudy.samples.watcher.Report.Verdict;
 import java.time.Duration;
@@ -56,7 +64,7 @@ final class CrashDemo {
    */
   static CrashReport run(CrashPlan plan, Timeline timeline) {
     // First, because so far there is nothing to end and no log to look into.
-    plan.temporal().ifPresent(EssayTask::requireServer);
+    plan.setting().temporal().ifPresent(StagedTask::requireServer);
     String id = "essay-" + UUID.randomUUID();
     Cast cast = Cast.assemble();
     CrashReport report;
@@ -69,7 +77,7 @@ final class CrashDemo {
 
   private static CrashReport runOnStage(Cast cast, CrashPlan plan, Timeline timeline, String id) {
     try {
-      return perform(plan, timeline, Stage.set(cast, plan, timeline, CHANNEL, id), id);
+      return perform(plan, timeline, Stage.set(cast, plan.setting(), timeline, CHANNEL, id), id);
     } catch (Fault fault) {
       throw fault.also("all logs are in " + cast.directory());
     }
@@ -160,7 +168,7 @@ final class CrashDemo {
 
   private void awaitHandoff(Kill kill) {
     Patience patience = stage.patience();
-    Duration atMost = plan.policy().worstTakeover().multipliedBy(2).plusSeconds(30);
+    Duration atMost = plan.setting().policy().worstTakeover().multipliedBy(2).plusSeconds(30);
     patience.await(
         "the agent to enter elsewhere", atMost, () -> stage.sightings().takeoverAfter(kill));
     patience.await("its step to run elsewhere", atMost, () -> awaitedResumption(kill));
@@ -171,7 +179,7 @@ final class CrashDemo {
         .patience()
         .await(
             "the ghost of " + kill.worker() + " to leave",
-            plan.policy().remainPresentFor().plusSeconds(20),
+            plan.setting().policy().remainPresentFor().plusSeconds(20),
             () -> stage.sightings().ghostLeaveAfter(kill));
   }
 
@@ -199,7 +207,7 @@ final class CrashDemo {
             () -> Optional.of(true).filter(gone -> stage.sightings().isGone()));
     Verdict verdict = stage.verdict();
     return new Measure(kills, stage.sightings(), this::resumptionAfter)
-        .report(plan.policy(), verdict, steps(), essay.sections().size());
+        .report(plan.setting().policy(), verdict, steps(), essay.sections().size());
   }
 
   private StepCount steps() {

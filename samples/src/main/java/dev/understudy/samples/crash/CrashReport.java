@@ -3,6 +3,7 @@ package dev.understudy.samples.crash;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.samples.essay.StepCount;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,45 +5,21 @@ import dev.understudy.samples.essay.EssayWorkflow;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;
 import dev.understudy.samples.essay.EssayWorkflow.Essay;
 import dev.understudy.samples.essay.SectionWriter;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.PendingActivityState;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
+import dev.understudy.samples.stage.StagedTask;
+import dev.understudy.samples.stage.StagedTask.Attempt;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The task on stage, as a client of Temporal sees it. Thread-safe. */
+/** An essay on stage, as a client of Temporal sees it. Thread-safe. */
 final class EssayTask implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EssayTask.class);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final String NAMESPACE = "default";
+  private final StagedTask task;
 
-  private final WorkflowServiceStubs stubs;
-  private final WorkflowStub workflow;
-  private final LastDeed ending;
-
-  private EssayTask(WorkflowServiceStubs stubs, WorkflowStub workflow) {
-    this.stubs = stubs;
-    this.workflow = workflow;
-    this.ending = LastDeed.of("end-the-task", this::endForGood);
+  private EssayTask(StagedTask task) {
+    this.task = task;
   }
 
   /**
@@ -52,87 +28,16 @@ final class EssayTask implements AutoCloseable {
    * @throws Fault if the server cannot be reached or refuses
    */
   static EssayTask start(String address, String id, Commission commission) {
-    WorkflowServiceStubs stubs = connect(address);
-    try {
-      return new EssayTask(stubs, started(stubs, id, commission));
-    } catch (StatusRuntimeException | WorkflowException refused) {
-      stubs.shutdownNow();
-      throw refusal(address, refused);
-    }
+    return new EssayTask(StagedTask.start(
+        address,
+        id,
+        (client, options) -> WorkflowClient.start(
+            client.newWorkflowStub(EssayWorkflow.class, options)::write, commission)));
   }
 
-  private static WorkflowStub started(
-      WorkflowServiceStubs stubs, String id, Commission commission) {
-    WorkflowClient client = WorkflowClient.newInstance(
-        stubs,
-        WorkflowClientOptions.newBuilder()
-            .setIdentity("director")
-            .setNamespace(NAMESPACE)
-            .build());
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(id).build();
-    EssayWorkflow essay = client.newWorkflowStub(EssayWorkflow.class, options);
-    WorkflowClient.start(essay::write, commission);
-    return WorkflowStub.fromTyped(essay);
-  }
-
-  /**
-   * Nothing, if a server answers there and has the namespace.
-   *
-   * @throws Fault if not
-   */
-  static void requireServer(String address) {
-    WorkflowServiceStubs stubs = connect(address);
-    try {
-      stubs
-          .blockingStub()
-          .describeNamespace(
-              DescribeNamespaceRequest.newBuilder().setNamespace(NAMESPACE).build());
-    } catch (StatusRuntimeException refused) {
-      // The test server has no namespaces, so it takes any.
-      if (refused.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
-        throw refusal(address, refused);
-      }
-    } finally {
-      stubs.shutdownNow();
-    }
-  }
-
-  private static WorkflowServiceStubs connect(String address) {
-    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
-    try {
-      stubs.connect(CONNECT);
-      return stubs;
-    } catch (StatusRuntimeException | IllegalStateException e) {
-      stubs.shutdownNow();
-      throw Fault.failure(
-          "no Temporal server answers at " + address,
-          "start one, for instance with scripts/temporal-dev, or leave --temporal out",
-          e);
-    }
-  }
-
-  private static Fault refusal(String address, RuntimeException refused) {
-    Status status = Status.fromThrowable(refused);
-    return status.getCode() == Status.Code.NOT_FOUND
-        ? Fault.failure(
-            "Temporal at " + address + " has no namespace " + NAMESPACE,
-            "create it there, or leave --temporal out",
-            refused)
-        : Fault.failure(
-            "Temporal at %s refuses the task: %s".formatted(address, status),
-            "check that server, or leave --temporal out",
-            refused);
-  }
-
-  /** The attempt at a step that runs at the moment, if one does. */
+  /** The attempt at a section that runs at the moment, if one does. */
   Optional<Attempt> runningStep() {
-    return describeRunning().getPendingActivitiesList().stream()
-        .filter(step -> step.getActivityType().getName().equals(SectionWriter.ACTIVITY))
-        .filter(step -> step.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
-        .findFirst()
-        .map(EssayTask::attempt);
+    return task.runningStep(SectionWriter.ACTIVITY);
   }
 
   /**
@@ -141,112 +46,31 @@ final class EssayTask implements AutoCloseable {
    * @throws Fault if it has come to its end unasked
    */
   void requireRunning() {
-    describeRunning();
-  }
-
-  private DescribeWorkflowExecutionResponse describeRunning() {
-    try {
-      DescribeWorkflowExecutionResponse now = describe();
-      if (isRunning(now)) {
-        return now;
-      }
-    } catch (StatusRuntimeException unanswered) {
-      throw Fault.failure(
-          "Temporal does not tell of the task any more: " + unanswered.getStatus(),
-          "check that server, or leave --temporal out",
-          unanswered);
-    }
-    throw endedUnasked();
-  }
-
-  private DescribeWorkflowExecutionResponse describe() {
-    return stubs
-        .blockingStub()
-        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
-            .setNamespace(NAMESPACE)
-            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id()))
-            .build());
-  }
-
-  private static boolean isRunning(DescribeWorkflowExecutionResponse description) {
-    return description.getWorkflowExecutionInfo().getStatus()
-        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-  }
-
-  private Fault endedUnasked() {
-    try {
-      workflow.getResult(Essay.class);
-      return Fault.failure("the task ended before it was told to", "start it again");
-    } catch (WorkflowException failure) {
-      return failed(failure);
-    }
-  }
-
-  private static Fault failed(WorkflowException failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String why = root instanceof ApplicationFailure stated
-        ? stated.getOriginalMessage()
-        : String.valueOf(root.getMessage());
-    return Fault.failure(
-        "the task failed: " + why, "the logs of its workers may say more", failure);
-  }
-
-  private static Attempt attempt(PendingActivityInfo step) {
-    return new Attempt(step.getActivityId(), step.getAttempt(), step.getLastWorkerIdentity());
+    task.requireRunning();
   }
 
   String id() {
-    return workflow.getExecution().getWorkflowId();
+    return task.id();
   }
 
   /** Has it end with the section at hand, and waits for that. */
   Essay wrapUp(Duration atMost) {
     try {
-      workflow.signal("wrapUp");
-      return workflow.getResult(atMost.toMillis(), TimeUnit.MILLISECONDS, Essay.class);
+      task.workflow().signal("wrapUp");
+      return task.workflow().getResult(atMost.toMillis(), TimeUnit.MILLISECONDS, Essay.class);
     } catch (TimeoutException e) {
       throw Fault.failure(
           "the task did not end within " + atMost.toSeconds() + " s of being told to",
           "a busy machine may need another try",
           e);
     } catch (WorkflowException e) {
-      throw failed(e);
+      throw StagedTask.failed(e);
     }
   }
 
-  /** Ends it if it has not ended by itself: nobody would work on it any more. */
+  /** Ends it if it has not ended by itself. */
   @Override
   public void close() {
-    ending.close();
-    stubs.shutdownNow();
+    task.close();
   }
-
-  private void endForGood() {
-    try {
-      DescribeWorkflowExecutionResponse now = describe();
-      if (isRunning(now)) {
-        terminate(id());
-        // Its attendance, which does not end with its parent.
-        now.getPendingChildrenList().forEach(child -> terminate(child.getWorkflowId()));
-      }
-    } catch (StatusRuntimeException unanswered) {
-      LOG.debug("{} was not ended", id(), unanswered);
-    }
-  }
-
-  private void terminate(String workflowId) {
-    stubs
-        .blockingStub()
-        .terminateWorkflowExecution(TerminateWorkflowExecutionRequest.newBuilder()
-            .setNamespace(NAMESPACE)
-            .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-            .setReason("the demo ended before its task")
-            .build());
-  }
-
-  /** One attempt at a step, and who makes it. */
-  record Attempt(String step, int number, String worker) {}
 }

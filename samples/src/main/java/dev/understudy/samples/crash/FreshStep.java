@@ -1,6 +1,6 @@
 package dev.understudy.samples.crash;
 
-import dev.understudy.samples.crash.EssayTask.Attempt;
+import dev.understudy.samples.stage.StagedTask.Attempt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

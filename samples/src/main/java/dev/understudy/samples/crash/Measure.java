@@ -2,6 +2,10 @@ package dev.understudy.samples.crash;
 
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.samples.essay.Desk.AttemptStarted;
+import dev.understudy.samples.essay.StepCount;
+import dev.understudy.samples.stage.Kill;
+import dev.understudy.samples.stage.Sightings;
+import dev.understudy.samples.stage.Stage;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import dev.understudy.samples.watcher.Report.Gap;
 import dev.understudy.samples.watcher.Report.Verdict;

@@ -1,8 +1,9 @@
 package dev.understudy.samples.crash;
 
+import dev.understudy.samples.essay.StepCount;
+import dev.understudy.samples.stage.Terminal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** The end of the demo in a few lines. */
@@ -61,6 +62,6 @@ final class VerdictText {
   }
 
   private static String seconds(long millis) {
-    return String.format(Locale.ROOT, "%.3f s", millis / 1000.0);
+    return Terminal.seconds(millis) + " s";
   }
 }

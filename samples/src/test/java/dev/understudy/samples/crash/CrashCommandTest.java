@@ -2,6 +2,7 @@ package dev.understudy.samples.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.samples.stage.JavaLauncher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.samples.essay.StepCount;
+import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import dev.understudy.samples.watcher.Report.Gap;
 import java.io.IOException;
@@ -77,7 +79,7 @@ final class CrashReportTest {
   @Test
   void fitsATerminalInWords() {
     assertThat(VerdictText.lines(report(SEEN, 0, ALL_ONCE, QUICK, SLOW)))
-        .allMatch(line -> line.length() <= Timeline.COLUMNS)
+        .allMatch(line -> line.length() <= Terminal.COLUMNS)
         .anyMatch(line -> line.contains("takeover") && line.contains("5.200 s"));
   }
 

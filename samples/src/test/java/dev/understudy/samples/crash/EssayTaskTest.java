@@ -9,6 +9,8 @@ import dev.understudy.cli.Fault;
 import dev.understudy.samples.embedded.EmbeddedTemporal;
 import dev.understudy.samples.essay.EssayWorkflow;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;
+import dev.understudy.samples.stage.NamelessTemporal;
+import dev.understudy.samples.stage.StagedTask;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -108,7 +110,7 @@ final class EssayTaskTest {
 
     @Test
     void saysSoBeforeAnythingIsStarted() {
-      assertThatThrownBy(() -> EssayTask.requireServer(address()))
+      assertThatThrownBy(() -> StagedTask.requireServer(address()))
           .isInstanceOf(Fault.class)
           .hasMessage("Temporal at " + address() + " has no namespace default");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ final class TimelineTest {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Timeline timeline =
-      new Timeline(new PrintStream(bytes, true, StandardCharsets.UTF_8), START);
+      new Timeline(new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), START));
 
   @Test
   void tellsWhenWhoAndByWhichTenure() {
@@ -68,7 +69,7 @@ final class TimelineTest {
         event(Action.update, endless, data(Long.MAX_VALUE, 9, endless).put("status", endless)));
     timeline.event(event(Action.enter, "user", JsonNodeFactory.instance.objectNode()));
 
-    assertThat(lines()).hasSize(4).allMatch(line -> line.length() <= Timeline.COLUMNS);
+    assertThat(lines()).hasSize(4).allMatch(line -> line.length() <= Terminal.COLUMNS);
   }
 
   private List<String> lines() {

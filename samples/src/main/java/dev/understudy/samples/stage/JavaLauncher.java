@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import dev.understudy.cli.Main;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How to run this very program once more, in a small JVM of its own. */
-final class JavaLauncher {
+public final class JavaLauncher {
   private static final int FIRST_TO_WARN_OF_NATIVE_ACCESS = 22;
   private static final int FIRST_TO_WARN_OF_UNSAFE = 23;
 
@@ -18,7 +18,7 @@ final class JavaLauncher {
    *
    * @param environment what it gets to know instead; never an argument, which everybody can read
    */
-  static ProcessBuilder understudy(Map<String, String> environment, List<String> arguments) {
+  public static ProcessBuilder understudy(Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options(Runtime.version().feature()));

@@ -1,7 +1,8 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.demo;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.samples.crash.CrashCommand;
 import picocli.CommandLine.Command;
 
 /** {@code understudy demo}: shows, on this machine alone, what the runtime promises. */

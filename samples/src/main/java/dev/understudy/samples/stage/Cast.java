@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import dev.understudy.cli.Fault;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * All processes of the demo, and the directory that they share. Ends them all, whatever the way out.
  * Thread-safe.
  */
-final class Cast implements AutoCloseable {
+public final class Cast implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cast.class);
 
   private final Path directory;
@@ -34,7 +34,7 @@ final class Cast implements AutoCloseable {
     this.directory = directory;
   }
 
-  static Cast assemble() {
+  public static Cast assemble() {
     try {
       return new Cast(Files.createTempDirectory("understudy-demo-"));
     } catch (IOException e) {
@@ -42,12 +42,12 @@ final class Cast implements AutoCloseable {
     }
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
   /** Starts this program once more as {@code name}; its output goes to {@code lines}. */
-  synchronized Child start(
+  public synchronized Child start(
       String name,
       Map<String, String> environment,
       List<String> arguments,
@@ -62,7 +62,7 @@ final class Cast implements AutoCloseable {
   }
 
   /** The child of that name. */
-  synchronized Child named(String name) {
+  public synchronized Child named(String name) {
     Child child = children.get(name);
     if (child == null) {
       throw new IllegalArgumentException("no child is called " + name);
@@ -71,7 +71,7 @@ final class Cast implements AutoCloseable {
   }
 
   /** A child that is about to end, and may. */
-  synchronized void excuse(Child child) {
+  public synchronized void excuse(Child child) {
     excused.add(child);
   }
 
@@ -80,7 +80,7 @@ final class Cast implements AutoCloseable {
    *
    * @throws Fault if a child ended that should not have
    */
-  synchronized void requireAllAlive() {
+  public synchronized void requireAllAlive() {
     for (Child child : children.values()) {
       if (!child.isAlive() && !excused.contains(child)) {
         throw Fault.failure(
@@ -110,7 +110,7 @@ final class Cast implements AutoCloseable {
   }
 
   /** Deletes the directory, when nobody will want to read it. Never throws: it is only litter. */
-  void sweep() {
+  public void sweep() {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 /** Names that are never used twice: worker-a to worker-z, then worker-a2 and so on. */
 final class WorkerNames {

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the watcher has told of one agent so far. Thread-safe. */
-final class Sightings {
+public final class Sightings {
   private final String agent;
   private final List<Event> events = new ArrayList<>();
   private final Map<String, Event> members = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ final class Sightings {
     this.agent = agent;
   }
 
-  synchronized void add(Event event) {
+  public synchronized void add(Event event) {
     if (!event.clientId().equals(agent)) {
       return;
     }
@@ -31,13 +31,13 @@ final class Sightings {
   }
 
   /** The agent's member of the highest tenure. */
-  synchronized Optional<Event> ruler() {
+  public synchronized Optional<Event> ruler() {
     return members.values().stream()
         .reduce((one, other) -> data(other).rulesOver(data(one)) ? other : one);
   }
 
   /** The first event by which another connection than the killed one's was there. */
-  synchronized Optional<Event> takeoverAfter(Kill kill) {
+  public synchronized Optional<Event> takeoverAfter(Kill kill) {
     return events.stream()
         .filter(event -> event.atMillis() >= kill.atMillis() && !isLeave(event))
         .filter(event -> !event.connectionId().equals(kill.connectionId()))
@@ -46,7 +46,7 @@ final class Sightings {
   }
 
   /** When the member that the killed worker left behind was gone. */
-  synchronized Optional<Event> ghostLeaveAfter(Kill kill) {
+  public synchronized Optional<Event> ghostLeaveAfter(Kill kill) {
     return events.stream()
         .filter(event -> event.atMillis() >= kill.atMillis() && isLeave(event))
         .filter(event -> event.connectionId().equals(kill.connectionId()))
@@ -54,7 +54,7 @@ final class Sightings {
   }
 
   /** Whether nobody is there on the agent's behalf. */
-  synchronized boolean isGone() {
+  public synchronized boolean isGone() {
     return members.isEmpty();
   }
 

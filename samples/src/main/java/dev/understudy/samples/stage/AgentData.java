@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -12,10 +12,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param section which section it writes; 0 if it does not say
  * @param reason why it leaves; empty while it is there
  */
-record AgentData(
+public record AgentData(
     long generation, int attempt, String worker, String status, int section, String reason) {
 
-  static AgentData of(JsonNode data) {
+  public static AgentData of(JsonNode data) {
     return new AgentData(
         data.path("tenure").path(0).asLong(),
         data.path("tenure").path(1).asInt(),

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 /**
  * A worker's death.
@@ -8,4 +8,4 @@ package dev.understudy.samples.crash;
  * @param connectionId the connection of the member it left behind
  * @param tenure what that member's data said
  */
-record Kill(long atMillis, String worker, String connectionId, AgentData tenure) {}
+public record Kill(long atMillis, String worker, String connectionId, AgentData tenure) {}

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import dev.understudy.cli.Fault;
 import java.io.BufferedReader;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A process started for the demo, which cannot outlive it: its standard input closes with us, even
  * if we are killed. Thread-safe.
  */
-final class Child {
+public final class Child {
   private static final long DEATH_SECONDS = 10;
 
   private final String name;
@@ -57,15 +57,15 @@ final class Child {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -74,7 +74,7 @@ final class Child {
   }
 
   /** Ends its standard input, which is how it is asked to finish. */
-  void closeInput() {
+  public void closeInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -83,7 +83,7 @@ final class Child {
   }
 
   /** Ends it with SIGKILL, and gives back only once it is dead. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     try {
       if (!process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS)) {

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import io.grpc.Server;
 import io.grpc.Status;
@@ -21,14 +21,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** A server of Temporal on which nobody has made a namespace yet. */
-final class NamelessTemporal implements AutoCloseable {
+public final class NamelessTemporal implements AutoCloseable {
   private final Server server;
 
   private NamelessTemporal(Server server) {
     this.server = server;
   }
 
-  static NamelessTemporal start() {
+  public static NamelessTemporal start() {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     GRPCServerHelper.registerServicesAndHealthChecks(List.of(new Answers()), builder);
@@ -39,7 +39,7 @@ final class NamelessTemporal implements AutoCloseable {
     }
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.getPort();
   }
 

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.handoff.HandoffPolicy;
@@ -21,16 +21,18 @@ import java.util.Optional;
  * The servers, the workers and the watcher of the demo, all of them ready. Thread-safe for what the
  * watcher tells; otherwise confined to one thread.
  */
-final class Stage {
+public final class Stage {
   /** The clientId of the agent. */
-  static final String AGENT = "writer";
+  public static final String AGENT = "writer";
 
-  static final Duration START = Duration.ofSeconds(60);
+  /** Within which a process should be ready. */
+  public static final Duration START = Duration.ofSeconds(60);
+
   private static final Duration JUDGEMENT = Duration.ofSeconds(15);
 
   private final Cast cast;
-  private final CrashPlan plan;
-  private final Timeline timeline;
+  private final Setting setting;
+  private final Narrator narrator;
   private final String taskQueue;
   private final Patience patience;
   private final Sightings sightings = new Sightings(AGENT);
@@ -43,10 +45,10 @@ final class Stage {
   private String temporal = "";
   private int started;
 
-  private Stage(Cast cast, CrashPlan plan, Timeline timeline, String taskQueue) {
+  private Stage(Cast cast, Setting setting, Narrator narrator, String taskQueue) {
     this.cast = cast;
-    this.plan = plan;
-    this.timeline = timeline;
+    this.setting = setting;
+    this.narrator = narrator;
     this.taskQueue = taskQueue;
     this.patience = new Patience(cast::requireAllAlive);
   }
@@ -56,8 +58,9 @@ final class Stage {
    *
    * @throws Fault if something does not start
    */
-  static Stage set(Cast cast, CrashPlan plan, Timeline timeline, String channel, String taskQueue) {
-    Stage stage = new Stage(cast, plan, timeline, taskQueue);
+  public static Stage set(
+      Cast cast, Setting setting, Narrator narrator, String channel, String taskQueue) {
+    Stage stage = new Stage(cast, setting, narrator, taskQueue);
     stage.begin("starting Temporal and ably-local");
     stage.startServers();
     stage.begin("starting two workers and a watcher");
@@ -71,13 +74,13 @@ final class Stage {
   }
 
   private void begin(String what) {
-    timeline.deed(System.currentTimeMillis(), what);
+    narrator.deed(what);
   }
 
   private void startServers() {
     Announcement ably = new Announcement(patience);
     cast.start("ably-local", Map.of(), server("ably-local"), ably);
-    temporal = plan.temporal().orElseGet(this::startTemporal);
+    temporal = setting.temporal().orElseGet(this::startTemporal);
     var where = patience.await("ably-local to be ready", START, ably::heard);
     environment.put("ABLY_KEY", where.path("key").asText());
     environment.put("ABLY_HOST", where.path("host").asText());
@@ -116,7 +119,7 @@ final class Stage {
     Report report = Report.parse(line);
     if (report instanceof Event event) {
       sightings.add(event);
-      timeline.event(event);
+      narrator.event(event);
     } else if (report instanceof Ready ready) {
       watching.tell(ready);
     } else if (report instanceof Verdict last) {
@@ -126,8 +129,8 @@ final class Stage {
   }
 
   /** Starts one more worker, with a name that none had before; does not wait for it. */
-  void addWorker() {
-    HandoffPolicy policy = plan.policy();
+  public void addWorker() {
+    HandoffPolicy policy = setting.policy();
     String name = WorkerNames.nth(started++);
     Announcement announcement = new Announcement(patience);
     workers.put(name, announcement);
@@ -141,30 +144,30 @@ final class Stage {
   }
 
   /** Starts one more if only one is left. */
-  void ensureStandby() {
+  public void ensureStandby() {
     if (workers.size() < 2) {
       addWorker();
     }
   }
 
   /** Whether every worker is. */
-  boolean isReady() {
+  public boolean isReady() {
     return workers.values().stream()
         .allMatch(announcement -> announcement.heard().isPresent());
   }
 
-  Child worker(String name) {
+  public Child worker(String name) {
     return cast.named(name);
   }
 
-  void kill(Child victim) {
+  public void kill(Child victim) {
     cast.excuse(victim);
     victim.kill();
     workers.remove(victim.name());
   }
 
   /** Has a worker stop, properly, and waits until it has. */
-  void dismiss(String worker) {
+  public void dismiss(String worker) {
     Child child = worker(worker);
     cast.excuse(child);
     child.closeInput();
@@ -174,28 +177,28 @@ final class Stage {
   }
 
   /** Has the watcher judge, which ends it. */
-  Verdict verdict() {
+  public Verdict verdict() {
     Child watcher = cast.named("watcher");
     cast.excuse(watcher);
     watcher.closeInput();
     return patience.await("the watcher's verdict", JUDGEMENT, verdict::heard);
   }
 
-  Patience patience() {
+  public Patience patience() {
     return patience;
   }
 
-  Sightings sightings() {
+  public Sightings sightings() {
     return sightings;
   }
 
   /** Host and port of the Temporal server. */
-  String temporal() {
+  public String temporal() {
     return temporal;
   }
 
   /** The directory where the task puts its work down. */
-  Path desk() {
+  public Path desk() {
     return cast.directory();
   }
 }

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

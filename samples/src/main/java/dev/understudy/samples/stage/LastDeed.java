@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * What has to be done once at the end, whatever the way out: on {@link #close}, or when the process
  * is told to stop before. Thread-safe.
  */
-final class LastDeed implements AutoCloseable {
+public final class LastDeed implements AutoCloseable {
   private final AtomicBoolean isDone = new AtomicBoolean();
   private final Runnable deed;
   private final Thread onInterrupt;
@@ -17,7 +17,7 @@ final class LastDeed implements AutoCloseable {
   }
 
   /** A deed that is owed from now on; {@code name} is its thread's when the process is told to stop. */
-  static LastDeed of(String name, Runnable deed) {
+  public static LastDeed of(String name, Runnable deed) {
     LastDeed owed = new LastDeed(name, deed);
     Runtime.getRuntime().addShutdownHook(owed.onInterrupt);
     return owed;

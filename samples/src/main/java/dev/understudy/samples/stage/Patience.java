@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import dev.understudy.cli.Fault;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Waits for things to come true, and gives up in time. Thread-safe. */
-final class Patience {
+public final class Patience {
   /** What no process tells of, such as a file that grows, is looked at this often. */
   private static final long LOOK_MILLIS = 50;
 
@@ -25,7 +25,7 @@ final class Patience {
   }
 
   /** Something has happened: look again now. */
-  void wakeUp() {
+  public void wakeUp() {
     news.release();
   }
 
@@ -35,7 +35,7 @@ final class Patience {
    * @param what is awaited, to be named if it does not come
    * @throws Fault if it did not come in time
    */
-  <T> T await(String what, Duration atMost, Supplier<Optional<T>> question) {
+  public <T> T await(String what, Duration atMost, Supplier<Optional<T>> question) {
     return within(atMost, question)
         .orElseThrow(() -> Fault.failure(
             "waited " + atMost.toSeconds() + " s in vain for " + what,
@@ -43,7 +43,7 @@ final class Patience {
   }
 
   /** The answer, once there is one; empty if there is none in time. */
-  <T> Optional<T> within(Duration atMost, Supplier<Optional<T>> question) {
+  public <T> Optional<T> within(Duration atMost, Supplier<Optional<T>> question) {
     long deadline = System.nanoTime() + atMost.toNanos();
     Optional<T> answer = question.get();
     while (answer.isEmpty() && System.nanoTime() < deadline) {

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.essay;
 
 import dev.understudy.samples.essay.Desk.AttemptStarted;
 import dev.understudy.samples.essay.Desk.SectionWritten;
@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
  * @param retried attempts beyond the first of a step, by Temporal's count: one that died before it
  *     could note its start counts as well
  */
-record StepCount(int done, int repeated, int retried) {
+public record StepCount(int done, int repeated, int retried) {
 
-  static StepCount of(String task, List<SectionWritten> sections, List<AttemptStarted> attempts) {
+  public static StepCount of(
+      String task, List<SectionWritten> sections, List<AttemptStarted> attempts) {
     List<Integer> effects = sections.stream()
         .filter(s -> s.task().equals(task))
         .map(SectionWritten::number)

@@ -1,0 +1,241 @@
+package dev.understudy.samples.stage;
+
+import dev.understudy.cli.Fault;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The task on stage, as a client of Temporal sees it. Thread-safe. */
+public final class StagedTask implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StagedTask.class);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final String NAMESPACE = "default";
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowStub workflow;
+  private final LastDeed ending;
+
+  private StagedTask(WorkflowServiceStubs stubs, WorkflowStub workflow) {
+    this.stubs = stubs;
+    this.workflow = workflow;
+    this.ending = LastDeed.of("end-the-task", this::endForGood);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param id of the task and of its task queue
+   * @param starter starts its workflow
+   * @throws Fault if the server cannot be reached or refuses
+   */
+  public static StagedTask start(
+      String address, String id, BiConsumer<WorkflowClient, WorkflowOptions> starter) {
+    WorkflowServiceStubs stubs = connect(address);
+    try {
+      return new StagedTask(stubs, started(stubs, id, starter));
+    } catch (StatusRuntimeException | WorkflowException refused) {
+      stubs.shutdownNow();
+      throw refusal(address, refused);
+    }
+  }
+
+  private static WorkflowStub started(
+      WorkflowServiceStubs stubs, String id, BiConsumer<WorkflowClient, WorkflowOptions> starter) {
+    WorkflowClient client = WorkflowClient.newInstance(
+        stubs,
+        WorkflowClientOptions.newBuilder()
+            .setIdentity("director")
+            .setNamespace(NAMESPACE)
+            .build());
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(id).build();
+    starter.accept(client, options);
+    return client.newUntypedWorkflowStub(id);
+  }
+
+  /**
+   * Nothing, if a server answers there and has the namespace.
+   *
+   * @throws Fault if not
+   */
+  public static void requireServer(String address) {
+    WorkflowServiceStubs stubs = connect(address);
+    try {
+      stubs
+          .blockingStub()
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(NAMESPACE).build());
+    } catch (StatusRuntimeException refused) {
+      // The test server has no namespaces, so it takes any.
+      if (refused.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+        throw refusal(address, refused);
+      }
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  private static WorkflowServiceStubs connect(String address) {
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+    try {
+      stubs.connect(CONNECT);
+      return stubs;
+    } catch (StatusRuntimeException | IllegalStateException e) {
+      stubs.shutdownNow();
+      throw Fault.failure(
+          "no Temporal server answers at " + address,
+          "start one, for instance with scripts/temporal-dev, or leave --temporal out",
+          e);
+    }
+  }
+
+  private static Fault refusal(String address, RuntimeException refused) {
+    Status status = Status.fromThrowable(refused);
+    return status.getCode() == Status.Code.NOT_FOUND
+        ? Fault.failure(
+            "Temporal at " + address + " has no namespace " + NAMESPACE,
+            "create it there, or leave --temporal out",
+            refused)
+        : Fault.failure(
+            "Temporal at %s refuses the task: %s".formatted(address, status),
+            "check that server, or leave --temporal out",
+            refused);
+  }
+
+  /** The attempt at a step of that type that runs at the moment, if one does. */
+  public Optional<Attempt> runningStep(String type) {
+    return describeRunning().getPendingActivitiesList().stream()
+        .filter(step -> step.getActivityType().getName().equals(type))
+        .filter(step -> step.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .findFirst()
+        .map(StagedTask::attempt);
+  }
+
+  /**
+   * Nothing, if it goes on.
+   *
+   * @throws Fault if it has come to its end unasked
+   */
+  public void requireRunning() {
+    describeRunning();
+  }
+
+  private DescribeWorkflowExecutionResponse describeRunning() {
+    try {
+      DescribeWorkflowExecutionResponse now = describe();
+      if (isRunning(now)) {
+        return now;
+      }
+    } catch (StatusRuntimeException unanswered) {
+      throw Fault.failure(
+          "Temporal does not tell of the task any more: " + unanswered.getStatus(),
+          "check that server, or leave --temporal out",
+          unanswered);
+    }
+    throw endedUnasked();
+  }
+
+  private DescribeWorkflowExecutionResponse describe() {
+    return stubs
+        .blockingStub()
+        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(NAMESPACE)
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id()))
+            .build());
+  }
+
+  private static boolean isRunning(DescribeWorkflowExecutionResponse description) {
+    return description.getWorkflowExecutionInfo().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  private Fault endedUnasked() {
+    try {
+      workflow.getResult(Void.class);
+      return Fault.failure("the task ended before it was told to", "start it again");
+    } catch (WorkflowException failure) {
+      return failed(failure);
+    }
+  }
+
+  /** What to say of its failure. */
+  public static Fault failed(WorkflowException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String why = root instanceof ApplicationFailure stated
+        ? stated.getOriginalMessage()
+        : String.valueOf(root.getMessage());
+    return Fault.failure(
+        "the task failed: " + why, "the logs of its workers may say more", failure);
+  }
+
+  private static Attempt attempt(PendingActivityInfo step) {
+    return new Attempt(step.getActivityId(), step.getAttempt(), step.getLastWorkerIdentity());
+  }
+
+  /** Its workflow id. */
+  public String id() {
+    return workflow.getExecution().getWorkflowId();
+  }
+
+  /** For what only this task understands. */
+  public WorkflowStub workflow() {
+    return workflow;
+  }
+
+  /** Ends it if it has not ended by itself: nobody would work on it any more. */
+  @Override
+  public void close() {
+    ending.close();
+    stubs.shutdownNow();
+  }
+
+  private void endForGood() {
+    try {
+      DescribeWorkflowExecutionResponse now = describe();
+      if (isRunning(now)) {
+        terminate(id());
+        // Its attendance, which does not end with its parent.
+        now.getPendingChildrenList().forEach(child -> terminate(child.getWorkflowId()));
+      }
+    } catch (StatusRuntimeException unanswered) {
+      LOG.debug("{} was not ended", id(), unanswered);
+    }
+  }
+
+  private void terminate(String workflowId) {
+    stubs
+        .blockingStub()
+        .terminateWorkflowExecution(TerminateWorkflowExecutionRequest.newBuilder()
+            .setNamespace(NAMESPACE)
+            .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+            .setReason("the demo ended before its task")
+            .build());
+  }
+
+  /** One attempt at a step, and who makes it. */
+  public record Attempt(String step, int number, String worker) {}
+}
