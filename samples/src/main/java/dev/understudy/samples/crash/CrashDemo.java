@@ -8,7 +8,6 @@ import dev.understudy.samples.essay.EssayWorkflow.Essay;
 import dev.understudy.samples.essay.StepCount;
 import dev.understudy.samples.stage.AgentData;
 import dev.understudy.samples.stage.Cast;
-import dev.understudy.samples.stage.Child;
 import dev.understudy.samples.stage.Kill;
 import dev.understudy.samples.stage.Patience;
 import dev.understudy.samples.stage.Stage;
@@ -148,15 +147,7 @@ final class CrashDemo {
   }
 
   private Kill kill(Event face) {
-    AgentData data = AgentData.of(face.data());
-    Child victim = stage.worker(data.worker());
-    long nowMillis = System.currentTimeMillis();
-    stage.kill(victim);
-    timeline.deed(
-        nowMillis,
-        "kill -9 %s, process %d, which holds agent and step"
-            .formatted(victim.name(), victim.pid()));
-    return new Kill(nowMillis, victim.name(), face.connectionId(), data);
+    return stage.killHolder(face, "holds agent and step");
   }
 
   private Optional<Event> faceHeldBy(String worker) {

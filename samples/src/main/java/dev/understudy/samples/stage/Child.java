@@ -73,6 +73,16 @@ public final class Child {
     return process.exitValue();
   }
 
+  /** Writes one line to its standard input. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input of " + name, e);
+    }
+  }
+
   /** Ends its standard input, which is how it is asked to finish. */
   public void closeInput() {
     try {

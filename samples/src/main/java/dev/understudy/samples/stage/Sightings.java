@@ -14,7 +14,8 @@ public final class Sightings {
   private final List<Event> events = new ArrayList<>();
   private final Map<String, Event> members = new LinkedHashMap<>();
 
-  Sightings(String agent) {
+  /** None yet of the clientId {@code agent}. */
+  public Sightings(String agent) {
     this.agent = agent;
   }
 

@@ -156,14 +156,35 @@ public final class Stage {
         .allMatch(announcement -> announcement.heard().isPresent());
   }
 
-  public Child worker(String name) {
+  private Child worker(String name) {
     return cast.named(name);
   }
 
-  public void kill(Child victim) {
+  /**
+   * Ends, with SIGKILL, the worker that holds the agent.
+   *
+   * @param face the member by which it does
+   * @param doing what else it does, for those who look on
+   */
+  public Kill killHolder(Event face, String doing) {
+    AgentData data = AgentData.of(face.data());
+    Child victim = worker(data.worker());
+    long nowMillis = System.currentTimeMillis();
     cast.excuse(victim);
     victim.kill();
     workers.remove(victim.name());
+    narrator.deed(
+        nowMillis,
+        "kill -9 %s, process %d, which %s".formatted(victim.name(), victim.pid(), doing));
+    return new Kill(nowMillis, victim.name(), face.connectionId(), data);
+  }
+
+  /** Starts one more process, which gets to know the servers, and waits until it says it is ready. */
+  public Child add(String name, List<String> arguments) {
+    Announcement announcement = new Announcement(patience);
+    Child child = cast.start(name, environment, arguments, announcement);
+    patience.await(name + " to be ready", START, announcement::heard);
+    return child;
   }
 
   /** Has a worker stop, properly, and waits until it has. */

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ably's client options from the environment: {@code ABLY_KEY, ABLY_HOST, ABLY_PORT, ABLY_TLS}. */
-final class AblyAccess {
+public final class AblyAccess {
   private static final Logger LOG = LoggerFactory.getLogger(AblyAccess.class);
   private static final Pattern KEY = Pattern.compile("[^.:]+\\.[^.:]+:.+");
 
@@ -27,7 +27,7 @@ final class AblyAccess {
    *
    * @throws Fault of usage if something is wrong, or if the key would cross a network in the clear
    */
-  static ClientOptions fromEnvironment(Map<String, String> environment) {
+  public static ClientOptions fromEnvironment(Map<String, String> environment) {
     ClientOptions options = withKey(environment.getOrDefault("ABLY_KEY", "").strip());
     options.autoConnect = false;
     options.tls = tls(environment.getOrDefault("ABLY_TLS", ""));

@@ -2,13 +2,10 @@ package dev.understudy.samples.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.samples.stage.JavaLauncher;
+import dev.understudy.samples.stage.CommandRun;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +27,7 @@ final class CrashCommandTest {
         "--temporal localhost:99999 | 'localhost:99999' is no address"
       })
   void refusesABadRequestInOneLine(String options, String complaint) throws Exception {
-    Run run = Run.of(options.strip().split(" "));
+    CommandRun run = run(options.strip().split(" "));
 
     assertThat(run.exitStatus()).isEqualTo(2);
     assertThat(run.err().lines()).singleElement().asString().contains(complaint.strip());
@@ -40,7 +37,7 @@ final class CrashCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1:1", "no.such.host.invalid:7233"})
   void saysInOneLineThatNoTemporalServerAnswers(String address) throws Exception {
-    Run run = Run.of("--temporal", address);
+    CommandRun run = run("--temporal", address);
 
     assertThat(run.exitStatus()).isEqualTo(1);
     assertThat(run.err().lines())
@@ -49,20 +46,9 @@ final class CrashCommandTest {
     assertThat(run.out()).isEmpty();
   }
 
-  /** What came of running it. */
-  record Run(int exitStatus, String out, String err) {
-
-    static Run of(String... options) throws IOException, InterruptedException {
-      List<String> arguments = new ArrayList<>(List.of("demo", "crash"));
-      arguments.addAll(List.of(options));
-      Process process = JavaLauncher.understudy(Map.of(), arguments).start();
-      String out = read(process.getInputStream());
-      String err = read(process.getErrorStream());
-      return new Run(process.waitFor(), out, err);
-    }
-
-    private static String read(InputStream stream) throws IOException {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private static CommandRun run(String... options) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("demo", "crash"));
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 }

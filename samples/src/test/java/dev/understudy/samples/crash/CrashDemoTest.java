@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.samples.stage.CommandRun;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +15,7 @@ final class CrashDemoTest {
 
   @Test
   void keepsTheAgentInSightWhenItsWorkerIsKilled() throws Exception {
-    CrashCommandTest.Run run = CrashCommandTest.Run.of("--json", "--heartbeat-timeout", "2s");
+    CommandRun run = CommandRun.of("demo", "crash", "--json", "--heartbeat-timeout", "2s");
 
     assertThat(run.exitStatus()).describedAs(run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());
@@ -25,8 +26,8 @@ final class CrashDemoTest {
 
   @Test
   void reportsTheGapWhenThereIsNoTimeForATakeover() throws Exception {
-    CrashCommandTest.Run run =
-        CrashCommandTest.Run.of("--json", "--remain-present-for", "1s", "--anyway");
+    CommandRun run =
+        CommandRun.of("demo", "crash", "--json", "--remain-present-for", "1s", "--anyway");
 
     assertThat(run.exitStatus()).describedAs(run.err()).isEqualTo(1);
     JsonNode figures = new ObjectMapper().readTree(run.out());

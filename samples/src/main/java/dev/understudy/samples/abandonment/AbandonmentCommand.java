@@ -1,0 +1,57 @@
+package dev.understudy.samples.abandonment;
+
+import dev.understudy.cli.Fault;
+import dev.understudy.cli.Subcommand;
+import dev.understudy.samples.stage.SettingOptions;
+import dev.understudy.samples.stage.Terminal;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code understudy demo abandonment}: work that follows its people, shown with real processes. */
+@Command(
+    name = "abandonment",
+    description = {
+      "Shows an agent whose work follows two users on three devices: it pauses when the last has"
+          + " left, resumes on a return, is steered and asked, and is given up in the end; and its"
+          + " worker is killed, once while it is paused and once while it works.",
+      "Starts everything it needs as processes of their own and ends them all. Exits with 0 only if"
+          + " all of that held."
+    },
+    sortOptions = false)
+public final class AbandonmentCommand implements Subcommand {
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(15);
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object on standard output, everything else on standard error.")
+  private boolean json;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      defaultValue = "2s",
+      description =
+          "How long everybody may be away before the work pauses." + " Default: ${DEFAULT-VALUE}.")
+  private Duration grace = Duration.ZERO;
+
+  @Mixin
+  private SettingOptions setting = new SettingOptions();
+
+  @Override
+  public Integer call() {
+    if (grace.compareTo(LONGEST_GRACE) > 0) {
+      throw Fault.usage(
+          "--grace must be at most %d s but was %s".formatted(LONGEST_GRACE.toSeconds(), grace),
+          "choose a shorter one");
+    }
+    Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
+    Findings findings = AbandonmentDemo.run(grace, setting.setting(), terminal);
+    if (json) {
+      System.out.println(findings.toJson());
+    }
+    findings.lines().forEach(terminal::print);
+    return findings.objections().isEmpty() ? 0 : 1;
+  }
+}
