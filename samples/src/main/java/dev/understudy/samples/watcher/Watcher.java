@@ -5,18 +5,13 @@ import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
-import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.PresenceMessage;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +20,7 @@ import java.util.function.Consumer;
  * <p>Hands each report on from the client's own threads, so what takes them must return at once.
  */
 final class Watcher implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String WHO = "the watcher";
 
   private final AblyRealtime ably;
   private final Channel channel;
@@ -51,7 +46,7 @@ final class Watcher implements AutoCloseable {
       watcher.begin();
       return watcher;
     } catch (AblyException e) {
-      throw refused(e.errorInfo);
+      throw AblyAnswer.refused(WHO, e.errorInfo);
     }
   }
 
@@ -64,15 +59,15 @@ final class Watcher implements AutoCloseable {
     ably.connection.on(change -> onConnection(change, attached));
     channel.on(change -> sight.channel(System.currentTimeMillis(), change.current));
     // Before connecting, so that no event can come between the attach and the subscription.
-    channel.presence.subscribe(this::onPresence, completing(attached));
+    channel.presence.subscribe(this::onPresence, AblyAnswer.completing(attached, WHO));
     ably.connect();
-    await(attached);
-    await(CompletableFuture.runAsync(this::awaitMembers));
+    AblyAnswer.await(attached);
+    AblyAnswer.await(CompletableFuture.runAsync(this::awaitMembers));
   }
 
   private void onConnection(ConnectionStateChange change, CompletableFuture<Void> attached) {
     if (change.current == ConnectionState.failed) {
-      attached.completeExceptionally(refused(change.reason));
+      attached.completeExceptionally(AblyAnswer.refused(WHO, change.reason));
     } else if (change.current == ConnectionState.disconnected && !attached.isDone()) {
       attached.completeExceptionally(unreachable(change.reason));
     }
@@ -89,47 +84,12 @@ final class Watcher implements AutoCloseable {
         PresenceData.toJson(message.data)));
   }
 
-  private static CompletionListener completing(CompletableFuture<Void> future) {
-    return new CompletionListener() {
-      @Override
-      public void onSuccess() {
-        future.complete(null);
-      }
-
-      @Override
-      public void onError(ErrorInfo reason) {
-        future.completeExceptionally(refused(reason));
-      }
-    };
-  }
-
   private void awaitMembers() {
     try {
       channel.presence.get(true);
     } catch (AblyException e) {
-      throw refused(e.errorInfo);
+      throw AblyAnswer.refused(WHO, e.errorInfo);
     }
-  }
-
-  private void await(CompletableFuture<Void> step) {
-    try {
-      step.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Fault fault ? fault : new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      throw Fault.failure(
-          "no answer from Ably within " + PATIENCE.toSeconds() + " s",
-          "check the network, ABLY_HOST and ABLY_PORT");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Fault.failure("interrupted while connecting to Ably", "start it again");
-    }
-  }
-
-  private static Fault refused(ErrorInfo reason) {
-    return Fault.failure(
-        "Ably refused the watcher: " + reason.message + " (" + reason.code + ")",
-        "check ABLY_KEY and the channel's name");
   }
 
   private static Fault unreachable(ErrorInfo reason) {
