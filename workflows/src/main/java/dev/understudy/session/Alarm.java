@@ -25,7 +25,8 @@ final class Alarm {
   private static void start(long deadline) {
     long left = deadline - Workflow.currentTimeMillis();
     if (left > 0) {
-      Workflow.newTimer(Duration.ofMillis(left));
+      // Looked at, or the SDK would warn of every timer that is cancelled.
+      var unused = Workflow.newTimer(Duration.ofMillis(left)).handle((fired, cancelled) -> null);
     }
   }
 
