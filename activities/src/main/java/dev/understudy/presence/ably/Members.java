@@ -16,6 +16,16 @@ final class Members {
         message.clientId, message.connectionId, AgentPresence.parse(data), User.roleIn(data));
   }
 
+  /** With what it shows, which is empty if that is no text. */
+  static RosterFold.Seen seen(PresenceMessage message) {
+    String data = text(message.data);
+    return new RosterFold.Seen(read(message), data == null ? "" : data);
+  }
+
+  static Member.Key key(PresenceMessage message) {
+    return new Member.Key(message.clientId, message.connectionId);
+  }
+
   /** JSON as a text: whoever published may have sent either; nothing for anything else. */
   static @Nullable String text(@Nullable Object data) {
     return data instanceof byte[] || data == null ? null : data.toString();

@@ -1,0 +1,187 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.presence.Member;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
+import io.ably.lib.realtime.ChannelStateListener;
+import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
+import io.ably.lib.realtime.ConnectionState;
+import io.ably.lib.realtime.ConnectionStateListener;
+import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
+import io.ably.lib.realtime.Presence.PresenceListener;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.PresenceMessage;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The members of one channel of somebody else's client, and whether they are known at the moment.
+ * Confined to its loop, to which Ably's threads hand over.
+ */
+final class PresenceFeed {
+  /** Who is fed. Called on the loop. */
+  interface Eater {
+    /** These are the members, from now on as told. */
+    void onMembers(Collection<PresenceMessage> members);
+
+    /** One of them has come, changed or gone. */
+    void onEvent(PresenceMessage event);
+
+    /** Until the members come again nobody knows them. */
+    void onLostSight(String why, boolean isForGood);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(PresenceFeed.class);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final AblyRealtime ably;
+  private final Channel channel;
+  private final Executor loop;
+  private final ExecutorService background;
+  private final Eater eater;
+  private final ConnectionStateListener onConnection;
+  private final ChannelStateListener onChannel;
+  private final PresenceListener onPresence;
+
+  /** What came while the members were being synced: the last of each, which the sync may not have. */
+  private final Map<Member.Key, PresenceMessage> meanwhile = new LinkedHashMap<>();
+
+  private boolean isInSight;
+  private int losses;
+  private @Nullable Future<?> syncing;
+
+  /**
+   * Not yet listening.
+   *
+   * @param background for what blocks
+   */
+  PresenceFeed(
+      AblyRealtime ably, Channel channel, Executor loop, ExecutorService background, Eater eater) {
+    this.ably = ably;
+    this.channel = channel;
+    this.loop = loop;
+    this.background = background;
+    this.eater = eater;
+    this.onConnection = change -> loop.execute(() -> onConnection(change));
+    this.onChannel = change -> loop.execute(() -> onChannel(change));
+    this.onPresence = event -> loop.execute(() -> onPresence(event));
+  }
+
+  /** Listens, and attaches. From any one thread. */
+  void start() throws AblyException {
+    ably.connection.on(onConnection);
+    channel.on(onChannel);
+    channel.presence.subscribe(onPresence);
+    channel.attach();
+    if (channel.state == ChannelState.attached) {
+      loop.execute(this::sync);
+    }
+  }
+
+  /** From any one thread; what is still on its way arrives on the loop nevertheless. */
+  void stop() {
+    ably.connection.off(onConnection);
+    channel.off(onChannel);
+    channel.presence.unsubscribe(onPresence);
+    loop.execute(this::stopSyncing);
+  }
+
+  private void onConnection(ConnectionStateChange change) {
+    if (change.current != ConnectionState.connected) {
+      boolean isForGood =
+          change.current == ConnectionState.failed || change.current == ConnectionState.closed;
+      loseSight("the connection is " + change.current, change.reason, isForGood);
+    }
+  }
+
+  private void onChannel(ChannelStateChange change) {
+    if (change.current != ChannelState.attached) {
+      loseSight(
+          "the channel is " + change.current, change.reason, change.current == ChannelState.failed);
+    } else if (!change.resumed || !isInSight) {
+      loseSight("the members are being synced", null, false);
+      sync();
+    }
+  }
+
+  private void loseSight(String why, @Nullable ErrorInfo reason, boolean isForGood) {
+    losses++;
+    isInSight = false;
+    meanwhile.clear();
+    stopSyncing();
+    String because = reason == null ? "" : ": %s (%d)".formatted(reason.message, reason.code);
+    eater.onLostSight(why + because, isForGood);
+  }
+
+  private void stopSyncing() {
+    if (syncing != null) {
+      syncing.cancel(true);
+    }
+  }
+
+  private void sync() {
+    int lossesBefore = losses;
+    syncing = background.submit(() -> {
+      try {
+        List<PresenceMessage> members = PresenceSync.await(ably.connection, channel);
+        loop.execute(() -> onSynced(members, lossesBefore));
+      } catch (AblyException lost) {
+        LOG.debug("{} was lost before its members were known", channel.name, lost);
+        Executor later =
+            CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, loop);
+        later.execute(() -> syncAgain(lossesBefore));
+      }
+    });
+  }
+
+  private void syncAgain(int lossesBefore) {
+    if (losses == lossesBefore && !isInSight) {
+      sync();
+    }
+  }
+
+  private void onSynced(List<PresenceMessage> members, int lossesBefore) {
+    if (losses == lossesBefore && !isInSight) {
+      isInSight = true;
+      eater.onMembers(withMeanwhile(members));
+    }
+  }
+
+  private Collection<PresenceMessage> withMeanwhile(List<PresenceMessage> members) {
+    Map<Member.Key, PresenceMessage> all = new LinkedHashMap<>();
+    members.stream()
+        .sorted(Comparator.comparingLong(member -> member.timestamp))
+        .forEach(member -> all.put(Members.key(member), member));
+    meanwhile.forEach((key, event) -> {
+      if (event.action == PresenceMessage.Action.leave) {
+        all.remove(key);
+      } else {
+        all.put(key, event);
+      }
+    });
+    meanwhile.clear();
+    return all.values();
+  }
+
+  private void onPresence(PresenceMessage event) {
+    if (isInSight) {
+      eater.onEvent(event);
+    } else {
+      meanwhile.put(Members.key(event), event);
+    }
+  }
+}
