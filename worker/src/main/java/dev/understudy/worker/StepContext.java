@@ -1,18 +1,22 @@
 package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.presence.AgentName;
+import dev.understudy.session.AgentStatus;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the progress that a step reported, so that beats in between repeat it instead of wiping
- * it: what a step has not overwritten stays what its last attempt reported. Thread-safe.
+ * it: what a step has not overwritten stays what its last attempt reported. Takes, too, what the step
+ * shows. Thread-safe.
  */
-final class StepContext extends ActivityExecutionContextBase {
+final class StepContext extends ActivityExecutionContextBase implements AgentStatus.Outlet {
   private final Object lock = new Object();
 
   @GuardedBy("lock")
@@ -20,6 +24,9 @@ final class StepContext extends ActivityExecutionContextBase {
 
   @GuardedBy("lock")
   private boolean hasReported;
+
+  @GuardedBy("lock")
+  private @Nullable StepStatuses statuses;
 
   StepContext(ActivityExecutionContext next) {
     super(next);
@@ -53,6 +60,22 @@ final class StepContext extends ActivityExecutionContextBase {
       return hasReported
           ? super.getHeartbeatDetails(type, genericType)
           : super.getLastHeartbeatDetails(type, genericType);
+    }
+  }
+
+  void showIn(StepStatuses sessions) {
+    synchronized (lock) {
+      statuses = sessions;
+    }
+  }
+
+  /** Shows nothing if the task has no session. */
+  @Override
+  public void show(Optional<AgentName> agent, String text, Map<String, ?> detail) {
+    synchronized (lock) {
+      if (statuses != null) {
+        statuses.show(agent, text, detail);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.ably.StatusPace;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -10,20 +11,23 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Lets steps survive their worker: each gets a heartbeat timeout, so that Temporal notices the
- * worker's death, and beats by itself, so that nobody has to write that. Thread-safe.
+ * worker's death, and beats by itself, so that nobody has to write that. Lets them show what they do.
+ * Thread-safe.
  */
 final class StepInterceptor extends WorkerInterceptorBase {
   private final HandoffPolicy policy;
   private final ScheduledExecutorService heartbeats;
+  private final StatusPace statuses;
 
-  StepInterceptor(HandoffPolicy policy, ScheduledExecutorService heartbeats) {
+  StepInterceptor(HandoffPolicy policy, ScheduledExecutorService heartbeats, StatusPace statuses) {
     this.policy = policy;
     this.heartbeats = heartbeats;
+    this.statuses = statuses;
   }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new BeatingStep(next, heartbeats);
+    return new BeatingStep(next, heartbeats, statuses);
   }
 
   @Override

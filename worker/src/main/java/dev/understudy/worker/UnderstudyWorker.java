@@ -6,6 +6,7 @@ import dev.understudy.presence.ably.AblyAttendanceActivities;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.Attendances;
 import dev.understudy.presence.ably.ScheduledThreads;
+import dev.understudy.presence.ably.StatusPace;
 import dev.understudy.session.SessionInterceptor;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -56,7 +57,8 @@ public final class UnderstudyWorker implements AutoCloseable {
         WorkerFactoryOptions.newBuilder()
             .setWorkflowCacheSize(server.workflowCacheSize())
             .setWorkerInterceptors(
-                new SessionInterceptor(), new StepInterceptor(settings.handoff(), heartbeats))
+                new SessionInterceptor(),
+                new StepInterceptor(settings.handoff(), heartbeats, new StatusPace(ably)))
             .build());
   }
 

@@ -18,7 +18,8 @@ public record StatusMessage(String task, Status status) {
 
   /** Makes a repeated publication harmless: Ably drops an id that it has seen. */
   public String id() {
-    return task + ":" + status.sequence();
+    String said = task + ":" + status.sequence();
+    return status.step() == null ? said : said + ":" + status.step();
   }
 
   /** What a message's data says; empty unless it is well-formed. */

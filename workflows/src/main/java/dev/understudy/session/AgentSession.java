@@ -308,6 +308,10 @@ public final class AgentSession {
     return spec.session().equals(session) && spec.agent().equals(agent);
   }
 
+  AttendanceSpec attendance() {
+    return spec;
+  }
+
   void sighted(Sighting sighting) {
     watch.sighted(sighting);
   }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what people have ordered of a task, and what is known of them, over to its next run, in the
- * header of its continue-as-new: a pause must not end because the history grew long. Every worker that
- * runs tasks with sessions needs it. Thread-safe.
+ * header of its continue-as-new: a pause must not end because the history grew long. Tells steps, in
+ * their headers, of the sessions that are open. Every worker that runs tasks with sessions needs it.
+ * Thread-safe.
  */
 public final class SessionInterceptor extends WorkerInterceptorBase {
   private static final String HEADER = "understudy.carried";
@@ -56,6 +57,38 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
           input.getOptions(),
           input.getArgs(),
           withCarried(input.getHeader())));
+    }
+
+    @Override
+    public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
+      return super.executeActivity(new ActivityInput<>(
+          input.getActivityName(),
+          input.getResultClass(),
+          input.getResultType(),
+          input.getArgs(),
+          input.getOptions(),
+          withOrigin(input.getActivityName(), input.getHeader())));
+    }
+
+    @Override
+    public <R> LocalActivityOutput<R> executeLocalActivity(LocalActivityInput<R> input) {
+      return super.executeLocalActivity(new LocalActivityInput<>(
+          input.getActivityName(),
+          input.getResultClass(),
+          input.getResultType(),
+          input.getArgs(),
+          input.getOptions(),
+          withOrigin(input.getActivityName(), input.getHeader())));
+    }
+
+    /** Our own activities are no steps of the task. */
+    private static Header withOrigin(String activity, Header header) {
+      return activity.startsWith("understudy.")
+          ? header
+          : TaskState.ifAny()
+              .flatMap(TaskState::nextStep)
+              .map(origin -> origin.addedTo(header))
+              .orElse(header);
     }
 
     private static Header withCarried(Header header) {

@@ -43,6 +43,7 @@ final class TaskState implements TaskControls, AttendanceReports {
   private @Nullable Control pausedBy;
   private @Nullable Control cancelledBy;
   private long lastTick;
+  private long steps;
 
   /** Where a workflow's state is, once it has one. */
   private static final class Slot {
@@ -76,6 +77,20 @@ final class TaskState implements TaskControls, AttendanceReports {
   long tick() {
     lastTick = Math.max(Workflow.currentTimeMillis(), lastTick + 1);
     return lastTick;
+  }
+
+  /**
+   * What the step that is scheduled next has to know of the open sessions; empty without any. What it
+   * shows comes after all that the task has shown so far, and before all that follows.
+   */
+  Optional<StepOrigin> nextStep() {
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    steps++;
+    List<AttendanceSpec> agents = new ArrayList<>();
+    open.forEach(session -> agents.add(0, session.attendance()));
+    return Optional.of(new StepOrigin(agents, lastTick, steps));
   }
 
   /** Whether a person has paused it. */

@@ -1,0 +1,117 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StatusMessage;
+import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what steps show, no faster than Ably takes it: each agent's at once if it has rested, and
+ * then the newest alone. What Ably cannot take is dropped, because something newer will follow.
+ * Thread-safe; what belongs to it is confined to the loop of its connections, and ends with it.
+ */
+public final class StatusPace {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusPace.class);
+
+  /** People read no faster; each is two messages, its own and the member's update. */
+  private static final Duration REST_OF_AN_AGENT = Duration.ofMillis(500);
+
+  /** Of all agents together: a connection takes 50 messages a second (Ably limits page). */
+  private static final Duration REST_OF_A_WORKER = Duration.ofMillis(50);
+
+  private record Showing(AttendanceSpec agent, StatusMessage message) {
+    Showing orNewer(Showing other) {
+      return other.message.status().isNewerThan(message.status()) ? other : this;
+    }
+  }
+
+  private final AblyConnections connections;
+  private final Map<String, Showing> waiting = new LinkedHashMap<>();
+  private final Map<String, Long> shownAtNanos = new HashMap<>();
+  private boolean isTicking;
+
+  /** Paces what goes over {@code connections}. */
+  public StatusPace(AblyConnections connections) {
+    this.connections = connections;
+  }
+
+  /**
+   * Shows it soon, unless something newer follows sooner. Returns at once.
+   *
+   * @throws IllegalArgumentException if it is larger than a status may be, or not JSON
+   */
+  public void show(AttendanceSpec agent, Status status) {
+    String json = new StatusMessage(agent.task(), status).toJson();
+    // A copy of all that is in it: whoever said it may change what is in the detail.
+    StatusMessage copy = StatusMessage.parse(json).orElseThrow();
+    connections.loop().execute(() -> take(new Showing(agent, copy)));
+  }
+
+  private void take(Showing showing) {
+    waiting.merge(showing.agent().workflowId(), showing, Showing::orNewer);
+    if (!isTicking) {
+      isTicking = true;
+      tick();
+    }
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    shownAtNanos.values().removeIf(shownAt -> now - shownAt >= REST_OF_AN_AGENT.toNanos());
+    takeRested().ifPresent(showing -> {
+      shownAtNanos.put(showing.agent().workflowId(), now);
+      publish(showing);
+    });
+    isTicking = !waiting.isEmpty() || !shownAtNanos.isEmpty();
+    if (isTicking) {
+      Future<?> unused = connections
+          .loop()
+          .schedule(this::tick, REST_OF_A_WORKER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private Optional<Showing> takeRested() {
+    Iterator<Map.Entry<String, Showing>> entries = waiting.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, Showing> entry = entries.next();
+      if (!shownAtNanos.containsKey(entry.getKey())) {
+        entries.remove();
+        return Optional.of(entry.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void publish(Showing showing) {
+    AttendanceSpec agent = showing.agent();
+    try {
+      connections
+          .channel(agent.session())
+          .publish(
+              agent.agent(),
+              showing.message(),
+              error -> error.ifPresent(reason -> drop(agent, reason)));
+    } catch (AblyRefusedException refused) {
+      LOG.warn("a status of {} in {} was not shown", agent.agent(), agent.session(), refused);
+    }
+  }
+
+  private static void drop(AttendanceSpec agent, ErrorInfo reason) {
+    LOG.warn(
+        "a status of {} in {} was not shown: {} ({})",
+        agent.agent(),
+        agent.session(),
+        reason.message,
+        reason.code);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.understudy.worker;
+
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StepMoment;
+import dev.understudy.presence.ably.StatusPace;
+import dev.understudy.session.StepOrigin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What one attempt of a step shows in the sessions of its task. Thread-safe. */
+final class StepStatuses {
+  private final StepOrigin origin;
+  private final int attempt;
+  private final StatusPace pace;
+  private final AtomicLong count = new AtomicLong();
+
+  StepStatuses(StepOrigin origin, int attempt, StatusPace pace) {
+    this.origin = origin;
+    this.attempt = attempt;
+    this.pace = pace;
+  }
+
+  /** Throws {@link IllegalArgumentException} if it cannot be shown. */
+  void show(Optional<AgentName> name, String text, Map<String, ?> detail) {
+    AttendanceSpec agent = name.map(this::named).orElse(origin.agents().get(0));
+    Status status = new Status(
+        origin.sequence(),
+        AgentState.ACTIVE,
+        text,
+        new LinkedHashMap<>(detail),
+        new StepMoment(origin.step(), attempt, count.incrementAndGet()));
+    pace.show(agent, status);
+  }
+
+  private AttendanceSpec named(AgentName name) {
+    return origin.agents().stream()
+        .filter(agent -> agent.agent().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "the task had no session of %s when it scheduled this step, but of %s"
+                .formatted(name, names())));
+  }
+
+  private String names() {
+    return String.join(
+        ", ", origin.agents().stream().map(agent -> agent.agent().value()).toList());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.understudy.presence;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * When a step said something: orders what the steps of one task say between two statuses of its own,
+ * without anybody's clock. What is left of a dead attempt is always older than what the next one says.
+ * On the wire {@code [step, attempt, count]}.
+ *
+ * @param step counts the steps that a run of the task has scheduled, from 1
+ * @param attempt Temporal's attempt number of the step, from 1
+ * @param count counts what the attempt has said, from 1
+ */
+public record StepMoment(long step, int attempt, long count) implements Comparable<StepMoment> {
+  private static final Comparator<StepMoment> ORDER = Comparator.comparingLong(StepMoment::step)
+      .thenComparingInt(StepMoment::attempt)
+      .thenComparingLong(StepMoment::count);
+
+  public StepMoment {
+    if (step < 1 || attempt < 1 || count < 1) {
+      throw new IllegalArgumentException(
+          "a step's moment counts from [1, 1, 1] but was [%d, %d, %d]"
+              .formatted(step, attempt, count));
+    }
+  }
+
+  @JsonCreator
+  static StepMoment of(List<Long> numbers) {
+    if (numbers.size() != 3) {
+      throw new IllegalArgumentException("a step's moment is three numbers but was " + numbers);
+    }
+    return new StepMoment(numbers.get(0), Math.toIntExact(numbers.get(1)), numbers.get(2));
+  }
+
+  @JsonValue
+  List<Long> numbers() {
+    return List.of(step, (long) attempt, count);
+  }
+
+  @Override
+  public int compareTo(StepMoment other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return step + "." + attempt + "." + count;
+  }
+}
