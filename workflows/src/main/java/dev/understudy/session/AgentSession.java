@@ -15,6 +15,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -81,18 +82,40 @@ public final class AgentSession {
    * which Temporal holds the task until it is mended.
    *
    * @return what {@code work} returns
-   * @throws io.temporal.failure.ApplicationFailure from a checkpoint, if Ably refused the agent
+   * @throws io.temporal.failure.ApplicationFailure if Ably refuses the agent, or another task holds it in
+   *     this session; the work is cancelled then, wherever it is
    */
   public static <R> R attend(SessionSpec spec, Functions.Func1<AgentSession, R> work) {
     AgentSession session = open(spec);
     try {
-      R result = work.apply(session);
+      R result = session.perform(work);
       session.close(LeaveReason.COMPLETED);
       return result;
     } catch (TemporalFailure failure) {
       session.close(session.reasonOfFailure());
       throw failure;
     }
+  }
+
+  /** Does the work, which is cancelled as soon as the agent is not kept present any more. */
+  private <R> R perform(Functions.Func1<AgentSession, R> work) {
+    CompletablePromise<R> result = Workflow.newPromise();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> result.complete(work.apply(this)));
+    attendance.whenEnded(() -> {
+      if (isOpen && Versions.ENDS_AT_ONCE.isInForce()) {
+        scope.cancel("the agent is not present any more");
+      }
+    });
+    try {
+      scope.run();
+    } catch (TemporalFailure failure) {
+      if (Interruptible.isCancellation(failure)) {
+        attendance.throwIfEnded();
+      }
+      throw failure;
+    }
+    return result.get();
   }
 
   private LeaveReason reasonOfFailure() {

@@ -15,6 +15,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
@@ -105,6 +106,14 @@ final class AttendanceHandle {
   /** Whether an earlier run started it. */
   boolean isTakenOver() {
     return isTakenOver;
+  }
+
+  /** Does something once the agent is not kept present any more, for whatever reason. */
+  void whenEnded(Functions.Proc action) {
+    Promise<Void> unused = ended.handle((reason, failure) -> {
+      action.apply();
+      return null;
+    });
   }
 
   /** Throws if the agent is not kept present any more although nobody closed its session. */

@@ -53,7 +53,11 @@ final class Interruptible {
   }
 
   private static boolean isCancelled(Promise<?> outcome) {
-    return outcome.getFailure() instanceof TemporalFailure failure
-        && (failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure);
+    return outcome.getFailure() instanceof TemporalFailure failure && isCancellation(failure);
+  }
+
+  /** Whether a cancellation is why something failed. */
+  static boolean isCancellation(TemporalFailure failure) {
+    return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
   }
 }

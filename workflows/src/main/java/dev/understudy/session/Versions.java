@@ -10,7 +10,9 @@ enum Versions {
   /** A run that takes an attendance over tells it, so that it is told of the end. */
   ADOPTS("understudy.adopts"),
   /** A pause ordered while the last one ends is not passed by. */
-  PAUSES_AGAIN("understudy.pauses-again");
+  PAUSES_AGAIN("understudy.pauses-again"),
+  /** Work whose agent is refused, or somebody else's, is cancelled instead of failing at a checkpoint. */
+  ENDS_AT_ONCE("understudy.ends-at-once");
 
   private final String id;
 

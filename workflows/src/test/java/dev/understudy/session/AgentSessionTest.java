@@ -138,6 +138,15 @@ class AgentSessionTest {
   }
 
   @Test
+  void endsAtOnceWhereverItWaitsWhenAblyRefusesTheAgent() {
+    attendance.refuse();
+    WorkflowStub errand = errand("complete");
+
+    assertThatThrownBy(() -> errand.getResult(String.class))
+        .hasStackTraceContaining("runner is no longer present in room:42: no capability (40160)");
+  }
+
+  @Test
   void waitsAtACheckpointWhileItIsPaused() {
     WorkflowStub errand = errand("complete");
     errand.update("pause", Void.class, new Control("alice", "lunch"));
