@@ -72,7 +72,7 @@ class PeopleTest {
     temporal.start();
   }
 
-  private static Worker worker(TestWorkflowEnvironment environment) {
+  static Worker worker(TestWorkflowEnvironment environment) {
     Worker worker = environment.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(RestingAttendance.class, Vigil.Impl.class);
     return worker;

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,20 +18,51 @@ class ReplayTest {
   /** The workflow id is not part of a stored history, but the attendance's id is made of it. */
   private static final String TASK = "errand-1";
 
+  private static final String VIGIL = "vigil-1";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "errand-0.1",
         "errand-continued-0.1",
         "errand-taken-over-0.1",
+        "errand-refused-0.1",
         "attendance-0.1",
         "attendance-taken-over-0.1"
       })
   void replaysWhatAnEarlierVersionRecorded(String name) throws Exception {
-    WorkflowExecutionHistory history = WorkflowExecutionHistory.fromJson(json(name), TASK);
+    replay(WorkflowExecutionHistory.fromJson(json(name), TASK), AgentSessionTest::worker);
+  }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vigil-abandoned-and-resumed-0.1",
+        "vigil-given-up-0.1",
+        "vigil-cancelled-by-policy-0.1",
+        "vigil-waits-for-first-arrival-0.1",
+        "vigil-told-of-people-0.1",
+        "vigil-paused-by-person-0.1",
+        "vigil-resumed-by-person-0.1",
+        "vigil-cancelled-by-person-0.1",
+        "vigil-interrupted-0.1",
+        "vigil-sleeping-0.1",
+        "vigil-steered-0.1",
+        "vigil-asked-0.1",
+        "vigil-unanswered-0.1",
+        "vigil-in-parts-0.1",
+        "vigil-continues-0.1",
+        "vigil-continued-0.1"
+      })
+  void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
+    replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), PeopleTest::worker);
+  }
+
+  private static void replay(
+      WorkflowExecutionHistory history, Function<TestWorkflowEnvironment, Worker> worker)
+      throws Exception {
     try (TestWorkflowEnvironment environment = AgentSessionTest.environment()) {
-      WorkflowReplayer.replayWorkflowExecution(history, AgentSessionTest.worker(environment));
+      WorkflowReplayer.replayWorkflowExecution(history, worker.apply(environment));
     }
   }
 
