@@ -1,0 +1,245 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.presence.Sighting.Seen;
+import dev.understudy.presence.Tenure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random lives of whole tasks: users who come and go, workers that die, lose sight and hand over, whose
+ * reports arrive late, twice, in any order or never, people who pause, resume and cancel, timers, and
+ * runs that continue as new. The model knows the truth, which the task only hears of. One case is one
+ * life of up to eighty events; in the end all becomes quiet, and the task must be where the truth and its
+ * policy want it.
+ */
+class TaskLivesTest {
+  private static final int CASES = 100_000;
+  private static final long SEED = 20_261_125;
+
+  @Test
+  void followTheTruthAndNothingElse() {
+    for (int number = 0; number < CASES; number++) {
+      new Life(SEED + number).live();
+    }
+  }
+
+  /** What a task makes of what it is told: the same few lines as its workflow code, without Temporal. */
+  private static final class Task {
+    private final Abandonment policy;
+    Optional<Seen> seen = Optional.empty();
+    Company company;
+    boolean isPausedByPerson;
+    boolean isCancelled;
+
+    Task(Abandonment policy) {
+      this.policy = policy;
+      this.company = Company.of(policy, 0);
+    }
+
+    void sighted(Report report, long now) {
+      if (seen.filter(last -> last.compareTo(report.seen()) >= 0).isEmpty()) {
+        seen = Optional.of(report.seen());
+        become(company.seen(report.isAnybody(), now));
+      }
+    }
+
+    void looked(boolean isAnybody, long now) {
+      become(company.looked(isAnybody, now));
+    }
+
+    void at(long now) {
+      become(company.at(now));
+    }
+
+    void resume(long now) {
+      isPausedByPerson = false;
+      become(company.excused(now));
+    }
+
+    /** What a run hands to the next, and that makes of it. */
+    void continueAsNew() {
+      become(company.standing().under(policy));
+    }
+
+    private void become(Company next) {
+      company = next;
+      isCancelled |= company instanceof Company.GivenUp;
+    }
+
+    boolean isPaused() {
+      return isPausedByPerson || company.isPausing();
+    }
+  }
+
+  private record Report(Seen seen, boolean isAnybody) {}
+
+  /** One case: the truth, what is on its way to the task, and the task. */
+  private static final class Life {
+    private final long seed;
+    private final Random random;
+    private final Abandonment policy;
+    private final Task task;
+    private final List<Report> onTheirWay = new ArrayList<>();
+    private long now;
+    private boolean isAnybody;
+    private boolean canSee = true;
+    private int attempt = 1;
+    private long sequence;
+
+    Life(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.policy = policy();
+      this.task = new Task(policy);
+    }
+
+    private Abandonment policy() {
+      Duration grace = Duration.ofSeconds(random.nextInt(20));
+      Abandonment chosen = switch (random.nextInt(4)) {
+        case 0 -> Abandonment.ignored();
+        case 1 -> Abandonment.cancelAfter(grace);
+        case 2 -> Abandonment.pauseAfter(grace);
+        default -> Abandonment.pauseAfter(grace).giveUpAfter(Duration.ofSeconds(40));
+      };
+      return random.nextInt(4) == 0
+          ? chosen.waitForFirstArrival(Duration.ofSeconds(random.nextInt(30)))
+          : chosen;
+    }
+
+    void live() {
+      for (int events = 1 + random.nextInt(80); events > 0 && !task.isCancelled; events--) {
+        now += random.nextInt(8_000);
+        check(() -> task.at(now));
+        check(this::happen);
+      }
+      if (!task.isCancelled) {
+        becomeQuiet();
+      }
+    }
+
+    private void happen() {
+      switch (random.nextInt(12)) {
+        case 0, 1 -> comeOrGo();
+        case 2, 3, 4, 5 -> deliver();
+        case 6 -> canSee = !canSee;
+        case 7 -> handOver();
+        case 8 -> task.isPausedByPerson = true;
+        case 9 -> resume();
+        case 10 -> answerLook();
+        default -> task.continueAsNew();
+      }
+    }
+
+    private void comeOrGo() {
+      isAnybody = !isAnybody;
+      if (canSee) {
+        report();
+      }
+    }
+
+    private void report() {
+      sequence++;
+      onTheirWay.add(new Report(new Seen(new Tenure(1, attempt), sequence), isAnybody));
+    }
+
+    /** Any of those on their way, which may come once more. */
+    private void deliver() {
+      if (!onTheirWay.isEmpty()) {
+        int which = random.nextInt(onTheirWay.size());
+        Report report = random.nextInt(3) == 0 ? onTheirWay.get(which) : onTheirWay.remove(which);
+        boolean isStale =
+            task.seen.filter(last -> last.compareTo(report.seen()) >= 0).isPresent();
+        Company before = task.company;
+
+        task.sighted(report, now);
+
+        if (isStale) {
+          assertThat(task.company).as(why("obeyed a stale report")).isEqualTo(before);
+        }
+      }
+    }
+
+    private void handOver() {
+      attempt++;
+      sequence = 0;
+      canSee = true;
+      report();
+    }
+
+    private void resume() {
+      task.resume(now);
+      assertThat(task.isPaused() && !task.isCancelled)
+          .as(why("paused although a person has just resumed it"))
+          .isFalse();
+    }
+
+    private void answerLook() {
+      if (task.company instanceof Company.Doubted && canSee) {
+        task.looked(isAnybody, now);
+      }
+    }
+
+    private void check(Runnable event) {
+      Company before = task.company;
+      boolean wasPausedByPerson = task.isPausedByPerson;
+      event.run();
+      boolean pausesNow = task.company.isPausing() && !before.isPausing();
+      if (pausesNow && !(before instanceof Company.Unmet)) {
+        assertThat(isAnybody).as(why("paused with somebody there")).isFalse();
+        assertThat(before).as(why("paused without a look")).isInstanceOf(Company.Doubted.class);
+        assertThat(canSee).as(why("paused on what nobody sees")).isTrue();
+      }
+      if (task.isCancelled) {
+        assertThat(isAnybody).as(why("given up with somebody there")).isFalse();
+        assertThat(canSee).as(why("given up on what nobody sees")).isTrue();
+      }
+      if (wasPausedByPerson && task.isPausedByPerson) {
+        assertThat(task.isPaused()).as(why("went on though a person paused it")).isTrue();
+      }
+    }
+
+    /** The truth changes no more, the newest tenure sees and is heard, and all deadlines pass. */
+    private void becomeQuiet() {
+      canSee = true;
+      report();
+      onTheirWay.forEach(report -> task.sighted(report, now));
+      String heard = task.company.standing().kind();
+      for (int round = 0; round < 4; round++) {
+        now += Duration.ofMinutes(5).toMillis();
+        task.at(now);
+        answerLook();
+      }
+      if (isAnybody) {
+        assertThat(task.company).as(why("missed who is there")).isInstanceOf(Company.Here.class);
+      } else if (heard.equals("unmet")) {
+        assertThat(task.isCancelled)
+            .as(why("a first arrival that never came"))
+            .isEqualTo(policy.firstArrivalWithin().isPresent());
+      } else if (heard.equals("excused")) {
+        assertThat(task.company.isPausing()).as(why("a person let it go on")).isFalse();
+      } else {
+        assertWhatThePolicySays();
+      }
+    }
+
+    private void assertWhatThePolicySays() {
+      boolean givesUp =
+          policy.action() == Abandonment.Action.CANCEL || policy.giveUpAfter().isPresent();
+      assertThat(task.isCancelled).as(why("given up or not")).isEqualTo(givesUp);
+      assertThat(task.company.isPausing())
+          .as(why("paused or not"))
+          .isEqualTo(policy.action() != Abandonment.Action.CONTINUE);
+    }
+
+    private String why(String what) {
+      return "%s: seed %d, policy %s, at %d, company %s"
+          .formatted(what, seed, policy.action(), now, task.company);
+    }
+  }
+}
