@@ -8,7 +8,6 @@ import dev.understudy.session.Audience;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.Steering;
 import dev.understudy.session.Verdict;
-import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -24,16 +23,9 @@ public final class SharedEssayWorkflowImpl implements SharedEssayWorkflow {
   private static final int LONGEST = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  // A step that makes way for a pause is left to itself, not cancelled: what it still puts down
-  // counts
-  // once. To cancel it just as it ends would leave the task stuck for ever on Temporal's test
-  // server.
   private final SectionWriter writer = Workflow.newActivityStub(
       SectionWriter.class,
-      ActivityOptions.newBuilder()
-          .setStartToCloseTimeout(Duration.ofMinutes(1))
-          .setCancellationType(ActivityCancellationType.ABANDON)
-          .build());
+      ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
   private final Map<String, Object> detail = new LinkedHashMap<>();
   private int sections;
 

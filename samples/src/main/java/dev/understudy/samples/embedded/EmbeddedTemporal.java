@@ -36,6 +36,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     NettyServerBuilder builder = NettyServerBuilder.forAddress(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
+    builder.intercept(new LateCancellations(services.getWorkflowService()));
     try {
       return new EmbeddedTemporal(services, builder.build().start());
     } catch (IOException e) {

@@ -1,0 +1,97 @@
+package dev.understudy.samples.embedded;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
+import io.temporal.internal.testservice.TestWorkflowService;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** The activities of one workflow that have not ended, as the test server knows them. */
+final class PendingActivities {
+  private final Map<Long, String> idsByEvent;
+  private final Set<String> pending;
+
+  /** Those of the workflow that {@code task} is of. */
+  PendingActivities(TestWorkflowService service, RespondWorkflowTaskCompletedRequest task) {
+    WorkflowExecution execution = execution(task.getTaskToken());
+    idsByEvent = ask(
+            GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace(task.getNamespace())
+                .setExecution(execution)
+                .build(),
+            service::getWorkflowExecutionHistory)
+        .getHistory()
+        .getEventsList()
+        .stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+        .collect(Collectors.toMap(
+            HistoryEvent::getEventId,
+            event -> event.getActivityTaskScheduledEventAttributes().getActivityId()));
+    pending = ask(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(task.getNamespace())
+                .setExecution(execution)
+                .build(),
+            service::describeWorkflowExecution)
+        .getPendingActivitiesList()
+        .stream()
+        .map(PendingActivityInfo::getActivityId)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether the activity that event {@code scheduled} scheduled is pending, or not yet known at all. */
+  boolean contains(long scheduled) {
+    String id = idsByEvent.get(scheduled);
+    return id == null || pending.contains(id);
+  }
+
+  /** The test server's token of a workflow task: namespace, workflow id, run id, length of history. */
+  private static WorkflowExecution execution(ByteString token) {
+    try (DataInputStream in = new DataInputStream(token.newInput())) {
+      in.readUTF();
+      return WorkflowExecution.newBuilder()
+          .setWorkflowId(in.readUTF())
+          .setRunId(in.readUTF())
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a task token of Temporal's test server", e);
+    }
+  }
+
+  /**
+   * The only answer of the service, once it is there.
+   *
+   * @throws java.util.concurrent.CompletionException with the service's refusal as its cause
+   */
+  static <Q, R> R ask(Q request, BiConsumer<Q, StreamObserver<R>> call) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    call.accept(request, new StreamObserver<>() {
+      @Override
+      public void onNext(R response) {
+        answer.complete(response);
+      }
+
+      @Override
+      public void onError(Throwable failure) {
+        answer.completeExceptionally(failure);
+      }
+
+      @Override
+      public void onCompleted() {}
+    });
+    return answer.join();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.understudy.samples.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.ActivityCompletionClient;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LateCancellationsTest {
+  private static final String QUEUE = "queue";
+
+  /** Token of the activity that has begun, until it is ended. */
+  private static final BlockingQueue<byte[]> BEGUN = new LinkedBlockingQueue<>();
+
+  private static @Nullable ActivityCompletionClient completions;
+
+  private EmbeddedTemporal temporal;
+  private WorkflowServiceStubs stubs;
+  private WorkflowClient client;
+  private WorkerFactory factory;
+
+  /** Ends only when somebody else ends it. */
+  @ActivityInterface
+  public interface Step {
+    String take();
+  }
+
+  private static final class StepImpl implements Step {
+    @Override
+    public String take() {
+      BEGUN.add(Activity.getExecutionContext().getTaskToken());
+      Activity.getExecutionContext().doNotCompleteOnReturn();
+      return "";
+    }
+  }
+
+  /** Cancels its step when told to. */
+  @WorkflowInterface
+  public interface Hasty {
+    @WorkflowMethod
+    String run(boolean stepEndsMeanwhile);
+
+    @SignalMethod
+    void cancelStep();
+  }
+
+  public static final class HastyImpl implements Hasty {
+    private final Step step = Workflow.newActivityStub(
+        Step.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .build());
+    private boolean isToCancel;
+
+    @Override
+    public String run(boolean stepEndsMeanwhile) {
+      Promise<?>[] outcome = new Promise<?>[1];
+      CancellationScope scope =
+          Workflow.newCancellationScope(() -> outcome[0] = Async.function(step::take));
+      scope.run();
+      Workflow.await(() -> isToCancel);
+      if (stepEndsMeanwhile) {
+        endStep();
+      }
+      scope.cancel();
+      // A workflow task that ended the workflow as well would be refused for that, on any server.
+      Workflow.newDetachedCancellationScope(() -> Workflow.sleep(Duration.ofMillis(1)))
+          .run();
+      return outcome[0].getFailure() == null ? "done" : "cancelled";
+    }
+
+    /** As the step's own worker would, in the middle of this workflow task; once, however often it runs. */
+    private static void endStep() {
+      byte[] token = BEGUN.poll();
+      ActivityCompletionClient client = completions;
+      if (token != null && client != null) {
+        CompletableFuture.runAsync(() -> client.complete(token, "done")).join();
+      }
+    }
+
+    @Override
+    public void cancelStep() {
+      isToCancel = true;
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    BEGUN.clear();
+    temporal = EmbeddedTemporal.start(0);
+    stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+        .setTarget(temporal.host() + ":" + temporal.port())
+        .build());
+    client = WorkflowClient.newInstance(stubs);
+    completions = client.newActivityCompletionClient();
+    factory = WorkerFactory.newInstance(client);
+    Worker worker = factory.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(HastyImpl.class);
+    worker.registerActivitiesImplementations(new StepImpl());
+    factory.start();
+  }
+
+  @AfterEach
+  void stop() {
+    factory.shutdownNow();
+    stubs.shutdownNow();
+    temporal.close();
+  }
+
+  @Test
+  void repeatsTheWorkflowTaskThatCancelsAStepTooLate() throws InterruptedException {
+    Hasty workflow = begin(true);
+
+    workflow.cancelStep();
+
+    assertThat(result(workflow)).isEqualTo("done");
+    assertThat(client.fetchHistory("hasty").getEvents())
+        .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
+  }
+
+  @Test
+  void cancelsTheStepThatRuns() throws InterruptedException {
+    Hasty workflow = begin(false);
+
+    workflow.cancelStep();
+
+    assertThat(result(workflow)).isEqualTo("cancelled");
+    assertThat(client.fetchHistory("hasty").getEvents())
+        .noneMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
+  }
+
+  private Hasty begin(boolean stepEndsMeanwhile) throws InterruptedException {
+    Hasty workflow = client.newWorkflowStub(
+        Hasty.class,
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("hasty").build());
+    WorkflowClient.start(workflow::run, stepEndsMeanwhile);
+    BEGUN.put(BEGUN.take());
+    return workflow;
+  }
+
+  private static String result(Hasty workflow) {
+    return WorkflowStub.fromTyped(workflow).getResult(String.class);
+  }
+}
