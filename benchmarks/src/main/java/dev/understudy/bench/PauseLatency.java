@@ -7,6 +7,7 @@ import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.Presence;
 import io.ably.lib.types.AblyException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.workflow.Workflow;
@@ -23,12 +24,13 @@ import java.util.concurrent.TimeUnit;
  * How long after the last device's leave a task is seen paused, and after a return seen at work: from
  * the call of an Ably client to the agent's changed presence at another one. The grace is zero. One
  * operation is one leave and one return; between two there is time for reports to be no longer
- * coalesced.
+ * coalesced. Ten operations happen in a room of its own, because a room's reports have an allowance. The
+ * first room warms up.
  */
 public final class PauseLatency {
-  private static final int ROUNDS = 30;
-  private static final int WARM_UP = 5;
-  private static final Duration REST = Duration.ofMillis(1500);
+  private static final int ROOMS = 4;
+  private static final int ROUNDS = 10;
+  private static final Duration REST = Duration.ofMillis(500);
 
   private PauseLatency() {}
 
@@ -36,14 +38,14 @@ public final class PauseLatency {
   @WorkflowInterface
   public interface Attentive {
     @WorkflowMethod
-    void work();
+    void work(String room);
   }
 
   public static final class AttentiveImpl implements Attentive {
     @Override
-    public void work() {
+    public void work(String room) {
       SessionSpec spec =
-          SessionSpec.on("room").as("agent").whenAbandoned(Abandonment.pauseAfter(Duration.ZERO));
+          SessionSpec.on(room).as("agent").whenAbandoned(Abandonment.pauseAfter(Duration.ZERO));
       AgentSession.attend(spec, session -> {
         session.status("working");
         while (true) {
@@ -59,14 +61,41 @@ public final class PauseLatency {
         new Embedded(on -> on.registerWorkflowImplementationTypes(AttentiveImpl.class))) {
       AblyRealtime watcher = embedded.connect("watcher-without-presence");
       AblyRealtime device = embedded.connect("alice");
+      List<Double> pauses = new ArrayList<>();
+      List<Double> returns = new ArrayList<>();
       try {
-        measure(embedded, states(watcher.channels.get("room")), device.channels.get("room"));
+        visit(embedded, watcher, device, "warm-up", new ArrayList<>(), new ArrayList<>());
+        for (int room = 1; room <= ROOMS; room++) {
+          visit(embedded, watcher, device, "room-" + room, pauses, returns);
+        }
       } finally {
         device.close();
         watcher.close();
-        embedded.client().newUntypedWorkflowStub("attentive").terminate("measured");
       }
+      System.out.printf("%d rounds on %s%n", pauses.size(), Embedded.machine());
+      System.out.printf("last leave to paused:  %s%n", Spread.of(pauses));
+      System.out.printf("return to at work:     %s%n", Spread.of(returns));
     }
+  }
+
+  private static void visit(
+      Embedded embedded,
+      AblyRealtime watcher,
+      AblyRealtime device,
+      String room,
+      List<Double> pauses,
+      List<Double> returns)
+      throws Exception {
+    BlockingQueue<AgentState> states = states(watcher.channels.get(room));
+    Presence presence = device.channels.get(room).presence;
+    WorkflowClient.start(embedded.task(Attentive.class, room)::work, room);
+    await(states, AgentState.ACTIVE);
+    presence.enter(null, null);
+    for (int round = 0; round < ROUNDS; round++) {
+      pauses.add(timed(states, AgentState.PAUSED, () -> presence.leave(null, null)));
+      returns.add(timed(states, AgentState.ACTIVE, () -> presence.enter(null, null)));
+    }
+    embedded.client().newUntypedWorkflowStub(room).terminate("measured");
   }
 
   private static BlockingQueue<AgentState> states(Channel room) throws AblyException {
@@ -75,26 +104,6 @@ public final class PauseLatency {
         .map(AgentPresence::state)
         .ifPresent(states::add));
     return states;
-  }
-
-  private static void measure(Embedded embedded, BlockingQueue<AgentState> states, Channel device)
-      throws Exception {
-    WorkflowClient.start(embedded.task(Attentive.class, "attentive")::work);
-    await(states, AgentState.ACTIVE);
-    device.presence.enter(null, null);
-    List<Double> pauses = new ArrayList<>();
-    List<Double> returns = new ArrayList<>();
-    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-      double pause = timed(states, AgentState.PAUSED, () -> device.presence.leave(null, null));
-      double back = timed(states, AgentState.ACTIVE, () -> device.presence.enter(null, null));
-      if (round >= WARM_UP) {
-        pauses.add(pause);
-        returns.add(back);
-      }
-    }
-    System.out.printf("%d rounds on %s%n", ROUNDS, Embedded.machine());
-    System.out.printf("last leave to paused:  %s%n", Spread.of(pauses));
-    System.out.printf("return to at work:     %s%n", Spread.of(returns));
   }
 
   /** What a device does. */

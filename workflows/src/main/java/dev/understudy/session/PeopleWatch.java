@@ -126,10 +126,10 @@ final class PeopleWatch {
     CancellationScope scope = Workflow.newCancellationScope(() -> {
       Promise<People> looking = Async.function(activities::look, session);
       Workflow.await(() -> looking.isCompleted() || isNews());
-      if (isNews()) { // and newer than what the look may have found
-        CancellationScope.current().cancel();
-      } else {
+      if (!isNews()) {
         looked(looking);
+      } else if (!Versions.LEAVES_A_LOOK.isInForce()) { // news is newer than what the look may find
+        CancellationScope.current().cancel();
       }
     });
     scope.run();

@@ -12,7 +12,9 @@ enum Versions {
   /** A pause ordered while the last one ends is not passed by. */
   PAUSES_AGAIN("understudy.pauses-again"),
   /** Work whose agent is refused, or somebody else's, is cancelled instead of failing at a checkpoint. */
-  ENDS_AT_ONCE("understudy.ends-at-once");
+  ENDS_AT_ONCE("understudy.ends-at-once"),
+  /** A look that news has overtaken is left to end by itself, which costs no event, not cancelled. */
+  LEAVES_A_LOOK("understudy.leaves-a-look");
 
   private final String id;
 
