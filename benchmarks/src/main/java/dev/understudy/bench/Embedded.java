@@ -15,13 +15,16 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.util.List;
+import java.util.Optional;
 
-/** The embedded default, in this process: Temporal's test server, ably-local and one worker. */
+/**
+ * The embedded default, in this process: Temporal's test server, ably-local and one worker. The system
+ * property {@code understudy.temporal}, {@code host:port}, puts a real server in the first one's place.
+ */
 final class Embedded implements AutoCloseable {
   private static final String QUEUE = "bench";
 
-  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
-      TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(server());
   private final AblyLocal ably = AblyLocal.start();
   private final UnderstudyWorker worker;
 
@@ -34,6 +37,17 @@ final class Embedded implements AutoCloseable {
             AblySettings.local(ably.key(), ably.host(), ably.port()),
             HandoffPolicy.DEFAULT),
         List.of(types));
+  }
+
+  private static TestEnvironmentOptions server() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+    real().ifPresent(target -> options.setUseExternalService(true).setTarget(target));
+    return options.build();
+  }
+
+  private static Optional<String> real() {
+    return Optional.ofNullable(System.getProperty("understudy.temporal"));
   }
 
   WorkflowClient client() {
@@ -58,11 +72,12 @@ final class Embedded implements AutoCloseable {
 
   /** What the figures were measured on. */
   static String machine() {
-    return "%d cores, JDK %s, %s"
+    return "%d cores, JDK %s, %s, Temporal's %s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             Runtime.version(),
-            System.getProperty("os.name"));
+            System.getProperty("os.name"),
+            real().map(target -> "server at " + target).orElse("test server"));
   }
 
   @Override
