@@ -1,6 +1,8 @@
 package dev.understudy.worker;
 
+import dev.understudy.batch.pages.BatchType;
 import io.temporal.worker.Worker;
+import java.util.List;
 
 /**
  * Tasks that a worker can run. Found through {@link java.util.ServiceLoader}: an implementation is
@@ -10,4 +12,9 @@ import io.temporal.worker.Worker;
 public interface TaskTypes {
   /** Registers workflow implementations and the activities that they call. */
   void registerOn(Worker worker);
+
+  /** The batches whose pages this worker can process; asked for once. None, unless overridden. */
+  default List<BatchType<?>> batches() {
+    return List.of();
+  }
 }

@@ -1,6 +1,8 @@
 package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.batch.pages.BatchType;
+import dev.understudy.batch.pages.PageActivities;
 import dev.understudy.presence.AttendanceWorkflowImpl;
 import dev.understudy.presence.ably.AblyAttendanceActivities;
 import dev.understudy.presence.ably.AblyConnections;
@@ -98,8 +100,15 @@ public final class UnderstudyWorker implements AutoCloseable {
     Worker worker = factory.newWorker(taskQueue, options);
     worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
     worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
+    worker.registerActivitiesImplementations(new PageActivities(batches(tasks)));
     tasks.forEach(types -> types.registerOn(worker));
     factory.start();
+  }
+
+  private static List<BatchType<?>> batches(List<TaskTypes> tasks) {
+    return tasks.stream()
+        .<BatchType<?>>flatMap(types -> types.batches().stream())
+        .toList();
   }
 
   /** How many agents it holds at the moment. */

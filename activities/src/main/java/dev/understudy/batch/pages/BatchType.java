@@ -1,0 +1,16 @@
+package dev.understudy.batch.pages;
+
+/**
+ * A kind of batch that a worker can do.
+ *
+ * @param name under which specs ask for it
+ * @param source where its items come from
+ * @param sink what becomes of them
+ */
+public record BatchType<T>(String name, BatchSource<T> source, BatchSink<T> sink) {
+  public BatchType {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a type of batch needs a name");
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.understudy.batch.pages;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.batch.BatchActivities;
+import dev.understudy.batch.BatchSpec;
+import dev.understudy.batch.PageNotes;
+import dev.understudy.batch.SetAsideItem;
+import dev.understudy.batch.pages.BatchSink.Attempt;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a page: processes its items in parallel, as its ledger says, until all are settled, the
+ * stint is over, or something stands in the way. Thread-safe; {@link #perform} is called once.
+ */
+final class PageAttempt<T> {
+  private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(200);
+  private static final Duration LONGEST_RETRY_DELAY = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLINGS = 5;
+
+  private final List<Item<T>> items;
+  private final BatchSink<T> sink;
+  private final Rules rules;
+  private final Notebook notebook;
+  private final long endNanos;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final PageLedger ledger;
+
+  @GuardedBy("lock")
+  private boolean hasBegun;
+
+  @GuardedBy("lock")
+  private boolean isHalted;
+
+  @GuardedBy("lock")
+  private @Nullable Throwable fault;
+
+  /**
+   * What an attempt has to keep to.
+   *
+   * @param keyPrefix of all idempotency keys of the task
+   * @param mayStillSetAside how many items of the page may be set aside
+   */
+  record Rules(BatchSpec.Paging paging, String keyPrefix, long mayStillSetAside) {}
+
+  PageAttempt(
+      List<Item<T>> items, BatchSink<T> sink, PageLedger ledger, Rules rules, Notebook notebook) {
+    this.items = items;
+    this.sink = sink;
+    this.ledger = ledger;
+    this.rules = rules;
+    this.notebook = notebook;
+    this.endNanos =
+        System.nanoTime() + Duration.ofMillis(rules.paging().stintMillis()).toNanos();
+  }
+
+  /**
+   * Processes what it can, and gives what stood in the way; empty if nothing did.
+   *
+   * @throws InterruptedException if it is interrupted; whatever was at work is, too
+   */
+  Optional<Throwable> perform() throws InterruptedException {
+    int threads = Math.min(rules.paging().parallelism(), items.size());
+    if (threads > 0) {
+      try (ItemThreads pool = new ItemThreads(threads)) {
+        try {
+          pool.perform(this::work);
+        } finally {
+          halt(null);
+        }
+      }
+    }
+    synchronized (lock) {
+      return Optional.ofNullable(fault);
+    }
+  }
+
+  boolean isFinished() {
+    synchronized (lock) {
+      return ledger.isFinished();
+    }
+  }
+
+  /** For whoever goes on: after an end that was nobody's fault among the items. */
+  PageNotes lastNotes() {
+    synchronized (lock) {
+      return ledger.lastNotes();
+    }
+  }
+
+  /** The same if the process itself is ill: whatever was at work may have made it so. */
+  PageNotes notes() {
+    synchronized (lock) {
+      return ledger.notes();
+    }
+  }
+
+  private @Nullable Void work() {
+    try {
+      Optional<PageLedger.Next> next = take();
+      while (next.isPresent()) {
+        perform(next.get());
+        next = take();
+      }
+    } catch (InterruptedException told) {
+      halt(null);
+    } catch (Throwable cause) {
+      halt(cause);
+    }
+    return null;
+  }
+
+  /** The next thing to do, once there is one; empty if there will be none in this attempt. */
+  private Optional<PageLedger.Next> take() throws InterruptedException {
+    synchronized (lock) {
+      while (!isHalted && !isStintOver()) {
+        PageLedger.Next next = ledger.next();
+        if (next instanceof PageLedger.Next.Finish) {
+          return Optional.empty();
+        }
+        if (!(next instanceof PageLedger.Next.Wait)) {
+          hasBegun = true;
+          notebook.note(this::notes);
+          return Optional.of(next);
+        }
+        lock.wait();
+      }
+      return Optional.empty();
+    }
+  }
+
+  @GuardedBy("lock")
+  private boolean isStintOver() {
+    return hasBegun && System.nanoTime() - endNanos >= 0;
+  }
+
+  private void perform(PageLedger.Next next) throws Exception {
+    if (next instanceof PageLedger.Next.Begin begin) {
+      process(begin.item(), begin.tried());
+    } else if (next instanceof PageLedger.Next.Condemn condemn) {
+      setAside(condemn.item(), attempt(condemn.item(), condemn.deaths()), death(condemn));
+    } else {
+      throw new AssertionError(next);
+    }
+  }
+
+  private static Exception death(PageLedger.Next.Condemn condemn) {
+    return new IllegalStateException(
+        "its worker died %d times while it was processed".formatted(condemn.deaths()));
+  }
+
+  private void process(int index, int tried) throws Exception {
+    awaitRetry(tried);
+    try {
+      sink.process(items.get(index), attempt(index, tried));
+    } catch (UnavailableException outage) {
+      throw outage;
+    } catch (Exception | StackOverflowError | LinkageError | AssertionError failure) {
+      failed(index, tried, failure);
+      return;
+    }
+    synchronized (lock) {
+      ledger.succeeded(index);
+      lock.notifyAll();
+    }
+  }
+
+  private Attempt attempt(int index, int tried) {
+    return new Attempt(rules.keyPrefix() + items.get(index).key(), tried + 1);
+  }
+
+  private void awaitRetry(int tried) throws InterruptedException {
+    if (tried == 0) {
+      return;
+    }
+    long due = System.nanoTime() + retryDelay(tried).toNanos();
+    synchronized (lock) {
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        throwIfHalted();
+        lock.wait(left / 1_000_000, (int) (left % 1_000_000));
+      }
+      throwIfHalted();
+    }
+  }
+
+  private static Duration retryDelay(int tried) {
+    Duration delay = FIRST_RETRY_DELAY.multipliedBy(1L << Math.min(tried - 1, MOST_DOUBLINGS));
+    return delay.compareTo(LONGEST_RETRY_DELAY) < 0 ? delay : LONGEST_RETRY_DELAY;
+  }
+
+  @GuardedBy("lock")
+  private void throwIfHalted() throws InterruptedException {
+    if (isHalted) {
+      throw new InterruptedException("the attempt is over");
+    }
+  }
+
+  private void failed(int index, int tried, Throwable failure) throws Exception {
+    synchronized (lock) {
+      throwIfHalted(); // what fails because it was interrupted is not to blame
+      if (!isLast(index, failure)) {
+        ledger.failed(index);
+        lock.notifyAll();
+        return;
+      }
+    }
+    setAside(index, attempt(index, tried), asException(failure));
+  }
+
+  @GuardedBy("lock")
+  private boolean isLast(int index, Throwable failure) {
+    return ledger.isLastTry(index)
+        || (failure instanceof ApplicationFailure refusal && refusal.isNonRetryable());
+  }
+
+  private static Exception asException(Throwable failure) {
+    return failure instanceof Exception exception
+        ? exception
+        : new IllegalStateException(failure.toString(), failure);
+  }
+
+  private void setAside(int index, Attempt attempt, Exception cause) throws Exception {
+    Item<T> item = items.get(index);
+    sink.setAside(item, attempt, cause);
+    SetAsideItem what = new SetAsideItem(item.key(), Causes.of(cause));
+    synchronized (lock) {
+      ledger.setAside(index, what);
+      lock.notifyAll();
+      requireFew(what);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void requireFew(SetAsideItem latest) {
+    if (ledger.countAside() > rules.mayStillSetAside()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "more items were set aside than the batch may: the latest is %s: %s"
+              .formatted(latest.key(), latest.cause()),
+          BatchActivities.TOO_MANY_SET_ASIDE);
+    }
+  }
+
+  private void halt(@Nullable Throwable cause) {
+    synchronized (lock) {
+      isHalted = true;
+      if (fault == null) {
+        fault = cause;
+      }
+      lock.notifyAll();
+    }
+  }
+}

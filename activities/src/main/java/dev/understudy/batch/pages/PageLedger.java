@@ -1,0 +1,212 @@
+package dev.understudy.batch.pages;
+
+import dev.understudy.batch.PageNotes;
+import dev.understudy.batch.PageNotes.Identity;
+import dev.understudy.batch.PageNotes.Last;
+import dev.understudy.batch.PageNotes.Settled;
+import dev.understudy.batch.PageNotes.Trouble;
+import dev.understudy.batch.Positions;
+import dev.understudy.batch.SetAsideItem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which items of a page are to be processed next, and what is known of each: the decisions of one
+ * attempt, without a thread or a clock. Confined to one thread, or to one lock.
+ *
+ * <p>Items that nothing is known against come first; then those that failed; last those at which an
+ * attempt died, each alone, so that one that kills its worker can take no other with it, and all that
+ * can be done is done before it gets another chance. An item at work in an attempt that died is under
+ * suspicion, not convicted: only the limit of attempts sets it aside.
+ *
+ * <p>Why each attempt comes further, or is counted: an item that is settled stays so in the notes, an
+ * item that fails is counted, and one that kills is counted if it was noted as at work. It is, since an
+ * attempt after a death notes each item before it begins (see {@link PageAttempt}). Whoever dies without
+ * even that is stopped by the limit of attempts at the page.
+ */
+final class PageLedger {
+  /** What to do next. */
+  sealed interface Next {
+    /**
+     * Begin with an item.
+     *
+     * @param tried how often it was tried before
+     */
+    record Begin(int item, int tried) implements Next {}
+
+    /** Set an item aside that has used its attempts up, {@code deaths} of them with their worker. */
+    record Condemn(int item, int deaths) implements Next {}
+
+    /** Ask again when one of those at work has ended. */
+    record Wait() implements Next {}
+
+    /** Every item is settled. */
+    record Finish() implements Next {}
+  }
+
+  private final Identity page;
+  private final int itemAttempts;
+  private final int attempt;
+  private final BitSet done;
+  private final BitSet aside;
+  private final List<SetAsideItem> first;
+  private final Map<Integer, Integer> failures;
+  private final Map<Integer, Integer> deaths;
+  private final BitSet atWork = new BitSet();
+  private final Deque<Integer> fresh = new ArrayDeque<>();
+  private final Deque<Integer> failed = new ArrayDeque<>();
+  private final Deque<Integer> suspects = new ArrayDeque<>();
+  private int progressed;
+
+  private PageLedger(Identity page, PageNotes earlier, int itemAttempts, int attempt) {
+    this.page = page;
+    this.itemAttempts = itemAttempts;
+    this.attempt = attempt;
+    this.done = earlier.settled().done().set();
+    this.aside = earlier.settled().aside().set();
+    this.first = new ArrayList<>(earlier.settled().first());
+    this.failures = new TreeMap<>(earlier.trouble().failures());
+    this.deaths = new TreeMap<>(earlier.trouble().deaths());
+    this.progressed = earlier.last().progressed();
+  }
+
+  /**
+   * A page as the last attempt left it.
+   *
+   * @param page whose notes they are
+   * @param itemAttempts the limit for one item
+   * @param attempt the number of this one
+   */
+  static PageLedger open(Identity page, PageNotes earlier, int itemAttempts, int attempt) {
+    PageLedger ledger = new PageLedger(page, earlier, itemAttempts, attempt);
+    if (!earlier.last().isOrderly()) {
+      ledger.blame(earlier.last().atWork().set());
+    }
+    ledger.lineUp();
+    return ledger;
+  }
+
+  private void blame(BitSet wereAtWork) {
+    wereAtWork.andNot(done);
+    wereAtWork.andNot(aside);
+    wereAtWork.stream().forEach(item -> deaths.merge(item, 1, Integer::sum));
+  }
+
+  private void lineUp() {
+    for (int item = 0; item < page.size(); item++) {
+      if (!isSettled(item)) {
+        queueOf(item).add(item);
+      }
+    }
+  }
+
+  private Deque<Integer> queueOf(int item) {
+    if (deaths.containsKey(item)) {
+      return suspects;
+    }
+    return failures.containsKey(item) ? failed : fresh;
+  }
+
+  private boolean isSettled(int item) {
+    return done.get(item) || aside.get(item);
+  }
+
+  /** What to do next; an item that is to be processed or condemned is at work from now on. */
+  Next next() {
+    if (isSuspectAtWork()) {
+      return new Next.Wait();
+    }
+    if (!fresh.isEmpty()) {
+      return process(fresh.remove());
+    }
+    if (!failed.isEmpty()) {
+      return process(failed.remove());
+    }
+    if (!atWork.isEmpty()) {
+      return new Next.Wait();
+    }
+    return suspects.isEmpty() ? new Next.Finish() : tryAlone(suspects.remove());
+  }
+
+  private boolean isSuspectAtWork() {
+    return !atWork.isEmpty() && deaths.containsKey(atWork.nextSetBit(0));
+  }
+
+  private Next tryAlone(int suspect) {
+    if (tried(suspect) < itemAttempts) {
+      return process(suspect);
+    }
+    atWork.set(suspect);
+    return new Next.Condemn(suspect, deaths.getOrDefault(suspect, 0));
+  }
+
+  private Next process(int item) {
+    atWork.set(item);
+    return new Next.Begin(item, tried(item));
+  }
+
+  private int tried(int item) {
+    return failures.getOrDefault(item, 0) + deaths.getOrDefault(item, 0);
+  }
+
+  /** An item took effect. */
+  void succeeded(int item) {
+    settle(item, done);
+  }
+
+  /** An item was set aside, and the sink has it. */
+  void setAside(int item, SetAsideItem what) {
+    settle(item, aside);
+    if (first.size() < SetAsideItem.REMEMBERED) {
+      first.add(what);
+    }
+  }
+
+  private void settle(int item, BitSet as) {
+    atWork.clear(item);
+    as.set(item);
+    failures.remove(item);
+    deaths.remove(item);
+    progressed = attempt;
+  }
+
+  /** Whether an item that fails now has been tried often enough. */
+  boolean isLastTry(int item) {
+    return tried(item) + 1 >= itemAttempts;
+  }
+
+  /** An item failed, and is to be tried again. */
+  void failed(int item) {
+    atWork.clear(item);
+    failures.merge(item, 1, Integer::sum);
+    queueOf(item).add(item);
+  }
+
+  int countAside() {
+    return aside.cardinality();
+  }
+
+  boolean isFinished() {
+    return done.cardinality() + aside.cardinality() == page.size();
+  }
+
+  /** What the next attempt has to know if this one dies now. */
+  PageNotes notes() {
+    return notes(new Last(Positions.of(atWork), progressed, false));
+  }
+
+  /** What it has to know if this one ends by itself now: nobody was to blame. */
+  PageNotes lastNotes() {
+    return notes(new Last(Positions.NONE, progressed, true));
+  }
+
+  private PageNotes notes(Last last) {
+    Settled settled = new Settled(Positions.of(done), Positions.of(aside), first);
+    return new PageNotes(page, settled, new Trouble(failures, deaths), last);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.understudy.batch.pages;
+
+import dev.understudy.batch.BatchActivities;
+import dev.understudy.batch.PageNotes;
+import dev.understudy.batch.PageNotes.Identity;
+import dev.understudy.batch.PageOrder;
+import dev.understudy.batch.PageOutcome;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The activity behind one page: reads it, goes on where the last attempt was, and decides what a failure
+ * means. Confined to one thread.
+ */
+final class PageStep<T> {
+  /** A source whose page is another one each time would never get past it. */
+  private static final int MOST_CHANGES = 3;
+
+  private static final String PAGE_FAILED = "understudy.batch.page-failed";
+
+  private final BatchType<T> type;
+  private final PageOrder order;
+  private final ActivityExecutionContext context;
+  private final int attempt;
+
+  /** What the last attempt left. */
+  private final PageNotes earlier;
+
+  PageStep(BatchType<T> type, PageOrder order, ActivityExecutionContext context) {
+    this.type = type;
+    this.order = order;
+    this.context = context;
+    this.attempt = context.getInfo().getAttempt();
+    this.earlier = context.getHeartbeatDetails(PageNotes.class).orElse(order.notes());
+  }
+
+  PageOutcome perform() {
+    int inVain = attempt - earlier.last().progressed();
+    if (inVain > order.spec().limits().pageAttempts()) {
+      throw stuck(inVain - 1, "its worker died each time", null);
+    }
+    try {
+      return process(read());
+    } catch (ActivityCompletionException | Error ended) {
+      throw ended;
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("told to stop at a page of batch " + type.name());
+    } catch (Exception failure) {
+      throw translated(failure, inVain);
+    }
+  }
+
+  private RuntimeException translated(Exception failure, int inVain) {
+    if (failure instanceof ApplicationFailure stated && stated.isNonRetryable()) {
+      return stated;
+    }
+    if (inVain >= order.spec().limits().pageAttempts()) {
+      return stuck(inVain, Causes.of(failure), failure);
+    }
+    return ApplicationFailure.newFailureWithCause(
+        "%s failed: %s".formatted(where(), Causes.of(failure)), PAGE_FAILED, failure);
+  }
+
+  private ApplicationFailure stuck(int times, String why, @Nullable Exception cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        "%s was tried %d times in vain: %s".formatted(where(), times, why),
+        BatchActivities.STUCK,
+        cause);
+  }
+
+  private String where() {
+    return "the page at %s of batch %s"
+        .formatted(
+            order.cursor().map(cursor -> "'" + cursor + "'").orElse("the beginning"), type.name());
+  }
+
+  private Page<T> read() throws Exception {
+    int size = order.spec().paging().size();
+    try {
+      Page<T> page = type.source().page(order.spec().argument(), order.cursor(), size);
+      if (page == null) {
+        throw new IllegalArgumentException("the source gave null");
+      }
+      if (page.items().size() > size) {
+        throw new IllegalArgumentException("the source gave %d items where %d are allowed"
+            .formatted(page.items().size(), size));
+      }
+      return page;
+    } catch (IllegalArgumentException mistake) {
+      throw invalid(String.valueOf(mistake.getMessage()), mistake);
+    }
+  }
+
+  private ApplicationFailure invalid(String what, @Nullable Throwable cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        where() + " cannot be used: " + what, BatchActivities.INVALID, cause);
+  }
+
+  private PageOutcome process(Page<T> page) throws Exception {
+    Optional<Long> total =
+        isVeryFirst() ? type.source().total(order.spec().argument()) : Optional.empty();
+    if (isVeryFirst() && attempt == 1 && !page.items().isEmpty()) {
+      Item<T> item = page.items().get(0);
+      Rehearsal.perform(type.sink(), item, new BatchSink.Attempt(keyPrefix() + item.key(), 1));
+    }
+    PageAttempt<T> work = attemptAt(page);
+    return new PageOutcome(
+        work.lastNotes(), work.isFinished(), page.next(), new PageOutcome.Work(attempt, total));
+  }
+
+  private boolean isVeryFirst() {
+    return order.cursor().isEmpty() && order.notes().page().isUnread();
+  }
+
+  private PageAttempt<T> attemptAt(Page<T> page) throws Exception {
+    HeartbeatNotebook notebook = new HeartbeatNotebook(context, isAfterADeath());
+    PageNotes notes = notesOn(page);
+    PageLedger ledger =
+        PageLedger.open(notes.page(), notes, order.spec().limits().itemAttempts(), attempt);
+    PageAttempt<T> work = new PageAttempt<>(
+        page.items(),
+        type.sink(),
+        ledger,
+        new PageAttempt.Rules(order.spec().paging(), keyPrefix(), order.mayStillSetAside()),
+        notebook);
+    perform(work, notebook);
+    return work;
+  }
+
+  private boolean isAfterADeath() {
+    return attempt > 1 && (earlier.page().isUnread() || !earlier.last().isOrderly());
+  }
+
+  /** The earlier ones, if they are about the same items. */
+  private PageNotes notesOn(Page<T> page) {
+    int fingerprint = page.items().stream().map(Item::key).toList().hashCode();
+    Identity before = earlier.page();
+    Identity now = new Identity(page.items().size(), fingerprint, before.changes());
+    if (before.isSameAs(now)) {
+      return earlier;
+    }
+    if (before.isUnread()) {
+      return earlier.about(now);
+    }
+    if (before.changes() >= MOST_CHANGES) {
+      throw invalid("each time it is read it has other items", null);
+    }
+    return earlier.about(new Identity(now.size(), fingerprint, before.changes() + 1));
+  }
+
+  private void perform(PageAttempt<T> work, HeartbeatNotebook notebook) throws Exception {
+    Optional<Throwable> fault;
+    try {
+      fault = work.perform();
+    } catch (InterruptedException told) {
+      notebook.close(work.lastNotes());
+      throw told;
+    }
+    if (fault.isPresent()) {
+      notebook.close(fault.get() instanceof Error ? work.notes() : work.lastNotes());
+      throw asException(fault.get());
+    }
+  }
+
+  private static Exception asException(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    return (Exception) fault;
+  }
+
+  private String keyPrefix() {
+    ActivityInfo info = context.getInfo();
+    return info.getWorkflowId() + "/" + type.name() + "/";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.understudy.batch.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.batch.PageNotes;
+import dev.understudy.batch.PageNotes.Identity;
+import dev.understudy.batch.SetAsideItem;
+import dev.understudy.batch.pages.PageLedger.Next.Begin;
+import dev.understudy.batch.pages.PageLedger.Next.Condemn;
+import dev.understudy.batch.pages.PageLedger.Next.Finish;
+import dev.understudy.batch.pages.PageLedger.Next.Wait;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class PageLedgerTest {
+  private static final Identity THREE = new Identity(3, 42, 0);
+  private static final int ATTEMPTS = 3;
+
+  private static PageLedger open(PageNotes notes, int attempt) {
+    return PageLedger.open(THREE, notes, ATTEMPTS, attempt);
+  }
+
+  private static PageLedger fresh() {
+    return open(PageNotes.NONE.about(THREE), 1);
+  }
+
+  @Test
+  void takesEachItemOnceAndIsFinishedWhenAllAreDone() {
+    PageLedger ledger = fresh();
+
+    assertThat(ledger.next()).isEqualTo(new Begin(0, 0));
+    assertThat(ledger.next()).isEqualTo(new Begin(1, 0));
+    assertThat(ledger.next()).isEqualTo(new Begin(2, 0));
+    assertThat(ledger.next()).isEqualTo(new Wait());
+    ledger.succeeded(0);
+    ledger.succeeded(1);
+    ledger.succeeded(2);
+    assertThat(ledger.next()).isEqualTo(new Finish());
+    assertThat(ledger.isFinished()).isTrue();
+  }
+
+  @Test
+  void triesWhatFailedAfterWhatIsFresh() {
+    PageLedger ledger = fresh();
+    ledger.next();
+    ledger.failed(0);
+
+    assertThat(ledger.next()).isEqualTo(new Begin(1, 0));
+    assertThat(ledger.next()).isEqualTo(new Begin(2, 0));
+    assertThat(ledger.next()).isEqualTo(new Begin(0, 1));
+  }
+
+  @Test
+  void goesOnWhereAnOrderlyAttemptEnded() {
+    PageLedger first = fresh();
+    first.next();
+    first.next();
+    first.succeeded(0);
+
+    PageLedger second = open(first.lastNotes(), 2);
+
+    assertThat(second.next()).isEqualTo(new Begin(1, 0));
+    assertThat(second.next()).isEqualTo(new Begin(2, 0));
+  }
+
+  @Test
+  void triesWhatWasAtWorkInADeadAttemptLastAndAlone() {
+    PageLedger dead = fresh();
+    dead.next();
+
+    PageLedger second = open(dead.notes(), 2);
+
+    assertThat(second.next()).isEqualTo(new Begin(1, 0));
+    assertThat(second.next()).isEqualTo(new Begin(2, 0));
+    assertThat(second.next()).isEqualTo(new Wait());
+    second.succeeded(1);
+    second.succeeded(2);
+    assertThat(second.next()).isEqualTo(new Begin(0, 1));
+    assertThat(second.next()).isEqualTo(new Wait());
+  }
+
+  @Test
+  void condemnsWhatWasAtWorkInTooManyDeadAttempts() {
+    PageNotes notes = PageNotes.NONE.about(THREE);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      PageLedger dying = open(notes, attempt);
+      while (!dying.next().equals(new Begin(0, attempt - 1))) {
+        settleOthers(dying);
+      }
+      notes = dying.notes();
+    }
+
+    PageLedger last = open(notes, ATTEMPTS + 1);
+    while (!(last.next() instanceof Condemn)) {
+      settleOthers(last);
+    }
+
+    last.setAside(0, new SetAsideItem("killer", "died"));
+    assertThat(last.isFinished()).isTrue();
+    assertThat(last.lastNotes().settled().first())
+        .containsExactly(new SetAsideItem("killer", "died"));
+  }
+
+  private static void settleOthers(PageLedger ledger) {
+    ledger.notes().last().atWork().set().stream().forEach(ledger::succeeded);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.understudy.batch;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a batch is. Of bounded size whatever the number of items, so that each run of a task can hand
+ * it to the next. Immutable.
+ *
+ * @param place where it is
+ * @param finished what the pages that are finished came to
+ * @param firstSetAside the first items that were set aside there, at most
+ *     {@link SetAsideItem#REMEMBERED}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BatchProgress(
+    Place place, Counts finished, List<SetAsideItem> firstSetAside, Pace pace) {
+  /** Before the first page. */
+  public static final BatchProgress START =
+      new BatchProgress(Place.START, new Counts(0, 0, 0, 0), List.of(), Pace.UNKNOWN);
+
+  public BatchProgress {
+    firstSetAside = List.copyOf(firstSetAside);
+  }
+
+  /**
+   * Where a batch is.
+   *
+   * @param cursor where its present page begins; empty for the first
+   * @param page what is done of that page
+   * @param watch over the cursors
+   * @param isAtTheEnd whether there is no page left
+   */
+  record Place(Optional<String> cursor, PageNotes page, CursorWatch watch, boolean isAtTheEnd) {
+    static final Place START =
+        new Place(Optional.empty(), PageNotes.NONE, CursorWatch.START, false);
+
+    Place after(PageOutcome outcome) {
+      if (!outcome.isFinished()) {
+        return new Place(cursor, outcome.notes().handedOn(), watch, false);
+      }
+      return outcome
+          .next()
+          .map(next ->
+              new Place(Optional.of(next), PageNotes.NONE, watch.after(cursor, next), false))
+          .orElseGet(() -> new Place(cursor, PageNotes.NONE, watch, true));
+    }
+  }
+
+  /**
+   * What some pages came to.
+   *
+   * @param pages how many
+   * @param done items that took effect
+   * @param setAside items that were set aside
+   * @param retried pages of which a part was done again, because an attempt at them failed or died
+   */
+  public record Counts(long pages, long done, long setAside, long retried) {
+    Counts plus(PageOutcome outcome) {
+      PageNotes.Settled settled = outcome.notes().settled();
+      return new Counts(
+          pages + (outcome.isFinished() ? 1 : 0),
+          done + (outcome.isFinished() ? settled.done().count() : 0),
+          setAside + (outcome.isFinished() ? settled.aside().count() : 0),
+          retried + (outcome.work().attempt() > 1 ? 1 : 0));
+    }
+  }
+
+  /** Whether every item is done or set aside. */
+  @JsonIgnore
+  public boolean isComplete() {
+    return place.isAtTheEnd();
+  }
+
+  /** Items that took effect, those of the present page included. */
+  @JsonIgnore
+  public long done() {
+    return finished.done() + place.page().settled().done().count();
+  }
+
+  /** Items that were set aside, those of the present page included. */
+  @JsonIgnore
+  public long setAside() {
+    return finished.setAside() + place.page().settled().aside().count();
+  }
+
+  PageOrder order(BatchSpec spec) {
+    return new PageOrder(
+        spec, place.cursor(), place.page(), spec.limits().setAside() - finished.setAside());
+  }
+
+  BatchProgress after(PageOutcome outcome, long millis) {
+    PageNotes.Settled settled = outcome.notes().settled();
+    long items = settled.count() - place.page().settled().count();
+    return new BatchProgress(
+        place.after(outcome),
+        finished.plus(outcome),
+        outcome.isFinished() ? plus(settled.first()) : firstSetAside,
+        pace.after(outcome.work().total(), items, millis));
+  }
+
+  private List<SetAsideItem> plus(List<SetAsideItem> more) {
+    List<SetAsideItem> all = new ArrayList<>(firstSetAside);
+    all.addAll(more);
+    return all.subList(0, Math.min(all.size(), SetAsideItem.REMEMBERED));
+  }
+
+  /** What the agent shows of it: counts, and what can be said of the pace. */
+  @JsonIgnore
+  Map<String, Object> detail() {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("done", done());
+    detail.put("setAside", setAside());
+    pace.total().ifPresent(total -> detail.put("total", total));
+    pace.perSecond().ifPresent(rate -> detail.put("perSecond", Math.round(rate * 10) / 10.0));
+    pace.secondsLeft(done() + setAside()).ifPresent(left -> detail.put("secondsLeft", left));
+    return detail;
+  }
+}

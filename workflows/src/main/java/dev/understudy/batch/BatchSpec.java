@@ -1,0 +1,113 @@
+package dev.understudy.batch;
+
+import java.time.Duration;
+
+/**
+ * What a batch works on, and within which bounds. Immutable. What is out of bounds is refused with an
+ * {@link io.temporal.failure.ApplicationFailure}, not retried, of type {@link BatchActivities#INVALID}.
+ *
+ * @param batch the name under which workers know its source and its sink
+ * @param argument what the source is told; at most 4,096 characters
+ */
+public record BatchSpec(String batch, String argument, Paging paging, Limits limits) {
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_ARGUMENT = 4_096;
+
+  public BatchSpec {
+    Mistake.unless(
+        !batch.isBlank() && batch.length() <= LONGEST_NAME,
+        "a batch needs a name of 1 to %d characters but it was '%s'"
+            .formatted(LONGEST_NAME, batch));
+    Mistake.unless(
+        argument.length() <= LONGEST_ARGUMENT,
+        "the argument of batch %s must have at most %d characters but had %d: name the data by it, do not put them there"
+            .formatted(batch, LONGEST_ARGUMENT, argument.length()));
+  }
+
+  /**
+   * How the items are taken.
+   *
+   * @param size of a page, in items, from 1 to 10,000
+   * @param parallelism how many items are processed at once, from 1 to 1,000; more than the items of a
+   *     page makes no difference
+   * @param stintMillis after which a page begins no more items and asks the task whether to go on, from
+   *     100 ms to an hour: how long a pause may have to wait, beside the items at work
+   */
+  public record Paging(int size, int parallelism, long stintMillis) {
+    static final Paging DEFAULT = new Paging(100, 4, 5_000);
+
+    public Paging {
+      Mistake.unlessBetween("the page size", 1, 10_000, size);
+      Mistake.unlessBetween("the parallelism", 1, 1_000, parallelism);
+      Mistake.unlessBetween("the stint in milliseconds", 100, 3_600_000, stintMillis);
+    }
+  }
+
+  /**
+   * What is not tried for ever.
+   *
+   * @param itemAttempts how often an item may fail, or be at work while its worker dies, before it is
+   *     set aside, from 1 to 100
+   * @param setAside how many items may be set aside before the batch fails, from 0 to a million
+   * @param pageAttempts how often in a row a page may be tried in vain, without one more item being
+   *     done or set aside, before the batch fails, from 1 to 1,000
+   */
+  public record Limits(int itemAttempts, int setAside, int pageAttempts) {
+    /** With up to 10 s between attempts at a page, an outage of four minutes is sat out. */
+    static final Limits DEFAULT = new Limits(3, 100, 30);
+
+    public Limits {
+      Mistake.unlessBetween("the attempts at an item", 1, 100, itemAttempts);
+      Mistake.unlessBetween("the limit of items set aside", 0, 1_000_000, setAside);
+      Mistake.unlessBetween("the attempts at a page", 1, 1_000, pageAttempts);
+    }
+  }
+
+  /** The batch that workers know as {@code batch}: pages of 100 items, 4 at once, each tried 3 times. */
+  public static BatchSpec of(String batch) {
+    return new BatchSpec(batch, "", Paging.DEFAULT, Limits.DEFAULT);
+  }
+
+  /** This one, whose source is told {@code argument}. */
+  public BatchSpec over(String argument) {
+    return new BatchSpec(batch, argument, paging, limits);
+  }
+
+  /** This one, in pages of {@code size} items, from 1 to 10,000: a page should be a second's work or more. */
+  public BatchSpec inPagesOf(int size) {
+    return with(new Paging(size, paging.parallelism, paging.stintMillis));
+  }
+
+  /** This one, with {@code items} processed at once, from 1 to 1,000, all on one worker. */
+  public BatchSpec inParallel(int items) {
+    return with(new Paging(paging.size, items, paging.stintMillis));
+  }
+
+  /** This one, which begins no more items within {@code time} of a pause, from 100 ms to an hour. */
+  public BatchSpec pausingWithin(Duration time) {
+    return with(new Paging(paging.size, paging.parallelism, time.toMillis()));
+  }
+
+  /** This one, which sets an item aside when it has failed {@code times}, from 1 to 100. */
+  public BatchSpec tryingItems(int times) {
+    return with(new Limits(times, limits.setAside, limits.pageAttempts));
+  }
+
+  /** This one, which fails when more than {@code items} are set aside, from 0 to a million. */
+  public BatchSpec settingAsideAtMost(int items) {
+    return with(new Limits(limits.itemAttempts, items, limits.pageAttempts));
+  }
+
+  /** This one, which fails when a page was tried {@code times} in vain, from 1 to 1,000. */
+  public BatchSpec tryingPages(int times) {
+    return with(new Limits(limits.itemAttempts, limits.setAside, times));
+  }
+
+  private BatchSpec with(Paging other) {
+    return new BatchSpec(batch, argument, other, limits);
+  }
+
+  private BatchSpec with(Limits other) {
+    return new BatchSpec(batch, argument, paging, other);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.understudy.batch;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far a page is: what an attempt leaves to the next, on whatever worker that runs. A few bytes an
+ * item at the most. What is noted as settled is so; what is not may be all the same, since an attempt
+ * can die before its last notes arrive. Immutable.
+ *
+ * @param page which page they are of
+ * @param settled what is done with
+ * @param trouble what is not, and has been tried
+ * @param last how the last attempt went
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PageNotes(Identity page, Settled settled, Trouble trouble, Last last) {
+  /** Of a page that nobody has read yet. */
+  public static final PageNotes NONE =
+      new PageNotes(Identity.UNREAD, Settled.NOTHING, Trouble.NONE, Last.NONE);
+
+  /**
+   * Tells a page from what may stand there when it is read again.
+   *
+   * @param size its items
+   * @param fingerprint of their keys
+   * @param changes how often it was found changed, and begun anew
+   */
+  public record Identity(int size, int fingerprint, int changes) {
+    static final Identity UNREAD = new Identity(0, 0, 0);
+
+    /** Whether nobody has read it yet: even a page without items has a fingerprint. */
+    @JsonIgnore
+    public boolean isUnread() {
+      return size == 0 && fingerprint == 0;
+    }
+
+    /** Whether {@code read} has the same items. */
+    public boolean isSameAs(Identity read) {
+      return size == read.size && fingerprint == read.fingerprint;
+    }
+  }
+
+  /**
+   * Items that will not be touched again.
+   *
+   * @param done those that took effect
+   * @param aside those that were set aside
+   * @param first the first of these, with their causes
+   */
+  public record Settled(Positions done, Positions aside, List<SetAsideItem> first) {
+    static final Settled NOTHING = new Settled(Positions.NONE, Positions.NONE, List.of());
+
+    public Settled {
+      first = List.copyOf(first);
+    }
+
+    /** How many they are. */
+    long count() {
+      return (long) done.count() + aside.count();
+    }
+  }
+
+  /**
+   * Counts by position, of items that are not settled.
+   *
+   * @param failures how often one failed
+   * @param deaths how many attempts died while it was at work
+   */
+  public record Trouble(Map<Integer, Integer> failures, Map<Integer, Integer> deaths) {
+    static final Trouble NONE = new Trouble(Map.of(), Map.of());
+
+    public Trouble {
+      failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+      deaths = Collections.unmodifiableMap(new TreeMap<>(deaths));
+    }
+  }
+
+  /**
+   * The attempt that wrote these notes.
+   *
+   * @param atWork the items that were at work
+   * @param progressed the latest attempt of this activity that settled an item; 0 if none did
+   * @param isOrderly whether it ended by itself, so that what was at work is not to blame
+   */
+  public record Last(Positions atWork, int progressed, boolean isOrderly) {
+    static final Last NONE = new Last(Positions.NONE, 0, true);
+  }
+
+  /** None on {@code page} yet, but still with the attempts that were made. */
+  public PageNotes about(Identity page) {
+    Last kept = new Last(Positions.NONE, last.progressed(), last.isOrderly());
+    return new PageNotes(page, Settled.NOTHING, Trouble.NONE, kept);
+  }
+
+  /** The same for another activity, which counts its attempts anew. */
+  public PageNotes handedOn() {
+    return new PageNotes(page, settled, trouble, Last.NONE);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.understudy.batch;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Optional;
+
+/**
+ * What one activity of a batch is asked for: a page, or what is left of it.
+ *
+ * @param cursor where the page begins; empty for the first
+ * @param notes on what earlier activities did of it
+ * @param mayStillSetAside how many items of this page may be set aside before the batch fails
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PageOrder(
+    BatchSpec spec, Optional<String> cursor, PageNotes notes, long mayStillSetAside) {}

@@ -1,0 +1,125 @@
+package dev.understudy.batch;
+
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.session.AgentSession;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * Works through a source of any size, a page at a time: each item takes effect exactly once, given a
+ * sink that is idempotent, or is set aside with its cause. A page is one activity, which goes on where
+ * it was when its worker dies; a page that is finished is never touched again. For workflow code only;
+ * confined to the workflow's threads.
+ *
+ * <pre>{@code
+ * public long index(Order order, BatchProgress before) {
+ *   return AgentSession.attend(spec, session -> {
+ *     ResumableBatch batch = ResumableBatch.of(BatchSpec.of("passages").over(order.corpus()), before);
+ *     batch.process(session, now -> Workflow.newContinueAsNewStub(Indexing.class).index(order, now));
+ *     return batch.progress().done();
+ *   });
+ * }
+ * }</pre>
+ *
+ * <p>It pauses when its session does, once the items at work have ended and at most a stint after that
+ * was ordered, and throws nothing away. A cancelled task leaves at once; the progress it made is still
+ * here, and on the channel.
+ */
+public final class ResumableBatch {
+  /** Events. A workflow task of a run that no worker has in memory reads all of them. */
+  private static final long LONG_HISTORY = 1_000;
+
+  /** Between two statuses: each is a message to everybody in the session. */
+  private static final Duration STATUS_PERIOD = Duration.ofSeconds(2);
+
+  /** Attempts are bounded by stints, and dead ones are noticed by their heartbeat. */
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+  private static final Duration LONGEST_RETRY_DELAY = Duration.ofSeconds(10);
+
+  private final BatchSpec spec;
+  private final BatchActivities pages = Workflow.newActivityStub(
+      BatchActivities.class,
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(NO_LIMIT)
+          .setRetryOptions(RetryOptions.newBuilder()
+              .setInitialInterval(HandoffPolicy.RETRY_DELAY)
+              .setMaximumInterval(LONGEST_RETRY_DELAY)
+              .build())
+          .build());
+  private BatchProgress progress;
+  private long shownMillis;
+
+  private ResumableBatch(BatchSpec spec, BatchProgress progress) {
+    this.spec = spec;
+    this.progress = progress;
+  }
+
+  /**
+   * A batch that is as far as {@code progress} says.
+   *
+   * @param progress {@link BatchProgress#START}, or what an earlier run of the task got to
+   */
+  public static ResumableBatch of(BatchSpec spec, BatchProgress progress) {
+    return new ResumableBatch(spec, progress);
+  }
+
+  /** How far it is. Also what a query may answer, and what a task that was cancelled can still tell. */
+  public BatchProgress progress() {
+    return progress;
+  }
+
+  /**
+   * Works until every item is done or set aside.
+   *
+   * @param continueAsNew calls the task's own workflow method on a continue-as-new stub with the
+   *     progress that it is given, and so never returns; called before the history grows long
+   * @throws io.temporal.failure.CanceledFailure if the task was cancelled
+   * @throws io.temporal.failure.ActivityFailure if the batch cannot go on, caused by a failure of one of
+   *     the types of {@link BatchActivities}
+   */
+  public void process(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
+    while (!progress.isComplete()) {
+      session.checkpoint();
+      showFromTimeToTime(session);
+      if (isHistoryLong()) {
+        leaveTheRest(continueAsNew);
+      }
+      processPage();
+    }
+    show(session);
+  }
+
+  private void processPage() {
+    long begun = Workflow.currentTimeMillis();
+    PageOutcome outcome = pages.process(progress.order(spec));
+    progress = progress.after(outcome, Workflow.currentTimeMillis() - begun);
+  }
+
+  private static boolean isHistoryLong() {
+    return Workflow.getInfo().getHistoryLength() >= LONG_HISTORY
+        || Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  private void leaveTheRest(Functions.Proc1<BatchProgress> continueAsNew) {
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    continueAsNew.apply(progress);
+    throw Mistake.of("batch %s: continueAsNew returned; it must call a continue-as-new stub"
+        .formatted(spec.batch()));
+  }
+
+  private void showFromTimeToTime(AgentSession session) {
+    long now = Workflow.currentTimeMillis();
+    if (now - shownMillis >= STATUS_PERIOD.toMillis()) {
+      shownMillis = now;
+      show(session);
+    }
+  }
+
+  private void show(AgentSession session) {
+    session.status(spec.batch(), progress.detail());
+  }
+}

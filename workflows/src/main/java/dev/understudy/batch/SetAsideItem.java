@@ -1,0 +1,19 @@
+package dev.understudy.batch;
+
+/**
+ * An item that could not be processed, as far as a history has room for it. The sink got the item
+ * itself and its whole cause.
+ *
+ * @param key the item's
+ * @param cause why, cut off after 200 characters
+ */
+public record SetAsideItem(String key, String cause) {
+  /** How many of them a task remembers. */
+  public static final int REMEMBERED = 10;
+
+  private static final int LONGEST_CAUSE = 200;
+
+  public SetAsideItem {
+    cause = cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE - 1) + "…";
+  }
+}

@@ -1,0 +1,101 @@
+package dev.understudy.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.common.converter.GlobalDataConverter;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class ProgressTest {
+
+  private static <T> T overTheWire(T value, Class<T> type) {
+    return GlobalDataConverter.get()
+        .fromPayload(GlobalDataConverter.get().toPayload(value).orElseThrow(), type, type);
+  }
+
+  private static PageNotes notes() {
+    BitSet done = new BitSet();
+    done.set(0, 9_000);
+    return new PageNotes(
+        new PageNotes.Identity(10_000, 7, 1),
+        new PageNotes.Settled(
+            Positions.of(done), Positions.NONE, List.of(new SetAsideItem("key", "cause"))),
+        new PageNotes.Trouble(Map.of(9_001, 2), Map.of(9_002, 1)),
+        new PageNotes.Last(Positions.NONE, 3, false));
+  }
+
+  @Test
+  void survivesTheWireInFewBytes() {
+    BatchProgress progress = BatchProgress.START.after(
+        new PageOutcome(
+            notes(), false, Optional.empty(), new PageOutcome.Work(2, Optional.of(20_000L))),
+        1_000);
+
+    assertThat(overTheWire(progress, BatchProgress.class)).isEqualTo(progress);
+    assertThat(progress.done()).isEqualTo(9_000);
+    assertThat(GlobalDataConverter.get().toPayload(progress).orElseThrow().getSerializedSize())
+        .isLessThan(4_000);
+  }
+
+  @Test
+  void estimatesOnlyWhatItCanKnow() {
+    Pace pace = Pace.UNKNOWN;
+    assertThat(pace.perSecond()).isEmpty();
+
+    for (int page = 0; page < 3; page++) {
+      pace = pace.after(Optional.empty(), 100, 1_000);
+      assertThat(pace.secondsLeft(0)).isEmpty();
+    }
+
+    assertThat(pace.perSecond()).contains(100.0);
+    Pace known = pace.after(Optional.of(1_000L), 100, 1_000);
+    assertThat(known.secondsLeft(400)).contains(6L);
+    assertThat(known.secondsLeft(1_001)).as("the source was wrong").isEmpty();
+  }
+
+  @Test
+  void noticesACircleHoweverLateItBegins() {
+    for (int before = 0; before < 40; before++) {
+      for (int length = 2; length < 40; length++) {
+        int noticed = noticedAfter(before, length);
+        assertThat(noticed).isLessThanOrEqualTo(4 * (before + length));
+      }
+    }
+  }
+
+  private static int noticedAfter(int before, int length) {
+    CursorWatch watch = CursorWatch.START;
+    Optional<String> present = Optional.empty();
+    for (int page = 0; ; page++) {
+      String next = String.valueOf(page < before ? page : before + (page - before) % length);
+      try {
+        watch = watch.after(present, next);
+      } catch (ApplicationFailure noticed) {
+        return page;
+      }
+      present = Optional.of(next);
+    }
+  }
+
+  @Test
+  void refusesWhatCannotWork() {
+    BatchSpec spec = BatchSpec.of("numbers");
+
+    assertThatThrownBy(() -> BatchSpec.of(" ")).hasMessageContaining("needs a name");
+    assertThatThrownBy(() -> spec.inPagesOf(10_001)).hasMessageContaining("but was 10001");
+    assertThatThrownBy(() -> spec.inParallel(0)).hasMessageContaining("the parallelism");
+    assertThatThrownBy(() -> spec.pausingWithin(Duration.ZERO)).hasMessageContaining("the stint");
+    assertThatThrownBy(() -> spec.tryingItems(0)).hasMessageContaining("attempts at an item");
+    assertThatThrownBy(() -> spec.settingAsideAtMost(-1)).hasMessageContaining("set aside");
+    assertThatThrownBy(() -> spec.tryingPages(0)).hasMessageContaining("attempts at a page");
+    assertThatThrownBy(() -> spec.over("x".repeat(5_000))).hasMessageContaining("argument");
+  }
+}

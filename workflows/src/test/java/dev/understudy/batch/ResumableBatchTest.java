@@ -1,0 +1,221 @@
+package dev.understudy.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.batch.Counting.CountingImpl;
+import dev.understudy.batch.Counting.Order;
+import dev.understudy.session.Control;
+import dev.understudy.session.RestingAttendance;
+import dev.understudy.session.SessionInterceptor;
+import dev.understudy.session.SessionView;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A batch in Temporal's test environment; each test ends in a replay of all its runs. */
+@NullMarked
+class ResumableBatchTest {
+  private static final String QUEUE = "work";
+  private static final String TASK = "counting-1";
+  private static final int ITEMS = 1_000;
+
+  private final TestWorkflowEnvironment temporal = environment();
+  private final WorkflowClient client = temporal.getWorkflowClient();
+  private final QuietAttendance attendance = new QuietAttendance();
+  private final CountedPages pages = new CountedPages(ITEMS);
+  private String firstRun = "";
+
+  @BeforeEach
+  void start() {
+    worker(temporal).registerActivitiesImplementations(attendance, pages);
+    temporal.start();
+  }
+
+  @AfterEach
+  void replayAndStop() throws Exception {
+    List<WorkflowExecutionHistory> histories = runs();
+    temporal.close();
+    try (TestWorkflowEnvironment replay = environment()) {
+      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
+    }
+  }
+
+  static TestWorkflowEnvironment environment() {
+    return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+        .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new SessionInterceptor())
+            .build())
+        .build());
+  }
+
+  static Worker worker(TestWorkflowEnvironment environment) {
+    Worker worker = environment.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(CountingImpl.class, RestingAttendance.class);
+    return worker;
+  }
+
+  private List<WorkflowExecutionHistory> runs() {
+    List<WorkflowExecutionHistory> runs = new ArrayList<>();
+    Optional<String> run = Optional.of(firstRun);
+    while (run.isPresent()) {
+      WorkflowExecutionHistory history = client.fetchHistory(TASK, run.get());
+      runs.add(history);
+      run = next(history.getLastEvent());
+    }
+    return runs;
+  }
+
+  private static Optional<String> next(HistoryEvent last) {
+    return last.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
+        ? Optional.of(
+            last.getWorkflowExecutionContinuedAsNewEventAttributes().getNewExecutionRunId())
+        : Optional.empty();
+  }
+
+  private WorkflowStub count(int pageSize) {
+    return count(new Order(pageSize, true));
+  }
+
+  private WorkflowStub count(Order order) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
+    Counting counting = client.newWorkflowStub(Counting.class, options);
+    firstRun = WorkflowClient.start(counting::count, order, BatchProgress.START).getRunId();
+    return client.newUntypedWorkflowStub(TASK);
+  }
+
+  private static BatchProgress result(WorkflowStub counting) {
+    return counting.getResult(BatchProgress.class);
+  }
+
+  @Test
+  void settlesEveryItemInOneActivityAPage() {
+    BatchProgress end = result(count(100));
+
+    assertThat(end.isComplete()).isTrue();
+    assertThat(end.done()).isEqualTo(990);
+    assertThat(end.setAside()).isEqualTo(10);
+    assertThat(end.finished().pages()).isEqualTo(10);
+    assertThat(end.firstSetAside()).hasSize(10).contains(new SetAsideItem("item 99", "poison"));
+    assertThat(pages.activities()).isEqualTo(10);
+    assertThat(attendance.latest().detail())
+        .containsEntry("done", 990)
+        .containsEntry("setAside", 10)
+        .containsEntry("total", 1_000);
+  }
+
+  @Test
+  void goesOnInsideAPageThatAStintDidNotFinish() {
+    pages.isSplittingPages = true;
+
+    BatchProgress end = result(count(100));
+
+    assertThat(end.done()).isEqualTo(990);
+    assertThat(end.setAside()).isEqualTo(10);
+    assertThat(end.finished().pages()).isEqualTo(10);
+    assertThat(pages.activities()).isEqualTo(20);
+  }
+
+  @Test
+  void continuesAsNewBeforeItsHistoryGrowsLong() {
+    BatchProgress end = result(count(2));
+
+    assertThat(end.done() + end.setAside()).isEqualTo(ITEMS);
+    assertThat(end.firstSetAside()).hasSize(SetAsideItem.REMEMBERED);
+    assertThat(pages.activities()).isEqualTo(500);
+    assertThat(runs()).hasSizeGreaterThan(2);
+    assertThat(runs()).allMatch(run -> run.getEvents().size() < 1_100);
+  }
+
+  @Test
+  void waitsBetweenTwoPagesWhileItIsPaused() {
+    pages.permits = new Semaphore(0);
+    WorkflowStub counting = count(500);
+    await().until(() -> !counting.query("session", SessionView.class).agents().isEmpty());
+    counting.update("pause", Void.class, new Control("alice", "lunch"));
+    pages.permits.release(10);
+    await()
+        .until(() -> counting.query("progress", BatchProgress.class).finished().pages() == 1);
+    temporal.sleep(Duration.ofHours(1));
+
+    assertThat(pages.activities()).isEqualTo(1);
+    counting.update("resume", Void.class, new Control("alice", "back"));
+    assertThat(result(counting).isComplete()).isTrue();
+    assertThat(pages.activities()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesAtOnceAndKeepsItsProgressWhenItIsCancelled() {
+    pages.permits = new Semaphore(3);
+    WorkflowStub counting = count(100);
+    await()
+        .until(() -> counting.query("progress", BatchProgress.class).finished().pages() == 3);
+
+    counting.cancel();
+
+    BatchProgress end = result(counting);
+    assertThat(end.isComplete()).isFalse();
+    assertThat(end.done()).isEqualTo(297);
+    pages.permits.release(10);
+  }
+
+  @Test
+  void failsAtOnceWhenACursorStays() {
+    pages.cursors = cursor -> "100";
+
+    assertThatThrownBy(() -> result(count(100)))
+        .cause()
+        .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+          assertThat(failure.getType()).isEqualTo(BatchActivities.INVALID);
+          assertThat(failure.getOriginalMessage()).startsWith("the source's cursor stays at '100'");
+        });
+  }
+
+  @Test
+  void failsSoonWhenCursorsGoRoundInCircles() {
+    pages.cursors = cursor -> cursor.equals("500") ? "100" : cursor;
+
+    assertThatThrownBy(() -> result(count(100)))
+        .hasStackTraceContaining("the source's cursor goes backwards");
+    assertThat(pages.activities()).isLessThan(20);
+  }
+
+  @Test
+  void passesOnWhyAPageCannotBeDone() {
+    pages.failingAt = 300;
+
+    assertThatThrownBy(() -> result(count(100))).hasStackTraceContaining("no more");
+  }
+
+  @Test
+  void refusesAPageSizeOfZero() {
+    assertThatThrownBy(() -> result(count(0)))
+        .hasStackTraceContaining("the page size must be from 1 to 10000 but was 0");
+  }
+
+  @Test
+  void refusesAContinuationThatReturns() {
+    assertThatThrownBy(() -> result(count(new Order(2, false))))
+        .hasStackTraceContaining("it must call a continue-as-new stub");
+  }
+}
