@@ -2,8 +2,6 @@ package dev.understudy.batch;
 
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
-import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
@@ -24,7 +22,6 @@ public interface Counting {
   /** In pages of {@code pageSize}; one that is not {@code isContinuing} forgets to. */
   record Order(int pageSize, boolean isContinuing) {}
 
-  /** Ends with its progress even if it is cancelled. */
   final class CountingImpl implements Counting {
     private @Nullable ResumableBatch batch;
 
@@ -34,23 +31,13 @@ public interface Counting {
         ResumableBatch numbers =
             ResumableBatch.of(BatchSpec.of("numbers").inPagesOf(order.pageSize()), before);
         batch = numbers;
-        try {
-          numbers.process(session, now -> {
-            if (order.isContinuing()) {
-              Workflow.newContinueAsNewStub(Counting.class).count(order, now);
-            }
-          });
-        } catch (TemporalFailure cancelled) {
-          if (!isCancellation(cancelled)) {
-            throw cancelled;
+        numbers.process(session, now -> {
+          if (order.isContinuing()) {
+            Workflow.newContinueAsNewStub(Counting.class).count(order, now);
           }
-        }
+        });
         return numbers.progress();
       });
-    }
-
-    private static boolean isCancellation(TemporalFailure failure) {
-      return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
     }
 
     @Override

@@ -173,10 +173,11 @@ class ResumableBatchTest {
 
     counting.cancel();
 
-    BatchProgress end = result(counting);
+    assertThatThrownBy(() -> result(counting)).hasMessageContaining("was cancelled");
+    pages.permits.release(10);
+    BatchProgress end = counting.query("progress", BatchProgress.class);
     assertThat(end.isComplete()).isFalse();
     assertThat(end.done()).isEqualTo(297);
-    pages.permits.release(10);
   }
 
   @Test

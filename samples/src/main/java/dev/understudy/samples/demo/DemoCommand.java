@@ -3,6 +3,7 @@ package dev.understudy.samples.demo;
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
 import dev.understudy.samples.abandonment.AbandonmentCommand;
+import dev.understudy.samples.batch.BatchCommand;
 import dev.understudy.samples.crash.CrashCommand;
 import picocli.CommandLine.Command;
 
@@ -10,12 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "demo",
     description = "Shows on this machine what Understudy promises; needs no account.",
-    subcommands = {CrashCommand.class, AbandonmentCommand.class})
+    subcommands = {CrashCommand.class, AbandonmentCommand.class, BatchCommand.class})
 public final class DemoCommand implements Subcommand {
 
   @Override
   public Integer call() {
     throw Fault.usage(
-        "no demo was named", "try 'understudy demo crash' or 'understudy demo abandonment'");
+        "no demo was named", "try 'understudy demo crash', 'understudy demo abandonment' or 'understudy demo batch'");
   }
 }
