@@ -126,12 +126,15 @@ final class BatchDemo {
     int before = stored();
     stage.patience().within(LUNCH, Optional::empty);
     int whilePaused = stored() - before;
-    narrator.deed("alice resumes the task: %d passages were stored meanwhile".formatted(whilePaused));
+    narrator.deed(
+        "alice resumes the task: %d passages were stored meanwhile".formatted(whilePaused));
     tell("resume", "back");
     stage
         .patience()
         .await(
-            "the agent to resume", PATIENCE, () -> narrator.agentIs("active", paused.atMillis() + 1));
+            "the agent to resume",
+            PATIENCE,
+            () -> narrator.agentIs("active", paused.atMillis() + 1));
     return whilePaused;
   }
 
@@ -203,16 +206,14 @@ final class BatchDemo {
       return store.counts().passages();
     } catch (SQLException failure) {
       throw Fault.failure(
-          "the store of passages does not answer: " + failure.getMessage(),
-          "see its log",
-          failure);
+          "the store of passages does not answer: " + failure.getMessage(), "see its log", failure);
     }
   }
 
   private Seen seen() {
-    await("the agent to be gone, with the members of killed workers", () -> stage
-        .sightings()
-        .isGone());
+    await(
+        "the agent to be gone, with the members of killed workers",
+        () -> stage.sightings().isGone());
     Verdict verdict = stage.verdict();
     return new Seen(
         Optional.ofNullable(verdict.clients().get(Stage.AGENT))
@@ -222,7 +223,8 @@ final class BatchDemo {
   }
 
   private void await(String what, BooleanSupplier claim) {
-    Supplier<Optional<Boolean>> question = () -> Optional.of(true).filter(yes -> claim.getAsBoolean());
+    Supplier<Optional<Boolean>> question =
+        () -> Optional.of(true).filter(yes -> claim.getAsBoolean());
     stage.patience().await(what, PATIENCE, question);
   }
 }

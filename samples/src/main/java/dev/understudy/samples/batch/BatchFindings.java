@@ -132,10 +132,11 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
   /** The end of the demo for a reader. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(List.of("", "Asked: " + course.answer().question()));
-    course.answer()
+    course
+        .answer()
         .hits()
-        .forEach(hit -> lines.add(
-            String.format(Locale.ROOT, "  %.2f  %s", hit.score(), hit.text())));
+        .forEach(
+            hit -> lines.add(String.format(Locale.ROOT, "  %.2f  %s", hit.score(), hit.text())));
     lines.add("");
     lines.add(
         objections().isEmpty()
@@ -143,7 +144,8 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
             : "Verdict: the promise was NOT kept.");
     objections().forEach(objection -> lines.add("  ! " + objection));
     lines.add("");
-    lines.add(row("items", plan.items(), "in %d pages".formatted(progress.finished().pages())));
+    lines.add(
+        row("items", plan.items(), "in %d pages".formatted(progress.finished().pages())));
     lines.add(row("effects", stored.passages(), "distinct; %d repeated".formatted(repeated())));
     lines.add(row("set aside", stored.setAside(), causes()));
     lines.add(row("pages redone", progress.finished().retried(), "in part; finished ones: none"));

@@ -39,14 +39,15 @@ final class BatchNarrator implements Narrator {
     String left = detail.has("secondsLeft")
         ? ", about %d s left".formatted(detail.path("secondsLeft").asLong())
         : "";
-    return "%s  %s: %d of %d done, %d set aside, %.0f a second%s".formatted(
-        data.path("worker").asText(),
-        data.path("state").asText(),
-        detail.path("done").asLong(),
-        detail.path("total").asLong(),
-        detail.path("setAside").asLong(),
-        detail.path("perSecond").asDouble(),
-        left);
+    return "%s  %s: %d of %d done, %d set aside, %.0f a second%s"
+        .formatted(
+            data.path("worker").asText(),
+            data.path("state").asText(),
+            detail.path("done").asLong(),
+            detail.path("total").asLong(),
+            detail.path("setAside").asLong(),
+            detail.path("perSecond").asDouble(),
+            left);
   }
 
   @Override

@@ -13,8 +13,7 @@ public final class IndexingWorkflowImpl implements IndexingWorkflow {
     return AgentSession.attend(SessionSpec.on(order.session()).as("writer"), session -> {
       ResumableBatch batch = ResumableBatch.of(order.batch(), before);
       batch.process(
-          session,
-          now -> Workflow.newContinueAsNewStub(IndexingWorkflow.class).index(order, now));
+          session, now -> Workflow.newContinueAsNewStub(IndexingWorkflow.class).index(order, now));
       return batch.progress();
     });
   }

@@ -29,8 +29,7 @@ final class PassageSource implements BatchSource<Passage> {
 
     static Extent parse(String argument) {
       String[] parts = argument.split(" ", 3);
-      return new Extent(
-          Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Path.of(parts[2]));
+      return new Extent(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Path.of(parts[2]));
     }
 
     /** Evenly spread, none of them the first or the last. */

@@ -41,7 +41,8 @@ final class Passages {
       }
       BufferedReader lines = new BufferedReader(
           new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8));
-      return new Passages(lines.lines()
+      return new Passages(lines
+          .lines()
           .map(line -> line.substring(line.lastIndexOf('\t') + 1).strip().split("\\s+"))
           .filter(Passages::isEnglish)
           .flatMap(Passages::cut)

@@ -17,6 +17,7 @@ public final class DemoCommand implements Subcommand {
   @Override
   public Integer call() {
     throw Fault.usage(
-        "no demo was named", "try 'understudy demo crash', 'understudy demo abandonment' or 'understudy demo batch'");
+        "no demo was named",
+        "try 'understudy demo crash', 'understudy demo abandonment' or 'understudy demo batch'");
   }
 }
