@@ -42,6 +42,8 @@ class PageSchedulesTest {
     final int[] failures;
     final int[] deathsAtWork;
     final boolean[] aside;
+    /** Took effect in an attempt that died before that was noted. */
+    final boolean[] unnoted;
     final double mortality;
     final Identity page;
     final int parallelism;
@@ -60,6 +62,7 @@ class PageSchedulesTest {
       failures = new int[size];
       deathsAtWork = new int[size];
       aside = new boolean[size];
+      unnoted = new boolean[size];
       mortality = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.15;
       page = new Identity(size, 1, 0);
       parallelism = 1 + random.nextInt(5);
@@ -209,6 +212,10 @@ class PageSchedulesTest {
         world.deathsAtWork[itemOf(next)]++;
       }
       actAsZombie(item);
+      for (int one = 0; one < world.effects.length; one++) {
+        world.unnoted[one] |=
+            world.effects[one] == 1 && !world.notes.settled().done().set().get(one);
+      }
       world.attempt++;
       return false;
     }
@@ -257,9 +264,9 @@ class PageSchedulesTest {
     }
   }
 
-  /** What is done has its effect; what is set aside may have had it when its worker died. */
+  /** What is done has its effect; what is set aside has none, unless its worker died just after it. */
   private static int expected(World world, int item) {
     boolean isDone = world.notes.settled().done().set().get(item);
-    return isDone ? 1 : world.deathsAtWork[item] > 0 ? world.effects[item] : 0;
+    return isDone ? 1 : world.unnoted[item] ? world.effects[item] : 0;
   }
 }
