@@ -8,33 +8,30 @@ import java.util.Optional;
  *
  * @param total how many items there are, as far as the source knows
  * @param measured how many activities have been measured
- * @param millisPerItem of late: the mean over the last activities, the older the less
+ * @param items of late: a sum over activities, in which the older count less
+ * @param millis that those took, summed likewise
  */
-public record Pace(Optional<Long> total, long measured, double millisPerItem) {
-  static final Pace UNKNOWN = new Pace(Optional.empty(), 0, 0);
+public record Pace(Optional<Long> total, long measured, double items, double millis) {
+  static final Pace UNKNOWN = new Pace(Optional.empty(), 0, 0, 0);
 
-  /** The share that the latest activity has. */
-  private static final double NEWS = 0.2;
+  /** What an activity counts for when the next one is measured. */
+  private static final double MEMORY = 0.8;
 
   /** Before so many are measured, an estimate would be a guess. */
   private static final long ENOUGH = 3;
 
-  Pace after(Optional<Long> newTotal, long items, long millis) {
-    Optional<Long> known = newTotal.or(() -> total);
-    if (items <= 0) {
-      return new Pace(known, measured, millisPerItem);
-    }
-    double latest = (double) millis / items;
-    double mean = measured == 0 ? latest : millisPerItem + NEWS * (latest - millisPerItem);
-    return new Pace(known, measured + 1, mean);
+  Pace after(Optional<Long> newTotal, long newItems, long newMillis) {
+    return new Pace(
+        newTotal.or(() -> total),
+        measured + 1,
+        MEMORY * items + newItems,
+        MEMORY * millis + newMillis);
   }
 
   /** Items a second; empty while nothing is known. */
   @JsonIgnore
   public Optional<Double> perSecond() {
-    return measured == 0 || millisPerItem <= 0
-        ? Optional.empty()
-        : Optional.of(1_000 / millisPerItem);
+    return items <= 0 || millis <= 0 ? Optional.empty() : Optional.of(1_000 * items / millis);
   }
 
   /**
@@ -43,7 +40,8 @@ public record Pace(Optional<Long> total, long measured, double millisPerItem) {
    */
   @JsonIgnore
   public Optional<Long> secondsLeft(long settled) {
-    return total.filter(all -> all >= settled && measured >= ENOUGH).map(all ->
-        (long) Math.ceil((all - settled) * millisPerItem / 1_000));
+    return total
+        .filter(all -> all >= settled && measured >= ENOUGH && items > 0)
+        .map(all -> (long) Math.ceil((all - settled) * millis / items / 1_000));
   }
 }

@@ -7,6 +7,7 @@ import dev.understudy.batch.PageNotes.Identity;
 import dev.understudy.batch.SetAsideItem;
 import dev.understudy.batch.pages.PageLedger.Next;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.NullMarked;
@@ -44,6 +45,7 @@ class PageSchedulesTest {
     final boolean[] aside;
     /** Took effect in an attempt that died before that was noted. */
     final boolean[] unnoted;
+
     final double mortality;
     final Identity page;
     final int parallelism;
@@ -208,9 +210,10 @@ class PageSchedulesTest {
     }
 
     private boolean die(int item) {
-      for (Next next : atWork) {
-        world.deathsAtWork[itemOf(next)]++;
-      }
+      // One that was noted as at work and has ended since is suspected, too.
+      BitSet suspects = world.notes.last().atWork().set();
+      atWork.forEach(next -> suspects.set(itemOf(next)));
+      suspects.stream().forEach(suspect -> world.deathsAtWork[suspect]++);
       actAsZombie(item);
       for (int one = 0; one < world.effects.length; one++) {
         world.unnoted[one] |=

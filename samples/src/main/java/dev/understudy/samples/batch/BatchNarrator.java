@@ -37,9 +37,9 @@ final class BatchNarrator implements Narrator {
       return data.path("worker").asText();
     }
     String left = detail.has("secondsLeft")
-        ? ", about %d s left".formatted(detail.path("secondsLeft").asLong())
+        ? ", %d s left".formatted(detail.path("secondsLeft").asLong())
         : "";
-    return "%s  %s: %d of %d done, %d set aside, %.0f a second%s"
+    return "%s  %s: %d of %d, %d aside, %.0f/s%s"
         .formatted(
             data.path("worker").asText(),
             data.path("state").asText(),
