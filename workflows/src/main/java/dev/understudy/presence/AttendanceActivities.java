@@ -38,4 +38,13 @@ public interface AttendanceActivities {
    */
   @ActivityMethod(name = "understudy.show")
   void show(AttendanceSpec spec, Status status);
+
+  /**
+   * Publishes a message in the session of {@code spec}, under its agent's clientId. Safe to repeat: the
+   * message has an id.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   */
+  @ActivityMethod(name = "understudy.publish")
+  void publish(AttendanceSpec spec, Publication message);
 }

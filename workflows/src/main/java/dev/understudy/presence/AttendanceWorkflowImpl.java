@@ -3,7 +3,9 @@ package dev.understudy.presence;
 import dev.understudy.handoff.HandoffPolicy;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CompletablePromise;
@@ -20,6 +22,15 @@ import org.slf4j.Logger;
 public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   /** Longer than any task; only heartbeats decide whether a tenure still lives. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+  /** One call to Ably. */
+  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(10);
+
+  /** The task waits for its attendance to end, and must not wait long for Ably to come back. */
+  private static final Duration SAY_END_PATIENCE = Duration.ofMinutes(1);
+
+  /** Under which a history records that the end is said. */
+  private static final String SAYS_END = "understudy.says-end";
 
   private static final Logger LOG = Workflow.getLogger(AttendanceWorkflowImpl.class);
 
@@ -40,6 +51,14 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
               .build())
           .build());
 
+  // A local activity: one event of history, and no way through a task queue.
+  private final AttendanceActivities publisher = Workflow.newLocalActivityStub(
+      AttendanceActivities.class,
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(PUBLISH_PATIENCE)
+          .setScheduleToCloseTimeout(SAY_END_PATIENCE)
+          .build());
+
   /**
    * An activity that is still open when this returns is not cancelled: its holder is told that it is
    * gone, finds the reason in this workflow's result, and leaves with it.
@@ -58,8 +77,27 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
     CompletablePromise<LeaveReason> end = ended;
     end.completeFrom(Async.function(activities::attend, spec));
     Workflow.await(end::isCompleted);
+    if (end.getFailure() == null) {
+      sayEnd(adopted.orElse(spec), end.get());
+    }
     if (end == ended) {
       adopted.ifPresent(this::tellEnd);
+    }
+  }
+
+  /**
+   * Tells those who read the agent's output that no more comes, however the task ended, and whether or
+   * not a worker still holds the agent.
+   */
+  private void sayEnd(AttendanceSpec spec, LeaveReason reason) {
+    if (Workflow.getVersion(SAYS_END, Workflow.DEFAULT_VERSION, 1) < 1) {
+      return;
+    }
+    try {
+      OutputEvent end = new OutputEvent.TaskEnd(reason);
+      publisher.publish(spec, OutputMessage.of(spec, end).publication());
+    } catch (ActivityFailure unsaid) {
+      LOG.warn("nobody was told that {} says no more", spec.workflowId(), unsaid);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,15 @@ public record StatusMessage(String task, Status status) {
   public String id() {
     String said = task + ":" + status.sequence();
     return status.step() == null ? said : said + ":" + status.step();
+  }
+
+  /**
+   * As it is published.
+   *
+   * @throws IllegalArgumentException if it is larger than 1 KiB
+   */
+  public Publication publication() {
+    return new Publication(id(), NAME, toJson(), Map.of());
   }
 
   /** What a message's data says; empty unless it is well-formed. */

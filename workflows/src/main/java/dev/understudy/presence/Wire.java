@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as it stands on a channel. Thread-safe. */
 final class Wire {
@@ -24,18 +26,35 @@ final class Wire {
     }
   }
 
-  static String write(String what, Object value, int maxBytes) {
+  /** A constant of {@code type} by its name on the wire; empty if there is none. */
+  static <E extends Enum<E>> Optional<E> named(String name, Class<E> type) {
+    return read(TextNode.valueOf(name).toString(), type);
+  }
+
+  /** The name of a constant on the wire. */
+  static String name(Enum<?> constant) {
+    return JSON.convertValue(constant, String.class);
+  }
+
+  static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  static String json(String what, @Nullable Object value) {
     try {
-      String json = JSON.writeValueAsString(value);
-      int bytes = json.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > maxBytes) {
-        throw new IllegalArgumentException(
-            "%s must fit in %d bytes of JSON but was %d: shorten the status or its detail"
-                .formatted(what, maxBytes, bytes));
-      }
-      return json;
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException unwritable) {
       throw new IllegalArgumentException(what + " has a value that JSON cannot hold", unwritable);
     }
+  }
+
+  static String write(String what, Object value, int maxBytes) {
+    String json = json(what, value);
+    if (bytes(json) > maxBytes) {
+      throw new IllegalArgumentException(
+          "%s must fit in %d bytes of JSON but was %d: shorten the status or its detail"
+              .formatted(what, maxBytes, bytes(json)));
+    }
+    return json;
   }
 }

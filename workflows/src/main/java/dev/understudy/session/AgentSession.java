@@ -64,6 +64,7 @@ public final class AgentSession {
   private final ActiveTime activeTime = new ActiveTime();
   private final Interruptible steps = new Interruptible(this);
   private final AttendanceHandle attendance;
+  private final SessionOutput output = new SessionOutput();
   private Status status = Status.NONE;
   private boolean isOpen = true;
 
@@ -189,6 +190,23 @@ public final class AgentSession {
     Status next = new Status(task.tick(), state, text, new LinkedHashMap<>(detail));
     Refusal.orResult(() -> new StatusMessage(spec.task(), next).toJson());
     show(next);
+  }
+
+  /**
+   * Publishes a message in the session, under the agent's name, and waits, durably, until Ably has it:
+   * through crashes and outages, and once for readers that fold (see {@code OutputFold}), in the order in
+   * which the task published. What a step streams is written there, with {@code AgentOutput}.
+   *
+   * @param name of the message, for subscribers; those that begin with {@code understudy.} are taken
+   * @param data a text, or what JSON can hold; with the rest at most 60 KiB
+   * @throws io.temporal.failure.ApplicationFailure not retried, if the name is empty or taken, or the
+   *     message too large or not JSON
+   * @throws io.temporal.failure.ActivityFailure if Ably refuses it
+   * @throws CanceledFailure if the task was cancelled
+   */
+  public void publish(String name, Object data) {
+    requireOpen();
+    output.publish(spec, task.tick(), name, data);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps nobody present, but remembers what it was asked for. Thread-safe. */
 final class RecordingAttendance implements AttendanceActivities {
   private final List<String> story = new CopyOnWriteArrayList<>();
+  private final List<String> published = new CopyOnWriteArrayList<>();
+  private final List<String> ids = new CopyOnWriteArrayList<>();
   private final AtomicInteger looks = new AtomicInteger();
   private volatile People online = People.NOBODY;
   private volatile boolean isRefusing;
@@ -54,6 +57,22 @@ final class RecordingAttendance implements AttendanceActivities {
         ? ""
         : " (" + status.state().name().toLowerCase(Locale.ROOT) + ")";
     story.add("%s shows %s%s".formatted(spec.agent(), status.text(), state));
+  }
+
+  @Override
+  public void publish(AttendanceSpec spec, Publication message) {
+    published.add("%s: %s %s".formatted(spec.agent(), message.name(), message.data()));
+    ids.add(message.id());
+  }
+
+  /** What was published, each like {@code "writer: result done"}. */
+  List<String> published() {
+    return published;
+  }
+
+  /** The ids of what was published. */
+  List<String> ids() {
+    return ids;
   }
 
   /** Whom a look finds. */

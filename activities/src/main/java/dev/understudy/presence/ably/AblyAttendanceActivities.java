@@ -4,6 +4,7 @@ import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
@@ -36,5 +37,10 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   @Override
   public void show(AttendanceSpec spec, Status status) {
     attendances.show(spec, status);
+  }
+
+  @Override
+  public void publish(AttendanceSpec spec, Publication message) {
+    attendances.publish(spec, message);
   }
 }

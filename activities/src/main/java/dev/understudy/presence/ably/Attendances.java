@@ -3,6 +3,7 @@ package dev.understudy.presence.ably;
 import dev.understudy.presence.AttendanceDetails;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
@@ -186,16 +187,26 @@ public final class Attendances {
 
   /** Tells the tenure of {@code spec}, wherever it is held, what to show. */
   void show(AttendanceSpec spec, Status status) {
-    StatusMessage message = new StatusMessage(spec.task(), status);
+    publish(spec, new StatusMessage(spec.task(), status).publication());
+  }
+
+  /** Publishes in the session of {@code spec}, under its agent's clientId. */
+  void publish(AttendanceSpec spec, Publication message) {
     CompletableFuture<Optional<ErrorInfo>> answer = new CompletableFuture<>();
-    connections
-        .loop()
-        .execute(() ->
-            connections.channel(spec.session()).publish(spec.agent(), message, answer::complete));
-    String deed = "a status of %s in %s".formatted(spec.agent(), spec.session());
+    connections.loop().execute(() -> publish(spec, message, answer));
+    String deed = "%s of %s in %s".formatted(message.name(), spec.agent(), spec.session());
     answer(answer, PUBLISH_PATIENCE, deed).ifPresent(error -> {
       throw Failures.of(deed, error);
     });
+  }
+
+  private void publish(
+      AttendanceSpec spec, Publication message, CompletableFuture<Optional<ErrorInfo>> answer) {
+    try {
+      connections.channel(spec.session()).publish(spec.agent(), message, answer::complete);
+    } catch (AblyRefusedException refused) {
+      answer.completeExceptionally(Failures.unavailable(String.valueOf(refused.getMessage())));
+    }
   }
 
   private static <T> T answer(CompletableFuture<T> answer, Duration patience, String deed) {

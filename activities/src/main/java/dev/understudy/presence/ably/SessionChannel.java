@@ -4,6 +4,7 @@ import com.google.gson.JsonParser;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.Member;
+import dev.understudy.presence.Publication;
 import dev.understudy.presence.Roster;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
@@ -176,9 +177,8 @@ final class SessionChannel {
   }
 
   /** Publishes without joining. */
-  void publish(AgentName agent, StatusMessage status, Consumer<Optional<ErrorInfo>> answer) {
-    Message message = new Message(StatusMessage.NAME, status.toJson(), agent.value());
-    message.id = status.id();
+  void publish(AgentName agent, Publication publication, Consumer<Optional<ErrorInfo>> answer) {
+    Message message = Messages.of(agent, publication);
     publishing++;
     perform(
         error -> {

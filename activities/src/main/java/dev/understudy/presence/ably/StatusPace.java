@@ -99,7 +99,7 @@ public final class StatusPace {
           .channel(agent.session())
           .publish(
               agent.agent(),
-              showing.message(),
+              showing.message().publication(),
               error -> error.ifPresent(reason -> drop(agent, reason)));
     } catch (AblyRefusedException refused) {
       LOG.warn("a status of {} in {} was not shown", agent.agent(), agent.session(), refused);

@@ -1,0 +1,19 @@
+package dev.understudy.output;
+
+import dev.understudy.presence.AttendanceActivities;
+import io.temporal.failure.ApplicationFailure;
+import java.util.function.Supplier;
+
+/** A mistake of the step's author: another attempt would make it again. */
+final class Mistake {
+  private Mistake() {}
+
+  static <T> T refused(Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (IllegalArgumentException mistake) {
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          mistake.getMessage(), AttendanceActivities.REFUSED, mistake);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.understudy.output;
+
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.OutputEvent;
+import dev.understudy.presence.OutputEvent.Part;
+import dev.understudy.presence.OutputEvent.Said;
+import dev.understudy.presence.OutputEvent.StepEnd;
+import dev.understudy.presence.OutputEvent.TaskEnd;
+import dev.understudy.presence.OutputMessage;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one agent has put out for one task. Confined to one thread. */
+final class TaskFold {
+  private final Map<Long, Said> said = new TreeMap<>();
+  private final Map<Long, StepFold> steps = new TreeMap<>();
+  private long tenure;
+  private @Nullable LeaveReason end;
+
+  TaskFold(long tenure) {
+    this.tenure = tenure;
+  }
+
+  boolean take(OutputMessage message) {
+    if (message.tenure() > tenure) {
+      tenure = message.tenure();
+      end = null;
+      steps.values().forEach(StepFold::cut);
+    }
+    return message.tenure() == tenure && end == null && take(message.event());
+  }
+
+  private boolean take(OutputEvent event) {
+    if (event instanceof Said one) {
+      return said.putIfAbsent(one.sequence(), one) == null;
+    } else if (event instanceof Part part) {
+      return step(part.of().step()).take(part);
+    } else if (event instanceof StepEnd stepEnd) {
+      return step(stepEnd.of().step()).take(stepEnd);
+    } else if (event instanceof TaskEnd taskEnd) {
+      end = taskEnd.reason();
+      steps.values().forEach(StepFold::cut);
+      return true;
+    }
+    throw new AssertionError(event);
+  }
+
+  private StepFold step(long number) {
+    return steps.computeIfAbsent(number, StepFold::new);
+  }
+
+  TaskOutput view(String agent, String task) {
+    return new TaskOutput(
+        agent,
+        task,
+        new ArrayList<>(said.values()),
+        steps.values().stream().map(StepFold::view).toList(),
+        Optional.ofNullable(end));
+  }
+}

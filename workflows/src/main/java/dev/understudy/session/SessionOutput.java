@@ -1,0 +1,47 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.OutputEvent;
+import dev.understudy.presence.OutputMessage;
+import dev.understudy.presence.Publication;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** What a task publishes itself. Confined to the workflow's threads. */
+final class SessionOutput {
+  /** Our own messages' names begin so. */
+  private static final String TAKEN = "understudy.";
+
+  /** One call to Ably; retried for as long as it takes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final AttendanceActivities activities = Workflow.newLocalActivityStub(
+      AttendanceActivities.class,
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(PATIENCE)
+          .setDoNotIncludeArgumentsIntoMarker(true)
+          .build());
+
+  /** Publishes what stands at {@code sequence} of what the task says. */
+  void publish(AttendanceSpec spec, long sequence, String name, Object data) {
+    Refusal.unless(
+        !name.isBlank() && !name.startsWith(TAKEN),
+        "a message's name is not empty and does not begin with %s but was \"%s\""
+            .formatted(TAKEN, name));
+    OutputEvent said = new OutputEvent.Said(sequence, name, data);
+    Publication message =
+        Refusal.orResult(() -> OutputMessage.of(spec, said).publication().checked());
+    try {
+      activities.publish(spec, message);
+    } catch (ActivityFailure failure) {
+      if (failure.getCause() instanceof CanceledFailure cancelled) {
+        throw cancelled;
+      }
+      throw failure;
+    }
+  }
+}
