@@ -1,32 +1,43 @@
 package dev.understudy.worker;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.StepAttempt;
+import dev.understudy.presence.ably.OutputPace;
 import dev.understudy.presence.ably.StatusPace;
 import dev.understudy.session.StepOrigin;
+import dev.understudy.step.StepNumbering;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activity that beats for as long as it runs, if it has a heartbeat timeout, and may show statuses in
- * the sessions of its task.
+ * An activity that beats for as long as it runs, if it has a heartbeat timeout, and may show statuses
+ * and write in the sessions of its task.
  */
 final class BeatingStep extends ActivityInboundCallsInterceptorBase {
+  /**
+   * Where steps show and write.
+   *
+   * @param statuses paces what they show
+   * @param outputs paces what they write
+   */
+  record Outlets(StatusPace statuses, OutputPace outputs) {}
+
   private final ScheduledExecutorService heartbeats;
-  private final StatusPace statuses;
+  private final Outlets outlets;
   private @Nullable StepContext context;
 
   BeatingStep(
-      ActivityInboundCallsInterceptor next,
-      ScheduledExecutorService heartbeats,
-      StatusPace statuses) {
+      ActivityInboundCallsInterceptor next, ScheduledExecutorService heartbeats, Outlets outlets) {
     super(next);
     this.heartbeats = heartbeats;
-    this.statuses = statuses;
+    this.outlets = outlets;
   }
 
   @Override
@@ -38,17 +49,45 @@ final class BeatingStep extends ActivityInboundCallsInterceptorBase {
   @Override
   public ActivityOutput execute(ActivityInput input) {
     StepContext step = context;
-    if (step != null) {
-      int attempt = step.getInfo().getAttempt();
-      StepOrigin.in(input.getHeader())
-          .ifPresent(origin -> step.showIn(new StepStatuses(origin, attempt, statuses)));
-    }
-    if (step == null || !isToBeat(step.getInfo())) {
+    if (step == null) {
       return super.execute(input);
+    }
+    Optional<StepOutputs> outputs = open(step, input);
+    if (!isToBeat(step.getInfo())) {
+      return execute(input, step, outputs);
     }
     Duration period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout());
     try (Pulse pulse = Pulse.start(step::beatAgain, period, heartbeats)) {
-      return pulse.during(() -> super.execute(input));
+      return pulse.during(() -> execute(input, step, outputs));
+    }
+  }
+
+  private Optional<StepOutputs> open(StepContext step, ActivityInput input) {
+    int attempt = step.getInfo().getAttempt();
+    OptionalLong number = StepNumbering.in(input.getHeader());
+    Optional<StepOrigin> origin = StepOrigin.in(input.getHeader());
+    step.numbered(number);
+    origin.ifPresent(from -> step.showIn(new StepStatuses(from, attempt, outlets.statuses())));
+    Optional<StepOutputs> outputs = number.isEmpty()
+        ? Optional.empty()
+        : origin.map(from ->
+            new StepOutputs(from, new StepAttempt(number.getAsLong(), attempt), outlets.outputs()));
+    outputs.ifPresent(step::writeTo);
+    return outputs;
+  }
+
+  /** What it wrote is over when it is, unless somebody else completes it later. */
+  private ActivityOutput execute(
+      ActivityInput input, StepContext step, Optional<StepOutputs> outputs) {
+    try {
+      ActivityOutput done = super.execute(input);
+      if (!step.isDoNotCompleteOnReturn()) {
+        outputs.ifPresent(StepOutputs::complete);
+      }
+      return done;
+    } catch (RuntimeException | Error failure) {
+      outputs.ifPresent(StepOutputs::fail);
+      throw failure;
     }
   }
 

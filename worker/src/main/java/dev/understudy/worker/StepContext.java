@@ -1,22 +1,26 @@
 package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.output.AgentOutput;
 import dev.understudy.presence.AgentName;
 import dev.understudy.session.AgentStatus;
+import dev.understudy.step.FencingToken;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the progress that a step reported, so that beats in between repeat it instead of wiping
  * it: what a step has not overwritten stays what its last attempt reported. Takes, too, what the step
- * shows. Thread-safe.
+ * shows and writes. Thread-safe.
  */
-final class StepContext extends ActivityExecutionContextBase implements AgentStatus.Outlet {
+final class StepContext extends ActivityExecutionContextBase
+    implements AgentStatus.Outlet, AgentOutput.Outlet, FencingToken.Source {
   private final Object lock = new Object();
 
   @GuardedBy("lock")
@@ -27,6 +31,12 @@ final class StepContext extends ActivityExecutionContextBase implements AgentSta
 
   @GuardedBy("lock")
   private @Nullable StepStatuses statuses;
+
+  @GuardedBy("lock")
+  private @Nullable StepOutputs outputs;
+
+  @GuardedBy("lock")
+  private OptionalLong number = OptionalLong.empty();
 
   StepContext(ActivityExecutionContext next) {
     super(next);
@@ -66,6 +76,35 @@ final class StepContext extends ActivityExecutionContextBase implements AgentSta
   void showIn(StepStatuses sessions) {
     synchronized (lock) {
       statuses = sessions;
+    }
+  }
+
+  void writeTo(StepOutputs sessions) {
+    synchronized (lock) {
+      outputs = sessions;
+    }
+  }
+
+  void numbered(OptionalLong given) {
+    synchronized (lock) {
+      number = given;
+    }
+  }
+
+  @Override
+  public long stepNumber() {
+    synchronized (lock) {
+      return number.orElseThrow(() -> new IllegalStateException(
+          "a fencing token needs a number that the step's task gives it: this one was scheduled by a"
+              + " worker from before there were such numbers, or not by one of Understudy"));
+    }
+  }
+
+  /** Writes nothing if the task has no session. */
+  @Override
+  public AgentOutput output(Optional<AgentName> agent) {
+    synchronized (lock) {
+      return outputs == null ? part -> {} : outputs.of(agent);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.understudy.worker;
 
 import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.presence.ably.StatusPace;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -11,23 +10,24 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Lets steps survive their worker: each gets a heartbeat timeout, so that Temporal notices the
- * worker's death, and beats by itself, so that nobody has to write that. Lets them show what they do.
+ * worker's death, and beats by itself, so that nobody has to write that. Lets them show what they do, and write.
  * Thread-safe.
  */
 final class StepInterceptor extends WorkerInterceptorBase {
   private final HandoffPolicy policy;
   private final ScheduledExecutorService heartbeats;
-  private final StatusPace statuses;
+  private final BeatingStep.Outlets outlets;
 
-  StepInterceptor(HandoffPolicy policy, ScheduledExecutorService heartbeats, StatusPace statuses) {
+  StepInterceptor(
+      HandoffPolicy policy, ScheduledExecutorService heartbeats, BeatingStep.Outlets outlets) {
     this.policy = policy;
     this.heartbeats = heartbeats;
-    this.statuses = statuses;
+    this.outlets = outlets;
   }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new BeatingStep(next, heartbeats, statuses);
+    return new BeatingStep(next, heartbeats, outlets);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class StepStatuses {
 
   /** Throws {@link IllegalArgumentException} if it cannot be shown. */
   void show(Optional<AgentName> name, String text, Map<String, ?> detail) {
-    AttendanceSpec agent = name.map(this::named).orElse(origin.agents().get(0));
+    AttendanceSpec agent = origin.agent(name);
     Status status = new Status(
         origin.sequence(),
         AgentState.ACTIVE,
@@ -35,19 +35,5 @@ final class StepStatuses {
         new LinkedHashMap<>(detail),
         new StepMoment(origin.step(), attempt, count.incrementAndGet()));
     pace.show(agent, status);
-  }
-
-  private AttendanceSpec named(AgentName name) {
-    return origin.agents().stream()
-        .filter(agent -> agent.agent().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "the task had no session of %s when it scheduled this step, but of %s"
-                .formatted(name, names())));
-  }
-
-  private String names() {
-    return String.join(
-        ", ", origin.agents().stream().map(agent -> agent.agent().value()).toList());
   }
 }

@@ -7,9 +7,11 @@ import dev.understudy.presence.AttendanceWorkflowImpl;
 import dev.understudy.presence.ably.AblyAttendanceActivities;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.Attendances;
+import dev.understudy.presence.ably.OutputPace;
 import dev.understudy.presence.ably.ScheduledThreads;
 import dev.understudy.presence.ably.StatusPace;
 import dev.understudy.session.SessionInterceptor;
+import dev.understudy.step.StepNumbering;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -60,7 +62,11 @@ public final class UnderstudyWorker implements AutoCloseable {
             .setWorkflowCacheSize(server.workflowCacheSize())
             .setWorkerInterceptors(
                 new SessionInterceptor(),
-                new StepInterceptor(settings.handoff(), heartbeats, new StatusPace(ably)))
+                new StepNumbering(),
+                new StepInterceptor(
+                    settings.handoff(),
+                    heartbeats,
+                    new BeatingStep.Outlets(new StatusPace(ably), new OutputPace(ably))))
             .build());
   }
 

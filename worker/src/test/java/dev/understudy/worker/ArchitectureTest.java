@@ -16,7 +16,9 @@ class ArchitectureTest {
     "dev.understudy.session",
     "dev.understudy.presence",
     "dev.understudy.handoff",
-    "dev.understudy.batch"
+    "dev.understudy.batch",
+    "dev.understudy.output",
+    "dev.understudy.step"
   };
   private static final String[] ACTIVITIES = {
     "dev.understudy.presence.ably", "dev.understudy.batch.pages"
@@ -35,6 +37,8 @@ class ArchitectureTest {
           "dev.understudy.presence",
           "dev.understudy.handoff",
           "dev.understudy.batch",
+          "dev.understudy.output",
+          "dev.understudy.step",
           WORKER,
           COMMAND_LINE);
 

@@ -56,6 +56,7 @@ final class TaskFold {
     return new TaskOutput(
         agent,
         task,
+        tenure,
         new ArrayList<>(said.values()),
         steps.values().stream().map(StepFold::view).toList(),
         Optional.ofNullable(end));

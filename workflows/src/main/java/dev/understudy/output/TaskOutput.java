@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param agent its clientId
  * @param task workflow id of the task
+ * @param tenure the highest that is known; what an earlier one left open is cut
  * @param said what the task itself published, in its order
  * @param steps in the order in which the task scheduled them
  * @param end why the agent says no more; empty while it may
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 public record TaskOutput(
     String agent,
     String task,
+    long tenure,
     List<OutputEvent.Said> said,
     List<StepText> steps,
     Optional<LeaveReason> end) {

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AttendanceSpec;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.GlobalDataConverter;
@@ -33,6 +34,28 @@ public record StepOrigin(List<AttendanceSpec> agents, long sequence, long step) 
     return Optional.ofNullable(payload)
         .map(some ->
             GlobalDataConverter.get().fromPayload(some, StepOrigin.class, StepOrigin.class));
+  }
+
+  /**
+   * The one called {@code name}; without a name, that of the session that was opened last.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public AttendanceSpec agent(Optional<AgentName> name) {
+    return name.map(this::named).orElseGet(() -> agents.get(0));
+  }
+
+  private AttendanceSpec named(AgentName name) {
+    return agents.stream()
+        .filter(agent -> agent.agent().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "the task had no session of %s when it scheduled this step, but of %s"
+                .formatted(name, names())));
+  }
+
+  private String names() {
+    return String.join(", ", agents.stream().map(agent -> agent.agent().value()).toList());
   }
 
   Header addedTo(Header header) {

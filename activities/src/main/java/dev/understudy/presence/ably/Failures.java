@@ -28,7 +28,7 @@ final class Failures {
 
   // 4xx is the request's fault, but for rates (429xx), expired tokens (4014x) and lost connections
   // (8xxxx).
-  private static boolean isFinal(ErrorInfo reason) {
+  static boolean isFinal(ErrorInfo reason) {
     boolean isOurs = reason.statusCode >= 400 && reason.statusCode < 500;
     boolean passes =
         reason.code / 100 == 429 || reason.code / 10 == 4014 || reason.code / 10000 == 8;

@@ -1,11 +1,13 @@
 package dev.understudy.presence.ably;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.ToNumberPolicy;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.OutputMessage;
 import dev.understudy.presence.Publication;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages as ably-java has them. */
 final class Messages {
-  private static final Gson JSON = new Gson();
+  private static final Gson JSON =
+      new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
 
   private Messages() {}
 
@@ -66,8 +69,7 @@ final class Messages {
     if (json.get("headers") instanceof JsonObject given) {
       given.entrySet().forEach(entry -> {
         if (entry.getValue() instanceof JsonPrimitive value) {
-          headers.put(
-              entry.getKey(), value.isNumber() ? value.getAsNumber() : value.getAsString());
+          headers.put(entry.getKey(), value.isNumber() ? value.getAsNumber() : value.getAsString());
         }
       });
     }

@@ -1,0 +1,92 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.OutputMessage;
+import dev.understudy.presence.StepAttempt;
+import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Publishes what steps stream, no faster than Ably takes it: a part at once if the worker has rested,
+ * and otherwise one stream after the other, each with all that it has by then. So many parts become
+ * fewer, and no stream waits for another for long. Thread-safe; what belongs to it is confined to the
+ * loop of its connections, and ends with it.
+ */
+public final class OutputPace {
+  /** Half of the 50 messages a second that a connection takes (Ably limits page); statuses need some. */
+  private static final Duration REST = Duration.ofMillis(40);
+
+  /** After Ably could not take a message; what hindered it may have passed by then. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final AblyConnections connections;
+  private final Set<StepStream> ready = new LinkedHashSet<>();
+  private long lastAtNanos = System.nanoTime() - REST.toNanos();
+  private boolean isTicking;
+
+  /** Paces what goes over {@code connections}. */
+  public OutputPace(AblyConnections connections) {
+    this.connections = connections;
+  }
+
+  /** The stream of one attempt at a step, under {@code agent}'s name. */
+  public StepStream open(AttendanceSpec agent, StepAttempt attempt) {
+    return new StepStream(agent, attempt, this);
+  }
+
+  /** Lets {@code stream} publish something soon. Returns at once. */
+  void offer(StepStream stream) {
+    connections.loop().execute(() -> {
+      ready.add(stream);
+      if (!isTicking) {
+        isTicking = true;
+        tick();
+      }
+    });
+  }
+
+  private void tick() {
+    long rested = System.nanoTime() - lastAtNanos;
+    if (rested >= REST.toNanos() && publishOne()) {
+      lastAtNanos += rested;
+      rested = 0;
+    }
+    isTicking = !ready.isEmpty();
+    if (isTicking) {
+      Future<?> unused = connections
+          .loop()
+          .schedule(this::tick, Math.max(0, REST.toNanos() - rested), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private boolean publishOne() {
+    for (Iterator<StepStream> streams = ready.iterator(); streams.hasNext(); ) {
+      StepStream stream = streams.next();
+      streams.remove();
+      if (stream.publishNext()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** On the loop; the answer comes on the loop, too. */
+  void publish(AttendanceSpec agent, OutputMessage message, Consumer<Optional<ErrorInfo>> answer) {
+    try {
+      connections.channel(agent.session()).publish(agent.agent(), message.publication(), answer);
+    } catch (AblyRefusedException unreachable) {
+      answer.accept(Optional.of(new ErrorInfo(unreachable.getMessage(), 503, 80000)));
+    }
+  }
+
+  void later(Runnable action) {
+    Future<?> unused = connections.loop().schedule(action, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.understudy.presence.ably;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.output.OutputFold;
+import dev.understudy.output.TaskOutput;
+import dev.understudy.presence.OutputMessage;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelEvent;
+import io.ably.lib.realtime.ChannelStateListener;
+import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.Message;
+import io.ably.lib.types.PaginatedResult;
+import io.ably.lib.types.Param;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what the agents of a session put out, without doubles, through a channel of any ably-java client
+ * that may subscribe and see history. One that comes late reads what the channel still holds: two
+ * minutes of it, unless the app stores messages for longer (Ably docs, "Message storage").
+ *
+ * <pre>{@code
+ * try (OutputReader reader = OutputReader.follow(
+ *     ably.channels.get("room:42"), output -> show(output.agent(), output.text(), output.isEnded()))) {
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Owns one thread, on which the listener is called; the channel stays its client's.
+ */
+public final class OutputReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputReader.class);
+
+  private static final Param[] NEWEST_FIRST = {
+    new Param("direction", "backwards"), new Param("limit", 1000)
+  };
+
+  /** Of a thousand messages; more than a session holds in two minutes. */
+  private static final int MAX_PAGES = 20;
+
+  private final Channel channel;
+  private final Consumer<TaskOutput> listener;
+  private final ScheduledExecutorService thread =
+      new ScheduledThreads("understudy-output-reader", 1);
+  private final Channel.MessageListener onMessage =
+      message -> thread.execute(() -> take(List.of(message)));
+  private final ChannelStateListener onAttached = this::onAttached;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final OutputFold fold = new OutputFold();
+
+  private OutputReader(Channel channel, Consumer<TaskOutput> listener) {
+    this.channel = channel;
+    this.listener = listener;
+  }
+
+  /**
+   * Attaches the channel and begins to read.
+   *
+   * @param listener is told, after each change, of all that the agent has put out for its task
+   * @throws AblyException if the channel cannot be attached at all, such as after it has failed
+   */
+  public static OutputReader follow(Channel channel, Consumer<TaskOutput> listener)
+      throws AblyException {
+    OutputReader reader = new OutputReader(channel, listener);
+    channel.on(ChannelEvent.attached, reader.onAttached);
+    channel.subscribe(reader.onMessage);
+    channel.attach(logged(channel.name));
+    // What came before is read ahead of what comes from now on, which waits behind it.
+    reader.thread.execute(reader::readHistory);
+    return reader;
+  }
+
+  private static CompletionListener logged(String name) {
+    return new CompletionListener() {
+      @Override
+      public void onSuccess() {}
+
+      @Override
+      public void onError(ErrorInfo reason) {
+        LOG.warn("output in {} cannot be read: {} ({})", name, reason.message, reason.code);
+      }
+    };
+  }
+
+  /** What was published while the connection was gone for too long is in the history alone. */
+  private void onAttached(ChannelStateListener.ChannelStateChange change) {
+    if (!change.resumed) {
+      thread.execute(this::readHistory);
+    }
+  }
+
+  private void readHistory() {
+    try {
+      List<Message> messages = history();
+      Collections.reverse(messages);
+      take(messages);
+    } catch (AblyException refused) {
+      LOG.warn(
+          "what {} held before is not known: {}", channel.name, refused.errorInfo.message, refused);
+    }
+  }
+
+  private List<Message> history() throws AblyException {
+    List<Message> messages = new ArrayList<>();
+    PaginatedResult<Message> page = channel.history(NEWEST_FIRST);
+    messages.addAll(List.of(page.items()));
+    for (int pages = 1; page.hasNext() && pages < MAX_PAGES; pages++) {
+      page = page.next();
+      messages.addAll(List.of(page.items()));
+    }
+    return messages;
+  }
+
+  private void take(List<Message> messages) {
+    for (Message message : messages) {
+      Messages.output(message)
+          .flatMap(output -> fold(message.clientId, output))
+          .ifPresent(listener);
+    }
+  }
+
+  private Optional<TaskOutput> fold(String agent, OutputMessage message) {
+    synchronized (lock) {
+      return fold.take(agent, message) ? fold.output(agent, message.task()) : Optional.empty();
+    }
+  }
+
+  /** What {@code agent} has put out for {@code task}, as far as it is known; empty before the first. */
+  public Optional<TaskOutput> output(String agent, String task) {
+    synchronized (lock) {
+      return fold.output(agent, task);
+    }
+  }
+
+  /** Stops reading. A listener that is being told may be interrupted. */
+  @Override
+  public void close() {
+    channel.unsubscribe(onMessage);
+    channel.off(onAttached);
+    thread.shutdownNow();
+  }
+}

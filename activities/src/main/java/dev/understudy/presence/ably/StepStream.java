@@ -1,0 +1,155 @@
+package dev.understudy.presence.ably;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.output.AgentOutput;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.OutputEvent;
+import dev.understudy.presence.OutputEvent.Outcome;
+import dev.understudy.presence.OutputMessage;
+import dev.understudy.presence.StepAttempt;
+import io.ably.lib.types.ErrorInfo;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text that one attempt at a step streams: what was written waits here until its worker may publish
+ * again, and what Ably could not take is published again under its old id. Parts that arrive in another
+ * order because of that are put right by the reader. Thread-safe.
+ */
+public final class StepStream implements AgentOutput {
+  /** Without any acknowledgement; longer than a reconnect. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final AttendanceSpec agent;
+  private final OutputPace pace;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final PartBuffer buffer;
+
+  @GuardedBy("lock")
+  private boolean isOffered;
+
+  @GuardedBy("lock")
+  private @Nullable ErrorInfo refusal;
+
+  StepStream(AttendanceSpec agent, StepAttempt attempt, OutputPace pace) {
+    this.agent = agent;
+    this.buffer = new PartBuffer(attempt);
+    this.pace = pace;
+  }
+
+  @Override
+  public void write(String part) {
+    synchronized (lock) {
+      if (buffer.isEnded()) {
+        throw new IllegalStateException(
+            "the step has returned: write its output before it does, or wait for who writes");
+      }
+      await(PartBuffer::hasRoom);
+      buffer.append(part);
+      offer();
+    }
+  }
+
+  /**
+   * Says that the attempt is over, and waits until Ably has all of it.
+   *
+   * @throws ApplicationFailure not retried if Ably refused some of it, retried if it cannot be reached
+   */
+  public void complete() {
+    synchronized (lock) {
+      buffer.end(Outcome.COMPLETED);
+      offer();
+      await(PartBuffer::isDelivered);
+    }
+  }
+
+  /** Says that the attempt has failed. What waits is not worth publishing any more. Returns at once. */
+  public void fail() {
+    synchronized (lock) {
+      buffer.end(Outcome.FAILED);
+      offer();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void offer() {
+    if (!isOffered && refusal == null && buffer.hasMore()) {
+      isOffered = true;
+      pace.offer(this);
+    }
+  }
+
+  /** On the loop: publishes the next part, or the end. Returns whether there was one. */
+  boolean publishNext() {
+    Optional<OutputEvent> next = take();
+    next.ifPresent(event -> publish(OutputMessage.of(agent, event)));
+    return next.isPresent();
+  }
+
+  private Optional<OutputEvent> take() {
+    synchronized (lock) {
+      Optional<OutputEvent> next = buffer.take();
+      isOffered = false;
+      offer();
+      return next;
+    }
+  }
+
+  private void publish(OutputMessage message) {
+    pace.publish(agent, message, error -> onAnswer(message, error));
+  }
+
+  private void onAnswer(OutputMessage message, Optional<ErrorInfo> error) {
+    if (error.filter(reason -> !Failures.isFinal(reason)).isPresent()) {
+      pace.later(() -> publish(message));
+      return;
+    }
+    synchronized (lock) {
+      refusal = error.orElse(refusal);
+      buffer.acknowledge();
+      offer();
+      lock.notifyAll();
+    }
+  }
+
+  /** Ably's patience begins anew with everything that it acknowledges. */
+  @GuardedBy("lock")
+  private void await(Predicate<PartBuffer> wish) {
+    long acknowledged = buffer.acknowledged();
+    long sinceNanos = System.nanoTime();
+    while (refusal == null && !wish.test(buffer)) {
+      if (buffer.acknowledged() > acknowledged) {
+        acknowledged = buffer.acknowledged();
+        sinceNanos = System.nanoTime();
+      }
+      awaitAnswer(PATIENCE.toNanos() - (System.nanoTime() - sinceNanos));
+    }
+    if (refusal != null) {
+      throw Failures.of(deed(), refusal);
+    }
+  }
+
+  @GuardedBy("lock")
+  @SuppressWarnings("WaitNotInLoop") // The caller's loop.
+  private void awaitAnswer(long nanos) {
+    if (nanos <= 0) {
+      throw Failures.unavailable(deed() + " had no answer from Ably");
+    }
+    try {
+      TimeUnit.NANOSECONDS.timedWait(lock, nanos);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failures.unavailable(deed() + " was interrupted");
+    }
+  }
+
+  private String deed() {
+    return "output of %s in %s".formatted(agent.agent(), agent.session());
+  }
+}
