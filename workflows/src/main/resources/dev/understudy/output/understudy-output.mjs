@@ -1,0 +1,254 @@
+// Reads what the agents of an Understudy session put out, without doubles. No dependency but the Ably client that it is given.
+//
+//   import { followOutput } from './understudy-output.mjs';
+//   const reader = await followOutput(ably.channels.get('room:42'), (output) => show(output.text, output.end));
+//   reader.close();
+//
+// An output is { agent, task, tenure, said, steps, text, end }: of each step { step, attempt, text, state }, where state is
+// 'open', 'completed', 'failed' (replaced if another attempt begins) or 'cut'; end is null while more may come.
+// It folds as dev.understudy.output.OutputFold does, whose Javadoc says why that is right; the two pass the same tests.
+
+const MAX_TASKS = 1000;
+const MAX_EARLY = 1000;
+const MAX_PAGES = 20;
+const REASONS = ['completed', 'failed', 'cancelled', 'abandoned', 'superseded', 'terminated'];
+
+const isCount = (value, least) => Number.isSafeInteger(value) && value >= least;
+const isAttempt = (headers) => isCount(headers.step, 1) && isCount(headers.attempt, 1);
+
+const WELL_FORMED = {
+  said: (headers) => Number.isSafeInteger(headers.sequence),
+  part: (headers) => isAttempt(headers) && isCount(headers.part, 0),
+  'step-end': (headers) =>
+    isAttempt(headers) && isCount(headers.parts, 0) && ['completed', 'failed'].includes(headers.outcome),
+  'task-end': (headers) => REASONS.includes(headers.reason),
+};
+
+/** The headers of a message of an agent's output; null if it is none. */
+function headersOf(message) {
+  const headers = message.clientId && message.extras && message.extras.headers;
+  const isOurs =
+    headers &&
+    typeof headers === 'object' &&
+    Object.hasOwn(WELL_FORMED, headers.understudy) &&
+    typeof headers.task === 'string' &&
+    Number.isSafeInteger(headers.tenure) &&
+    WELL_FORMED[headers.understudy](headers);
+  return isOurs ? headers : null;
+}
+
+/** The text of one step: that of its highest attempt. */
+class StepFold {
+  constructor(step) {
+    this.step = step;
+    this.attempt = 0;
+    this.isCut = false;
+    this.begin(0);
+  }
+
+  begin(attempt) {
+    this.attempt = attempt;
+    this.text = '';
+    this.next = 0;
+    this.early = new Map();
+    this.end = null;
+  }
+
+  take(headers, data) {
+    if (this.isCut || headers.attempt < this.attempt) {
+      return false;
+    }
+    const isNew = headers.attempt > this.attempt;
+    if (isNew) {
+      this.begin(headers.attempt);
+    }
+    return (headers.understudy === 'part' ? this.takePart(headers.part, data) : this.takeEnd(headers)) || isNew;
+  }
+
+  takePart(number, data) {
+    if (number >= this.next && this.early.size < MAX_EARLY && !this.early.has(number)) {
+      this.early.set(number, String(data));
+    }
+    const before = this.next;
+    while (this.early.has(this.next)) {
+      this.text += this.early.get(this.next);
+      this.early.delete(this.next++);
+    }
+    return this.next > before;
+  }
+
+  takeEnd(headers) {
+    if (this.end) {
+      return false;
+    }
+    this.end = headers;
+    return this.isEnded();
+  }
+
+  isEnded() {
+    return this.end !== null && (this.end.outcome === 'failed' || this.next >= this.end.parts);
+  }
+
+  cut() {
+    this.isCut = true;
+    this.early.clear();
+  }
+
+  view() {
+    const state = this.isEnded() ? this.end.outcome : this.isCut ? 'cut' : 'open';
+    return { step: this.step, attempt: this.attempt, text: this.text, state };
+  }
+}
+
+/** What one agent has put out for one task. */
+class TaskFold {
+  constructor(agent, task, tenure) {
+    this.agent = agent;
+    this.task = task;
+    this.tenure = tenure;
+    this.said = new Map();
+    this.steps = new Map();
+    this.end = null;
+  }
+
+  take(headers, name, data) {
+    if (headers.tenure > this.tenure) {
+      this.tenure = headers.tenure;
+      this.end = null;
+      this.cut();
+    }
+    if (headers.tenure < this.tenure || this.end !== null) {
+      return false;
+    }
+    switch (headers.understudy) {
+      case 'said':
+        return this.say(headers.sequence, name, data);
+      case 'task-end':
+        this.end = headers.reason;
+        this.cut();
+        return true;
+      default:
+        return this.step(headers.step).take(headers, data);
+    }
+  }
+
+  say(sequence, name, data) {
+    const isNew = !this.said.has(sequence);
+    if (isNew) {
+      this.said.set(sequence, { sequence, name, data });
+    }
+    return isNew;
+  }
+
+  step(number) {
+    if (!this.steps.has(number)) {
+      this.steps.set(number, new StepFold(number));
+    }
+    return this.steps.get(number);
+  }
+
+  cut() {
+    this.steps.forEach((step) => step.cut());
+  }
+
+  view() {
+    const sorted = (map) => [...map.entries()].sort(([a], [b]) => a - b).map(([, value]) => value);
+    const steps = sorted(this.steps).map((step) => step.view());
+    return {
+      agent: this.agent,
+      task: this.task,
+      tenure: this.tenure,
+      said: sorted(this.said),
+      steps,
+      text: steps.map((step) => step.text).join(''),
+      end: this.end,
+    };
+  }
+}
+
+/** Folds messages, in any order and as often as they come. */
+export class OutputFold {
+  #tasks = new Map();
+
+  /** Takes a message of ably-js; gives the agent's output if that changed, and null otherwise. */
+  take(message) {
+    const headers = headersOf(message);
+    if (headers === null) {
+      return null;
+    }
+    const fold = this.#task(message.clientId, headers);
+    return fold.take(headers, message.name, message.data) ? fold.view() : null;
+  }
+
+  #task(agent, headers) {
+    const key = JSON.stringify([agent, headers.task]);
+    if (!this.#tasks.has(key)) {
+      this.#tasks.set(key, new TaskFold(agent, headers.task, headers.tenure));
+    }
+    const fold = this.#tasks.get(key);
+    if (this.#tasks.size > MAX_TASKS) {
+      this.#tasks.delete(this.#tasks.keys().next().value);
+    }
+    return fold;
+  }
+
+  /** All that is known, in the order in which it became known. */
+  outputs() {
+    return [...this.#tasks.values()].map((fold) => fold.view());
+  }
+}
+
+/**
+ * Follows a channel of ably-js, with what it still holds of the past, and tells the listener of each change. Rejects if the
+ * channel cannot be attached or its history not be read.
+ */
+export async function followOutput(channel, listener) {
+  const fold = new OutputFold();
+  let queued = [];
+  let isClosed = false;
+  const take = (messages) =>
+    messages.forEach((message) => {
+      const output = isClosed ? null : fold.take(message);
+      if (output !== null) {
+        listener(output);
+      }
+    });
+  const onMessage = (message) => (queued === null ? take([message]) : queued.push(message));
+  // What came before is taken ahead of what comes from now on.
+  const readHistory = async () => {
+    queued ??= [];
+    try {
+      take((await history(channel)).reverse());
+    } finally {
+      const waiting = queued ?? [];
+      queued = null;
+      take(waiting);
+    }
+  };
+  const onAttached = (change) => {
+    if (!change.resumed) {
+      readHistory().catch(() => {}); // The next attach tries again; what is live goes on.
+    }
+  };
+  await channel.subscribe(onMessage);
+  await readHistory();
+  channel.on('attached', onAttached);
+  return {
+    outputs: () => fold.outputs(),
+    close: () => {
+      isClosed = true;
+      channel.unsubscribe(onMessage);
+      channel.off('attached', onAttached);
+    },
+  };
+}
+
+async function history(channel) {
+  const messages = [];
+  let page = await channel.history({ direction: 'backwards', limit: 1000 });
+  for (let pages = 0; page && pages < MAX_PAGES; pages++) {
+    messages.push(...page.items);
+    page = page.hasNext() ? await page.next() : null;
+  }
+  return messages;
+}
