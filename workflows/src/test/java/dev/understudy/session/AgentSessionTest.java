@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceWorkflowImpl;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.step.StepNumbering;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -57,7 +58,7 @@ class AgentSessionTest {
   static TestWorkflowEnvironment environment() {
     return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
         .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-            .setWorkerInterceptors(new SessionInterceptor())
+            .setWorkerInterceptors(new SessionInterceptor(), new StepNumbering())
             .build())
         .build());
   }

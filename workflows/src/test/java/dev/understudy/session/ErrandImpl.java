@@ -35,6 +35,12 @@ public final class ErrandImpl implements Errand {
       case "come-back" -> comeBack(session, channel);
       case "patrol" -> patrol(session);
       case "trip" -> trip();
+      case "publish" -> publish(session, "result");
+      case "publish-as-ours" -> publish(session, "understudy.status");
+      case "publish-and-continue" -> {
+        publish(session, "plan");
+        yield Workflow.newContinueAsNewStub(Errand.class).run(channel, "publish");
+      }
       default -> "done";
     };
   }
@@ -51,6 +57,12 @@ public final class ErrandImpl implements Errand {
       again.checkpoint();
       return "done";
     });
+  }
+
+  private static String publish(AgentSession session, String name) {
+    session.publish(name, Map.of("pages", 3));
+    session.publish("note", "plain");
+    return "done";
   }
 
   private static String trip() {

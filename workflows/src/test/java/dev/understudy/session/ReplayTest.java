@@ -28,7 +28,9 @@ class ReplayTest {
         "errand-taken-over-0.1",
         "errand-refused-0.1",
         "attendance-0.1",
-        "attendance-taken-over-0.1"
+        "attendance-taken-over-0.1",
+        "attendance-says-end-0.1",
+        "errand-published-0.1"
       })
   void replaysWhatAnEarlierVersionRecorded(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), TASK), AgentSessionTest::worker);
