@@ -77,9 +77,8 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
     CompletablePromise<LeaveReason> end = ended;
     end.completeFrom(Async.function(activities::attend, spec));
     Workflow.await(end::isCompleted);
-    if (end.getFailure() == null) {
-      sayEnd(adopted.orElse(spec), end.get());
-    }
+    // An agent that Ably refused is not there to say more, either.
+    sayEnd(adopted.orElse(spec), end.getFailure() == null ? end.get() : LeaveReason.FAILED);
     if (end == ended) {
       adopted.ifPresent(this::tellEnd);
     }

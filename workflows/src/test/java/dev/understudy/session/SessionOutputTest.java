@@ -86,6 +86,16 @@ class SessionOutputTest {
   }
 
   @Test
+  void endsAsFailedWhenAblyRefusesTheAgent() {
+    attendance.refuse();
+    WorkflowStub errand = errand("patrol");
+
+    assertThatThrownBy(() -> errand.getResult(String.class))
+        .hasStackTraceContaining("no capability (40160)");
+    assertThat(attendance.ids()).singleElement().asString().endsWith(":task-end");
+  }
+
+  @Test
   void isRefusedUnderANameOfOurs() {
     WorkflowStub errand = errand("publish-as-ours");
 
