@@ -4,6 +4,7 @@ import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
@@ -37,6 +38,11 @@ final class QuietAttendance implements AttendanceActivities {
   @Override
   public void show(AttendanceSpec spec, Status status) {
     shown.add(status);
+  }
+
+  @Override
+  public void publish(AttendanceSpec spec, Publication publication) {
+    throw new AssertionError("these tests publish nothing");
   }
 
   Status latest() {
