@@ -22,9 +22,15 @@ final class Answering {
     this.timers = timers;
   }
 
-  /** Answers a frame; one of an unknown action asks for nothing. */
+  /** Answers a frame, unless it is one too many; one of an unknown action asks for nothing. */
   void answer(Transport transport, Frame frame) {
-    frame.action().ifPresent(action -> answer(transport, action, frame));
+    transport
+        .connection()
+        .traffic()
+        .abuse(frame, transport.app().limits().rates(), timers.now())
+        .ifPresentOrElse(
+            abuse -> reject(transport, abuse),
+            () -> frame.action().ifPresent(action -> answer(transport, action, frame)));
   }
 
   /** Ends a transport because of what it sent. */
@@ -74,10 +80,12 @@ final class Answering {
   }
 
   private Outcome perform(Transport transport, Action action, Frame frame) {
-    int rate = transport.app().limits().rates().perConnection();
-    return transport.connection().inbound().admits(frame.weight(), rate, timers.now())
-        ? apply(transport, action, frame)
-        : new Outcome.Refused(ErrorInfo.connectionRateExceeded(rate));
+    return transport
+        .connection()
+        .traffic()
+        .refuse(frame, transport.app().limits().rates(), timers.now())
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> apply(transport, action, frame));
   }
 
   private Outcome apply(Transport transport, Action action, Frame frame) {

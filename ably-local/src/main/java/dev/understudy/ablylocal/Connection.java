@@ -2,6 +2,7 @@ package dev.understudy.ablylocal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,9 @@ final class Connection {
   private static final char SEPARATOR = '!';
 
   private final String id = Ids.name();
-  private final String secret = Ids.secret();
+  private final String stem;
   private final SerialWindow serials = new SerialWindow();
-  private final Meter inbound = new Meter();
+  private final Traffic traffic = new Traffic();
   private Grant grant;
   private int resumes;
   private Standing standing = new Fresh();
@@ -33,8 +34,15 @@ final class Connection {
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
 
-  Connection(Grant grant) {
+  /** A new one, whose keys are made with {@code secret}. */
+  Connection(Grant grant, String secret) {
     this.grant = grant;
+    this.stem = stem(id, secret);
+  }
+
+  /** Whether {@code key} is of a connection whose keys were made with {@code secret}, be it forgotten by now. */
+  static boolean isKeyMadeWith(String secret, String key) {
+    return idIn(key).filter(id -> begins(key, stem(id, secret))).isPresent();
   }
 
   /** The connection id that a key claims to be for; empty if it has not the shape of a key. */
@@ -60,21 +68,19 @@ final class Connection {
     return serials;
   }
 
-  /** The messages that its client sends, presence included. */
-  Meter inbound() {
-    return inbound;
+  /** What its client sends. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /** What resumes it. Another one after each resume; all open it. */
   String key() {
-    return stem() + resumes;
+    return stem + resumes;
   }
 
   /** Whether {@code key} is one of its keys. Takes the same time whatever differs. */
   boolean isOpenedBy(String key) {
-    String claimed = key.substring(0, key.lastIndexOf('-') + 1);
-    return MessageDigest.isEqual(
-        claimed.getBytes(StandardCharsets.UTF_8), stem().getBytes(StandardCharsets.UTF_8));
+    return begins(key, stem);
   }
 
   Optional<Transport> transport() {
@@ -121,7 +127,15 @@ final class Connection {
     }
   }
 
-  private String stem() {
-    return id + SEPARATOR + secret + "-";
+  private static boolean begins(String key, String stem) {
+    String claimed = key.substring(0, key.lastIndexOf('-') + 1);
+    return MessageDigest.isEqual(
+        claimed.getBytes(StandardCharsets.UTF_8), stem.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String stem(String id, String secret) {
+    String signature =
+        Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.sign(id, secret));
+    return id + SEPARATOR + signature + "-";
   }
 }

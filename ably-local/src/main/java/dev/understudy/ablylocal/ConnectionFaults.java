@@ -93,7 +93,7 @@ public final class ConnectionFaults {
 
   /**
    * Forgets the connection, as Ably does 2 minutes after its loss: its transport ends if it has one, its members leave, and
-   * who resumes it gets a new connection and error 80018.
+   * who resumes it gets a new connection and error 80008.
    *
    * @throws IllegalStateException if there is no such connection
    */

@@ -28,6 +28,9 @@ final class Connections {
   private final Limits limits;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
 
+  /** What tells the keys of connections that are forgotten from what never was a key. */
+  private final String keySecret = Ids.secret();
+
   Connections(Timers timers, Channels channels, FrameLog log, Limits limits) {
     this.timers = timers;
     this.channels = channels;
@@ -39,14 +42,13 @@ final class Connections {
   Transport open(Grant grant, ConnectRequest request, FaultyLink link) {
     Optional<Connection> resumed =
         request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
-    Connection connection = resumed.orElseGet(() -> new Connection(grant));
+    Connection connection = resumed.orElseGet(() -> new Connection(grant, keySecret));
     Transport transport = new Transport(connection, link, request.options(), log);
     carry(transport, grant);
     transport.send(request
         .resumeKey()
         .filter(key -> resumed.isEmpty())
-        .map(key -> Frames.connectedAnew(
-            connection, request.options(), limits, ErrorInfo.invalidConnectionKey()))
+        .map(key -> Frames.connectedAnew(connection, request.options(), limits, notResumable(key)))
         .orElseGet(() -> Frames.connected(connection, request.options(), limits)));
     return transport;
   }
@@ -180,6 +182,12 @@ final class Connections {
     LOG.info("connection {} dropped: nothing was heard of its client", silent.connectionId());
     silent.link().sever();
     lost(silent);
+  }
+
+  private ErrorInfo notResumable(String key) {
+    return Connection.isKeyMadeWith(keySecret, key) && openedBy(key).isEmpty()
+        ? ErrorInfo.connectionExpired()
+        : ErrorInfo.invalidConnectionKey();
   }
 
   private Optional<Connection> resumable(String resumeKey, Identity identity) {

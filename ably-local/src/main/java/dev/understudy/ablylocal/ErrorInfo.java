@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Why something was refused, as Ably tells it: its code, the HTTP status that goes with it, and a sentence.
  *
- * <p>Codes are those of the error catalogue at ably.com/docs/platform/errors/codes; that of a presence operation on a
- * channel that is not attached is documented nowhere, so it gets the general one for a wrong channel state.
+ * <p>Codes are those of the error catalogue, {@code errors/codes} of github.com/ably/ably-common, which tells more of them than
+ * ably.com/docs/platform/errors/codes.
  */
 record ErrorInfo(int code, int statusCode, String message) {
 
@@ -29,6 +29,11 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo mismatchedConnectionId() {
     return new ErrorInfo(40006, 400, "Malformed message; mismatched connectionId");
+  }
+
+  /** Of a message published over HTTP on behalf of a connection. */
+  static ErrorInfo noSuchConnection() {
+    return new ErrorInfo(40006, 400, "Invalid connection key");
   }
 
   static ErrorInfo tooLarge(long bytes, int limit) {
@@ -146,7 +151,7 @@ record ErrorInfo(int code, int statusCode, String message) {
   static ErrorInfo notAttached(String channel) {
     return new ErrorInfo(
         90001,
-        400,
+        404,
         "Unable to perform operation on channel: %s (not currently attached)".formatted(channel));
   }
 
@@ -170,8 +175,28 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(42913, 429, rateExceeded("channel.maxRate", perSecond));
   }
 
+  static ErrorInfo connectionRateAbused(int perSecond) {
+    return new ErrorInfo(
+        42921,
+        429,
+        "Connection terminated; per-connection publish Rate limit exceeded; metric = connection.inboundRate; permitted rate = "
+            + perSecond);
+  }
+
+  static ErrorInfo protocolMessagesAbused(int perSecond) {
+    return new ErrorInfo(
+        42924,
+        429,
+        "Connection terminated for abuse (inbound protocol message rate exceeded %d/s)"
+            .formatted(perSecond));
+  }
+
+  static ErrorInfo connectionExpired() {
+    return new ErrorInfo(80008, 400, "Unable to recover connection (connection expired)");
+  }
+
   static ErrorInfo invalidConnectionKey() {
-    return new ErrorInfo(80018, 400, "Unable to recover connection: unknown connection key");
+    return new ErrorInfo(80018, 400, "Unable to recover connection: invalid connection key");
   }
 
   static ErrorInfo disconnected() {

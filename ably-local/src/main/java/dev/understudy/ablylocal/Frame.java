@@ -3,10 +3,12 @@ package dev.understudy.ablylocal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One protocol message as a client sent it. Reads leniently: what is missing, null or of another type is absent, for
@@ -14,6 +16,8 @@ import java.util.Optional;
  */
 final class Frame {
   private static final int ATTACH_RESUME = 1 << 5;
+  private static final Set<Action> ACKNOWLEDGED =
+      EnumSet.of(Action.MESSAGE, Action.PRESENCE, Action.OBJECT, Action.ANNOTATION);
 
   private final ObjectNode tree;
 
@@ -23,6 +27,11 @@ final class Frame {
 
   Optional<Action> action() {
     return Action.of(tree.path("action").asInt(-1));
+  }
+
+  /** Whether it is of a kind that is answered by ACK or NACK (RTN7a). */
+  boolean isAcknowledged() {
+    return action().filter(ACKNOWLEDGED::contains).isPresent();
   }
 
   Optional<String> id() {

@@ -15,18 +15,21 @@ public record Limits(
    * Messages a second.
    *
    * @param perConnection that a connection may publish on all its channels, presence included; more are refused by a NACK with
-   *     code 42911
+   *     code 42911, and 20 times as many, refused ones included, end the connection with code 42921
    * @param perChannel that all connections together may publish on a channel, presence apart; more are refused by a NACK with
    *     code 42913
+   * @param framesPerConnection protocol messages of any kind that a connection may send; more end it with code 42924
    */
-  public record Rates(int perConnection, int perChannel) {
+  public record Rates(int perConnection, int perChannel, int framesPerConnection) {
     /** As many as there are. */
-    public static final Rates UNLIMITED = new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    public static final Rates UNLIMITED =
+        new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     /** Refuses a rate of less than one. */
     public Rates {
       atLeastOne("messages a second on a connection", perConnection);
       atLeastOne("messages a second on a channel", perChannel);
+      atLeastOne("protocol messages a second on a connection", framesPerConnection);
     }
   }
 
@@ -38,8 +41,12 @@ public record Limits(
   static final int FRAME_SIZE = 524_288;
 
   /** Those of Ably's Standard package (ably.com/docs/platform/pricing/limits), which a server has unless told otherwise. */
-  public static final Limits STANDARD =
-      new Limits(CHANNELS_PER_CONNECTION, MEMBERS_PER_CHANNEL, MESSAGE_SIZE, new Rates(50, 50));
+  public static final Limits STANDARD = new Limits(
+      CHANNELS_PER_CONNECTION, MEMBERS_PER_CHANNEL, MESSAGE_SIZE, new Rates(50, 50, 2000));
+
+  /** As much of everything as there is memory for. */
+  public static final Limits NONE =
+      new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Rates.UNLIMITED);
 
   /** Refuses a limit of less than one. */
   public Limits {

@@ -39,7 +39,7 @@ final class MessageResource {
     return publisher(grant, messages)
         .map(publisher ->
             grant.app().publishing().publish(publisher, channel, messages, timers.now()))
-        .orElseGet(() -> new Outcome.Refused(ErrorInfo.invalidConnectionKey()));
+        .orElseGet(() -> new Outcome.Refused(ErrorInfo.noSuchConnection()));
   }
 
   /** The caller; or the connection on whose behalf it says to publish, by that connection's key (TM2h). */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.understudy.ablylocal.Limits.Rates;
+import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;
+import io.ably.lib.types.ProtocolMessage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +21,7 @@ class LimitsTest {
           .withMembersPerChannel(1)
           .withChannelsPerConnection(3)
           .withMessageSize(100)
-          .withRates(new Rates(2, 1)))
+          .withRates(new Rates(2, 1, 100)))
       .build();
 
   @Test
@@ -93,6 +95,41 @@ class LimitsTest {
   }
 
   @Test
+  void endAConnectionThatDoesNotStop() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true)) {
+      startOfAnInterval();
+      publish(client, "one", 6);
+      publish(client, "two", 6);
+
+      for (int refused = 0;
+          client.ably().connection.state == ConnectionState.connected;
+          refused++) {
+        assertThat(refused).isLessThan(2 * 20 * Meter.INTERVAL_SECONDS);
+        error(client, "three", "x");
+      }
+
+      assertThat(client.ably().connection.reason.code).isEqualTo(42921);
+    }
+  }
+
+  @Test
+  void endAConnectionOfTooManyProtocolMessages() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true).connected()) {
+      startOfAnInterval();
+      for (int frame = 0; frame <= 100 * Meter.INTERVAL_SECONDS; frame++) {
+        JavaClient.attempt(() -> client
+            .ably()
+            .connection
+            .connectionManager
+            .send(new ProtocolMessage(ProtocolMessage.Action.heartbeat), false, null));
+      }
+
+      client.awaitState(ConnectionState.failed);
+      assertThat(client.ably().connection.reason.code).isEqualTo(42924);
+    }
+  }
+
+  @Test
   void canBeWithoutRates() throws Exception {
     try (AblyLocal server =
             AblyLocal.builder().limits(Limits.STANDARD.withoutRates()).start();
@@ -106,7 +143,7 @@ class LimitsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Limits.STANDARD.withMembersPerChannel(0))
         .withMessage("members of a channel: at least 1 is needed, not 0");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, 1, 1));
   }
 
   /** So that what a test publishes falls into one. */

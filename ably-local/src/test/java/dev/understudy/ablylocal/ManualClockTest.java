@@ -90,7 +90,7 @@ class ManualClockTest {
       client.connected();
 
       assertThat(client.connectionId()).isNotEqualTo(connection);
-      assertThat(client.ably().connection.reason.code).isEqualTo(80018);
+      assertThat(client.ably().connection.reason.code).isEqualTo(80008);
     }
   }
 

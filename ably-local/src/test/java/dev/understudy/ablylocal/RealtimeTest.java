@@ -97,7 +97,7 @@ class RealtimeTest {
 
       assertThat(inTime.connectionId()).isEqualTo(agent.connectionId());
       assertThat(late.connectionId()).isNotEqualTo(agent.connectionId());
-      assertThat(late.lastError(Action.CONNECTED)).isEqualTo(80018);
+      assertThat(late.lastError(Action.CONNECTED)).isEqualTo(80008);
     }
   }
 

@@ -104,7 +104,7 @@ class RestPublishingTest {
     assertThat(told.has("connectionKey")).isFalse();
     assertThat(ada.messages()).isEmpty();
     assertThat(RestClient.code(client.post(MESSAGES, "{'connectionKey':'guess!x-0'}")))
-        .isEqualTo(80018);
+        .isEqualTo(40006);
   }
 
   @Test

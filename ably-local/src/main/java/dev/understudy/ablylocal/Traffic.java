@@ -1,0 +1,38 @@
+package dev.understudy.ablylocal;
+
+import dev.understudy.ablylocal.Limits.Rates;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a client sends on its connection, counted against the rates. Too many messages are refused one by one; a client that does
+ * not stop at that is cut off.
+ *
+ * <p>Confined to the event loop.
+ */
+final class Traffic {
+  /** How many times the permitted rate are abuse ("around 20 times", error code 42921 of Ably's catalogue). */
+  private static final int ABUSE = 20;
+
+  private final Meter frames = new Meter();
+  private final Meter attempts = new Meter();
+  private final Meter messages = new Meter();
+
+  /** Why the client is to be cut off on sending {@code frame}; empty if it is not. */
+  Optional<ErrorInfo> abuse(Frame frame, Rates rates, Instant now) {
+    if (!frames.admits(1, rates.framesPerConnection(), now)) {
+      return Optional.of(ErrorInfo.protocolMessagesAbused(rates.framesPerConnection()));
+    }
+    int most = (int) Math.min(Integer.MAX_VALUE, (long) ABUSE * rates.perConnection());
+    return frame.isAcknowledged() && !attempts.admits(frame.weight(), most, now)
+        ? Optional.of(ErrorInfo.connectionRateAbused(rates.perConnection()))
+        : Optional.empty();
+  }
+
+  /** Why the messages of a frame, presence included, are refused; empty if they are not. */
+  Optional<ErrorInfo> refuse(Frame frame, Rates rates, Instant now) {
+    return messages.admits(frame.weight(), rates.perConnection(), now)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.connectionRateExceeded(rates.perConnection()));
+  }
+}
