@@ -1,6 +1,7 @@
 package dev.understudy.samples.embedded;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.Limits;
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Lifeline;
 import dev.understudy.cli.ReadyLine;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code understudy ably-local}: a server that Ably's own clients take for Ably. */
@@ -47,6 +49,9 @@ public final class AblyLocalCommand implements Subcommand {
               + " machine can read an argument: only for keys that open nothing else.")
   private @Nullable String key;
 
+  @Mixin
+  private final LimitOptions limits = new LimitOptions();
+
   @Option(
       names = "--until-stdin-closes",
       description = "End when standard input ends, as a child of another program.")
@@ -55,6 +60,7 @@ public final class AblyLocalCommand implements Subcommand {
   @Override
   public Integer call() {
     Ports.check(port);
+    warnOfOthers();
     try (AblyLocal server = configured().start()) {
       Map<String, Object> where = new LinkedHashMap<>();
       where.put("host", server.host());
@@ -63,6 +69,10 @@ public final class AblyLocalCommand implements Subcommand {
         where.put("key", server.key());
       }
       ReadyLine.print("ably-local", where);
+      if (!untilStdinCloses) {
+        System.out.println(new Snippets(
+            server.host(), server.port(), where.containsKey("key") ? server.key() : ""));
+      }
       Lifeline.await(untilStdinCloses);
       return 0;
     } catch (UncheckedIOException e) {
@@ -70,9 +80,18 @@ public final class AblyLocalCommand implements Subcommand {
     }
   }
 
+  /** It is for development: it encrypts nothing and lets a page of any origin in that has the key. */
+  private void warnOfOthers() {
+    if (!Ports.isThisMachineOnly(host)) {
+      System.err.println("understudy: " + host + " can be reached from other machines, unencrypted;"
+          + " ably-local is for development, leave --host out to serve this machine only");
+    }
+  }
+
   private AblyLocal.Builder configured() {
+    Limits permitted = limits.chosen();
     try {
-      AblyLocal.Builder builder = AblyLocal.builder().port(port).host(host);
+      AblyLocal.Builder builder = AblyLocal.builder().port(port).host(host).limits(permitted);
       Optional.ofNullable(key).or(AblyLocalCommand::ownKey).ifPresent(builder::key);
       return builder;
     } catch (IllegalArgumentException e) {

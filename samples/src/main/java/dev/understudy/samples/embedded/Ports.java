@@ -1,6 +1,8 @@
 package dev.understudy.samples.embedded;
 
 import dev.understudy.cli.Fault;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** What can be wrong with a place to listen at that somebody asked for. */
 final class Ports {
@@ -13,6 +15,15 @@ final class Ports {
       throw Fault.usage(
           "port must be between 0 and " + HIGHEST + " but was " + port,
           "give another with --port, or 0 for any free one");
+    }
+  }
+
+  /** Whether nobody else reaches what listens on {@code host}; so also if nobody knows that name, as listening will tell. */
+  static boolean isThisMachineOnly(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return true;
     }
   }
 

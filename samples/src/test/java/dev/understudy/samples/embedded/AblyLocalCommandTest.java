@@ -2,6 +2,7 @@ package dev.understudy.samples.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.ablylocal.Limits;
 import dev.understudy.cli.Main;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.ConnectionState;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The command as a user runs it: in a process of its own. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -52,6 +56,77 @@ final class AblyLocalCommandTest {
 
       assertThat(onlyLineOf(server)).contains("appId.keyId:secret", "ABLY_KEY");
       assertThat(server.waitFor()).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class WhenAPersonStartsIt {
+
+    @Test
+    void printsCodeThatConnects() throws Exception {
+      Process server = run(Map.of(), "--port", "0", "--key", KEY);
+      try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+        int port = portIn(out.readLine());
+
+        Snippets expected = new Snippets("127.0.0.1", port, KEY);
+        for (String line : expected.toString().lines().toList()) {
+          assertThat(out.readLine()).isEqualTo(line);
+        }
+        assertThat(expected.java()).contains("new ClientOptions(\"" + KEY + "\")");
+        assertThat(expected.js()).contains("port: " + port);
+      } finally {
+        server.destroyForcibly();
+      }
+    }
+
+    @Test
+    void takesTheKeyOfItsCodeFromWhereItStands() {
+      Snippets snippets = new Snippets("0.0.0.0", 8081, "");
+
+      assertThat(snippets.java()).contains("System.getenv(\"ABLY_KEY\")", "\"127.0.0.1\"");
+      assertThat(snippets.js()).contains("key: process.env.ABLY_KEY", "'127.0.0.1'");
+    }
+
+    @Test
+    void warnsThatOthersReachIt() throws Exception {
+      Process server = run(Map.of(), "--port", "0", "--host", "0.0.0.0");
+      try (BufferedReader err = server.errorReader(StandardCharsets.UTF_8)) {
+        assertThat(err.readLine()).contains("0.0.0.0", "other machines", "--host");
+      } finally {
+        server.destroyForcibly();
+      }
+    }
+  }
+
+  @Nested
+  class WhenLimitsAreAskedFor {
+
+    @ParameterizedTest
+    @CsvSource({"--limits, on, standard or off", "--members-per-channel, 0, members of a channel"})
+    void refusesThoseThatCannotBe(String option, String value, String fault) throws Exception {
+      Process server = run(Map.of(), "--port", "0", option, value);
+
+      assertThat(onlyLineOf(server)).contains(fault);
+      assertThat(server.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void areThoseOfAblyUnlessSingleOnesAreNot() {
+      assertThat(limits()).isEqualTo(Limits.STANDARD);
+      assertThat(limits("--limits", "off")).isEqualTo(Limits.NONE);
+      assertThat(limits("--limits=off", "--members-per-channel=7"))
+          .isEqualTo(Limits.NONE.withMembersPerChannel(7));
+      assertThat(limits(
+              "--channels-per-connection=1",
+              "--message-size=2",
+              "--rate-per-connection=3",
+              "--rate-per-channel=4",
+              "--frames-per-connection=5"))
+          .isEqualTo(new Limits(1, 200, 2, new Limits.Rates(3, 4, 5)));
+    }
+
+    private static Limits limits(String... options) {
+      return CommandLine.populateCommand(new LimitOptions(), options).chosen();
     }
   }
 
