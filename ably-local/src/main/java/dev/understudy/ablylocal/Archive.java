@@ -34,6 +34,12 @@ final class Archive {
     forget(now);
   }
 
+  /** Lets go of all, for the histories are forgotten too. */
+  void clear() {
+    oldestFirst.clear();
+    bytes = 0;
+  }
+
   /** Lets go of what is older than is kept, or too much. */
   void forget(Instant now) {
     Instant oldest = now.minus(kept);

@@ -1,6 +1,5 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +18,6 @@ final class Attaching {
   private static final int HAS_PRESENCE = 1;
   private static final int HAS_BACKLOG = 1 << 1;
   private static final int RESUMED = 1 << 2;
-  private static final int SYNC_PAGE = 100;
 
   /** Those that Ably knows; a client learns of an unknown one by not being told of it again (RTL4k1). */
   private static final Set<String> PARAMS =
@@ -58,7 +56,7 @@ final class Attaching {
   void sync(Transport transport, Frame frame) {
     transport
         .channel(frame.channel())
-        .ifPresent(channel -> sync(channel, transport, frame.channel()));
+        .ifPresent(channel -> PresenceSync.send(channel, transport, frame.channel()));
   }
 
   /** Tells that a channel cannot be attached, or no longer; for the SDKs it has failed then. */
@@ -99,7 +97,7 @@ final class Attaching {
     attachment.transport().send(attached(attachment, replay, sync));
     replay.events().forEach(attachment::deliver);
     if (sync) {
-      sync(channel, attachment.transport(), attachment.name());
+      PresenceSync.send(channel, attachment.transport(), attachment.name());
     }
   }
 
@@ -116,27 +114,6 @@ final class Attaching {
       params.forEach(frame.putObject("params")::put);
     }
     replay.error().ifPresent(error -> frame.set("error", error.tree()));
-    return new Outbound(frame);
-  }
-
-  /** Sends the set in pages; their serial is {@code id:cursor}, and the cursor of the last is empty (RTP18). */
-  private static void sync(Channel channel, Transport transport, String name) {
-    List<Member> members = channel.presence().members();
-    String id = Ids.name();
-    int from = 0;
-    do {
-      int to = Math.min(members.size(), from + SYNC_PAGE);
-      String cursor = to < members.size() ? String.valueOf(to) : "";
-      transport.send(page(name, id + ":" + cursor, members.subList(from, to)));
-      from = to;
-    } while (from < members.size());
-  }
-
-  private static Outbound page(String channel, String serial, List<Member> members) {
-    ObjectNode frame =
-        Frames.frame(Action.SYNC).put("channel", channel).put("channelSerial", serial);
-    ArrayNode presence = frame.putArray("presence");
-    members.forEach(member -> presence.add(member.tree(PresenceAction.PRESENT)));
     return new Outbound(frame);
   }
 

@@ -59,6 +59,7 @@ final class Channels {
   /** Drops all that is known, without telling anybody. */
   void forgetAll() {
     channels.clear();
+    archives.values().forEach(Archive::clear);
     sweep.cancel();
   }
 

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,7 +72,7 @@ final class FilterParser {
 
   private Condition comparison() {
     Condition left = term();
-    Optional<BiPredicate<JsonNode, JsonNode>> comparator = comparator();
+    Optional<FilterComparator> comparator = comparator();
     if (comparator.isEmpty()) {
       return left;
     }
@@ -82,17 +81,9 @@ final class FilterParser {
         BooleanNode.valueOf(comparator.get().test(left.of(message), right.of(message)));
   }
 
-  private Optional<BiPredicate<JsonNode, JsonNode>> comparator() {
+  private Optional<FilterComparator> comparator() {
     String next = tokens.isEmpty() ? "" : tokens.peek();
-    Optional<BiPredicate<JsonNode, JsonNode>> comparator = switch (next) {
-      case "==" -> Optional.of(FilterParser::areEqual);
-      case "!=" -> Optional.of((a, b) -> !areEqual(a, b));
-      case "<" -> Optional.of((a, b) -> areNumbers(a, b) && a.asDouble() < b.asDouble());
-      case "<=" -> Optional.of((a, b) -> areNumbers(a, b) && a.asDouble() <= b.asDouble());
-      case ">" -> Optional.of((a, b) -> areNumbers(a, b) && a.asDouble() > b.asDouble());
-      case ">=" -> Optional.of((a, b) -> areNumbers(a, b) && a.asDouble() >= b.asDouble());
-      default -> Optional.empty();
-    };
+    Optional<FilterComparator> comparator = FilterComparator.written(next);
     comparator.ifPresent(found -> tokens.remove());
     return comparator;
   }
@@ -145,22 +136,6 @@ final class FilterParser {
 
   private static String inside(String token) {
     return token.substring(1, token.length() - 1);
-  }
-
-  /** Numbers are equal whatever their types; what is missing equals null. */
-  private static boolean areEqual(JsonNode one, JsonNode other) {
-    if (areNumbers(one, other)) {
-      return one.asDouble() == other.asDouble();
-    }
-    return one.equals(other) || (isNothing(one) && isNothing(other));
-  }
-
-  private static boolean areNumbers(JsonNode one, JsonNode other) {
-    return one.isNumber() && other.isNumber();
-  }
-
-  private static boolean isNothing(JsonNode node) {
-    return node.isMissingNode() || node.isNull();
   }
 
   private boolean takes(String token) {

@@ -46,6 +46,19 @@ class ArchiveTest {
     assertThat(one.isEmpty()).isTrue();
   }
 
+  @Test
+  void countsNothingOfWhatWasBeforeItWasCleared() {
+    Archive archive = new Archive(KEPT, 2 * bytesOfOne());
+    add(archive, one, NOON);
+    add(archive, one, NOON);
+
+    archive.clear();
+    add(archive, other, NOON);
+    archive.forget(NOON.plus(KEPT));
+
+    assertThat(other.isEmpty()).isFalse();
+  }
+
   private static void add(Archive archive, History history, Instant at) {
     archive.add(history, "serial", at, WireClient.tree("{'data':'x'}"));
   }

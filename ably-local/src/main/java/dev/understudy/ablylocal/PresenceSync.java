@@ -1,0 +1,33 @@
+package dev.understudy.ablylocal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Tells a client who is present on a channel, by SYNC (RTP18). */
+final class PresenceSync {
+  private static final int PAGE = 100;
+
+  private PresenceSync() {}
+
+  /** Sends the set in pages; their serial is {@code id:cursor}, and the cursor of the last is empty. */
+  static void send(Channel channel, Transport transport, String name) {
+    List<Member> members = channel.presence().members();
+    String id = Ids.name();
+    int from = 0;
+    do {
+      int to = Math.min(members.size(), from + PAGE);
+      String cursor = to < members.size() ? String.valueOf(to) : "";
+      transport.send(page(name, id + ":" + cursor, members.subList(from, to)));
+      from = to;
+    } while (from < members.size());
+  }
+
+  private static Outbound page(String channel, String serial, List<Member> members) {
+    ObjectNode frame =
+        Frames.frame(Action.SYNC).put("channel", channel).put("channelSerial", serial);
+    ArrayNode presence = frame.putArray("presence");
+    members.forEach(member -> presence.add(member.tree(PresenceAction.PRESENT)));
+    return new Outbound(frame);
+  }
+}
