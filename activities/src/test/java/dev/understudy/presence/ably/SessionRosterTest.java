@@ -215,7 +215,7 @@ class SessionRosterTest {
   void tellsAfterALostConnectionWhatChangedMeanwhile() throws AblyException {
     Channel alice = device("alice");
     device("bob");
-    await().atMost(PATIENCE).until(() -> roster.now().users().size() == 2);
+    await().atMost(PATIENCE).until(() -> story.size() == 3);
     story.clear();
     Fault outage =
         ably.faults().refuseConnections(Refusal.with(50003, 503, "out of service for a moment"));
@@ -318,6 +318,7 @@ class SessionRosterTest {
     });
 
     device("alice");
+    awaitStory("!", "+alice");
     device("bob");
 
     awaitStory("!", "+alice", "+bob");
