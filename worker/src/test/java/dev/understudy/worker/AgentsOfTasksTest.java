@@ -240,4 +240,23 @@ class AgentsOfTasksTest {
     awaitIn(room, "writer left: completed");
     assertThat(room.story().stream().filter(event -> event.contains(" left: "))).hasSize(1);
   }
+
+  @Test
+  void theNextTaskTakesAnAgentOverFromOneThatWasTerminatedWithoutAFight() {
+    WorkflowStub first = play("task-1", "alone");
+    awaitIn(room, "writer at work (active) at a");
+    first.terminate("replaced");
+
+    WorkflowStub second = play("task-2", "alone");
+    await().atMost(LIVELINESS).until(() -> shownAtWork() == 2);
+    second.signal("goOn");
+
+    assertThat(result(second)).isEqualTo("done");
+    awaitIn(room, "writer left: completed");
+    assertThat(room.story()).hasSizeLessThan(10);
+  }
+
+  private long shownAtWork() {
+    return room.story().stream().filter("writer at work (active) at a"::equals).count();
+  }
 }

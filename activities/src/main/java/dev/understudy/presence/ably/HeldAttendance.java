@@ -103,10 +103,38 @@ final class HeldAttendance implements SessionChannel.Attendee {
     boolean isThere = isThere();
     if (wasThere && !isThere) {
       shown = null;
+      if (isTaken()) {
+        askAboutOwnTask();
+      }
     }
     wasThere = isThere;
     update();
     reportPeople();
+  }
+
+  /**
+   * Whether another task's tenure on this worker shows itself in this one's place. It has found that our
+   * task is over, before we have heard of that: to re-enter would begin a fight.
+   */
+  private boolean isTaken() {
+    return channel
+        .own(spec.agent())
+        .filter(own -> !own.task().equals(spec.task()))
+        .isPresent();
+  }
+
+  private void askAboutOwnTask() {
+    isAsking = true;
+    heart.askWhetherRuns(spec.task(), this::onOwnTask);
+  }
+
+  private void onOwnTask(boolean runs) {
+    isAsking = false;
+    if (runs) {
+      update();
+    } else {
+      leave(LeaveReason.TERMINATED); // without a word: the member that is there is not ours
+    }
   }
 
   /** Only a tenure that speaks for its agent tells what it sees. */
