@@ -2,6 +2,7 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
 
 /** The clientId under which a task's agent is present. */
 public record AgentName(@JsonValue String value) {
@@ -10,16 +11,17 @@ public record AgentName(@JsonValue String value) {
   /**
    * Checks that it can be a clientId.
    *
-   * @throws IllegalArgumentException if it is empty, longer than 128 characters, or holds a {@code
+   * @throws IllegalArgumentException if it is empty, longer than 128 characters, has spaces around it, or holds a {@code
    *     *} (Ably's wildcard identity) or a control character
    */
   @JsonCreator
   public AgentName {
+    Objects.requireNonNull(value, "an agent needs a name");
     boolean plain = value.chars().noneMatch(c -> c == '*' || Character.isISOControl(c));
-    if (value.isBlank() || value.length() > MAX_LENGTH || !plain) {
+    if (!value.equals(value.strip()) || value.isEmpty() || value.length() > MAX_LENGTH || !plain) {
       throw new IllegalArgumentException(
-          "an agent's name is from 1 to %d characters without '*' or line breaks but was \"%s\""
-              .formatted(MAX_LENGTH, value));
+          "an agent's name is from 1 to %d characters without '*', line breaks or spaces around it but was \"%s\""
+              .formatted(MAX_LENGTH, SessionName.shortened(value)));
     }
   }
 

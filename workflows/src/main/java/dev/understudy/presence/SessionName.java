@@ -2,11 +2,14 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
 
 /** An Ably channel's name: where users and agents meet. */
 public record SessionName(@JsonValue String value) {
   /** Long enough for any id; what Ably itself allows is not published. */
   private static final int MAX_LENGTH = 512;
+
+  private static final int LONGEST_SHOWN = 40;
 
   /**
    * Checks the name as Ably does.
@@ -16,6 +19,7 @@ public record SessionName(@JsonValue String value) {
    */
   @JsonCreator
   public SessionName {
+    Objects.requireNonNull(value, "a session needs a name");
     if (value.isBlank() || value.length() > MAX_LENGTH) {
       throw refused(value, "is from 1 to %d characters long".formatted(MAX_LENGTH));
     }
@@ -28,9 +32,15 @@ public record SessionName(@JsonValue String value) {
   }
 
   private static IllegalArgumentException refused(String value, String rule) {
-    String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
     return new IllegalArgumentException(
-        "a session's name %s but was \"%s\"".formatted(rule, shown));
+        "a session's name %s but was \"%s\"".formatted(rule, shortened(value)));
+  }
+
+  /** For a message: a long one's beginning, and how long it is. */
+  static String shortened(String value) {
+    return value.length() > LONGEST_SHOWN
+        ? "%s…, %d characters long".formatted(value.substring(0, LONGEST_SHOWN), value.length())
+        : value;
   }
 
   @Override

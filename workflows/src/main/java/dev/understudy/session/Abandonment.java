@@ -64,7 +64,7 @@ public final class Abandonment {
    * This one, which also cancels the task when it has been paused for {@code time} because nobody was
    * there.
    *
-   * @param time from zero to ten years
+   * @param time from zero, which cancels instead of pausing, to ten years
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is out of bounds, or if this one
    *     does not pause
    */
@@ -79,7 +79,8 @@ public final class Abandonment {
    * This one, which does not start the work before the first of the audience has come. Without this,
    * the work starts at once, and only a departure can abandon it.
    *
-   * @param limit after which the task is cancelled, from zero to ten years
+   * @param limit after which the task is cancelled, from zero, which is
+   *     no wait for who is not there already, to ten years
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is out of bounds
    */
   public Abandonment waitForFirstArrival(Duration limit) {
@@ -88,6 +89,7 @@ public final class Abandonment {
   }
 
   private static Duration checked(String name, Duration value) {
+    Refusal.unlessNull(value, name);
     Refusal.unless(
         !value.isNegative() && value.compareTo(LONGEST) <= 0,
         "%s must be from 0 to %d days but was %s".formatted(name, LONGEST.toDays(), value));

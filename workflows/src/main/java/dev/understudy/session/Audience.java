@@ -3,7 +3,6 @@ package dev.understudy.session;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,10 +30,14 @@ public final class Audience {
    * @throws io.temporal.failure.ApplicationFailure not retried, if there is none, or one is blank
    */
   public static Audience users(String... clientIds) {
-    Set<String> named = new LinkedHashSet<>(List.of(clientIds));
-    Refusal.unless(
-        !named.isEmpty() && named.stream().noneMatch(String::isBlank),
-        "an audience of users needs at least one clientId, and no blank one, but was " + named);
+    Refusal.unless(clientIds.length > 0, "an audience of users needs at least one clientId");
+    Set<String> named = new LinkedHashSet<>();
+    for (String clientId : clientIds) {
+      Refusal.unless(
+          !Refusal.unlessNull(clientId, "a clientId of an audience").isBlank(),
+          "a clientId of an audience must not be blank but was \"%s\"".formatted(clientId));
+      named.add(clientId);
+    }
     return new Audience(String.join(", ", named), user -> named.contains(user.clientId()));
   }
 
@@ -42,10 +45,14 @@ public final class Audience {
    * Users whose presence data says {@code "role": role}. They say so themselves: it decides for whom
    * the work goes on, and must not decide who may do what.
    *
-   * @throws io.temporal.failure.ApplicationFailure not retried, if it is blank
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is blank, or {@code agent}
    */
   public static Audience withRole(String role) {
-    Refusal.unless(!role.isBlank(), "an audience's role must not be blank");
+    Refusal.unless(
+        !Refusal.unlessNull(role, "an audience's role").isBlank(),
+        "an audience's role must not be blank but was \"%s\"".formatted(role));
+    Refusal.unless(
+        !role.equals("agent"), "an audience's role must not be \"agent\": no agent is a user");
     return new Audience("role " + role, user -> user.role().filter(role::equals).isPresent());
   }
 

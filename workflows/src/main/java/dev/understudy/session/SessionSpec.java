@@ -44,12 +44,19 @@ public final class SessionSpec {
 
   /** This one, which works for {@code audience} instead of for anyone. */
   public SessionSpec expecting(Audience audience) {
-    return new SessionSpec(session, agent, new Expectation(audience, expectation.abandonment()));
+    return new SessionSpec(
+        session,
+        agent,
+        new Expectation(Refusal.unlessNull(audience, "an audience"), expectation.abandonment()));
   }
 
   /** This one, whose work does not simply go on when nobody of its audience is there. */
   public SessionSpec whenAbandoned(Abandonment abandonment) {
-    return new SessionSpec(session, agent, new Expectation(expectation.audience(), abandonment));
+    return new SessionSpec(
+        session,
+        agent,
+        new Expectation(
+            expectation.audience(), Refusal.unlessNull(abandonment, "what to do when abandoned")));
   }
 
   public SessionName session() {
