@@ -4,7 +4,12 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 
-/** What anybody may ask of a task that has opened a session: send it with an untyped workflow stub. */
+/**
+ * What anybody may ask of a task that has opened a session: send it with an untyped workflow stub.
+ *
+ * <p>The names are short because people type them. A workflow that has an update or a query of such a
+ * name itself is refused when it opens a session.
+ */
 public interface TaskControls {
   /** Lets the task wait at its next checkpoint. Refused while it is paused already. */
   @UpdateMethod(name = "pause")

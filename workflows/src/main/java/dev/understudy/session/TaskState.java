@@ -65,8 +65,17 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   private static TaskState listening() {
     TaskState state = new TaskState();
+    try {
+      Workflow.registerListener(state);
+    } catch (IllegalStateException taken) {
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          "a task with a session has the updates pause, resume, cancel, steer and answer and the query "
+              + "session, but this workflow has one of its own: %s. Give yours another name"
+                  .formatted(taken.getMessage()),
+          AttendanceActivities.REFUSED,
+          taken);
+    }
     OF_THIS_TASK.get().state = state;
-    Workflow.registerListener(state);
     return state;
   }
 
