@@ -39,6 +39,15 @@ public record StatusMessage(String task, Status status) {
         : Wire.read(data, StatusMessage.class).filter(m -> m.task != null && m.status != null);
   }
 
+  /** Whether it is not too large for the wire. */
+  public boolean fits() {
+    try {
+      return !toJson().isEmpty();
+    } catch (IllegalArgumentException tooLarge) {
+      return false;
+    }
+  }
+
   /**
    * As it stands on the wire.
    *

@@ -133,7 +133,8 @@ public final class AgentSession {
    * close. A session of the same agent that an earlier run of this task left open is taken over.
    *
    * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
-   *     are too long together, or if this run has that session open already
+   *     are too long together, if this run has that session open already, or if the workflow has an
+   *     update or a query of its own that is named like one of {@link TaskControls}
    */
   public static AgentSession open(SessionSpec spec) {
     TaskState task = TaskState.ofThisTask();
@@ -312,7 +313,7 @@ public final class AgentSession {
 
   /**
    * Asks people something, and waits, durably, for the answer: the agent shows that it asks, with the
-   * question's id and text in the detail of its status, and an {@code answer} update brings the verdict.
+   * question's id and text added to the detail of its status, and an {@code answer} update brings the verdict.
    *
    * @param approvers who may answer
    * @param timeout after which the verdict is {@link Verdict.Expired}
@@ -326,13 +327,21 @@ public final class AgentSession {
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
     Promise<Verdict> verdict = task.inquiries().ask(question, approvers, this::people);
     try {
-      tell(AgentState.ASKING, before.text(), Map.of("question", question.id(), "ask", text));
+      tell(AgentState.ASKING, before.text(), asking(question, before));
       Workflow.await(timeout, verdict::isCompleted);
       return verdict.isCompleted() ? verdict.get() : new Verdict.Expired();
     } finally {
       task.inquiries().close(question);
       show(new Status(task.tick(), AgentState.ACTIVE, before.text(), before.detail()));
     }
+  }
+
+  /** Beside what was shown before, unless that leaves no room for it. */
+  private Map<String, Object> asking(Question question, Status before) {
+    Map<String, Object> both = new LinkedHashMap<>(before.detail());
+    both.putAll(question.detail());
+    Status asking = new Status(question.id(), AgentState.ASKING, before.text(), both);
+    return new StatusMessage(spec.task(), asking).fits() ? both : question.detail();
   }
 
   /** Leaves the session with {@code reason}. Closing again does nothing. */

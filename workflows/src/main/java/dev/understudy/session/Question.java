@@ -1,5 +1,8 @@
 package dev.understudy.session;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What a task waits to have answered.
  *
@@ -8,4 +11,12 @@ package dev.understudy.session;
  * @param approvers who may answer, for people to read
  * @param deadlineMillis epoch milliseconds of the workflow's clock
  */
-public record Question(long id, String text, String approvers, long deadlineMillis) {}
+public record Question(long id, String text, String approvers, long deadlineMillis) {
+  /** What an agent that asks it shows. */
+  Map<String, Object> detail() {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("question", id);
+    detail.put("ask", text);
+    return detail;
+  }
+}

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** What became of a question that a task asked. */
 public sealed interface Verdict {
@@ -18,6 +19,14 @@ public sealed interface Verdict {
     return answer.isApproval()
         ? new Approved(answer.by(), comment)
         : new Rejected(answer.by(), comment);
+  }
+
+  /** Who gave the answer, yes or no; empty if nobody did. */
+  default Optional<String> answeredBy() {
+    if (this instanceof Approved approved) {
+      return Optional.of(approved.by());
+    }
+    return this instanceof Rejected rejected ? Optional.of(rejected.by()) : Optional.empty();
   }
 
   /** Whether it is a yes. */

@@ -407,6 +407,24 @@ class PeopleTest {
   }
 
   @Test
+  void aQuestionStandsBesideWhatTheAgentShows() {
+    keep("ask");
+    await().until(() -> keeper().status().state() == AgentState.ASKING);
+
+    assertThat(keeper().status().detail())
+        .containsEntry("page", "3")
+        .containsEntry("ask", "Publish this?");
+  }
+
+  @Test
+  void aQuestionStandsAloneWhereBothAreTooLarge() {
+    keep("ask-beside-much");
+    await().until(() -> keeper().status().state() == AgentState.ASKING);
+
+    assertThat(keeper().status().detail()).containsOnlyKeys("question", "ask");
+  }
+
+  @Test
   void aQuestionThatNobodyAnswersExpires() {
     keep("ask");
 

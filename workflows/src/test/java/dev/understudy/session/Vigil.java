@@ -11,6 +11,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A task for tests that works for people: what it does is told by the part it plays. */
 @WorkflowInterface
@@ -59,7 +60,7 @@ public interface Vigil {
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
         case "wait-then-step" ->
           spec.whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
-        case "listen", "ask", "part" -> spec;
+        case "listen", "ask", "ask-beside-much", "part" -> spec;
         case "bad-grace" -> spec.whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(-1)));
         default -> spec.whenAbandoned(pausing);
       };
@@ -68,7 +69,8 @@ public interface Vigil {
     private List<String> play(String part, AgentSession session) {
       return switch (part) {
         case "listen" -> listen(session);
-        case "ask" -> ask(session);
+        case "ask" -> ask(session, "3");
+        case "ask-beside-much" -> ask(session, "3".repeat(900));
         case "part" ->
           session.expecting(
               Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> work(session));
@@ -119,8 +121,8 @@ public interface Vigil {
       return story;
     }
 
-    private List<String> ask(AgentSession session) {
-      session.status("thinking");
+    private List<String> ask(AgentSession session, String page) {
+      session.status("thinking", Map.of("page", page));
       Verdict verdict =
           session.ask("Publish this?", Audience.users("alice", "bob"), Duration.ofHours(1));
       story.add(verdict.toString());
