@@ -349,7 +349,7 @@ public final class AgentSession {
     if (isOpen) {
       isOpen = false;
       watch.close();
-      task.closed(this);
+      task.closed(this, reason);
       attendance.close(reason);
     }
   }

@@ -123,7 +123,7 @@ final class AttendanceHandle {
       String cause =
           failure == null ? "it ended as " + ended.get() : AttendanceEnd.refusal(failure);
       throw ApplicationFailure.newNonRetryableFailureWithCause(
-          "%s is no longer present in %s: %s".formatted(spec.agent(), spec.session(), cause),
+          "%s is not present in %s: %s".formatted(spec.agent(), spec.session(), cause),
           AttendanceActivities.REFUSED,
           failure);
     }

@@ -23,7 +23,11 @@ final class Inquiries {
     }
   }
 
+  /** Of those that were answered; whoever answers too late is told. */
+  private static final int MOST_REMEMBERED = 20;
+
   private final Map<Long, Inquiry> open = new LinkedHashMap<>();
+  private final Map<Long, String> answered = new LinkedHashMap<>();
 
   List<Question> open() {
     return open.values().stream().map(Inquiry::question).toList();
@@ -42,19 +46,32 @@ final class Inquiries {
   void requireAskedOf(Answer answer) {
     Inquiry inquiry = Optional.ofNullable(open.get(answer.question()))
         .orElseThrow(() -> new IllegalArgumentException(
-            "nobody asks question %d: %s".formatted(answer.question(), whatIsAsked())));
+            "nobody asks question %d: %s".formatted(answer.question(), whatIsAsked(answer))));
     if (!inquiry.mayAnswer(answer.by())) {
       throw new IllegalArgumentException("%s may not answer question %d: it is for %s"
           .formatted(answer.by(), answer.question(), inquiry.approvers()));
     }
   }
 
-  private String whatIsAsked() {
+  private String whatIsAsked(Answer answer) {
+    String by = answered.get(answer.question());
+    if (by != null) {
+      return by + " has answered it already";
+    }
     return open.isEmpty() ? "there is nothing to answer" : "open are " + open.keySet();
   }
 
   void answer(Answer answer) {
-    Optional.ofNullable(open.remove(answer.question()))
-        .ifPresent(inquiry -> inquiry.verdict().complete(Verdict.of(answer)));
+    Optional.ofNullable(open.remove(answer.question())).ifPresent(inquiry -> {
+      remember(answer);
+      inquiry.verdict().complete(Verdict.of(answer));
+    });
+  }
+
+  private void remember(Answer answer) {
+    answered.put(answer.question(), answer.by());
+    if (answered.size() > MOST_REMEMBERED) {
+      answered.remove(answered.keySet().iterator().next());
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.understudy.session;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,8 +10,6 @@ final class Mailbox {
   /** All that is not taken is carried through a continue-as-new, whose header has to stay small. */
   private static final int MAX_MESSAGES = 100;
 
-  private static final int MAX_BYTES = 4096;
-
   private final Deque<Steering> messages = new ArrayDeque<>();
   private long taken;
 
@@ -20,11 +17,7 @@ final class Mailbox {
     if (message.text() == null || message.text().isBlank()) {
       throw new IllegalArgumentException("a message must have a text, but \"text\" was empty");
     }
-    int size = message.text().getBytes(StandardCharsets.UTF_8).length;
-    if (size > MAX_BYTES) {
-      throw new IllegalArgumentException(
-          "a message must fit in %d bytes but was %d: shorten it".formatted(MAX_BYTES, size));
-    }
+    Orders.requireShort("a message", message.text());
     if (messages.size() >= MAX_MESSAGES) {
       throw new IllegalStateException(
           "%d messages wait already: let the task take some first".formatted(messages.size()));

@@ -3,6 +3,7 @@ package dev.understudy.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
@@ -12,12 +13,13 @@ import java.util.Optional;
 /**
  * A task as seen from outside.
  *
- * @param state whether the task is at work
+ * @param state whether the task is at work, paused, or waits for an answer
  * @param pausedBy who paused it and why; empty unless somebody did
  * @param cancelledBy who cancelled it and why; empty unless somebody did
  * @param questions that wait for an answer
  * @param messagesTaken how many messages of people this run of the task has taken
  * @param agents those that are present now
+ * @param past the latest that have left in this run of the task, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record SessionView(
@@ -26,11 +28,21 @@ public record SessionView(
     Optional<Control> cancelledBy,
     List<Question> questions,
     long messagesTaken,
-    List<Agent> agents) {
+    List<Agent> agents,
+    List<Past> past) {
   public SessionView {
     questions = List.copyOf(questions);
     agents = List.copyOf(agents);
+    past = past == null ? List.of() : List.copyOf(past); // an older worker's view has none
   }
+
+  /**
+   * An agent that has left.
+   *
+   * @param agent as it was at the end
+   * @param reason why it left
+   */
+  public record Past(Agent agent, LeaveReason reason) {}
 
   /**
    * One agent of the task, what it shows, and whom it sees.

@@ -15,7 +15,9 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,13 @@ final class TaskState implements TaskControls, AttendanceReports {
   /** One call to Temporal; a worker that takes longer has lost it. */
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
 
+  private static final String CONTROL = "{\"by\": …, \"why\": …}";
+
+  /** Enough for whoever asks what became of a task; a view has to stay small. */
+  private static final int MOST_PAST = 10;
+
   private final List<AgentSession> open = new ArrayList<>();
+  private final Deque<SessionView.Past> past = new ArrayDeque<>();
   private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
       new LinkedHashMap<>();
   /** An attendance may see people before the task has its session. */
@@ -181,8 +189,12 @@ final class TaskState implements TaskControls, AttendanceReports {
     early.removeAll(theirs);
   }
 
-  void closed(AgentSession session) {
+  void closed(AgentSession session, LeaveReason reason) {
     open.remove(session);
+    past.add(new SessionView.Past(session.view(), reason));
+    if (past.size() > MOST_PAST) {
+      past.remove();
+    }
   }
 
   @Override
@@ -193,10 +205,12 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validatePause(Control order) {
-    requireSomebody(order.by());
+    require(order);
+    requireNotCancelled();
     if (pausedBy != null) {
       throw new IllegalStateException(
-          "the task is paused already, by %s: resume it first".formatted(pausedBy.by()));
+          "the task is paused already, by %s: it stays so until somebody resumes it"
+              .formatted(pausedBy.by()));
     }
   }
 
@@ -209,7 +223,8 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateResume(Control order) {
-    requireSomebody(order.by());
+    require(order);
+    requireNotCancelled();
     if (state() != AgentState.PAUSED) {
       throw new IllegalStateException("the task is not paused: there is nothing to resume");
     }
@@ -223,11 +238,8 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateCancel(Control order) {
-    requireSomebody(order.by());
-    if (cancelledBy != null) {
-      throw new IllegalStateException(
-          "the task is cancelled already, by %s: it is cleaning up".formatted(cancelledBy.by()));
-    }
+    require(order);
+    requireNotCancelled();
   }
 
   /**
@@ -254,7 +266,8 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateSteer(Steering message) {
-    requireSomebody(message.by());
+    Orders.requireThere(message, "{\"by\": …, \"text\": …}");
+    Orders.requireName(message.by());
     mailbox.requireRoomFor(message);
   }
 
@@ -265,20 +278,30 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateAnswer(Answer answer) {
-    requireSomebody(answer.by());
+    Orders.requireThere(answer, "{\"question\": …, \"by\": …, \"isApproval\": …, \"comment\": …}");
+    Orders.requireName(answer.by());
+    Orders.requireShort("\"comment\"", answer.comment());
     inquiries.requireAskedOf(answer);
   }
 
-  private static void requireSomebody(@Nullable String by) {
-    if (by == null || by.isBlank()) {
-      throw new IllegalArgumentException(
-          "an order to a task must say who gives it: \"by\" was empty");
+  private static void require(Control order) {
+    Orders.requireThere(order, CONTROL);
+    Orders.requireName(order.by());
+    Orders.requireShort("\"why\"", order.why());
+  }
+
+  private void requireNotCancelled() {
+    if (cancelledBy != null) {
+      throw new IllegalStateException(
+          "the task is cancelled already, by %s: it is cleaning up".formatted(cancelledBy.by()));
     }
   }
 
   private AgentState state() {
-    boolean isPaused = isPaused() || open.stream().anyMatch(AgentSession::isPaused);
-    return isPaused ? AgentState.PAUSED : AgentState.ACTIVE;
+    if (isPaused() || open.stream().anyMatch(AgentSession::isPaused)) {
+      return AgentState.PAUSED;
+    }
+    return inquiries.open().isEmpty() ? AgentState.ACTIVE : AgentState.ASKING;
   }
 
   @Override
@@ -289,6 +312,7 @@ final class TaskState implements TaskControls, AttendanceReports {
         Optional.ofNullable(cancelledBy),
         inquiries.open(),
         mailbox.taken(),
-        open.stream().map(AgentSession::view).toList());
+        open.stream().map(AgentSession::view).toList(),
+        List.copyOf(past));
   }
 }

@@ -134,7 +134,7 @@ class AgentSessionTest {
         .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
           assertThat(failure.getType()).isEqualTo(AttendanceActivities.REFUSED);
           assertThat(failure.getOriginalMessage())
-              .isEqualTo("runner is no longer present in room:42: no capability (40160)");
+              .isEqualTo("runner is not present in room:42: no capability (40160)");
         });
   }
 
@@ -144,7 +144,7 @@ class AgentSessionTest {
     WorkflowStub errand = errand("complete");
 
     assertThatThrownBy(() -> errand.getResult(String.class))
-        .hasStackTraceContaining("runner is no longer present in room:42: no capability (40160)");
+        .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");
   }
 
   @Test
@@ -173,7 +173,7 @@ class AgentSessionTest {
     attendance.refuseFromNowOn(client);
 
     assertThatThrownBy(() -> errand.getResult(String.class))
-        .hasStackTraceContaining("runner is no longer present in room:42: no capability (40160)");
+        .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");
   }
 
   @Test
@@ -225,8 +225,30 @@ class AgentSessionTest {
         .hasStackTraceContaining("the task is not paused: there is nothing to resume");
     errand.update("pause", Void.class, order);
     assertThatThrownBy(() -> errand.update("pause", Void.class, order))
-        .hasStackTraceContaining("paused already, by alice: resume it first");
+        .hasStackTraceContaining("paused already, by alice: it stays so until somebody resumes it");
     assertThatThrownBy(() -> errand.update("resume", Void.class, new Control(" ", "")))
         .hasStackTraceContaining("must say who gives it");
+    assertThatThrownBy(() -> errand.update("resume", Void.class))
+        .hasStackTraceContaining("needs an argument, but none was there: send {\"by\"");
+    assertThatThrownBy(() -> errand.update("resume", Void.class, new Control("a".repeat(129), "")))
+        .hasStackTraceContaining("at most 128 characters but had 129");
+    assertThatThrownBy(
+            () -> errand.update("resume", Void.class, new Control("alice", "y".repeat(4097))))
+        .hasStackTraceContaining("\"why\" must fit in 4096 bytes but was 4097");
+  }
+
+  @Test
+  void tellsAfterItsEndWhyItsAgentLeft() {
+    WorkflowStub errand = errand("trip");
+    errand.signal("goOn");
+    errand.getResult(String.class);
+
+    SessionView view = errand.query("session", SessionView.class);
+
+    assertThat(view.agents()).isEmpty();
+    assertThat(view.past())
+        .singleElement()
+        .extracting(SessionView.Past::reason)
+        .isEqualTo(LeaveReason.COMPLETED);
   }
 }
