@@ -53,17 +53,26 @@ public final class OutputPace {
   }
 
   private void tick() {
-    long rested = System.nanoTime() - lastAtNanos;
-    if (rested >= REST.toNanos() && publishOne()) {
-      lastAtNanos += rested;
-      rested = 0;
+    try {
+      if (rested() >= REST.toNanos() && publishOne()) {
+        lastAtNanos = System.nanoTime();
+      }
+    } finally {
+      tickAgain(); // or one stream's bug would silence all of them
     }
+  }
+
+  private void tickAgain() {
     isTicking = !ready.isEmpty();
     if (isTicking) {
       Future<?> unused = connections
           .loop()
-          .schedule(this::tick, Math.max(0, REST.toNanos() - rested), TimeUnit.NANOSECONDS);
+          .schedule(this::tick, Math.max(0, REST.toNanos() - rested()), TimeUnit.NANOSECONDS);
     }
+  }
+
+  private long rested() {
+    return System.nanoTime() - lastAtNanos;
   }
 
   private boolean publishOne() {

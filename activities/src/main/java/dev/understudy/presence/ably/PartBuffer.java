@@ -33,18 +33,25 @@ final class PartBuffer {
     waiting.append(text);
   }
 
-  /** Nothing more is written. One that failed has nothing more to say, either. */
+  /**
+   * Nothing more is written. One that failed has nothing more to say, either: even if it meant to
+   * complete, its text is not whole.
+   */
   void end(Outcome how) {
-    if (outcome == null) {
-      outcome = how;
-    }
     if (how == Outcome.FAILED) {
+      outcome = how;
       waiting.setLength(0);
+    } else if (outcome == null) {
+      outcome = how;
     }
   }
 
   boolean isEnded() {
     return outcome != null;
+  }
+
+  boolean hasFailed() {
+    return outcome == Outcome.FAILED;
   }
 
   boolean hasRoom() {

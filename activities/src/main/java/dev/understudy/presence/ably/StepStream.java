@@ -46,11 +46,11 @@ public final class StepStream implements AgentOutput {
   @Override
   public void write(String part) {
     synchronized (lock) {
+      await(stream -> stream.isEnded() || stream.hasRoom());
       if (buffer.isEnded()) {
         throw new IllegalStateException(
             "the step has returned: write its output before it does, or wait for who writes");
       }
-      await(PartBuffer::hasRoom);
       buffer.append(part);
       offer();
     }
@@ -65,6 +65,7 @@ public final class StepStream implements AgentOutput {
     synchronized (lock) {
       buffer.end(Outcome.COMPLETED);
       offer();
+      lock.notifyAll();
       await(PartBuffer::isDelivered);
     }
   }
@@ -74,6 +75,7 @@ public final class StepStream implements AgentOutput {
     synchronized (lock) {
       buffer.end(Outcome.FAILED);
       offer();
+      lock.notifyAll();
     }
   }
 
@@ -106,15 +108,23 @@ public final class StepStream implements AgentOutput {
   }
 
   private void onAnswer(OutputMessage message, Optional<ErrorInfo> error) {
-    if (error.filter(reason -> !Failures.isFinal(reason)).isPresent()) {
+    boolean isForLater = error.filter(reason -> !Failures.isFinal(reason)).isPresent();
+    if (isForLater && isWorthRepeating(message)) {
       pace.later(() -> publish(message));
       return;
     }
     synchronized (lock) {
-      refusal = error.orElse(refusal);
+      refusal = isForLater ? refusal : error.orElse(refusal);
       buffer.acknowledge();
       offer();
       lock.notifyAll();
+    }
+  }
+
+  /** The text of an attempt that failed is not: each retry in an outage would leave some to be sent. */
+  private boolean isWorthRepeating(OutputMessage message) {
+    synchronized (lock) {
+      return !(message.event() instanceof OutputEvent.Part && buffer.hasFailed());
     }
   }
 
