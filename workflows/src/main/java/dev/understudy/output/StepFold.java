@@ -30,7 +30,8 @@ final class StepFold {
       return false;
     }
     boolean isNew = begin(part.of().attempt());
-    if (part.number() >= next && early.size() < MAX_EARLY) {
+    boolean hasRoom = part.number() == next || early.size() < MAX_EARLY;
+    if (part.number() >= next && hasRoom) {
       early.putIfAbsent(part.number(), part.text());
     }
     return append() || isNew;

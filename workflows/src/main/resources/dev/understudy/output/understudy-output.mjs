@@ -11,6 +11,7 @@
 const MAX_TASKS = 1000;
 const MAX_EARLY = 1000;
 const MAX_PAGES = 20;
+const AGAIN_MILLIS = 1000;
 const REASONS = ['completed', 'failed', 'cancelled', 'abandoned', 'superseded', 'terminated'];
 
 const isCount = (value, least) => Number.isSafeInteger(value) && value >= least;
@@ -66,7 +67,8 @@ class StepFold {
   }
 
   takePart(number, data) {
-    if (number >= this.next && this.early.size < MAX_EARLY && !this.early.has(number)) {
+    const hasRoom = number === this.next || this.early.size < MAX_EARLY;
+    if (number >= this.next && hasRoom && !this.early.has(number)) {
       this.early.set(number, String(data));
     }
     const before = this.next;
@@ -210,7 +212,7 @@ export async function followOutput(channel, listener) {
     messages.forEach((message) => {
       const output = isClosed ? null : fold.take(message);
       if (output !== null) {
-        listener(output);
+        tell(listener, output);
       }
     });
   const onMessage = (message) => (queued === null ? take([message]) : queued.push(message));
@@ -227,9 +229,16 @@ export async function followOutput(channel, listener) {
   };
   const onAttached = (change) => {
     if (!change.resumed) {
-      readHistory().catch(() => {}); // The next attach tries again; what is live goes on.
+      readHistoryUntilItIsKnown();
     }
   };
+  // Meanwhile what is live goes on.
+  const readHistoryUntilItIsKnown = () =>
+    readHistory().catch((error) => {
+      if (!isClosed && !(error && error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 429)) {
+        setTimeout(() => isClosed || readHistoryUntilItIsKnown(), AGAIN_MILLIS);
+      }
+    });
   await channel.subscribe(onMessage);
   await readHistory();
   channel.on('attached', onAttached);
@@ -241,6 +250,15 @@ export async function followOutput(channel, listener) {
       channel.off('attached', onAttached);
     },
   };
+}
+
+/** What comes after is folded and told whatever the listener throws. */
+function tell(listener, output) {
+  try {
+    listener(output);
+  } catch (error) {
+    console.error('a listener of output failed', error);
+  }
 }
 
 async function history(channel) {

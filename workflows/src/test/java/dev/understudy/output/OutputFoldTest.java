@@ -44,6 +44,17 @@ class OutputFoldTest {
   }
 
   @Test
+  void takesTheMissingPartHoweverManyWaitForIt() {
+    for (int part = 1; part <= 1_000; part++) {
+      take(new Part(FIRST, part, "b"));
+    }
+
+    take(new Part(FIRST, 0, "a"));
+
+    assertThat(output().text()).isEqualTo("a" + "b".repeat(1_000));
+  }
+
+  @Test
   void completesOnceAllPartsAreThere() {
     take(new StepEnd(FIRST, 1, Outcome.COMPLETED));
     assertThat(output().steps()).extracting(StepText::state).containsExactly(State.OPEN);

@@ -13,11 +13,14 @@ import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;
 import io.ably.lib.types.PaginatedResult;
 import io.ably.lib.types.Param;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,9 @@ public final class OutputReader implements AutoCloseable {
 
   /** Of a thousand messages; more than a session holds in two minutes. */
   private static final int MAX_PAGES = 20;
+
+  /** After the history could not be read; what hindered that may have passed by then. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Channel channel;
   private final Consumer<TaskOutput> listener;
@@ -107,6 +113,10 @@ public final class OutputReader implements AutoCloseable {
     } catch (AblyException refused) {
       LOG.warn(
           "what {} held before is not known: {}", channel.name, refused.errorInfo.message, refused);
+      if (!Failures.isFinal(refused.errorInfo)) {
+        Future<?> unused =
+            thread.schedule(this::readHistory, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
     }
   }
 
@@ -125,7 +135,16 @@ public final class OutputReader implements AutoCloseable {
     for (Message message : messages) {
       Messages.output(message)
           .flatMap(output -> fold(message.clientId, output))
-          .ifPresent(listener);
+          .ifPresent(this::tell);
+    }
+  }
+
+  /** What comes after is folded and told whatever the listener throws. */
+  private void tell(TaskOutput output) {
+    try {
+      listener.accept(output);
+    } catch (RuntimeException theirs) {
+      LOG.error("a listener of output in {} failed", channel.name, theirs);
     }
   }
 

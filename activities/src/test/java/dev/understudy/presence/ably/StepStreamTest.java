@@ -104,6 +104,24 @@ class StepStreamTest {
   }
 
   @Test
+  void isReadToItsEndWhateverAListenerThrows() throws Exception {
+    StepStream stream = attempt(1);
+    stream.write("one ");
+    awaitOutput(output -> output.text().equals("one "));
+    stream.write("two");
+    stream.complete();
+
+    try (OutputReader late = OutputReader.follow(client.channels.get("room"), output -> {
+      throw new IllegalStateException("a bug in a listener");
+    })) {
+      await()
+          .atMost(LIVELINESS)
+          .until(() ->
+              late.output("writer", "task").filter(StepStreamTest::isComplete).isPresent());
+    }
+  }
+
+  @Test
   void isReadInNodeAsInJava() throws Exception {
     NodeReader.assumeInstalled();
     StepStream dead = attempt(1);
