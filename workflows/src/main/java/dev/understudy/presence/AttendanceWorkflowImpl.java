@@ -37,6 +37,9 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   private CompletablePromise<LeaveReason> ended = Workflow.newPromise();
   private Optional<AttendanceSpec> adopted = Optional.empty();
 
+  /** By whom it was adopted before it ended last; who adopts it after that has another end. */
+  private Optional<AttendanceSpec> adoptedBefore = Optional.empty();
+
   // TRY_CANCEL: waiting for a holder that died would keep a cancelled attendance open for ever.
   private final AttendanceActivities activities = Workflow.newActivityStub(
       AttendanceActivities.class,
@@ -78,7 +81,8 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
     end.completeFrom(Async.function(activities::attend, spec));
     Workflow.await(end::isCompleted);
     // An agent that Ably refused is not there to say more, either.
-    sayEnd(adopted.orElse(spec), end.getFailure() == null ? end.get() : LeaveReason.FAILED);
+    Optional<AttendanceSpec> latest = end == ended ? adopted : adoptedBefore;
+    sayEnd(latest.orElse(spec), end.getFailure() == null ? end.get() : LeaveReason.FAILED);
     if (end == ended) {
       adopted.ifPresent(this::tellEnd);
     }
@@ -115,10 +119,11 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
 
   @Override
   public void adopt(AttendanceSpec spec) {
-    adopted = Optional.of(spec);
     if (ended.isCompleted()) {
+      adoptedBefore = adopted;
       ended = Workflow.newPromise();
     }
+    adopted = Optional.of(spec);
   }
 
   @Override
