@@ -1,8 +1,6 @@
 package dev.understudy.batch.pages;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +32,24 @@ final class ItemThreads implements AutoCloseable {
     return thread;
   }
 
-  /** Has all of them do the same, and waits until they have; interrupts them if it is interrupted. */
-  void perform(Callable<Void> work) throws InterruptedException {
-    pool.invokeAll(Collections.nCopies(count, work));
+  /**
+   * Has all of them do the same, and waits until they have. If it is interrupted it calls {@code halt},
+   * and only then interrupts them: what fails because of that must know that it is not to blame.
+   */
+  void perform(Runnable work, Runnable halt) throws InterruptedException {
+    for (int thread = 0; thread < count; thread++) {
+      pool.execute(work);
+    }
+    pool.shutdown();
+    try {
+      pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException told) {
+      halt.run();
+      throw told;
+    }
   }
 
-  /** Waits a little for items that do not heed an interrupt; after that they are on their own. */
+  /** Interrupts what is still at work, and waits a little for items that do not heed an interrupt; after that they are on their own. */
   @Override
   public void close() {
     pool.shutdownNow();

@@ -68,11 +68,7 @@ final class PageAttempt<T> {
     int threads = Math.min(rules.paging().parallelism(), items.size());
     if (threads > 0) {
       try (ItemThreads pool = new ItemThreads(threads)) {
-        try {
-          pool.perform(this::work);
-        } finally {
-          halt(null);
-        }
+        pool.perform(this::work, () -> halt(null));
       }
     }
     synchronized (lock) {
@@ -100,7 +96,7 @@ final class PageAttempt<T> {
     }
   }
 
-  private @Nullable Void work() {
+  private void work() {
     try {
       Optional<PageLedger.Next> next = take();
       while (next.isPresent()) {
@@ -112,7 +108,6 @@ final class PageAttempt<T> {
     } catch (Throwable cause) {
       halt(cause);
     }
-    return null;
   }
 
   /** The next thing to do, once there is one; empty if there will be none in this attempt. */
