@@ -121,6 +121,15 @@ class PageActivitiesTest {
   }
 
   @Test
+  void tellItemsOfTwoBatchesApart() {
+    process(SPEC.over("inbox"));
+
+    assertThat(shelf.effects.keySet())
+        .hasSize(20)
+        .allMatch(key -> key.startsWith("mail/letters/") && !key.startsWith("mail/letters/letter"));
+  }
+
+  @Test
   void setAPoisonItemAsideAfterItsRetriesWhileTheRestGoesOn() {
     shelf.fate = (item, attempt) -> {
       if (item.key().equals("letter-3")) {
