@@ -61,6 +61,7 @@ final class PresenceFeed {
   private final Map<Member.Key, PresenceMessage> meanwhile = new LinkedHashMap<>();
 
   private boolean isInSight;
+  private boolean isStopped;
   private int losses;
   private @Nullable Future<?> syncing;
 
@@ -97,7 +98,10 @@ final class PresenceFeed {
     ably.connection.off(onConnection);
     channel.off(onChannel);
     channel.presence.unsubscribe(onPresence);
-    loop.execute(this::stopSyncing);
+    loop.execute(() -> {
+      isStopped = true;
+      stopSyncing();
+    });
   }
 
   private void onConnection(ConnectionStateChange change) {
@@ -133,7 +137,13 @@ final class PresenceFeed {
     }
   }
 
+  /** What Ably still says after the end must not leave a thread that waits for a sync. */
   private void sync() {
+    stopSyncing();
+    if (isStopped) {
+      return;
+    }
+    losses++; // An earlier sync is over, too, and must not begin again when it hears that.
     int lossesBefore = losses;
     syncing = background.submit(() -> {
       try {

@@ -125,11 +125,11 @@ public final class SessionRoster implements AutoCloseable {
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public RosterSnapshot awaitKnown(Duration patience) throws InterruptedException {
-    if (isClosed) {
-      throw unknowable(CLOSED);
-    }
     CompletableFuture<RosterSnapshot> known = new CompletableFuture<>();
     loop.execute(() -> await(known));
+    if (isClosed) { // asked afterwards: the loop that ends drops what comes too late for it
+      throw unknowable(CLOSED);
+    }
     try {
       return known.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {

@@ -68,16 +68,15 @@ public final class StatusPace {
   private void tick() {
     long now = System.nanoTime();
     shownAtNanos.values().removeIf(shownAt -> now - shownAt >= REST_OF_AN_AGENT.toNanos());
-    takeRested().ifPresent(showing -> {
-      shownAtNanos.put(showing.agent().workflowId(), now);
-      publish(showing);
-    });
+    Optional<Showing> next = takeRested();
+    next.ifPresent(showing -> shownAtNanos.put(showing.agent().workflowId(), now));
     isTicking = !waiting.isEmpty() || !shownAtNanos.isEmpty();
     if (isTicking) {
       Future<?> unused = connections
           .loop()
           .schedule(this::tick, REST_OF_A_WORKER.toMillis(), TimeUnit.MILLISECONDS);
     }
+    next.ifPresent(this::publish); // Last: one that fails must not stop the clock for all agents.
   }
 
   private Optional<Showing> takeRested() {
