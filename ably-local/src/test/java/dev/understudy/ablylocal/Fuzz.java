@@ -128,11 +128,9 @@ final class Fuzz implements AutoCloseable {
           && isConnected(socket, format);
       sent++;
       for (int bursts = 0; open && bursts < 20; bursts++) {
-        open = switch (random.nextInt(100)) {
-          case 0 -> flood(socket, format);
-          case 1, 2, 3, 4, 5 -> breakOff(socket);
-          default -> burst(socket, format);
-        };
+        open = frames.chance(1000)
+            ? flood(socket, format)
+            : frames.chance(20) ? breakOff(socket) : burst(socket, format);
       }
     }
   }
