@@ -2,10 +2,12 @@ package dev.understudy.samples.stage;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.samples.watcher.AblyAccess;
 import dev.understudy.samples.watcher.Report;
 import dev.understudy.samples.watcher.Report.Event;
 import dev.understudy.samples.watcher.Report.Ready;
 import dev.understudy.samples.watcher.Report.Verdict;
+import io.ably.lib.types.ClientOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -168,15 +170,25 @@ public final class Stage {
    */
   public Kill killHolder(Event face, String doing) {
     AgentData data = AgentData.of(face.data());
-    Child victim = worker(data.worker());
+    long atMillis = kill(data.worker(), doing);
+    return new Kill(atMillis, data.worker(), face.connectionId(), data);
+  }
+
+  /**
+   * Ends a worker with SIGKILL.
+   *
+   * @param doing what it does, for those who look on
+   * @return when, in milliseconds since the epoch
+   */
+  public long kill(String worker, String doing) {
+    Child victim = worker(worker);
     long nowMillis = System.currentTimeMillis();
     cast.excuse(victim);
     victim.kill();
-    workers.remove(victim.name());
+    workers.remove(worker);
     narrator.deed(
-        nowMillis,
-        "kill -9 %s, process %d, which %s".formatted(victim.name(), victim.pid(), doing));
-    return new Kill(nowMillis, victim.name(), face.connectionId(), data);
+        nowMillis, "kill -9 %s, process %d, which %s".formatted(worker, victim.pid(), doing));
+    return nowMillis;
   }
 
   /** Starts one more process, which gets to know the servers, and waits until it says it is ready. */
@@ -185,6 +197,11 @@ public final class Stage {
     Child child = cast.start(name, environment, arguments, announcement);
     patience.await(name + " to be ready", START, announcement::heard);
     return child;
+  }
+
+  /** Options of a client of the Ably on stage, which does not connect by itself. */
+  public ClientOptions ably() {
+    return AblyAccess.fromEnvironment(environment);
   }
 
   /** Has a worker stop, properly, and waits until it has. */

@@ -1,0 +1,126 @@
+package dev.understudy.samples.research;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.output.StepText;
+import dev.understudy.output.TaskOutput;
+import dev.understudy.presence.OutputMessage;
+import dev.understudy.presence.ably.OutputReader;
+import dev.understudy.samples.watcher.AblyAnswer;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a client that reads the session gets of the agent's output: folded, and raw beside it. Thread-safe.
+ * Owns its connection to Ably.
+ */
+final class Reception implements AutoCloseable {
+  private final AblyRealtime ably;
+  private final String task;
+  private final OutputReader reader;
+  private final AtomicLong rawCharacters = new AtomicLong();
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final List<View> views = new ArrayList<>();
+
+  /** The draft as it was to be seen then. */
+  private record View(long atMillis, int attempt, String text) {}
+
+  private Reception(AblyRealtime ably, String task, String channelName) throws AblyException {
+    this.ably = ably;
+    this.task = task;
+    Channel channel = ably.channels.get(channelName);
+    channel.subscribe(OutputMessage.NAME, message -> {
+      if (message.data instanceof String part) {
+        rawCharacters.addAndGet(part.length());
+      }
+    });
+    this.reader = OutputReader.follow(channel, this::note);
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @param task whose lead's output it is
+   * @throws dev.understudy.cli.Fault if Ably refuses
+   */
+  static Reception of(ClientOptions options, String task, String channel) {
+    try {
+      AblyRealtime ably = new AblyRealtime(options);
+      ably.connect();
+      return new Reception(ably, task, channel);
+    } catch (AblyException refused) {
+      throw AblyAnswer.refused("the reader", refused.errorInfo);
+    }
+  }
+
+  private void note(TaskOutput output) {
+    if (output.task().equals(task) && output.agent().equals(ResearchWorkflowImpl.LEAD)) {
+      int attempt = output.steps().stream().mapToInt(StepText::attempt).max().orElse(0);
+      synchronized (lock) {
+        views.add(new View(System.currentTimeMillis(), attempt, output.text()));
+      }
+    }
+  }
+
+  /** All of the output; empty before the first of it. */
+  Optional<TaskOutput> output() {
+    return reader.output(ResearchWorkflowImpl.LEAD, task);
+  }
+
+  /** The draft so far. */
+  String text() {
+    return output().map(TaskOutput::text).orElse("");
+  }
+
+  /** The attempt whose text that is, from 1; 0 before the first. */
+  int attempt() {
+    return output().stream()
+        .flatMap(output -> output.steps().stream())
+        .mapToInt(StepText::attempt)
+        .max()
+        .orElse(0);
+  }
+
+  /** Characters of all parts that came, of dead attempts as well: what one sees who does not fold. */
+  long rawCharacters() {
+    return rawCharacters.get();
+  }
+
+  /** How often the reader was shown something new. */
+  int views() {
+    synchronized (lock) {
+      return views.size();
+    }
+  }
+
+  /** How often it was shown what is no beginning of the {@code result}. */
+  int strayViews(String result) {
+    synchronized (lock) {
+      return (int)
+          views.stream().filter(view -> !result.startsWith(view.text())).count();
+    }
+  }
+
+  /** When it was first shown an attempt later than {@code attempt}. */
+  Optional<Long> laterAttemptMillis(int attempt) {
+    synchronized (lock) {
+      return views.stream()
+          .filter(view -> view.attempt() > attempt)
+          .map(View::atMillis)
+          .findFirst();
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    ably.close();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.understudy.samples.research;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.output.TaskOutput;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.OutputEvent.Said;
+import dev.understudy.samples.research.ResearchWorkflow.Report;
+import dev.understudy.samples.watcher.Report.ClientVerdict;
+import dev.understudy.samples.watcher.Report.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the demo went.
+ *
+ * @param report what the task gave in the end
+ * @param received what a reader of the session got
+ * @param seen what the watcher saw
+ */
+record ResearchFindings(
+    ResearchPlan plan, Report report, Received received, Course course, Verdict seen) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ROW = "  %-14s %9s  %s";
+
+  /**
+   * What happened on the way.
+   *
+   * @param kills how many workers died
+   * @param resumedMillis from the kill in the stream until a reader saw the draft begin anew
+   */
+  record Course(int kills, long resumedMillis) {}
+
+  /**
+   * What a reader of the session got.
+   *
+   * @param output in the end
+   * @param attempts how many there were at the draft
+   * @param rawCharacters of all parts, as one sees them who does not fold
+   * @param views how often something new was to be seen
+   * @param strayViews how often that was no beginning of the report
+   */
+  record Received(TaskOutput output, int attempts, long rawCharacters, int views, int strayViews) {
+
+    static Received of(Reception reception, String report) {
+      return new Received(
+          reception.output().orElseThrow(),
+          reception.attempt(),
+          reception.rawCharacters(),
+          reception.views(),
+          reception.strayViews(report));
+    }
+
+    int characters() {
+      return output.text().length();
+    }
+  }
+
+  /** What did not hold. */
+  List<String> objections() {
+    Map<String, Boolean> claims = new LinkedHashMap<>();
+    claims.put(
+        "a reader has %d characters of the draft, which are not the %d of the report"
+            .formatted(received.characters(), report.text().length()),
+        received.output().text().equals(report.text()));
+    claims.put(
+        "a reader was shown %d times what is no beginning of the report"
+            .formatted(received.strayViews()),
+        received.strayViews() == 0);
+    claims.put("the draft was never cut off: it had one attempt", received.attempts() > 1);
+    claims.put(
+        "the report was published %d times".formatted(published().size()),
+        published().equals(List.of(report.text())));
+    claims.put(
+        "the output ended as " + received.output().end(),
+        received.output().end().equals(Optional.of(LeaveReason.COMPLETED)));
+    claims.put("nobody approved", !report.approvedBy().isEmpty());
+    plan.agents().forEach(agent -> claims.putAll(presence(agent)));
+    claims.put(
+        "the watcher itself was cut off for " + seen.blindMillis() + " ms",
+        seen.blindMillis() == 0);
+    return claims.entrySet().stream()
+        .filter(claim -> !claim.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Map<String, Boolean> presence(String agent) {
+    return Map.of(
+        agent + " was never seen",
+        seen.clients().containsKey(agent),
+        "%s was seen offline for %d ms".formatted(agent, offlineMillis(agent)),
+        offlineMillis(agent) == 0);
+  }
+
+  private long offlineMillis(String agent) {
+    return Optional.ofNullable(seen.clients().get(agent))
+        .map(ClientVerdict::offlineMillis)
+        .orElse(0L);
+  }
+
+  private long offlineMillis() {
+    return plan.agents().stream().mapToLong(this::offlineMillis).max().orElse(0);
+  }
+
+  private List<Object> published() {
+    return received.output().said().stream().map(Said::data).toList();
+  }
+
+  private long dropped() {
+    return received.rawCharacters() - received.characters();
+  }
+
+  /** One JSON object on one line. */
+  String toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("holds", objections().isEmpty());
+    json.put("objections", objections());
+    json.put("question", plan.question());
+    json.put("agents", plan.agents());
+    json.put("extracts", report.extracts().size());
+    json.put("kills", course.kills());
+    json.put("attempts", received.attempts());
+    json.put("characters", received.characters());
+    json.put("droppedCharacters", dropped());
+    json.put("equalsResult", received.output().text().equals(report.text()));
+    json.put("views", received.views());
+    json.put("strayViews", received.strayViews());
+    json.put("ended", received.output().isEnded());
+    json.put("published", published().size());
+    json.put("approvedBy", report.approvedBy());
+    json.put("resumedMillis", course.resumedMillis());
+    json.put("offlineMillis", offlineMillis());
+    json.put("blindMillis", seen.blindMillis());
+    json.put("report", report.text());
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers and words are always JSON", e);
+    }
+  }
+
+  /** The end of the demo for a reader. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(List.of(""));
+    report.text().lines().forEach(lines::add);
+    lines.add("");
+    lines.add(
+        objections().isEmpty()
+            ? "Verdict: a reader has exactly the report, and saw no agent offline."
+            : "Verdict: the promise was NOT kept.");
+    objections().forEach(objection -> lines.add("  ! " + objection));
+    lines.add("");
+    lines.add(row("characters", received.characters(), "of the draft, equal to the task's result"));
+    lines.add(
+        row("dropped", dropped(), "of attempts that died; there were " + received.attempts()));
+    lines.add(
+        row("views", received.views(), received.strayViews() + " of them no beginning of it"));
+    lines.add(row("published", published().size(), "approved by " + report.approvedBy()));
+    lines.add(row("kills", course.kills(), "one of them in the stream"));
+    lines.add(row("resumed", course.resumedMillis(), "ms from that to the draft begun anew"));
+    lines.add(
+        row("offline", offlineMillis(), "ms at most, of " + String.join(", ", plan.agents())));
+    return lines;
+  }
+
+  private static String row(String name, long value, String meaning) {
+    return ROW.formatted(name, value, meaning);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.understudy.samples.research;
+
+import dev.understudy.worker.TaskTypes;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+
+/** Lets every worker do research. */
+public final class ResearchTaskTypes implements TaskTypes {
+  /** As a language model does: twenty words a second. */
+  private static final Pace WRITING = new Pace(Duration.ofMillis(50));
+
+  private static final Pace READING = new Pace(Duration.ofMillis(800));
+
+  @Override
+  public void registerOn(Worker worker) {
+    worker.registerWorkflowImplementationTypes(ResearchWorkflowImpl.class);
+    worker.registerActivitiesImplementations(
+        new LibraryResearchSteps(new ExtractingAuthor(WRITING), READING));
+  }
+}
