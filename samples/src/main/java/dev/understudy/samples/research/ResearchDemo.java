@@ -79,6 +79,9 @@ final class ResearchDemo {
   private static ResearchFindings runOnStage(Cast cast, ResearchPlan plan, Scene scene) {
     String id = "research-" + UUID.randomUUID();
     Stage stage = Stage.set(cast, plan.setting(), scene, CHANNEL, id);
+    if (plan.kills() > 1) {
+      addThirdWorker(stage);
+    }
     Assignment assignment = new Assignment(CHANNEL, plan.question(), PERSON);
     try (Reception reception = Reception.of(stage.ably(), id, CHANNEL);
         StagedTask task = StagedTask.start(
@@ -90,14 +93,26 @@ final class ResearchDemo {
     }
   }
 
+  /** A draft would not wait until the second of two kills leaves somebody. */
+  private static void addThirdWorker(Stage stage) {
+    stage.addWorker();
+    stage
+        .patience()
+        .await(
+            "a third worker to be ready",
+            Stage.START,
+            () -> Optional.of(true).filter(yes -> stage.isReady()));
+  }
+
   private ResearchFindings perform() {
     devices.tell("enter " + PERSON + " phone");
     awaitTrueAtWork("the lead to be there", () -> scene.holder(LEAD).isPresent());
-    while (dead.size() < plan.kills() / 2 && isReading()) {
+    if (plan.kills() > 1) {
       killAtRandom(this::isReading);
     }
     long resumedMillis = killWhoDrafts();
     while (dead.size() < plan.kills()) {
+      prepare();
       killAtRandom(() -> true);
     }
     Report report = approve();
@@ -113,9 +128,8 @@ final class ResearchDemo {
     return reception.text().isEmpty();
   }
 
-  /** After a random time, kills a random worker of those that hold an agent or a step, if it still is time. */
+  /** After a random time, if it still is time, kills a random worker that has an agent or a step. */
   private void killAtRandom(BooleanSupplier isTime) {
-    prepare();
     Duration lull = Duration.ofMillis(random.nextInt(LONGEST_LULL_MILLIS));
     stage.patience().within(lull, () -> Optional.of(true).filter(over -> !isTime.getAsBoolean()));
     if (isTime.getAsBoolean()) {
@@ -136,7 +150,6 @@ final class ResearchDemo {
 
   /** Gives after how many milliseconds the reader saw the draft begin anew. */
   private long killWhoDrafts() {
-    prepare();
     int enough = LEAST_CHARACTERS + random.nextInt(MOST_CHARACTERS - LEAST_CHARACTERS);
     awaitTrueAtWork("a good piece of the draft", () -> reception.text().length() >= enough);
     String drafter = drafter()
