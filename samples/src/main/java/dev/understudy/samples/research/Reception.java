@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Owns its connection to Ably.
  */
 final class Reception implements AutoCloseable {
+  private static final String WHO = "the reader";
+
   private final AblyRealtime ably;
   private final String task;
   private final OutputReader reader;
@@ -51,12 +53,21 @@ final class Reception implements AutoCloseable {
    * @throws dev.understudy.cli.Fault if Ably refuses
    */
   static Reception of(ClientOptions options, String task, String channel) {
+    AblyRealtime ably = client(options);
     try {
-      AblyRealtime ably = new AblyRealtime(options);
       ably.connect();
       return new Reception(ably, task, channel);
     } catch (AblyException refused) {
-      throw AblyAnswer.refused("the reader", refused.errorInfo);
+      ably.close();
+      throw AblyAnswer.refused(WHO, refused.errorInfo);
+    }
+  }
+
+  private static AblyRealtime client(ClientOptions options) {
+    try {
+      return new AblyRealtime(options);
+    } catch (AblyException refused) {
+      throw AblyAnswer.refused(WHO, refused.errorInfo);
     }
   }
 

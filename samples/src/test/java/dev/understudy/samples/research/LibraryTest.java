@@ -13,7 +13,10 @@ final class LibraryTest {
       "The ports pay for what the fishermen of this Union bring home in a long winter.";
 
   private final Library library = Library.of(List.of(new Debate(
-      "Fisheries", "2001-04-05", "Ports!   " + STOCKS + " " + PORTS + " And what is more, I have often said in this house, ports")));
+      "Fisheries",
+      "2001-04-05",
+      "Ports!   " + STOCKS + " " + PORTS
+          + " And what is more, I have often said in this house, ports")));
 
   @Test
   void findsWhatNamesTheTopicInAnotherForm() {

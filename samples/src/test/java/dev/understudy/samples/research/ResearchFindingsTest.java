@@ -1,0 +1,85 @@
+package dev.understudy.samples.research;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.output.StepText;
+import dev.understudy.output.TaskOutput;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.OutputEvent.Said;
+import dev.understudy.samples.research.ResearchFindings.Course;
+import dev.understudy.samples.research.ResearchFindings.Received;
+import dev.understudy.samples.research.ResearchWorkflow.Report;
+import dev.understudy.samples.stage.Setting;
+import dev.understudy.samples.watcher.Report.ClientVerdict;
+import dev.understudy.samples.watcher.Report.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ResearchFindingsTest {
+  private static final String TEXT = "Fish?\n";
+  private static final Said PUBLISHED = new Said(1, "report", TEXT);
+
+  @Test
+  void holdsIfAReaderHasTheReportOnce() {
+    assertThat(findings(TEXT, 2, 0, List.of(PUBLISHED)).objections()).isEmpty();
+  }
+
+  @Test
+  void objectsToATextThatIsNotTheReport() {
+    assertThat(findings("Fish?\nFish?\n", 2, 0, List.of(PUBLISHED)).objections())
+        .containsExactly(
+            "a reader has 12 characters of the draft, which are not the 6 of the report");
+  }
+
+  @Test
+  void objectsToAReportThatIsPublishedTwiceOrNever() {
+    Said again = new Said(2, "report", TEXT);
+
+    assertThat(findings(TEXT, 2, 0, List.of(PUBLISHED, again)).objections())
+        .containsExactly("the report was published 2 times");
+    assertThat(findings(TEXT, 2, 0, List.of()).objections())
+        .containsExactly("the report was published 0 times");
+  }
+
+  @Test
+  void objectsToADraftThatNobodyKilled() {
+    assertThat(findings(TEXT, 1, 0, List.of(PUBLISHED)).objections())
+        .containsExactly("the draft was never cut off: it had one attempt");
+  }
+
+  @Test
+  void objectsToOfflineTimeOfAnyAgent() {
+    assertThat(findings(TEXT, 2, 7, List.of(PUBLISHED)).objections())
+        .containsExactly("reader-1 was seen offline for 7 ms");
+  }
+
+  private static ResearchFindings findings(
+      String read, int attempts, long offlineMillis, List<Said> said) {
+    ResearchPlan plan = new ResearchPlan(
+        "Fish?",
+        List.of("researcher", "reader-1"),
+        1,
+        new Setting(HandoffPolicy.DEFAULT, Optional.empty()));
+    TaskOutput output = new TaskOutput(
+        "researcher",
+        "task",
+        1,
+        said,
+        List.of(new StepText(1, attempts, read, StepText.State.COMPLETED)),
+        Optional.of(LeaveReason.COMPLETED));
+    return new ResearchFindings(
+        plan,
+        new Report(TEXT, List.of(), "alice"),
+        new Received(output, attempts, 20, 3, 0),
+        new Course(1, 5_000),
+        new Verdict(
+            1,
+            0,
+            Map.of(
+                "researcher", new ClientVerdict(0, List.of(), false),
+                "reader-1", new ClientVerdict(offlineMillis, List.of(), false))));
+  }
+}
