@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.step.StepHeaders;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.common.interceptors.Header;
@@ -7,7 +8,6 @@ import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
-import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,53 +45,21 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     }
   }
 
-  private static final class Carrying extends WorkflowOutboundCallsInterceptorBase {
+  private static final class Carrying extends StepHeaders {
     Carrying(WorkflowOutboundCallsInterceptor next) {
       super(next);
     }
 
     @Override
-    public void continueAsNew(ContinueAsNewInput input) {
-      super.continueAsNew(new ContinueAsNewInput(
-          input.getWorkflowType(),
-          input.getOptions(),
-          input.getArgs(),
-          withCarried(input.getHeader())));
+    protected Header ofStep(Header header) {
+      return TaskState.ifAny()
+          .flatMap(TaskState::nextStep)
+          .map(origin -> origin.addedTo(header))
+          .orElse(header);
     }
 
     @Override
-    public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
-      return super.executeActivity(new ActivityInput<>(
-          input.getActivityName(),
-          input.getResultClass(),
-          input.getResultType(),
-          input.getArgs(),
-          input.getOptions(),
-          withOrigin(input.getActivityName(), input.getHeader())));
-    }
-
-    @Override
-    public <R> LocalActivityOutput<R> executeLocalActivity(LocalActivityInput<R> input) {
-      return super.executeLocalActivity(new LocalActivityInput<>(
-          input.getActivityName(),
-          input.getResultClass(),
-          input.getResultType(),
-          input.getArgs(),
-          input.getOptions(),
-          withOrigin(input.getActivityName(), input.getHeader())));
-    }
-
-    /** Our own activities are no steps of the task. */
-    private static Header withOrigin(String activity, Header header) {
-      return activity.startsWith("understudy.")
-          ? header
-          : TaskState.ifAny()
-              .flatMap(TaskState::nextStep)
-              .map(origin -> origin.addedTo(header))
-              .orElse(header);
-    }
-
-    private static Header withCarried(Header header) {
+    protected Header ofNextRun(Header header) {
       Map<String, Payload> values = new LinkedHashMap<>(header.getValues());
       TaskState.ifAny()
           .flatMap(TaskState::carried)

@@ -7,7 +7,6 @@ import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
-import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,47 +44,19 @@ public final class StepNumbering extends WorkerInterceptorBase {
     };
   }
 
-  private static final class Numbering extends WorkflowOutboundCallsInterceptorBase {
+  private static final class Numbering extends StepHeaders {
     Numbering(WorkflowOutboundCallsInterceptor next) {
       super(next);
     }
 
     @Override
-    public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
-      return super.executeActivity(new ActivityInput<>(
-          input.getActivityName(),
-          input.getResultClass(),
-          input.getResultType(),
-          input.getArgs(),
-          input.getOptions(),
-          numbered(input.getActivityName(), input.getHeader())));
+    protected Header ofStep(Header header) {
+      return with(StepClock.ofThisTask().next(), header);
     }
 
     @Override
-    public <R> LocalActivityOutput<R> executeLocalActivity(LocalActivityInput<R> input) {
-      return super.executeLocalActivity(new LocalActivityInput<>(
-          input.getActivityName(),
-          input.getResultClass(),
-          input.getResultType(),
-          input.getArgs(),
-          input.getOptions(),
-          numbered(input.getActivityName(), input.getHeader())));
-    }
-
-    /** Our own activities are no steps of the task. */
-    private static Header numbered(String activity, Header header) {
-      return activity.startsWith("understudy.")
-          ? header
-          : with(StepClock.ofThisTask().next(), header);
-    }
-
-    @Override
-    public void continueAsNew(ContinueAsNewInput input) {
-      super.continueAsNew(new ContinueAsNewInput(
-          input.getWorkflowType(),
-          input.getOptions(),
-          input.getArgs(),
-          with(StepClock.ofThisTask().last(), input.getHeader())));
+    protected Header ofNextRun(Header header) {
+      return with(StepClock.ofThisTask().last(), header);
     }
 
     private static Header with(long number, Header header) {
