@@ -47,11 +47,6 @@ public final class AbandonmentCommand implements Subcommand {
           "choose a shorter one");
     }
     Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
-    Findings findings = AbandonmentDemo.run(grace, setting.setting(), terminal);
-    if (json) {
-      System.out.println(findings.toJson());
-    }
-    findings.lines().forEach(terminal::print);
-    return findings.objections().isEmpty() ? 0 : 1;
+    return AbandonmentDemo.run(grace, setting.setting(), terminal).tell(terminal, json);
   }
 }

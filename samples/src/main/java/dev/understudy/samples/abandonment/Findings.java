@@ -3,6 +3,7 @@ package dev.understudy.samples.abandonment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.samples.essay.StepCount;
+import dev.understudy.samples.stage.DemoReport;
 import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param blindMillis how long the watcher could not see
  */
 record Findings(
-    Times times, Work work, Conversation conversation, ClientVerdict seen, long blindMillis) {
+    Times times, Work work, Conversation conversation, ClientVerdict seen, long blindMillis)
+    implements DemoReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROW = "  %-20s %9s  %s";
 
@@ -51,8 +53,8 @@ record Findings(
   record Conversation(
       boolean pausedEarly, boolean steered, String approvedBy, String leaveReason) {}
 
-  /** What did not hold. */
-  List<String> objections() {
+  @Override
+  public List<String> objections() {
     Map<String, Boolean> claims = new LinkedHashMap<>();
     claims.put(
         "the agent was seen offline for " + seen.offlineMillis() + " ms",
@@ -72,17 +74,11 @@ record Findings(
     claims.put(
         "the agent left as '" + conversation.leaveReason() + "', not as abandoned",
         conversation.leaveReason().equals("abandoned"));
-    List<String> objections = new ArrayList<>();
-    claims.forEach((objection, holds) -> {
-      if (!holds) {
-        objections.add(objection);
-      }
-    });
-    return objections;
+    return DemoReport.founded(claims);
   }
 
-  /** One JSON object on one line. */
-  String toJson() {
+  @Override
+  public String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", objections().isEmpty());
     json.put("pauseMillis", times.pause());
@@ -106,8 +102,8 @@ record Findings(
     }
   }
 
-  /** The end of the demo for a reader. */
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(""));
     lines.add(
         objections().isEmpty()

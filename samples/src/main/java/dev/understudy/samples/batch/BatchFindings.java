@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.batch.BatchProgress;
 import dev.understudy.samples.batch.PassageStore.Counts;
 import dev.understudy.samples.batch.PassageStore.Hit;
+import dev.understudy.samples.stage.DemoReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param progress what the task says
  * @param course how it got there
  */
-record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Course course) {
+record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Course course)
+    implements DemoReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROW = "  %-14s %9s  %s";
 
@@ -68,8 +70,8 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     return 1_000.0 * plan.items() / Math.max(1, course.millis());
   }
 
-  /** What did not hold. */
-  List<String> objections() {
+  @Override
+  public List<String> objections() {
     Map<String, Boolean> claims = new LinkedHashMap<>();
     claims.put(
         "%d passages are stored and %d set aside, of %d"
@@ -95,17 +97,11 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     claims.put(
         "the watcher itself was cut off for " + course.seen().blindMillis() + " ms",
         course.seen().blindMillis() == 0);
-    List<String> objections = new ArrayList<>();
-    claims.forEach((objection, holds) -> {
-      if (!holds) {
-        objections.add(objection);
-      }
-    });
-    return objections;
+    return DemoReport.founded(claims);
   }
 
-  /** One JSON object on one line. */
-  String toJson() {
+  @Override
+  public String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", objections().isEmpty());
     json.put("items", plan.items());
@@ -129,8 +125,8 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     }
   }
 
-  /** The end of the demo for a reader. */
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of("", "Asked: " + course.answer().question()));
     course
         .answer()

@@ -55,12 +55,7 @@ public final class ResearchCommand implements Subcommand {
   @Override
   public Integer call() {
     Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
-    ResearchFindings findings = ResearchDemo.run(plan(), terminal);
-    if (json) {
-      System.out.println(findings.toJson());
-    }
-    findings.lines().forEach(terminal::print);
-    return findings.objections().isEmpty() ? 0 : 1;
+    return ResearchDemo.run(plan(), terminal).tell(terminal, json);
   }
 
   private ResearchPlan plan() {

@@ -6,6 +6,7 @@ import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.OutputEvent.Said;
 import dev.understudy.samples.research.ResearchWorkflow.Report;
+import dev.understudy.samples.stage.DemoReport;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import dev.understudy.samples.watcher.Report.Verdict;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import java.util.Optional;
  * @param seen what the watcher saw
  */
 record ResearchFindings(
-    ResearchPlan plan, Report report, Received received, Course course, Verdict seen) {
+    ResearchPlan plan, Report report, Received received, Course course, Verdict seen)
+    implements DemoReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROW = "  %-14s %9s  %s";
 
@@ -59,8 +61,8 @@ record ResearchFindings(
     }
   }
 
-  /** What did not hold. */
-  List<String> objections() {
+  @Override
+  public List<String> objections() {
     Map<String, Boolean> claims = new LinkedHashMap<>();
     claims.put(
         "a reader has %d characters of the draft, which are not the %d of the report"
@@ -82,10 +84,7 @@ record ResearchFindings(
     claims.put(
         "the watcher itself was cut off for " + seen.blindMillis() + " ms",
         seen.blindMillis() == 0);
-    return claims.entrySet().stream()
-        .filter(claim -> !claim.getValue())
-        .map(Map.Entry::getKey)
-        .toList();
+    return DemoReport.founded(claims);
   }
 
   private Map<String, Boolean> presence(String agent) {
@@ -114,8 +113,8 @@ record ResearchFindings(
     return received.rawCharacters() - received.characters();
   }
 
-  /** One JSON object on one line. */
-  String toJson() {
+  @Override
+  public String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", objections().isEmpty());
     json.put("objections", objections());
@@ -143,8 +142,8 @@ record ResearchFindings(
     }
   }
 
-  /** The end of the demo for a reader. */
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(""));
     report.text().lines().forEach(lines::add);
     lines.add("");
