@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
@@ -109,7 +110,11 @@ class PageActivitiesTest {
 
   @Test
   void processEveryItemOnceUnderItsOwnKeyAndInParallel() {
-    shelf.fate = (item, attempt) -> Thread.sleep(5);
+    CountDownLatch atOnce = new CountDownLatch(3);
+    shelf.fate = (item, attempt) -> {
+      atOnce.countDown();
+      atOnce.await();
+    };
 
     PageOutcome outcome = process(SPEC);
 
