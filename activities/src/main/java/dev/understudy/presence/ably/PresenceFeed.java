@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PresenceFeed {
   /** Who is fed. Called on the loop. */
-  interface Eater {
+  interface Listener {
     /** These are the members, from now on as told. */
     void onMembers(Collection<PresenceMessage> members);
 
@@ -52,7 +52,7 @@ final class PresenceFeed {
   private final Channel channel;
   private final Executor loop;
   private final ExecutorService background;
-  private final Eater eater;
+  private final Listener listener;
   private final ConnectionStateListener onConnection;
   private final ChannelStateListener onChannel;
   private final PresenceListener onPresence;
@@ -71,12 +71,16 @@ final class PresenceFeed {
    * @param background for what blocks
    */
   PresenceFeed(
-      AblyRealtime ably, Channel channel, Executor loop, ExecutorService background, Eater eater) {
+      AblyRealtime ably,
+      Channel channel,
+      Executor loop,
+      ExecutorService background,
+      Listener listener) {
     this.ably = ably;
     this.channel = channel;
     this.loop = loop;
     this.background = background;
-    this.eater = eater;
+    this.listener = listener;
     this.onConnection = change -> loop.execute(() -> onConnection(change));
     this.onChannel = change -> loop.execute(() -> onChannel(change));
     this.onPresence = event -> loop.execute(() -> onPresence(event));
@@ -128,7 +132,7 @@ final class PresenceFeed {
     meanwhile.clear();
     stopSyncing();
     String because = reason == null ? "" : ": %s (%d)".formatted(reason.message, reason.code);
-    eater.onLostSight(why + because, isForGood);
+    listener.onLostSight(why + because, isForGood);
   }
 
   private void stopSyncing() {
@@ -167,7 +171,7 @@ final class PresenceFeed {
   private void onSynced(List<PresenceMessage> members, int lossesBefore) {
     if (losses == lossesBefore && !isInSight) {
       isInSight = true;
-      eater.onMembers(withMeanwhile(members));
+      listener.onMembers(withMeanwhile(members));
     }
   }
 
@@ -189,7 +193,7 @@ final class PresenceFeed {
 
   private void onPresence(PresenceMessage event) {
     if (isInSight) {
-      eater.onEvent(event);
+      listener.onEvent(event);
     } else {
       meanwhile.put(Members.key(event), event);
     }

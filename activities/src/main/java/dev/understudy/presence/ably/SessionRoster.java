@@ -193,7 +193,7 @@ public final class SessionRoster implements AutoCloseable {
   }
 
   /** What the feed brings. On the loop. */
-  private final class Folding implements PresenceFeed.Eater {
+  private final class Folding implements PresenceFeed.Listener {
     @Override
     public void onMembers(Collection<PresenceMessage> members) {
       take(fold.synced(members.stream().map(Members::seen).toList()));
