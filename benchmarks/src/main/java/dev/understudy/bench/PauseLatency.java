@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * How long after the last device's leave a task is seen paused, and after a return seen at work: from
@@ -61,41 +62,44 @@ public final class PauseLatency {
         new Embedded(on -> on.registerWorkflowImplementationTypes(AttentiveImpl.class))) {
       AblyRealtime watcher = embedded.connect("watcher-without-presence");
       AblyRealtime device = embedded.connect("alice");
-      List<Double> pauses = new ArrayList<>();
-      List<Double> returns = new ArrayList<>();
+      List<Round> rounds = new ArrayList<>();
       try {
-        visit(embedded, watcher, device, "warm-up", new ArrayList<>(), new ArrayList<>());
+        visit(embedded, watcher, device, "warm-up");
         for (int room = 1; room <= ROOMS; room++) {
-          visit(embedded, watcher, device, "room-" + room, pauses, returns);
+          rounds.addAll(visit(embedded, watcher, device, "room-" + room));
         }
       } finally {
         device.close();
         watcher.close();
       }
-      System.out.printf("%d rounds on %s%n", pauses.size(), Embedded.machine());
-      System.out.printf("last leave to paused:  %s%n", Spread.of(pauses));
-      System.out.printf("return to at work:     %s%n", Spread.of(returns));
+      System.out.printf("%d rounds on %s%n", rounds.size(), Embedded.machine());
+      System.out.printf("last leave to paused:  %s%n", spread(rounds, Round::pause));
+      System.out.printf("return to at work:     %s%n", spread(rounds, Round::comeback));
     }
   }
 
-  private static void visit(
-      Embedded embedded,
-      AblyRealtime watcher,
-      AblyRealtime device,
-      String room,
-      List<Double> pauses,
-      List<Double> returns)
-      throws Exception {
+  /** What one leave and one return took, in milliseconds. */
+  private record Round(double pause, double comeback) {}
+
+  private static Spread spread(List<Round> rounds, Function<Round, Double> figure) {
+    return Spread.of(rounds.stream().map(figure).toList());
+  }
+
+  private static List<Round> visit(
+      Embedded embedded, AblyRealtime watcher, AblyRealtime device, String room) throws Exception {
     BlockingQueue<AgentState> states = states(watcher.channels.get(room));
     Presence presence = device.channels.get(room).presence;
     WorkflowClient.start(embedded.task(Attentive.class, room)::work, room);
     await(states, AgentState.ACTIVE);
     presence.enter(null, null);
+    List<Round> rounds = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      pauses.add(timed(states, AgentState.PAUSED, () -> presence.leave(null, null)));
-      returns.add(timed(states, AgentState.ACTIVE, () -> presence.enter(null, null)));
+      rounds.add(new Round(
+          timed(states, AgentState.PAUSED, () -> presence.leave(null, null)),
+          timed(states, AgentState.ACTIVE, () -> presence.enter(null, null))));
     }
     embedded.client().newUntypedWorkflowStub(room).terminate("measured");
+    return rounds;
   }
 
   private static BlockingQueue<AgentState> states(Channel room) throws AblyException {
