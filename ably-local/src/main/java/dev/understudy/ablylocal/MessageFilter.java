@@ -22,7 +22,11 @@ final class MessageFilter {
     JsonNode of(JsonNode message);
 
     default boolean holds(JsonNode message) {
-      JsonNode value = of(message);
+      return isTrue(of(message));
+    }
+
+    /** Whether a value counts as true: all does but what is false, empty or not there (JMESPath). */
+    static boolean isTrue(JsonNode value) {
       boolean empty = value.isTextual()
           ? value.textValue().isEmpty()
           : value.isContainerNode() && value.isEmpty();

@@ -1,9 +1,11 @@
 package dev.understudy.ablylocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,17 @@ class MessageFilterTest {
       strings = {"", "name ==", "name = 'n'", "(name", "name)", "`{`", "a b", "a.", "'", "&& a"})
   void isNoneIfItCannotBeRead(String expression) {
     assertThat(MessageFilter.parse(expression)).isEmpty();
+  }
+
+  @Test
+  void asksEachPartOnceHoweverDeeplyItIsNested() {
+    String filter = "(".repeat(60) + "name" + "||id)".repeat(60);
+
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> assertThat(
+                MessageFilter.parse(filter).orElseThrow().admits(WireClient.tree("{'name':'n'}")))
+            .isTrue());
   }
 
   @Test
