@@ -63,7 +63,8 @@ final class Answering {
     refusals
         .attach(frame.channelName())
         .ifPresentOrElse(
-            refusal -> transport.send(Frames.channelError(frame.channel(), refusal)),
+            refusal ->
+                transport.app().attaching().fail(transport, frame.channel(), refusal, timers.now()),
             () -> transport.app().attaching().attach(transport, frame, timers.now()));
   }
 

@@ -46,7 +46,10 @@ final class Attaching {
     begin(channel, attachment, Replay.of(channel, frame, now));
   }
 
-  /** Answers a DETACH, which ends the presence of the connection's members on that channel. */
+  /**
+   * Answers a DETACH, which ends the presence of the connection's members on that channel, be they of a transport before: a
+   * client that was detaching when it was cut off says so again and does not attach first (RTN19b).
+   */
   void detach(Transport transport, Frame frame, Instant now) {
     end(transport, frame.channel(), now);
     transport.send(Frames.detached(frame.channel()));
@@ -60,14 +63,15 @@ final class Attaching {
   }
 
   /** Tells that a channel cannot be attached, or no longer; for the SDKs it has failed then. */
-  private static void fail(Transport transport, String channel, ErrorInfo why, Instant now) {
+  void fail(Transport transport, String channel, ErrorInfo why, Instant now) {
     end(transport, channel, now);
     transport.send(Frames.channelError(channel, why));
   }
 
-  private static void end(Transport transport, String name, Instant now) {
-    transport
-        .detach(name, now)
+  private void end(Transport transport, String name, Instant now) {
+    transport.detach(name, now);
+    channels
+        .find(QualifiedName.parse(name).channel())
         .filter(channel -> !channel.isHeldBy(transport))
         .ifPresent(channel -> channel.leaveAll(transport.connectionId(), now));
   }

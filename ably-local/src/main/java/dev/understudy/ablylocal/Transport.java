@@ -76,11 +76,9 @@ final class Transport {
     channel.add(attachment);
   }
 
-  /** Ends the attachment of that name, and gives the channel it was on. */
-  Optional<Channel> detach(String name, Instant now) {
-    Optional<Channel> channel = Optional.ofNullable(channels.remove(name));
-    channel.ifPresent(left -> left.remove(this, name, now));
-    return channel;
+  /** Ends the attachment of that name, if there is one. */
+  void detach(String name, Instant now) {
+    Optional.ofNullable(channels.remove(name)).ifPresent(left -> left.remove(this, name, now));
   }
 
   void detachAll(Instant now) {

@@ -2,6 +2,8 @@ package dev.understudy.ablylocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.ablylocal.Refusals.Kind;
+import dev.understudy.ablylocal.Refusals.Rule;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,14 @@ class RealtimeTest {
     }
 
     @Test
+    void letsItsMembersLeaveIfItDetachesBeforeItAttachesAgain() {
+      WireClient again = resume(agent).says("{'action':12,'channel':'room'}");
+
+      assertThat(again.last(Action.DETACHED).path("channel").asText()).isEqualTo("room");
+      assertThat(watcher.presence()).containsExactly("ENTER ada", "LEAVE ada");
+    }
+
+    @Test
     void canBeResumedForTwoMinutesAndNoLonger() {
       timers.advance(Duration.ofSeconds(119));
       WireClient inTime = resume(agent);
@@ -137,6 +147,19 @@ class RealtimeTest {
     assertThat(connect("resume", "nonsense").lastError(Action.CONNECTED)).isEqualTo(80018);
     assertThat(connect("resume", watcher.connectionId() + "!guess-0").lastError(Action.CONNECTED))
         .isEqualTo(80018);
+  }
+
+  @Test
+  void endsTheAttachmentOfWhoIsRefusedToAttachAgain() {
+    WireClient agent = connect().attach("room").enter(0, "room", "ada");
+    realtime.refusals().add(new Rule(Kind.ATTACH, "room", Refusal.with(50003, 503, "later")));
+
+    agent.attach("room");
+    connect().publish(0, "room", "x");
+
+    assertThat(agent.lastError(Action.ERROR)).isEqualTo(50003);
+    assertThat(agent.messages()).isEmpty();
+    assertThat(watcher.presence()).containsExactly("ENTER ada", "LEAVE ada");
   }
 
   @Test
