@@ -2,6 +2,7 @@ package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,9 @@ final class PresenceSet {
     return words.setAll(said);
   }
 
+  /** In whole milliseconds, for clients are told no less. */
   private static Instant later(Instant instant, Instant than) {
-    return instant.isAfter(than) ? instant : than.plusMillis(1);
+    Instant told = instant.truncatedTo(ChronoUnit.MILLIS);
+    return told.isAfter(than) ? told : than.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
   }
 }

@@ -19,6 +19,16 @@ class PresenceSetTest {
 
   private final PresenceSet set = new PresenceSet();
 
+  @Test
+  void makesLeavesLaterByWhatIsToldOfTime() {
+    Member member = ada(0, "x").withAt(NOON.plusNanos(100));
+    set.put(member);
+
+    Announcement leave = set.leaveAll("c1", "made:0", NOON.plusNanos(200)).get(0);
+
+    assertThat(leave.member().at().toEpochMilli()).isGreaterThan(NOON.toEpochMilli());
+  }
+
   @Nested
   class OfNobody {
     @Test
