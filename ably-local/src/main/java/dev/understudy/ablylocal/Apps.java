@@ -46,10 +46,11 @@ final class Apps {
     return app(appIdIn(keyName));
   }
 
-  /** Forgets an app; whoever is connected to it is told so and cut off. */
+  /** Forgets an app and all that is in it; whoever is connected to it is told so and cut off. */
   void remove(App app) {
     apps.remove(app.id());
     app.connections().endAll(ErrorInfo.unknownApplication(app.id()));
+    app.channels().forgetAll();
   }
 
   List<App> all() {
