@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes and deletes apps for tests. Ably's SDKs begin their own suites so, at Ably's sandbox; anybody may make an app, as
@@ -16,6 +18,11 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class AppsEndpoint {
+  /** A name or an address, which has colons only in brackets, and a port if it is not the usual one. */
+  private static final Pattern HOST = Pattern.compile("(\\[[^]]*]|[^:]+)(?::(\\d{1,5}))?");
+
+  private static final int HTTP_PORT = 80;
+
   private final Apps apps;
   private final Authentication authentication;
   private final Timers timers;
@@ -112,10 +119,10 @@ final class AppsEndpoint {
   }
 
   private static JsonNode locate(ObjectNode answer, String host) {
-    int colon = host.lastIndexOf(':');
-    if (colon > 0) {
-      answer.put("endpoint", host.substring(0, colon));
-      answer.put("port", Integer.parseInt(host.substring(colon + 1)));
+    Matcher place = HOST.matcher(host);
+    if (place.matches()) {
+      answer.put("endpoint", place.group(1));
+      answer.put("port", place.group(2) == null ? HTTP_PORT : Integer.parseInt(place.group(2)));
     }
     return answer.put("tls", false);
   }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AppsEndpointTest {
   private static final String ASKED = """
@@ -58,6 +62,33 @@ class AppsEndpointTest {
         .containsExactly("text true", "bytes AAEC");
     assertThat(sync.path("presence").get(1).path("encoding").asText())
         .isEqualTo("cipher+aes-128-cbc/base64");
+  }
+
+  @Test
+  void leavesNothingToDoForAnAppThatIsGone() {
+    int before = timers.pending();
+    JsonNode app = create(ASKED);
+
+    rest.answer(Requests.request(
+        "DELETE",
+        "/apps/" + app.path("appId").asText(),
+        Requests.basic(key(app, 0)),
+        MissingNode.getInstance()));
+
+    assertThat(timers.pending()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[::1],[::1],80", "[::1]:8081,[::1],8081", "localhost,localhost,80"})
+  void saysWhereItIsToBeReachedByWhateverHostItWasAsked(String host, String endpoint, int port) {
+    RestReply reply = rest.answer(new RestRequest(
+        RestTarget.of("POST", "/apps", Map.of()),
+        Map.of("host", host),
+        Optional.of(WireClient.tree("{}"))));
+
+    assertThat(reply.status()).isEqualTo(201);
+    assertThat(reply.body().path("endpoint").asText()).isEqualTo(endpoint);
+    assertThat(reply.body().path("port").asInt()).isEqualTo(port);
   }
 
   @Test
