@@ -27,6 +27,9 @@ final class Server implements AutoCloseable {
   /** Larger than Ably's frames, so that what is too large is answered and not cut off, which clients would retry forever. */
   private static final int LARGEST_FRAME = 16 * 1024 * 1024;
 
+  /** Of what stands before a body, in bytes; Vert.x by itself refuses a URL with a JWT of many channels in it. */
+  private static final int LARGEST_HEAD = 128 * 1024;
+
   private static final int WEBSOCKET_CLOSING_SECONDS = 2;
   private static final int PONG_PATIENCE_SECONDS = 2;
 
@@ -158,6 +161,8 @@ final class Server implements AutoCloseable {
 
   private static HttpServerOptions options() {
     return new HttpServerOptions()
+        .setMaxInitialLineLength(LARGEST_HEAD)
+        .setMaxHeaderSize(LARGEST_HEAD)
         .setMaxWebSocketFrameSize(LARGEST_FRAME)
         .setMaxWebSocketMessageSize(LARGEST_FRAME)
         .setPerFrameWebSocketCompressionSupported(false)

@@ -76,6 +76,14 @@ class AblyLocalTest {
   }
 
   @Test
+  void letsInWhoHasALongToken() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket client = RawSocket.upgrade(server, "&accessToken=" + "x".repeat(50_000))) {
+      assertThat(client.readUntil("connectionStateTtl")).startsWith("HTTP/1.1 101");
+    }
+  }
+
+  @Test
   void hasNoThreadForAConnection() throws Exception {
     List<RawSocket> clients = new ArrayList<>();
     try (AblyLocal server = AblyLocal.start()) {
