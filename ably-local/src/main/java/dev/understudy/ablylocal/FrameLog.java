@@ -1,11 +1,11 @@
 package dev.understudy.ablylocal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,13 +68,10 @@ final class FrameLog {
             entry.connectionId(), entry.direction(), action, channel, entry.at(), tree));
   }
 
-  private static void redact(ObjectNode frame) {
-    for (Map.Entry<String, ?> field : List.copyOf(frame.properties())) {
-      if (SECRETS.contains(field.getKey())) {
-        frame.put(field.getKey(), "***");
-      } else if (field.getValue() instanceof ObjectNode object) {
-        redact(object);
-      }
+  private static void redact(JsonNode tree) {
+    if (tree instanceof ObjectNode object) {
+      SECRETS.stream().filter(object::has).forEach(name -> object.put(name, "***"));
     }
+    tree.forEach(FrameLog::redact);
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ably.lib.types.Message;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,19 @@ class FrameLogTest {
         assertThat(frames).extracting(LoggedFrame::at).containsOnly(ably.clock().now());
         assertThat(frames.get(3).json().path("presence").get(0).path("data").asText())
             .isEqualTo("hello");
+      }
+    }
+
+    @Test
+    void tellsNoSecretThatAMessageBears() throws Exception {
+      try (JavaClient client = JavaClient.open(ably, true).connected()) {
+        Message message = new Message("n", "x");
+        message.connectionKey = client.ably().connection.key;
+
+        client.publish("room", message);
+
+        assertThat(ably.frames(client.connectionId()).toString())
+            .doesNotContain(client.ably().connection.key);
       }
     }
 
