@@ -25,7 +25,8 @@ sealed interface Rewind {
   record Span(Duration length) implements Rewind {
     @Override
     public List<ChannelEvent> from(Backlog backlog, Instant now) {
-      return backlog.messagesFrom(now.minus(length));
+      Duration kept = length.compareTo(Backlog.KEPT) < 0 ? length : Backlog.KEPT;
+      return backlog.messagesFrom(now.minus(kept));
     }
   }
 

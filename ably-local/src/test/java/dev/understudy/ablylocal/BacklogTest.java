@@ -63,6 +63,13 @@ class BacklogTest {
   }
 
   @Test
+  void isNotRewoundToWhatIsOlderThanItKeeps() {
+    add(Kind.MESSAGE, NOON);
+
+    assertThat(rewound("9m", NOON.plusSeconds(121))).isEmpty();
+  }
+
+  @Test
   void isNotRewoundByOtherText() {
     assertThat(Rewind.parse("")).isEmpty();
     assertThat(Rewind.parse("-1")).isEmpty();
