@@ -45,6 +45,7 @@ record HistoryQuery(Span span, boolean backwards, int limit, Optional<Long> afte
   /** Why there is no such part; empty if there is. */
   static Optional<ErrorInfo> refuse(RestTarget target) {
     return PageSize.refuse(target)
+        .or(() -> refuseCursor(target))
         .or(() -> refuseShapes(target))
         .or(() -> millis(target, START, 0) > millis(target, END, Long.MAX_VALUE)
             ? Optional.of(ErrorInfo.invalidParameter(START, "must not be after end"))
@@ -60,6 +61,12 @@ record HistoryQuery(Span span, boolean backwards, int limit, Optional<Long> afte
             .filter(last -> backwards ? entry.number() >= last : entry.number() <= last)
             .isEmpty()
         && span.covers(entry);
+  }
+
+  private static Optional<ErrorInfo> refuseCursor(RestTarget target) {
+    return PageSize.cursor(target)
+        .filter(cursor -> cursor.number().isEmpty())
+        .map(foreign -> PageSize.invalidCursor());
   }
 
   private static Optional<ErrorInfo> refuseShapes(RestTarget target) {

@@ -17,11 +17,15 @@ final class PageSize {
     boolean wrongCursor =
         target.param(CURSOR).filter(text -> Cursor.parse(text).isEmpty()).isPresent();
     return wrongCursor
-        ? Optional.of(ErrorInfo.invalidParameter(CURSOR, "must come from a link"))
+        ? Optional.of(invalidCursor())
         : target
             .param(LIMIT)
             .filter(limit -> !limit.matches(SHAPE))
             .map(limit -> ErrorInfo.invalidParameter(LIMIT, RULE));
+  }
+
+  static ErrorInfo invalidCursor() {
+    return ErrorInfo.invalidParameter(CURSOR, "must come from a link");
   }
 
   static int requestedBy(RestTarget target) {

@@ -37,6 +37,11 @@ class HistoryTest {
     assertThat(client.get("/channels/room/history").body()).isEqualTo(page.body());
   }
 
+  @Test
+  void hasNoPageBehindACursorOfSomethingElse() {
+    assertThat(RestClient.code(client.get(MESSAGES + "?cursor=YWRh"))).isEqualTo(40003);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"forwards", "backwards"})
   void isReadPageByPage(String direction) {
