@@ -44,8 +44,9 @@ final class EventLoop implements AutoCloseable {
    */
   void run(Supplier<Future<Void>> task) throws IOException {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    vertx.runOnContext(
-        begun -> task.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
+    vertx.runOnContext(begun -> Future.future(promise -> task.get().onComplete(promise))
+        .onSuccess(nothing -> done.complete(null))
+        .onFailure(done::completeExceptionally));
     await(done);
   }
 
