@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,17 +17,16 @@ final class BatchResource {
 
   RestReply publish(RestCall call) {
     JsonNode body = call.request().content().orElse(JsonNodeFactory.instance.nullNode());
-    List<BatchResult> results = new ArrayList<>();
-    for (JsonNode entry : body.isArray() ? body : List.of(body)) {
-      Optional<BatchSpec> spec = BatchSpec.parse(entry);
-      if (spec.isEmpty()) {
-        return RestReply.refused(ErrorInfo.invalidBody());
-      }
-      results.add(publish(call, spec.get()));
-    }
-    if (results.isEmpty()) {
+    Optional<List<BatchSpec>> specs = BatchSpec.parseAll(body);
+    if (specs.isEmpty()) {
       return RestReply.refused(ErrorInfo.invalidBody());
     }
+    if (specs.get().stream().mapToInt(spec -> spec.channels().size()).sum()
+        > BatchSpec.MOST_CHANNELS) {
+      return RestReply.refused(ErrorInfo.tooManyChannelsAtOnce(BatchSpec.MOST_CHANNELS));
+    }
+    List<BatchResult> results =
+        specs.get().stream().map(spec -> publish(call, spec)).toList();
     return BatchResult.isFlatFor(call.request())
         ? BatchResult.flat(201, results)
         : RestReply.created(body.isArray() ? trees(results) : results.get(0).tree());
@@ -39,9 +37,11 @@ final class BatchResource {
         .param("channels")
         .map(text -> List.of(text.split(",", -1)))
         .orElse(List.of());
-    if (names.isEmpty() || names.size() > BatchSpec.MOST_CHANNELS) {
-      return RestReply.refused(ErrorInfo.invalidParameter(
-          "channels", "must be from 1 to " + BatchSpec.MOST_CHANNELS + " names"));
+    if (names.isEmpty()) {
+      return RestReply.refused(ErrorInfo.invalidParameter("channels", "must be some names"));
+    }
+    if (names.size() > BatchSpec.MOST_CHANNELS) {
+      return RestReply.refused(ErrorInfo.tooManyChannelsAtOnce(BatchSpec.MOST_CHANNELS));
     }
     BatchResult result =
         new BatchResult(names.stream().map(name -> presence(call, name)).toList());

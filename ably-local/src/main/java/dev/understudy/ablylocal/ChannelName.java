@@ -4,10 +4,16 @@ import java.util.Optional;
 
 /** The rules for the name of a channel (ably.com/docs/channels). */
 final class ChannelName {
+  /** Ably's bound is not documented; what is longer than this is no name but an attack on the memory. */
+  private static final int LONGEST = 2048;
+
   private ChannelName() {}
 
   /** Why there can be no channel of that name; empty if there can. */
   static Optional<ErrorInfo> refuse(String name) {
+    if (name.length() > LONGEST) {
+      return Optional.of(ErrorInfo.invalidChannelName(name.substring(0, LONGEST) + "…"));
+    }
     boolean wrong =
         name.isEmpty() || name.startsWith("[") || name.startsWith(":") || name.indexOf('\n') >= 0;
     return wrong ? Optional.of(ErrorInfo.invalidChannelName(name)) : Optional.empty();

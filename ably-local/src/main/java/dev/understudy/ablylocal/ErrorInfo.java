@@ -218,6 +218,14 @@ record ErrorInfo(int code, int statusCode, String message) {
         "Maximum number of channels per connection exceeded (limit is %d)".formatted(limit));
   }
 
+  /** Of a batch request. */
+  static ErrorInfo tooManyChannelsAtOnce(int limit) {
+    return new ErrorInfo(
+        90010,
+        400,
+        "Max number of channels permitted in a single request (%d) exceeded".formatted(limit));
+  }
+
   static ErrorInfo noClientId() {
     return new ErrorInfo(91000, 400, "Unable to enter presence channel (no clientId)");
   }

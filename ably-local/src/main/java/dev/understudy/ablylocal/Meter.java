@@ -17,7 +17,7 @@ final class Meter {
 
   /**
    * Whether a frame of so many messages keeps within the rate; counts them if it does. A frame is taken whole, so the last of
-   * an interval may go beyond.
+   * an interval may go beyond, but not a frame that no interval has room for.
    */
   boolean admits(int messages, int perSecond, Instant now) {
     long current = Math.floorDiv(now.getEpochSecond(), INTERVAL_SECONDS);
@@ -25,7 +25,8 @@ final class Meter {
       interval = current;
       counted = 0;
     }
-    boolean admitted = counted < (long) perSecond * INTERVAL_SECONDS;
+    long most = (long) perSecond * INTERVAL_SECONDS;
+    boolean admitted = counted < most && messages <= most;
     counted += admitted ? messages : 0;
     return admitted;
   }

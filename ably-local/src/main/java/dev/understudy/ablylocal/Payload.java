@@ -50,6 +50,11 @@ final class Payload {
         + dataSize(message);
   }
 
+  /** The size of what does not count as its size, but is kept with it: id and encoding. */
+  static long labelsInBytes(ObjectNode message) {
+    return textSize(message.path("id")) + textSize(message.path(ENCODING));
+  }
+
   /**
    * What JSON can carry of a frame, a message, or arrays of them: the writer turns binary into Base64, the encoding must say
    * so. Leaves {@code tree} as it is.

@@ -52,7 +52,7 @@ sealed interface PresenceRequest {
 
   /** Why an entry of a frame of {@code connection} cannot be taken. */
   static Optional<ErrorInfo> refuse(ObjectNode entry, Connection connection, Limits limits) {
-    long bytes = Payload.sizeInBytes(entry);
+    long bytes = Math.max(Payload.sizeInBytes(entry), Payload.labelsInBytes(entry));
     if (action(entry).isEmpty()) {
       return Optional.of(ErrorInfo.malformed("invalid presence action"));
     }

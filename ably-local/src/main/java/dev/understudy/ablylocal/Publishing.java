@@ -15,8 +15,8 @@ import java.util.Set;
  * <p>Confined to the event loop.
  */
 final class Publishing {
-  /** What a publisher may write but subscribers are not told, or not by its word. */
-  private static final List<String> NOT_TOLD = List.of("version", "connectionKey", "connectionId");
+  /** What subscribers are told by the publisher's word; all else is the server's to say, or unknown to Ably. */
+  private static final List<String> TOLD = List.of("id", "name", "data", "encoding", "extras");
 
   private final Channels channels;
   private final Limits limits;
@@ -75,9 +75,8 @@ final class Publishing {
   private static void stamp(ObjectNode message, String id, Publisher publisher, Instant now) {
     Optional<String> clientId = publisher.identity().clientIdOf(message);
     message.put("id", Frame.text(message, "id").filter(own -> !own.isEmpty()).orElse(id));
-    message.remove("clientId");
+    message.retain(TOLD);
     clientId.ifPresent(who -> message.put("clientId", who));
-    message.remove(NOT_TOLD);
     message.put("action", 0).put("timestamp", now.toEpochMilli());
     if (!publisher.connectionId().isEmpty()) {
       message.put("connectionId", publisher.connectionId());
@@ -99,13 +98,13 @@ final class Publishing {
             .refuse(Operation.PUBLISH, QualifiedName.parse(channel).channel()));
   }
 
-  private static Optional<ErrorInfo> refuseAny(Publisher publisher, List<ObjectNode> messages) {
+  private Optional<ErrorInfo> refuseAny(Publisher publisher, List<ObjectNode> messages) {
     return messages.stream()
         .flatMap(message -> refuse(publisher, message).stream())
         .findFirst();
   }
 
-  private static Optional<ErrorInfo> refuse(Publisher publisher, ObjectNode message) {
+  private Optional<ErrorInfo> refuse(Publisher publisher, ObjectNode message) {
     if (Frame.text(message, "connectionId")
         .filter(id -> !id.equals(publisher.connectionId()))
         .isPresent()) {
@@ -116,6 +115,9 @@ final class Publishing {
     }
     if (!Payload.isValid(message)) {
       return Optional.of(ErrorInfo.invalidData());
+    }
+    if (Payload.labelsInBytes(message) > limits.messageSize()) {
+      return Optional.of(ErrorInfo.tooLarge(Payload.labelsInBytes(message), limits.messageSize()));
     }
     return publisher.identity().refuse(message);
   }
@@ -129,7 +131,8 @@ final class Publishing {
 
   private Optional<ErrorInfo> refuseRate(String channel, List<ObjectNode> messages, Instant now) {
     int rate = limits.rates().perChannel();
-    return channels.get(channel).inbound().admits(messages.size(), rate, now)
+    Meter inbound = channels.find(channel).map(Channel::inbound).orElseGet(Meter::new);
+    return inbound.admits(messages.size(), rate, now)
         ? Optional.empty()
         : Optional.of(ErrorInfo.channelRateExceeded(rate));
   }

@@ -75,13 +75,13 @@ class BatchTest {
   }
 
   @Test
-  void refusesMoreThanAHundredChannels() {
-    String names = String.join(",", Collections.nCopies(101, "'a'"));
+  void refusesMoreThanAHundredChannelsInAllSpecsTogether() {
+    String names = String.join(",", Collections.nCopies(51, "'a'"));
+    String spec = "{'channels':[%s],'messages':{'data':'x'}}".formatted(names);
 
-    RestReply reply =
-        client.post("/messages", "{'channels':[%s],'messages':{'data':'x'}}".formatted(names));
+    RestReply reply = client.post("/messages", "[%s,%s]".formatted(spec, spec));
 
-    assertThat(RestClient.code(reply)).isEqualTo(40001);
+    assertThat(RestClient.code(reply)).isEqualTo(90010);
     assertThat(watcher.messages()).isEqualTo(List.of());
   }
 }
