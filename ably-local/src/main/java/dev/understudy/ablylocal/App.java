@@ -25,12 +25,12 @@ final class App {
   private final PresenceOperations presence;
 
   /** One without keys. */
-  App(String id, Timers timers, FrameLog log, Limits limits) {
+  App(String id, Shared shared, Limits limits) {
     this.id = id;
-    this.timers = timers;
+    this.timers = shared.timers();
     this.limits = limits;
-    this.channels = new Channels(timers);
-    this.connections = new Connections(timers, channels, log, limits);
+    this.channels = new Channels(shared, limits.overall().channels());
+    this.connections = new Connections(shared, channels, limits);
     this.attaching = new Attaching(channels, limits);
     this.publishing = new Publishing(channels, limits);
     this.presence = new PresenceOperations(limits);

@@ -11,15 +11,13 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class Apps {
-  private final Timers timers;
-  private final FrameLog log;
+  private final Shared shared;
   private final Limits limits;
   private final Map<String, App> apps = new LinkedHashMap<>();
 
   /** Those of {@code keys}, for a start. */
   Apps(List<ApiKey> keys, Timers timers, FrameLog log, Limits limits) {
-    this.timers = timers;
-    this.log = log;
+    this.shared = new Shared(timers, log);
     this.limits = limits;
     keys.forEach(this::add);
   }
@@ -31,7 +29,7 @@ final class Apps {
 
   /** Makes an app of those keys, which share an id that no app has, with limits of its own. */
   App create(List<ApiKey> keys, Limits own) {
-    App app = new App(keys.get(0).appId(), timers, log, own);
+    App app = new App(keys.get(0).appId(), shared, own);
     keys.forEach(app::add);
     apps.put(app.id(), app);
     return app;
@@ -53,13 +51,19 @@ final class Apps {
     app.channels().forgetAll();
   }
 
+  /** Forgets the channels of all apps, without telling anybody. */
+  void forgetChannels() {
+    apps.values().forEach(app -> app.channels().forgetAll());
+    shared.archives().clear();
+  }
+
   List<App> all() {
     return List.copyOf(apps.values());
   }
 
   /** Adds a key to its app, which is made if there is none. */
   private void add(ApiKey key) {
-    apps.computeIfAbsent(key.appId(), id -> new App(id, timers, log, limits)).add(key);
+    apps.computeIfAbsent(key.appId(), id -> new App(id, shared, limits)).add(key);
   }
 
   /** The part of a key's name that says which app it is of; empty if there is none. */

@@ -1,40 +1,47 @@
 package dev.understudy.ablylocal;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What several histories keep for the same time, and together in a bounded memory: the oldest of all of them goes first, be
+ * What several pasts keep for the same time, and together in a bounded memory: the oldest part of all of them goes first, be
  * it because its time is over or to make room.
  *
- * <p>Confined to the event loop. Whoever reads a history has the archive forget first.
+ * <p>Confined to the event loop. Whoever reads a past has the archive forget first.
  */
 final class Archive {
   private final Duration kept;
   private final long capacity;
-  private final Deque<History> oldestFirst = new ArrayDeque<>();
+  private final Deque<Part> oldestFirst = new ArrayDeque<>();
   private long bytes;
+
+  /** The newest part that a past had at an instant. */
+  private record Part(Past past, Instant at, long bytes) {}
 
   /**
    * An empty one.
    *
-   * @param capacity in bytes, as {@link History.Entry#bytes} counts them
+   * @param capacity in bytes
    */
   Archive(Duration kept, long capacity) {
     this.kept = kept;
     this.capacity = capacity;
   }
 
-  void add(History history, String serial, Instant now, ObjectNode message) {
-    bytes += history.append(serial, now, message).bytes();
-    oldestFirst.addLast(history);
+  /**
+   * Takes note of what was just added to {@code past}.
+   *
+   * @param size about what it takes of the memory, in bytes
+   */
+  void add(Past past, long size, Instant now) {
+    bytes += size;
+    oldestFirst.addLast(new Part(past, now, size));
     forget(now);
   }
 
-  /** Lets go of all, for the histories are forgotten too. */
+  /** Lets go of all, for the pasts are forgotten too. */
   void clear() {
     oldestFirst.clear();
     bytes = 0;
@@ -44,10 +51,10 @@ final class Archive {
   void forget(Instant now) {
     Instant oldest = now.minus(kept);
     while (!oldestFirst.isEmpty()
-        && (bytes > capacity || oldestFirst.getFirst().oldest().at().isBefore(oldest))) {
-      History history = oldestFirst.removeFirst();
-      bytes -= history.oldest().bytes();
-      history.removeOldest();
+        && (bytes > capacity || oldestFirst.getFirst().at().isBefore(oldest))) {
+      Part part = oldestFirst.removeFirst();
+      bytes -= part.bytes();
+      part.past().forgetOldest();
     }
   }
 }

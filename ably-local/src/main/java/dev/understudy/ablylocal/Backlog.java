@@ -8,32 +8,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened on a channel of late, for those who were away. Ably keeps it for 2 minutes; the number is bounded too, so
- * that a busy channel does not fill the memory.
+ * What happened on a channel of late, for those who were away. Ably keeps it for 2 minutes; here an archive, which bounds it
+ * together with that of all other channels, may let go of it earlier.
  *
  * <p>Confined to the event loop.
  */
-final class Backlog {
-  static final Duration KEPT = Duration.ofMinutes(2);
-  private static final int MOST = 10_000;
+final class Backlog implements Past {
+  static final Duration KEPT = Retention.RECENT.kept();
 
+  private final Archive archive;
   private final Deque<ChannelEvent> events = new ArrayDeque<>();
 
   /** The position after which nothing is missing. */
   private String floor;
 
-  Backlog(String floor) {
+  Backlog(String floor, Archive archive) {
     this.floor = floor;
+    this.archive = archive;
   }
 
   void add(ChannelEvent event) {
     events.addLast(event);
-    prune(event.at());
+    archive.add(this, event.frame().bytes(), event.at());
   }
 
   /** All that happened after {@code serial}; empty if some of it is kept no more. */
   Optional<List<ChannelEvent>> since(String serial, Instant now) {
-    prune(now);
+    archive.forget(now);
     return serial.compareTo(floor) < 0
         ? Optional.empty()
         : Optional.of(events.stream()
@@ -50,14 +51,12 @@ final class Backlog {
   }
 
   boolean isEmpty(Instant now) {
-    prune(now);
+    archive.forget(now);
     return events.isEmpty();
   }
 
-  private void prune(Instant now) {
-    Instant oldest = now.minus(KEPT);
-    while (!events.isEmpty() && (events.size() > MOST || events.getFirst().at().isBefore(oldest))) {
-      floor = events.removeFirst().serial();
-    }
+  @Override
+  public void forgetOldest() {
+    floor = events.removeFirst().serial();
   }
 }

@@ -22,9 +22,10 @@ final class Channel {
   private final String name;
   private final Serials serials;
   private final Backlog backlog;
-  private final RecentIds recentIds = new RecentIds();
+  private final RecentIds recentIds;
   private final PresenceSet presence = new PresenceSet();
   private final Meter inbound = new Meter();
+  private final Meter bandwidth = new Meter();
   private final Archive archive;
   private final History messageHistory = new History();
   private final History presenceHistory = new History();
@@ -34,11 +35,12 @@ final class Channel {
   /** What tells attachments apart: a client may hold a channel under several names. */
   private record Hold(Transport transport, String name) {}
 
-  Channel(String name, Archive archive, Instant now) {
+  Channel(String name, Archives archives, Instant now) {
     this.name = name;
-    this.archive = archive;
+    this.archive = archives.of(Retention.of(name));
+    this.recentIds = new RecentIds(archives.of(Retention.RECENT));
     this.serials = new Serials(Ids.name(), now);
-    this.backlog = new Backlog(serials.current());
+    this.backlog = new Backlog(serials.current(), archives.of(Retention.RECENT));
     this.lastUsed = now;
   }
 
@@ -97,6 +99,11 @@ final class Channel {
     return inbound;
   }
 
+  /** The bytes that are published on it. */
+  Meter bandwidth() {
+    return bandwidth;
+  }
+
   List<Attachment> attachments() {
     return List.copyOf(attachments.values());
   }
@@ -110,10 +117,14 @@ final class Channel {
     lastUsed = now;
   }
 
+  /** Whether somebody is attached or present. */
+  boolean isUsed() {
+    return !attachments.isEmpty() || presence.size() > 0;
+  }
+
   /** Whether nobody would miss it: no one is there, and what happened may be forgotten. */
   boolean isIdle(Instant now) {
-    return attachments.isEmpty()
-        && presence.size() == 0
+    return !isUsed()
         && backlog.isEmpty(now)
         && messageHistory(now).isEmpty()
         && presenceHistory(now).isEmpty()
@@ -128,7 +139,7 @@ final class Channel {
     for (ObjectNode message : messages) {
       message.put("serial", "%s:%03d".formatted(serial, list.size()));
       list.add(message);
-      archive.add(messageHistory, serial, now, message);
+      archive.add(messageHistory, messageHistory.append(serial, now, message).bytes(), now);
     }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }
@@ -162,7 +173,7 @@ final class Channel {
     for (Announcement change : changes) {
       ObjectNode told = change.member().tree(change.action());
       list.add(told);
-      archive.add(presenceHistory, serial, now, told);
+      archive.add(presenceHistory, presenceHistory.append(serial, now, told).bytes(), now);
     }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }

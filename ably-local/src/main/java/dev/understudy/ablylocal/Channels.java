@@ -3,12 +3,11 @@ package dev.understudy.ablylocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The channels that anybody uses or used in the last minutes.
@@ -18,19 +17,19 @@ import java.util.Optional;
 final class Channels {
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
-  /** Of the past of all channels, for each retention; a few times as much on the heap. */
-  private static final long ARCHIVE_BYTES = 32L * 1024 * 1024;
-
-  private final Timers timers;
+  private final Shared shared;
+  private final int most;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
-  private final Map<Retention, Archive> archives = new EnumMap<>(Retention.class);
   private Timers.Alarm sweep = () -> {};
 
-  Channels(Timers timers) {
-    this.timers = timers;
-    for (Retention retention : Retention.values()) {
-      archives.put(retention, new Archive(retention.kept(), ARCHIVE_BYTES));
-    }
+  /**
+   * Those of an app; none yet.
+   *
+   * @param most as many as there may be in all apps together
+   */
+  Channels(Shared shared, int most) {
+    this.shared = shared;
+    this.most = most;
   }
 
   /** The channel of that name, if it is in use or remembered. */
@@ -38,12 +37,21 @@ final class Channels {
     return Optional.ofNullable(channels.get(name));
   }
 
-  /** The channel of that name, made if there is none. The name must be a valid one. */
+  /** The channel of that name, made if there is none. The name must be a valid one, and there must be room for it. */
   Channel get(String name) {
     if (channels.isEmpty()) {
-      sweep = timers.after(SWEEP, this::sweep);
+      sweep = shared.timers().after(SWEEP, this::sweep);
     }
     return channels.computeIfAbsent(name, this::create);
+  }
+
+  /**
+   * Makes room for a channel of that name: if there are too many, one that nobody uses is forgotten with its past. Why there is
+   * no room; empty if there is.
+   */
+  Optional<ErrorInfo> makeRoomFor(String name) {
+    boolean room = channels.containsKey(name) || shared.channels().number() < most || forgetOne();
+    return room ? Optional.empty() : Optional.of(ErrorInfo.tooManyChannelsInAll(most));
   }
 
   /** Who is present on the channel of that name. */
@@ -58,28 +66,45 @@ final class Channels {
 
   /** Drops all that is known, without telling anybody. */
   void forgetAll() {
+    shared.channels().add(-channels.size());
     channels.clear();
-    archives.values().forEach(Archive::clear);
     sweep.cancel();
   }
 
   /** Lets all members of a connection leave, on every channel. */
   void leaveAll(String connectionId) {
-    Instant now = timers.now();
+    Instant now = shared.timers().now();
     List<Channel> all = new ArrayList<>(channels.values());
     all.forEach(channel -> channel.leaveAll(connectionId, now));
   }
 
   private Channel create(String name) {
-    Archive archive = Objects.requireNonNull(archives.get(Retention.of(name)));
-    return new Channel(name, archive, timers.now());
+    shared.channels().add(1);
+    return new Channel(name, shared.archives(), shared.timers().now());
+  }
+
+  /** Forgets the first that nobody uses; whether there was one. */
+  private boolean forgetOne() {
+    Optional<Channel> unused =
+        channels.values().stream().filter(channel -> !channel.isUsed()).findFirst();
+    unused.ifPresent(channel -> {
+      channels.remove(channel.name());
+      shared.channels().add(-1);
+    });
+    return unused.isPresent();
   }
 
   private void sweep() {
-    Instant now = timers.now();
-    channels.values().removeIf(channel -> channel.isIdle(now));
+    Instant now = shared.timers().now();
+    forgetIf(channel -> channel.isIdle(now));
     if (!channels.isEmpty()) {
-      sweep = timers.after(SWEEP, this::sweep);
+      sweep = shared.timers().after(SWEEP, this::sweep);
     }
+  }
+
+  private void forgetIf(Predicate<Channel> forgotten) {
+    int before = channels.size();
+    channels.values().removeIf(forgotten);
+    shared.channels().add(channels.size() - before);
   }
 }

@@ -22,20 +22,29 @@ final class Connections {
   static final Duration STATE_TTL = Duration.ofMinutes(2);
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
+  private final Shared shared;
   private final Timers timers;
   private final Channels channels;
-  private final FrameLog log;
   private final Limits limits;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
 
   /** What tells the keys of connections that are forgotten from what never was a key. */
   private final String keySecret = Ids.secret();
 
-  Connections(Timers timers, Channels channels, FrameLog log, Limits limits) {
-    this.timers = timers;
+  Connections(Shared shared, Channels channels, Limits limits) {
+    this.shared = shared;
+    this.timers = shared.timers();
     this.channels = channels;
-    this.log = log;
     this.limits = limits;
+  }
+
+  /** Why a client is not let in though its credentials are good; empty if it is, and counts then. */
+  Optional<ErrorInfo> refuse(Grant grant, ConnectRequest request) {
+    int rate = limits.overall().newConnections();
+    boolean admitted =
+        request.resumeKey().flatMap(key -> resumable(key, grant.identity())).isPresent()
+            || shared.newConnections().admits(1, rate, timers.now());
+    return admitted ? Optional.empty() : Optional.of(ErrorInfo.newConnectionRateExceeded(rate));
   }
 
   /** Lets a client in, on its old connection if it may have that. */
@@ -43,7 +52,7 @@ final class Connections {
     Optional<Connection> resumed =
         request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
     Connection connection = resumed.orElseGet(() -> new Connection(grant, keySecret));
-    Transport transport = new Transport(connection, link, request.options(), log);
+    Transport transport = new Transport(connection, link, request.options(), shared.log());
     carry(transport, grant);
     transport.send(request
         .resumeKey()

@@ -118,6 +118,11 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40164, 401, "Token revocation is not enabled for this key");
   }
 
+  static ErrorInfo tooManyChannelsInAll(int limit) {
+    return new ErrorInfo(
+        40114, 403, "account restricted (channel limits exceeded; limit is %d)".formatted(limit));
+  }
+
   static ErrorInfo unknownApplication(String appId) {
     return new ErrorInfo(40400, 404, "No application found with id " + appId);
   }
@@ -188,6 +193,18 @@ record ErrorInfo(int code, int statusCode, String message) {
         42924,
         429,
         "Connection terminated for abuse (inbound protocol message rate exceeded %d/s)"
+            .formatted(perSecond));
+  }
+
+  static ErrorInfo bandwidthExceeded(int bytesPerSecond) {
+    return new ErrorInfo(42914, 429, rateExceeded("channel.maxBandwidth", bytesPerSecond));
+  }
+
+  static ErrorInfo newConnectionRateExceeded(int perSecond) {
+    return new ErrorInfo(
+        80021,
+        429,
+        "Maximum account-wide instantaneous connections rate exceeded; permitted rate = %d; metric = connections.maxRate"
             .formatted(perSecond));
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Confined to the event loop.
  */
-final class History {
+final class History implements Past {
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long added;
 
@@ -25,11 +25,12 @@ final class History {
    * @param message as told; not to be changed
    */
   record Entry(long number, String serial, Instant at, ObjectNode message) {
-    private static final int OVERHEAD = 300;
+    /** A tree of nine fields, and what holds it. */
+    private static final int OVERHEAD = 1000;
 
     /** About what it takes of the memory. */
     long bytes() {
-      return OVERHEAD + Payload.sizeInBytes(message);
+      return OVERHEAD + Payload.sizeInBytes(message) + Payload.labelsInBytes(message);
     }
   }
 
@@ -39,11 +40,8 @@ final class History {
     return entry;
   }
 
-  Entry oldest() {
-    return entries.getFirst();
-  }
-
-  void removeOldest() {
+  @Override
+  public void forgetOldest() {
     entries.removeFirst();
   }
 

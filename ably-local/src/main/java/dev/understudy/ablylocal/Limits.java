@@ -7,28 +7,55 @@ package dev.understudy.ablylocal;
  * @param membersPerChannel in a presence set; one more is refused by a NACK with code 91003
  * @param messageSize of one presence message, or of all messages published together, in bytes; what is larger is refused by a
  *     NACK with code 40009
+ * @param overall of all clients together
  */
 public record Limits(
-    int channelsPerConnection, int membersPerChannel, int messageSize, Rates rates) {
+    int channelsPerConnection,
+    int membersPerChannel,
+    int messageSize,
+    Rates rates,
+    Overall overall) {
 
   /**
-   * Messages a second.
+   * What is permitted to all clients of all apps together.
    *
-   * @param perConnection that a connection may publish on all its channels, presence included; more are refused by a NACK with
+   * @param channels that are in use or remembered at once. For one more, one that nobody uses is forgotten with its past; if all
+   *     are used, it is refused with code 40114
+   * @param newConnections that may be opened a second, those that are resumed apart; more are refused by an ERROR with code
+   *     80021
+   */
+  public record Overall(int channels, int newConnections) {
+    /** As many as there is memory for. */
+    public static final Overall UNLIMITED = new Overall(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    /** Refuses a limit of less than one. */
+    public Overall {
+      atLeastOne("channels", channels);
+      atLeastOne("new connections a second", newConnections);
+    }
+  }
+
+  /**
+   * What may happen in a second.
+   *
+   * @param perConnection messages that a connection may publish on all its channels, presence included; more are refused by a NACK with
    *     code 42911, and 20 times as many, refused ones included, end the connection with code 42921
-   * @param perChannel that all connections together may publish on a channel, presence apart; more are refused by a NACK with
-   *     code 42913
+   * @param perChannel messages that all connections together may publish on a channel, presence apart; more are refused by a
+   *     NACK with code 42913
+   * @param bytesPerChannel of those messages, counted as for {@code messageSize}; more are refused by a NACK with code 42914
    * @param framesPerConnection protocol messages of any kind that a connection may send; more end it with code 42924
    */
-  public record Rates(int perConnection, int perChannel, int framesPerConnection) {
+  public record Rates(
+      int perConnection, int perChannel, int bytesPerChannel, int framesPerConnection) {
     /** As many as there are. */
     public static final Rates UNLIMITED =
-        new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     /** Refuses a rate of less than one. */
     public Rates {
       atLeastOne("messages a second on a connection", perConnection);
       atLeastOne("messages a second on a channel", perChannel);
+      atLeastOne("bytes a second on a channel", bytesPerChannel);
       atLeastOne("protocol messages a second on a connection", framesPerConnection);
     }
   }
@@ -42,11 +69,15 @@ public record Limits(
 
   /** Those of Ably's Standard package (ably.com/docs/platform/pricing/limits), which a server has unless told otherwise. */
   public static final Limits STANDARD = new Limits(
-      CHANNELS_PER_CONNECTION, MEMBERS_PER_CHANNEL, MESSAGE_SIZE, new Rates(50, 50, 2000));
+      CHANNELS_PER_CONNECTION,
+      MEMBERS_PER_CHANNEL,
+      MESSAGE_SIZE,
+      new Rates(50, 50, 1024 * 1024, 2000),
+      new Overall(10_000, 250));
 
   /** As much of everything as there is memory for. */
-  public static final Limits NONE =
-      new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Rates.UNLIMITED);
+  public static final Limits NONE = new Limits(
+      Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Rates.UNLIMITED, Overall.UNLIMITED);
 
   /** Refuses a limit of less than one. */
   public Limits {
@@ -57,27 +88,33 @@ public record Limits(
 
   /** The same with another number of channels for a connection. */
   public Limits withChannelsPerConnection(int number) {
-    return new Limits(number, membersPerChannel, messageSize, rates);
+    return new Limits(number, membersPerChannel, messageSize, rates, overall);
   }
 
   /** The same with another number of members for a channel. */
   public Limits withMembersPerChannel(int number) {
-    return new Limits(channelsPerConnection, number, messageSize, rates);
+    return new Limits(channelsPerConnection, number, messageSize, rates, overall);
   }
 
   /** The same with another size of a message, in bytes. */
   public Limits withMessageSize(int bytes) {
-    return new Limits(channelsPerConnection, membersPerChannel, bytes, rates);
+    return new Limits(channelsPerConnection, membersPerChannel, bytes, rates, overall);
   }
 
   /** The same with other rates. */
   public Limits withRates(Rates other) {
-    return new Limits(channelsPerConnection, membersPerChannel, messageSize, other);
+    return new Limits(channelsPerConnection, membersPerChannel, messageSize, other, overall);
   }
 
-  /** The same for clients that publish as fast as they can. */
+  /** The same for clients that connect and publish as fast as they can. */
   public Limits withoutRates() {
-    return withRates(Rates.UNLIMITED);
+    return withRates(Rates.UNLIMITED)
+        .withOverall(new Overall(overall.channels(), Integer.MAX_VALUE));
+  }
+
+  /** The same with others of all clients together. */
+  public Limits withOverall(Overall other) {
+    return new Limits(channelsPerConnection, membersPerChannel, messageSize, rates, other);
   }
 
   private static void atLeastOne(String what, int value) {

@@ -3,7 +3,7 @@ package dev.understudy.ablylocal;
 import java.time.Instant;
 
 /**
- * Counts messages against a rate. Ably counts in intervals and refuses what is too much until the next one begins; these last
+ * Counts something against a rate. Ably counts in intervals and refuses what is too much until the next one begins; these last
  * 6 s, as its error messages let conclude ({@code interval = 2018-01-05:10:10:3}, and "a maximum for six seconds",
  * faqs.ably.com/error-code-42910-rate-limit-exceeded-request-rejected). So 300 at once keep within 50 a second.
  *
@@ -15,19 +15,32 @@ final class Meter {
   private long interval;
   private long counted;
 
-  /**
-   * Whether a frame of so many messages keeps within the rate; counts them if it does. A frame is taken whole, so the last of
-   * an interval may go beyond, but not a frame that no interval has room for.
-   */
-  boolean admits(int messages, int perSecond, Instant now) {
-    long current = Math.floorDiv(now.getEpochSecond(), INTERVAL_SECONDS);
-    if (current != interval) {
-      interval = current;
-      counted = 0;
+  /** Whether {@code amount} keeps within the rate; counts it if it does. */
+  boolean admits(long amount, int perSecond, Instant now) {
+    boolean admitted = hasRoomFor(amount, perSecond, now);
+    if (admitted) {
+      count(amount, now);
     }
-    long most = (long) perSecond * INTERVAL_SECONDS;
-    boolean admitted = counted < most && messages <= most;
-    counted += admitted ? messages : 0;
     return admitted;
+  }
+
+  /**
+   * Whether {@code amount} keeps within the rate. What comes together is taken whole, so the last of an interval may go beyond,
+   * but not what no interval has room for.
+   */
+  boolean hasRoomFor(long amount, int perSecond, Instant now) {
+    long most = (long) perSecond * INTERVAL_SECONDS;
+    boolean full = intervalOf(now) == interval && counted >= most;
+    return !full && amount <= most;
+  }
+
+  void count(long amount, Instant now) {
+    long current = intervalOf(now);
+    counted = current == interval ? counted + amount : amount;
+    interval = current;
+  }
+
+  private static long intervalOf(Instant now) {
+    return Math.floorDiv(now.getEpochSecond(), INTERVAL_SECONDS);
   }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ final class Outbound {
   private static final String CHANNEL = "channel";
 
   private static final int UNWRITTEN_SIZE = 256;
+
+  /** What a frame takes beside its entries, and an entry beside what was said in it; in bytes. */
+  private static final int OVERHEAD = 1000;
 
   private final ObjectNode tree;
   private @Nullable String json;
@@ -69,6 +74,15 @@ final class Outbound {
       return json.length();
     }
     return msgpack == null ? UNWRITTEN_SIZE : msgpack.length;
+  }
+
+  /** About what it takes of the memory, as a tree and written in both formats. */
+  long bytes() {
+    return OVERHEAD
+        + Stream.of("messages", "presence")
+            .flatMap(field -> StreamSupport.stream(tree.path(field).spliterator(), false))
+            .mapToLong(entry -> OVERHEAD + 3 * Payload.sizeInBytes((ObjectNode) entry))
+            .sum();
   }
 
   /** The tree, for whoever wants to change it. */

@@ -17,6 +17,7 @@ final class PresenceFixtures {
     for (JsonNode asked : channels) {
       Optional<String> name = Frame.text(asked, "name");
       name.filter(valid -> ChannelName.refuse(valid).isEmpty())
+          .filter(valid -> all.makeRoomFor(valid).isEmpty())
           .ifPresent(valid -> enter(asked.path("presence"), all.get(valid), now));
     }
   }

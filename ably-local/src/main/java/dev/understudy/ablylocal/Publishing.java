@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Takes messages, all of a frame or none, and hands them to their channel. Publishing needs no attachment (RTL6c).
@@ -39,7 +40,9 @@ final class Publishing {
     Optional<ErrorInfo> refusal = ChannelName.refuse(channel)
         .or(() -> refuseAny(publisher, messages))
         .or(() -> refuseSize(messages))
-        .or(() -> refuseRate(channel, messages, now));
+        .or(() -> refuseRate(channel, messages, now))
+        .or(() -> refuseBandwidth(channel, messages, now))
+        .or(() -> channels.makeRoomFor(channel));
     return refusal
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> accept(publisher, channels.get(channel), messages, now));
@@ -47,6 +50,8 @@ final class Publishing {
 
   private static Outcome accept(
       Publisher publisher, Channel channel, List<ObjectNode> messages, Instant now) {
+    channel.inbound().count(messages.size(), now);
+    channel.bandwidth().count(sizeInBytes(messages), now);
     for (int index = 0; index < messages.size(); index++) {
       stamp(messages.get(index), publisher.frameId() + ":" + index, publisher, now);
     }
@@ -123,7 +128,7 @@ final class Publishing {
   }
 
   private Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
-    long bytes = messages.stream().mapToLong(Payload::sizeInBytes).sum();
+    long bytes = sizeInBytes(messages);
     return bytes > limits.messageSize()
         ? Optional.of(ErrorInfo.tooLarge(bytes, limits.messageSize()))
         : Optional.empty();
@@ -131,9 +136,25 @@ final class Publishing {
 
   private Optional<ErrorInfo> refuseRate(String channel, List<ObjectNode> messages, Instant now) {
     int rate = limits.rates().perChannel();
-    Meter inbound = channels.find(channel).map(Channel::inbound).orElseGet(Meter::new);
-    return inbound.admits(messages.size(), rate, now)
+    return metered(channel, Channel::inbound).hasRoomFor(messages.size(), rate, now)
         ? Optional.empty()
         : Optional.of(ErrorInfo.channelRateExceeded(rate));
+  }
+
+  private Optional<ErrorInfo> refuseBandwidth(
+      String channel, List<ObjectNode> messages, Instant now) {
+    int rate = limits.rates().bytesPerChannel();
+    return metered(channel, Channel::bandwidth).hasRoomFor(sizeInBytes(messages), rate, now)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.bandwidthExceeded(rate));
+  }
+
+  /** What counts for a channel; something that has counted nothing if there is no such channel yet. */
+  private Meter metered(String channel, Function<Channel, Meter> meter) {
+    return channels.find(channel).map(meter).orElseGet(Meter::new);
+  }
+
+  private static long sizeInBytes(List<ObjectNode> messages) {
+    return messages.stream().mapToLong(Payload::sizeInBytes).sum();
   }
 }

@@ -43,10 +43,7 @@ final class Realtime {
    */
   Optional<Transport> connect(ConnectRequest request, Link link) {
     FaultyLink faulty = new FaultyLink(link, timers);
-    Admission admission = refusals
-        .connection()
-        .<Admission>map(Admission.Refused::new)
-        .orElseGet(() -> authentication.of(request.credentials(), request.clientId()));
+    Admission admission = admit(request);
     if (admission instanceof Admission.Granted granted) {
       Grant grant = granted.grant();
       return Optional.of(grant.app().connections().open(grant, request, faulty));
@@ -119,7 +116,24 @@ final class Realtime {
         .flatMap(connection -> connection.transport().stream())
         .forEach(transport -> transport.link().cut());
     shutdown();
-    apps.all().forEach(app -> app.channels().forgetAll());
+    apps.forgetChannels();
+  }
+
+  private Admission admit(ConnectRequest request) {
+    Optional<ErrorInfo> wish = refusals.connection();
+    if (wish.isPresent()) {
+      return new Admission.Refused(wish.get());
+    }
+    Admission admission = authentication.of(request.credentials(), request.clientId());
+    return admission instanceof Admission.Granted granted
+        ? granted
+            .grant()
+            .app()
+            .connections()
+            .refuse(granted.grant(), request)
+            .<Admission>map(Admission.Refused::new)
+            .orElse(admission)
+        : admission;
   }
 
   private static void noteSignOfLife(Transport transport) {

@@ -1,6 +1,5 @@
 package dev.understudy.ablylocal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,31 +8,37 @@ import java.util.Optional;
 
 /**
  * Ids that publishers gave their messages, for 2 minutes each: a message whose id was seen is not published again
- * (ably.com/docs/pub-sub/advanced#idempotency).
+ * (ably.com/docs/pub-sub/advanced#idempotency). An archive bounds them together with what else is recent.
  *
  * <p>Confined to the event loop.
  */
-final class RecentIds {
-  private static final Duration KEPT = Duration.ofMinutes(2);
+final class RecentIds implements Past {
+  /** What an id takes of the memory beside its characters, in bytes. */
+  private static final int OVERHEAD = 300;
 
-  private final Map<String, Seen> seen = new LinkedHashMap<>();
+  private final Archive archive;
+  private final Map<String, String> serials = new LinkedHashMap<>();
 
-  private record Seen(String serial, Instant at) {}
+  RecentIds(Archive archive) {
+    this.archive = archive;
+  }
 
   /** The serial of the message that bore {@code id} first, if that was not too long ago. */
   Optional<String> serial(String id, Instant now) {
-    forgetBefore(now.minus(KEPT));
-    return Optional.ofNullable(seen.get(id)).map(Seen::serial);
+    archive.forget(now);
+    return Optional.ofNullable(serials.get(id));
   }
 
+  /** Takes note of an id that was not seen of late. */
   void add(String id, String serial, Instant now) {
-    seen.put(id, new Seen(serial, now));
+    serials.put(id, serial);
+    archive.add(this, OVERHEAD + 2L * id.length(), now);
   }
 
-  private void forgetBefore(Instant instant) {
-    Iterator<Seen> oldest = seen.values().iterator();
-    while (oldest.hasNext() && oldest.next().at().isBefore(instant)) {
-      oldest.remove();
-    }
+  @Override
+  public void forgetOldest() {
+    Iterator<String> oldest = serials.values().iterator();
+    oldest.next();
+    oldest.remove();
   }
 }

@@ -60,7 +60,8 @@ class ArchiveTest {
   }
 
   private static void add(Archive archive, History history, Instant at) {
-    archive.add(history, "serial", at, WireClient.tree("{'data':'x'}"));
+    archive.add(
+        history, history.append("serial", at, WireClient.tree("{'data':'x'}")).bytes(), at);
   }
 
   private static long bytesOfOne() {

@@ -14,7 +14,8 @@ class BacklogTest {
 
   private final Serials serials = new Serials("life", NOON);
   private final String start = serials.current();
-  private final Backlog backlog = new Backlog(start);
+  private final Archive archive = new Archive(Backlog.KEPT, 1_000_000);
+  private final Backlog backlog = new Backlog(start, archive);
 
   @Test
   void holdsAllThatHappenedAfterAPosition() {
@@ -39,6 +40,16 @@ class BacklogTest {
     assertThat(backlog.since(start, later)).isEmpty();
     assertThat(backlog.since(first, later)).contains(List.of());
     assertThat(backlog.isEmpty(later)).isTrue();
+  }
+
+  @Test
+  void knowsThatSomeIsMissingWhenTheArchiveNeedsTheRoom() {
+    String first = add(Kind.MESSAGE, NOON);
+
+    archive.add(() -> {}, 1_000_000, NOON);
+
+    assertThat(backlog.since(start, NOON)).isEmpty();
+    assertThat(backlog.since(first, NOON)).contains(List.of());
   }
 
   @Test

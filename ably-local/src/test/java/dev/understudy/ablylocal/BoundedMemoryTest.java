@@ -2,8 +2,11 @@ package dev.understudy.ablylocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.ablylocal.Limits.Overall;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What clients cannot fill the memory with, however they try. */
@@ -71,6 +74,90 @@ class BoundedMemoryTest {
     assertThat(client.attach("x".repeat(2048)).received(Action.ERROR)).isEmpty();
 
     assertThat(client.attach("x".repeat(2049)).lastError(Action.ERROR)).isEqualTo(40010);
+  }
+
+  @Test
+  void forgetsAnUnusedChannelToMakeRoomForAnother() {
+    Realtime small = small(new Overall(2, 100));
+    WireClient publisher = WireClient.connect(small, KEY).attach("used");
+    publisher.publish(0, "first", "x").publish(1, "second", "y");
+
+    assertThat(publisher.received(Action.NACK)).isEmpty();
+    assertThat(active(small, "used", "first", "second")).containsExactly("used", "second");
+  }
+
+  @Test
+  void makesNoChannelWhenAllAreUsed() {
+    Realtime small = small(new Overall(1, 100));
+    WireClient publisher = WireClient.connect(small, KEY).attach("used").publish(0, "first", "x");
+
+    assertThat(publisher.lastError(Action.NACK)).isEqualTo(40114);
+    assertThat(publisher.attach("first").lastError(Action.ERROR)).isEqualTo(40114);
+    assertThat(active(small, "used", "first")).containsExactly("used");
+
+    publisher.says("{'action':12,'channel':'used'}").attach("first");
+    assertThat(active(small, "used", "first")).containsExactly("first");
+  }
+
+  @Test
+  void countsTheChannelsOfAllAppsThatAreThere() {
+    Realtime small = small(new Overall(1, 100));
+    RestClient maker = RestClient.ofNobody(small);
+    String other = maker.post("/apps", "{}").body().at("/keys/0/keyStr").asText();
+    WireClient.connect(small, other).attach("room");
+
+    WireClient client = WireClient.connect(small, KEY).attach("room");
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40114);
+
+    RestClient.of(small, other).send("DELETE", "/apps/" + Apps.appIdIn(other), "");
+    assertThat(client.attach("room").received(Action.ATTACHED)).hasSize(1);
+  }
+
+  @Test
+  void opensConnectionsAtItsPaceAndResumesAtAny() {
+    Realtime small = small(new Overall(1, 1));
+    WireClient first = WireClient.connect(small, KEY);
+    for (int number = 1; number < Meter.INTERVAL_SECONDS; number++) {
+      WireClient.connect(small, KEY);
+    }
+
+    WireClient refused = WireClient.connect(small, KEY);
+    assertThat(refused.lastError(Action.ERROR)).isEqualTo(80021);
+    assertThat(refused.isClosed()).isTrue();
+    assertThat(WireClient.connect(small, KEY, "resume", first.connectionKey()).connectionId())
+        .isEqualTo(first.connectionId());
+
+    timers.advance(Duration.ofSeconds(Meter.INTERVAL_SECONDS));
+    assertThat(WireClient.connect(small, KEY).received(Action.CONNECTED)).hasSize(1);
+  }
+
+  @Test
+  void keepsTheHistoryOfAllAppsInOneBoundedMemory() {
+    RestClient rest = RestClient.of(realtime, KEY);
+    rest.post("/channels/early/messages", "{'data':'x'}");
+    String data = "x".repeat(60_000);
+    String other = rest.post("/apps", "{}").body().at("/keys/0/keyStr").asText();
+
+    for (int number = 0; number < 700; number++) {
+      RestClient.of(realtime, other)
+          .post("/channels/late-" + number + "/messages", "{'data':'%s'}".formatted(data));
+    }
+
+    assertThat(rest.get("/channels/early/messages").body()).isEmpty();
+    assertThat(RestClient.of(realtime, other).get("/channels/late-699/messages").body())
+        .hasSize(1);
+  }
+
+  private Realtime small(Overall overall) {
+    return new Realtime(List.of(ApiKey.parse(KEY)), timers, Limits.STANDARD.withOverall(overall));
+  }
+
+  private static List<String> active(Realtime realtime, String... channels) {
+    RestClient rest = RestClient.of(realtime, KEY);
+    return Arrays.stream(channels)
+        .filter(
+            name -> rest.get("/channels/" + name).body().at("/status/isActive").asBoolean())
+        .toList();
   }
 
   private static String frame(int messages) {

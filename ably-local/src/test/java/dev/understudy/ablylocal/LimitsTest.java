@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.understudy.ablylocal.Limits.Overall;
 import dev.understudy.ablylocal.Limits.Rates;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ErrorInfo;
@@ -21,7 +22,8 @@ class LimitsTest {
           .withMembersPerChannel(1)
           .withChannelsPerConnection(3)
           .withMessageSize(100)
-          .withRates(new Rates(2, 1, 100)))
+          .withRates(new Rates(2, 1, 50, 100))
+          .withOverall(new Overall(4, 2)))
       .build();
 
   @Test
@@ -130,6 +132,42 @@ class LimitsTest {
   }
 
   @Test
+  void refuseTooManyBytesOnAChannelUntilTheIntervalIsOver() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true)) {
+      startOfAnInterval();
+      Message large = new Message("n", "x".repeat(99));
+      for (int number = 0; number < 3; number++) {
+        client.publish("room", large);
+      }
+
+      ErrorInfo error = error(client, "room", "x");
+
+      assertThat(error.code).isEqualTo(42914);
+      assertThat(error.message).contains("metric = channel.maxBandwidth");
+      client.publish("another", large);
+      ably.clock().advance(Duration.ofSeconds(6));
+      client.publish("room", large);
+    }
+  }
+
+  @Test
+  void refuseTheChannelAfterTheLastOfAllConnections() throws Exception {
+    try (JavaClient client = JavaClient.open(ably, true);
+        JavaClient other = JavaClient.open(ably, true)) {
+      client.attached("one");
+      client.attached("two");
+      other.attached("three");
+      other.attached("four");
+
+      ErrorInfo error = JavaClient.refused(
+          listener -> JavaClient.attempt(() -> other.channel("five").attach(listener)));
+
+      assertThat(error.code).isEqualTo(40114);
+      other.attached("one");
+    }
+  }
+
+  @Test
   void canBeWithoutRates() throws Exception {
     try (AblyLocal server =
             AblyLocal.builder().limits(Limits.STANDARD.withoutRates()).start();
@@ -143,7 +181,7 @@ class LimitsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Limits.STANDARD.withMembersPerChannel(0))
         .withMessage("members of a channel: at least 1 is needed, not 0");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, 1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, 1, 1, 1));
   }
 
   /** So that what a test publishes falls into one. */

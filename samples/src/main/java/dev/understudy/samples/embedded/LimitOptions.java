@@ -1,6 +1,7 @@
 package dev.understudy.samples.embedded;
 
 import dev.understudy.ablylocal.Limits;
+import dev.understudy.ablylocal.Limits.Overall;
 import dev.understudy.ablylocal.Limits.Rates;
 import dev.understudy.cli.Fault;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,28 @@ final class LimitOptions {
   private @Nullable Integer ratePerChannel;
 
   @Option(
+      names = "--bytes-per-channel",
+      paramLabel = "N",
+      description = "Bytes a second that may be published on a channel. Standard: 1048576.")
+  private @Nullable Integer bytesPerChannel;
+
+  @Option(
       names = "--frames-per-connection",
       paramLabel = "N",
       description = "Protocol messages a second that a connection may send. Standard: 2000.")
   private @Nullable Integer framesPerConnection;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      description = "How many channels there may be. Standard: 10000.")
+  private @Nullable Integer channelsOverall;
+
+  @Option(
+      names = "--new-connections",
+      paramLabel = "N",
+      description = "Connections a second that may be opened. Standard: 250.")
+  private @Nullable Integer newConnections;
 
   /**
    * The limits that were asked for.
@@ -60,6 +79,7 @@ final class LimitOptions {
   Limits chosen() {
     Limits base = base();
     Rates rates = base.rates();
+    Overall overall = base.overall();
     try {
       return new Limits(
           or(channels, base.channelsPerConnection()),
@@ -68,7 +88,11 @@ final class LimitOptions {
           new Rates(
               or(ratePerConnection, rates.perConnection()),
               or(ratePerChannel, rates.perChannel()),
-              or(framesPerConnection, rates.framesPerConnection())));
+              or(bytesPerChannel, rates.bytesPerChannel()),
+              or(framesPerConnection, rates.framesPerConnection())),
+          new Overall(
+              or(channelsOverall, overall.channels()),
+              or(newConnections, overall.newConnections())));
     } catch (IllegalArgumentException e) {
       throw Fault.usage(String.valueOf(e.getMessage()), "give a greater number, or --limits off");
     }

@@ -121,8 +121,11 @@ final class AblyLocalCommandTest {
               "--message-size=2",
               "--rate-per-connection=3",
               "--rate-per-channel=4",
-              "--frames-per-connection=5"))
-          .isEqualTo(new Limits(1, 200, 2, new Limits.Rates(3, 4, 5)));
+              "--bytes-per-channel=5",
+              "--frames-per-connection=6",
+              "--channels=7",
+              "--new-connections=8"))
+          .isEqualTo(new Limits(1, 200, 2, new Limits.Rates(3, 4, 5, 6), new Limits.Overall(7, 8)));
     }
 
     private static Limits limits(String... options) {
