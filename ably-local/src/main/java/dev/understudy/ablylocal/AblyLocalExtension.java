@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class AblyLocalExtension extends AblyLocal
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
   private final Set<String> users = new HashSet<>();
 
   private AblyLocalExtension(Settings settings) {
@@ -49,16 +53,20 @@ final class AblyLocalExtension extends AblyLocal
     end(context);
   }
 
-  private synchronized void begin(ExtensionContext context) {
-    if (users.isEmpty()) {
-      open();
+  private void begin(ExtensionContext context) {
+    synchronized (lock) {
+      if (users.isEmpty()) {
+        open();
+      }
+      users.add(context.getUniqueId());
     }
-    users.add(context.getUniqueId());
   }
 
-  private synchronized void end(ExtensionContext context) {
-    if (users.remove(context.getUniqueId()) && users.isEmpty()) {
-      close();
+  private void end(ExtensionContext context) {
+    synchronized (lock) {
+      if (users.remove(context.getUniqueId()) && users.isEmpty()) {
+        close();
+      }
     }
   }
 }
