@@ -2,7 +2,6 @@ package dev.understudy.ablylocal;
 
 import io.ably.lib.types.ClientOptions;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>In a JUnit test it may be an extension, which is started before the tests and closed after them; see
- * {@link Builder#build()}.
+ * {@link AblyLocalBuilder#build()}.
  *
  * <p>What it supports and where it differs from Ably is told in {@code docs/ably-local.md}; the rules it follows are those of
  * the Ably client library specification (github.com/ably/specification), whose numbers stand at the code.
@@ -48,8 +47,8 @@ public class AblyLocal implements AutoCloseable {
   }
 
   /** Settings for a server; as they are, they make that of {@link #start()}. */
-  public static Builder builder() {
-    return new Builder();
+  public static AblyLocalBuilder builder() {
+    return new AblyLocalBuilder();
   }
 
   /** The host it listens on, as it was given. */
@@ -156,126 +155,5 @@ public class AblyLocal implements AutoCloseable {
               + " before each test if it is not; anywhere else, call start()");
     }
     return running;
-  }
-
-  /** Settings for a server. Not thread-safe. */
-  public static final class Builder {
-    private static final int PORTS = 65_536;
-
-    private Settings settings = Settings.fresh();
-
-    private Builder() {}
-
-    /**
-     * Sets the port; a free one by default.
-     *
-     * @param port from 0, which means a free one, to 65535
-     * @return this
-     * @throws IllegalArgumentException if it is none
-     */
-    public Builder port(int port) {
-      if (port < 0 || port >= PORTS) {
-        throw new IllegalArgumentException("port must be from 0 to 65535 but was " + port);
-      }
-      settings = settings.withPort(port);
-      return this;
-    }
-
-    /**
-     * Sets the host or address to listen on; {@code 127.0.0.1} by default.
-     *
-     * @return this
-     * @throws IllegalArgumentException if it is blank
-     */
-    public Builder host(String host) {
-      if (host.isBlank()) {
-        throw new IllegalArgumentException("host must not be blank");
-      }
-      settings = settings.withHost(host);
-      return this;
-    }
-
-    /**
-     * Sets the key that clients must present; a random one by default.
-     *
-     * @param key {@code appId.keyId:secret}
-     * @return this
-     * @throws IllegalArgumentException if it has not that form
-     */
-    public Builder key(String key) {
-      settings = settings.withKey(ApiKey.parse(key));
-      return this;
-    }
-
-    /**
-     * Lets the clock stand still until {@link ManualClock#advance} moves it, and with it all that the server does by itself. It
-     * begins at the time of the start.
-     *
-     * @return this
-     */
-    public Builder manualClock() {
-      settings = settings.withManualClock();
-      return this;
-    }
-
-    /**
-     * Sets what the server permits; {@link Limits#STANDARD} by default.
-     *
-     * @return this
-     */
-    public Builder limits(Limits limits) {
-      settings = settings.withLimits(limits);
-      return this;
-    }
-
-    /**
-     * Adds a further key, of the same app or of another one, which shares nothing with the first.
-     *
-     * @param key {@code appId.keyId:secret}
-     * @param capability what it permits, as JSON: <code>{"chat:*":["publish","subscribe"]}</code>
-     * @return this
-     * @throws IllegalArgumentException if either has not that form
-     */
-    public Builder addKey(String key, String capability) {
-      Capability permitted = Capability.parse(capability)
-          .orElseThrow(
-              () -> new IllegalArgumentException("capability cannot be read: " + capability));
-      settings = settings.withFurtherKey(ApiKey.parse(key).withCapability(permitted));
-      return this;
-    }
-
-    /**
-     * Starts the server and waits until it listens.
-     *
-     * @throws UncheckedIOException if it cannot listen; caused by a {@link BindException} if the port is in use
-     */
-    public AblyLocal start() {
-      AblyLocal started = new AblyLocal(settings);
-      started.open();
-      return started;
-    }
-
-    /**
-     * A server that JUnit starts and closes:
-     *
-     * <pre>{@code
-     * @RegisterExtension
-     * static final AblyLocal ably = AblyLocal.builder().build();
-     * }</pre>
-     *
-     * <p>In a static field it serves all tests of the class, nested ones included; in another, each test has its own.
-     * Needs {@code org.junit.jupiter:junit-jupiter-api}, which nothing else here does.
-     *
-     * @throws IllegalStateException if there is no JUnit
-     */
-    public AblyLocal build() {
-      try {
-        return AblyLocalExtension.with(settings);
-      } catch (NoClassDefFoundError e) {
-        throw new IllegalStateException(
-            "build() makes a JUnit extension and needs org.junit.jupiter:junit-jupiter-api; start() needs nothing",
-            e);
-      }
-    }
   }
 }

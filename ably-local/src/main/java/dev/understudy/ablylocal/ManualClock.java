@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The clock of a server made with {@link AblyLocal.Builder#manualClock()}: it stands still until a test moves it, and with it
+ * The clock of a server made with {@link AblyLocalBuilder#manualClock()}: it stands still until a test moves it, and with it
  * stands all that the server does by itself, be it a heartbeat, a leave or the end of a connection's state.
  *
  * <p>Clients have clocks of their own. One that hears nothing for 25 s of its own time takes the server for lost, so a longer

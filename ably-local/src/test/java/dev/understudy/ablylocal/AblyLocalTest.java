@@ -50,7 +50,7 @@ class AblyLocalTest {
 
   @Test
   void refusesSettingsThatCannotBe() {
-    AblyLocal.Builder builder = AblyLocal.builder();
+    AblyLocalBuilder builder = AblyLocal.builder();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.port(65_536))

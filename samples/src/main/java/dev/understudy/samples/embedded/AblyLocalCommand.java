@@ -1,6 +1,7 @@
 package dev.understudy.samples.embedded;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.AblyLocalBuilder;
 import dev.understudy.ablylocal.Limits;
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Lifeline;
@@ -88,10 +89,10 @@ public final class AblyLocalCommand implements Subcommand {
     }
   }
 
-  private AblyLocal.Builder configured() {
+  private AblyLocalBuilder configured() {
     Limits permitted = limits.chosen();
     try {
-      AblyLocal.Builder builder = AblyLocal.builder().port(port).host(host).limits(permitted);
+      AblyLocalBuilder builder = AblyLocal.builder().port(port).host(host).limits(permitted);
       Optional.ofNullable(key).or(AblyLocalCommand::ownKey).ifPresent(builder::key);
       return builder;
     } catch (IllegalArgumentException e) {
