@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -18,11 +19,13 @@ final class Payload {
   private static final String DATA = "data";
   private static final String ENCODING = "encoding";
   private static final String BASE64 = "base64";
+  private static final List<String> LABELS = List.of("name", ENCODING);
 
   private Payload() {}
 
-  /** Brings the data of a received message into the form held inside. */
+  /** Brings a received message into the form held inside; a name or encoding that is no text counts as none. */
   static void normalize(ObjectNode message) {
+    LABELS.stream().filter(label -> !message.path(label).isTextual()).forEach(message::remove);
     JsonNode data = message.path(DATA);
     String encoding = message.path(ENCODING).asText("");
     if (data.isTextual() && lastStep(encoding).equals(BASE64)) {
@@ -48,6 +51,11 @@ final class Payload {
         + textSize(message.path("clientId"))
         + extrasSize(message)
         + dataSize(message);
+  }
+
+  /** The size of several together. */
+  static long sizeInBytes(List<ObjectNode> messages) {
+    return messages.stream().mapToLong(Payload::sizeInBytes).sum();
   }
 
   /** The size of what does not count as its size, but is kept with it: id and encoding. */

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Takes messages, all of a frame or none, and hands them to their channel. Publishing needs no attachment (RTL6c).
@@ -20,30 +19,25 @@ final class Publishing {
   private static final List<String> TOLD = List.of("id", "name", "data", "encoding", "extras");
 
   private final Channels channels;
-  private final Limits limits;
+  private final PublishingRules rules;
 
   Publishing(Channels channels, Limits limits) {
     this.channels = channels;
-    this.limits = limits;
+    this.rules = new PublishingRules(channels, limits);
   }
 
   /** Takes a MESSAGE frame. */
   Outcome publish(Transport transport, Frame frame, Instant now) {
     Publisher publisher = Publisher.over(transport, frame.msgSerial());
-    return refuseMode(transport, frame.channel())
+    return PublishingRules.refuseMode(transport, frame.channel())
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> publish(publisher, frame.channelName(), frame.messages(), now));
   }
 
   /** Takes messages that came together; completes them as their subscribers are told them. */
   Outcome publish(Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
-    Optional<ErrorInfo> refusal = ChannelName.refuse(channel)
-        .or(() -> refuseAny(publisher, messages))
-        .or(() -> refuseSize(messages))
-        .or(() -> refuseRate(channel, messages, now))
-        .or(() -> refuseBandwidth(channel, messages, now))
-        .or(() -> channels.makeRoomFor(channel));
-    return refusal
+    return rules
+        .refuse(publisher, channel, messages, now)
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> accept(publisher, channels.get(channel), messages, now));
   }
@@ -51,7 +45,7 @@ final class Publishing {
   private static Outcome accept(
       Publisher publisher, Channel channel, List<ObjectNode> messages, Instant now) {
     channel.inbound().count(messages.size(), now);
-    channel.bandwidth().count(sizeInBytes(messages), now);
+    channel.bandwidth().count(Payload.sizeInBytes(messages), now);
     for (int index = 0; index < messages.size(); index++) {
       stamp(messages.get(index), publisher.frameId() + ":" + index, publisher, now);
     }
@@ -90,71 +84,5 @@ final class Publishing {
 
   private static String id(ObjectNode message) {
     return message.path("id").asText();
-  }
-
-  private static Optional<ErrorInfo> refuseMode(Transport transport, String channel) {
-    return transport
-        .channel(channel)
-        .flatMap(attached -> attached.attachment(transport, channel))
-        .map(attachment -> attachment.refuse(Mode.PUBLISH))
-        .orElseGet(() -> transport
-            .connection()
-            .grant()
-            .refuse(Operation.PUBLISH, QualifiedName.parse(channel).channel()));
-  }
-
-  private Optional<ErrorInfo> refuseAny(Publisher publisher, List<ObjectNode> messages) {
-    return messages.stream()
-        .flatMap(message -> refuse(publisher, message).stream())
-        .findFirst();
-  }
-
-  private Optional<ErrorInfo> refuse(Publisher publisher, ObjectNode message) {
-    if (Frame.text(message, "connectionId")
-        .filter(id -> !id.equals(publisher.connectionId()))
-        .isPresent()) {
-      return Optional.of(ErrorInfo.mismatchedConnectionId());
-    }
-    if (message.path("action").asInt(0) != 0) {
-      return Optional.of(ErrorInfo.notMutable());
-    }
-    if (!Payload.isValid(message)) {
-      return Optional.of(ErrorInfo.invalidData());
-    }
-    if (Payload.labelsInBytes(message) > limits.messageSize()) {
-      return Optional.of(ErrorInfo.tooLarge(Payload.labelsInBytes(message), limits.messageSize()));
-    }
-    return publisher.identity().refuse(message);
-  }
-
-  private Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
-    long bytes = sizeInBytes(messages);
-    return bytes > limits.messageSize()
-        ? Optional.of(ErrorInfo.tooLarge(bytes, limits.messageSize()))
-        : Optional.empty();
-  }
-
-  private Optional<ErrorInfo> refuseRate(String channel, List<ObjectNode> messages, Instant now) {
-    int rate = limits.rates().perChannel();
-    return metered(channel, Channel::inbound).hasRoomFor(messages.size(), rate, now)
-        ? Optional.empty()
-        : Optional.of(ErrorInfo.channelRateExceeded(rate));
-  }
-
-  private Optional<ErrorInfo> refuseBandwidth(
-      String channel, List<ObjectNode> messages, Instant now) {
-    int rate = limits.rates().bytesPerChannel();
-    return metered(channel, Channel::bandwidth).hasRoomFor(sizeInBytes(messages), rate, now)
-        ? Optional.empty()
-        : Optional.of(ErrorInfo.bandwidthExceeded(rate));
-  }
-
-  /** What counts for a channel; something that has counted nothing if there is no such channel yet. */
-  private Meter metered(String channel, Function<Channel, Meter> meter) {
-    return channels.find(channel).map(meter).orElseGet(Meter::new);
-  }
-
-  private static long sizeInBytes(List<ObjectNode> messages) {
-    return messages.stream().mapToLong(Payload::sizeInBytes).sum();
   }
 }

@@ -57,6 +57,15 @@ class BoundedMemoryTest {
   }
 
   @Test
+  void keepsNothingOfANameOrAnEncodingThatIsNoText() {
+    client.says(
+        "{'action':15,'msgSerial':0,'channel':'room','messages':[{'data':'x','name':{'k':['large']},'encoding':['large']}]}");
+
+    assertThat(watcher.messages()).containsExactly("x");
+    assertThat(watcher.last(Action.MESSAGE).toString()).doesNotContain("large");
+  }
+
+  @Test
   void refusesAnIdOrAnEncodingThatIsLongerThanAMessage() {
     String tooLong = "y".repeat(Limits.MESSAGE_SIZE + 1);
 
