@@ -47,7 +47,7 @@ final class Apps {
   /** Forgets an app and all that is in it; whoever is connected to it is told so and cut off. */
   void remove(App app) {
     apps.remove(app.id());
-    app.connections().endAll(ErrorInfo.unknownApplication(app.id()));
+    app.connections().endAll(AuthErrors.unknownApplication(app.id()));
     app.channels().forgetAll();
   }
 

@@ -45,7 +45,7 @@ final class AppsEndpoint {
   RestReply delete(RestRequest request, List<String> names) {
     Credentials credentials = request.credentials();
     if (!(credentials instanceof Credentials.Key)) {
-      return RestReply.refused(ErrorInfo.noCredentials());
+      return RestReply.refused(AuthErrors.noCredentials());
     }
     Admission admission = authentication.of(credentials, Optional.empty());
     if (admission instanceof Admission.Refused refused) {
@@ -53,7 +53,7 @@ final class AppsEndpoint {
     }
     App app = ((Admission.Granted) admission).grant().app();
     if (!app.id().equals(names.get(0))) {
-      return RestReply.refused(ErrorInfo.invalidCredentials());
+      return RestReply.refused(AuthErrors.invalidCredentials());
     }
     apps.remove(app);
     return RestReply.ok(JsonNodeFactory.instance.objectNode());

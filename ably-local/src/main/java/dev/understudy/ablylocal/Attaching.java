@@ -127,7 +127,7 @@ final class Attaching {
     boolean tooMany = transport.channel(frame.channel()).isEmpty()
         && transport.attachedChannels() >= limits.channelsPerConnection();
     return tooMany
-        ? Optional.of(ErrorInfo.tooManyChannels(limits.channelsPerConnection()))
+        ? Optional.of(LimitErrors.tooManyChannels(limits.channelsPerConnection()))
         : Optional.empty();
   }
 }

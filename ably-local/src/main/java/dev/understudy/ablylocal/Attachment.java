@@ -44,7 +44,7 @@ record Attachment(Transport transport, String name, Modes modes, View view) {
       return Optional.of(ErrorInfo.invalidChannelName(name));
     }
     return modes.granted().isEmpty()
-        ? Optional.of(ErrorInfo.nothingPermitted(channel()))
+        ? Optional.of(AuthErrors.nothingPermitted(channel()))
         : Optional.empty();
   }
 

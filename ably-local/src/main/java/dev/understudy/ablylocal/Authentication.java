@@ -30,9 +30,9 @@ final class Authentication {
     } else if (credentials instanceof Credentials.Token token) {
       return Jwt.parse(token.text())
           .map(jwt -> ofToken(jwt, clientId))
-          .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidToken("not readable")));
+          .orElseGet(() -> new Admission.Refused(AuthErrors.invalidToken("not readable")));
     } else if (credentials instanceof Credentials.None) {
-      return new Admission.Refused(ErrorInfo.noCredentials());
+      return new Admission.Refused(AuthErrors.noCredentials());
     } else {
       throw new AssertionError(credentials);
     }
@@ -42,7 +42,7 @@ final class Authentication {
   ErrorInfo unknownKey(String keyName) {
     String appId = Apps.appIdIn(keyName);
     boolean otherApp = appId.length() >= SHORTEST_APP_ID && apps.app(appId).isEmpty();
-    return otherApp ? ErrorInfo.unknownApplication(appId) : ErrorInfo.invalidCredentials();
+    return otherApp ? AuthErrors.unknownApplication(appId) : AuthErrors.invalidCredentials();
   }
 
   private Admission ofKey(Credentials.Key presented, Optional<String> clientId) {
@@ -62,26 +62,26 @@ final class Authentication {
       return new Admission.Refused(unknownKey(token.keyName()));
     }
     if (!token.isSignedBy(key.get())) {
-      return new Admission.Refused(ErrorInfo.invalidToken("signature verification failed"));
+      return new Admission.Refused(AuthErrors.invalidToken("signature verification failed"));
     }
     return TokenClaims.of(token.claims(), key.get())
         .map(claims -> new Token(key.get(), claims, revocationKey(token)))
         .map(good -> ofGood(good, app.get(), clientId))
-        .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidToken("invalid claims")));
+        .orElseGet(() -> new Admission.Refused(AuthErrors.invalidToken("invalid claims")));
   }
 
   private Admission ofGood(Token token, App app, Optional<String> clientId) {
     TokenClaims claims = token.claims();
     if (!timers.now().isBefore(claims.expires())) {
-      return new Admission.Refused(ErrorInfo.tokenExpired());
+      return new Admission.Refused(AuthErrors.tokenExpired());
     }
     if (app.revocations().cover(token, timers.now())) {
-      return new Admission.Refused(ErrorInfo.tokenRevoked());
+      return new Admission.Refused(AuthErrors.tokenRevoked());
     }
     return Identity.ofToken(claims.clientId(), clientId)
         .map(who -> new Grant(app, claims.capability(), who, Optional.of(token)))
         .<Admission>map(Admission.Granted::new)
-        .orElseGet(() -> new Admission.Refused(ErrorInfo.invalidClientIdForCredentials()));
+        .orElseGet(() -> new Admission.Refused(AuthErrors.invalidClientIdForCredentials()));
   }
 
   private static Optional<String> revocationKey(Jwt token) {

@@ -23,7 +23,7 @@ final class BatchResource {
     }
     if (specs.get().stream().mapToInt(spec -> spec.channels().size()).sum()
         > BatchSpec.MOST_CHANNELS) {
-      return RestReply.refused(ErrorInfo.tooManyChannelsAtOnce(BatchSpec.MOST_CHANNELS));
+      return RestReply.refused(LimitErrors.tooManyChannelsAtOnce(BatchSpec.MOST_CHANNELS));
     }
     List<BatchResult> results =
         specs.get().stream().map(spec -> publish(call, spec)).toList();
@@ -41,7 +41,7 @@ final class BatchResource {
       return RestReply.refused(ErrorInfo.invalidParameter("channels", "must be some names"));
     }
     if (names.size() > BatchSpec.MOST_CHANNELS) {
-      return RestReply.refused(ErrorInfo.tooManyChannelsAtOnce(BatchSpec.MOST_CHANNELS));
+      return RestReply.refused(LimitErrors.tooManyChannelsAtOnce(BatchSpec.MOST_CHANNELS));
     }
     BatchResult result =
         new BatchResult(names.stream().map(name -> presence(call, name)).toList());

@@ -51,7 +51,7 @@ final class Channels {
    */
   Optional<ErrorInfo> makeRoomFor(String name) {
     boolean room = channels.containsKey(name) || shared.channels().number() < most || forgetOne();
-    return room ? Optional.empty() : Optional.of(ErrorInfo.tooManyChannelsInAll(most));
+    return room ? Optional.empty() : Optional.of(LimitErrors.tooManyChannelsInAll(most));
   }
 
   /** Who is present on the channel of that name. */

@@ -44,7 +44,7 @@ final class Connections {
     boolean admitted =
         request.resumeKey().flatMap(key -> resumable(key, grant.identity())).isPresent()
             || shared.newConnections().admits(1, rate, timers.now());
-    return admitted ? Optional.empty() : Optional.of(ErrorInfo.newConnectionRateExceeded(rate));
+    return admitted ? Optional.empty() : Optional.of(LimitErrors.newConnectionRateExceeded(rate));
   }
 
   /** Lets a client in, on its old connection if it may have that. */
@@ -119,7 +119,7 @@ final class Connections {
 
   /** Cuts off those who are connected by revoked tokens. */
   void revoke(Revocation revocation) {
-    concernedBy(revocation).forEach(transport -> dismiss(transport, ErrorInfo.tokenRevoked()));
+    concernedBy(revocation).forEach(transport -> dismiss(transport, AuthErrors.tokenRevoked()));
   }
 
   /** Drops all that is known, without telling anybody. */
@@ -171,7 +171,7 @@ final class Connections {
         timers,
         grant.expires(),
         () -> transport.send(Frames.auth()),
-        () -> dismiss(transport, ErrorInfo.tokenExpired()));
+        () -> dismiss(transport, AuthErrors.tokenExpired()));
   }
 
   /** Ends a transport whose token is good no more. The client may come back to its connection by another one. */

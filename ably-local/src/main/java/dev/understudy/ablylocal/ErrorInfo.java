@@ -36,14 +36,6 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40006, 400, "Invalid connection key");
   }
 
-  static ErrorInfo tooLarge(long bytes, int limit) {
-    return new ErrorInfo(
-        40009,
-        400,
-        "Maximum message length exceeded (was %d bytes; limit is %d bytes)"
-            .formatted(bytes, limit));
-  }
-
   static ErrorInfo invalidChannelName(String name) {
     return new ErrorInfo(40010, 400, "invalid channel name: " + name);
   }
@@ -65,92 +57,8 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40020, 400, "Batched response includes errors");
   }
 
-  static ErrorInfo invalidCredentials() {
-    return new ErrorInfo(40101, 401, "Invalid credentials");
-  }
-
-  static ErrorInfo noCredentials() {
-    return new ErrorInfo(40101, 401, "No authentication information provided");
-  }
-
-  static ErrorInfo invalidClientIdForCredentials() {
-    return new ErrorInfo(40101, 401, "Invalid clientId for credentials");
-  }
-
-  static ErrorInfo wrongMac() {
-    return new ErrorInfo(40101, 401, "Request mac does not match");
-  }
-
-  static ErrorInfo incompatibleCredentials() {
-    return new ErrorInfo(
-        40102, 401, "Incompatible credentials: a connection's app and clientId cannot change");
-  }
-
-  static ErrorInfo timestampNotCurrent() {
-    return new ErrorInfo(40104, 401, "Timestamp not current");
-  }
-
-  static ErrorInfo nonceReplayed() {
-    return new ErrorInfo(40105, 401, "Nonce value replayed");
-  }
-
-  static ErrorInfo tokenRevoked() {
-    return new ErrorInfo(40141, 401, "Token revoked");
-  }
-
-  static ErrorInfo tokenExpired() {
-    return new ErrorInfo(40142, 401, "Token expired");
-  }
-
-  static ErrorInfo invalidToken(String why) {
-    return new ErrorInfo(40144, 401, "Error verifying JWT; " + why);
-  }
-
-  static ErrorInfo keyPermitsNothing() {
-    return new ErrorInfo(40160, 401, "The key permits nothing of the capability that is asked for");
-  }
-
-  static ErrorInfo needsKey() {
-    return new ErrorInfo(40162, 401, "Tokens can only be revoked by a key");
-  }
-
-  static ErrorInfo notRevocable() {
-    return new ErrorInfo(40164, 401, "Token revocation is not enabled for this key");
-  }
-
-  static ErrorInfo tooManyChannelsInAll(int limit) {
-    return new ErrorInfo(
-        40114, 403, "account restricted (channel limits exceeded; limit is %d)".formatted(limit));
-  }
-
-  static ErrorInfo unknownApplication(String appId) {
-    return new ErrorInfo(40400, 404, "No application found with id " + appId);
-  }
-
   static ErrorInfo notFound(String path) {
     return new ErrorInfo(40400, 404, "Could not find path: " + path);
-  }
-
-  static ErrorInfo notPermitted(Operation operation, String channel) {
-    return new ErrorInfo(
-        40160,
-        401,
-        "Unable to perform operation on channel: %s (the capability does not permit %s)"
-            .formatted(channel, operation.wireName()));
-  }
-
-  static ErrorInfo nothingPermitted(String channel) {
-    return new ErrorInfo(
-        40160, 401, "Channel denied access based on given capability; channel = " + channel);
-  }
-
-  static ErrorInfo modeNotGranted(String channel, Mode mode) {
-    int code = mode == Mode.PRESENCE ? 40165 : 40160;
-    return new ErrorInfo(
-        code,
-        401,
-        "Unable to perform operation on channel: %s (mode %s not requested)"
-            .formatted(channel, mode));
   }
 
   static ErrorInfo notAttached(String channel) {
@@ -170,42 +78,6 @@ record ErrorInfo(int code, int statusCode, String message) {
         93002,
         400,
         "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
-  }
-
-  static ErrorInfo connectionRateExceeded(int perSecond) {
-    return new ErrorInfo(42911, 429, rateExceeded("connection.inboundRate", perSecond));
-  }
-
-  static ErrorInfo channelRateExceeded(int perSecond) {
-    return new ErrorInfo(42913, 429, rateExceeded("channel.maxRate", perSecond));
-  }
-
-  static ErrorInfo connectionRateAbused(int perSecond) {
-    return new ErrorInfo(
-        42921,
-        429,
-        "Connection terminated; per-connection publish Rate limit exceeded; metric = connection.inboundRate; permitted rate = "
-            + perSecond);
-  }
-
-  static ErrorInfo protocolMessagesAbused(int perSecond) {
-    return new ErrorInfo(
-        42924,
-        429,
-        "Connection terminated for abuse (inbound protocol message rate exceeded %d/s)"
-            .formatted(perSecond));
-  }
-
-  static ErrorInfo bandwidthExceeded(int bytesPerSecond) {
-    return new ErrorInfo(42914, 429, rateExceeded("channel.maxBandwidth", bytesPerSecond));
-  }
-
-  static ErrorInfo newConnectionRateExceeded(int perSecond) {
-    return new ErrorInfo(
-        80021,
-        429,
-        "Maximum account-wide instantaneous connections rate exceeded; permitted rate = %d; metric = connections.maxRate"
-            .formatted(perSecond));
   }
 
   static ErrorInfo connectionExpired() {
@@ -228,40 +100,12 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(90004, 404, "Unable to recover channel (message limit exceeded)");
   }
 
-  static ErrorInfo tooManyChannels(int limit) {
-    return new ErrorInfo(
-        90010,
-        400,
-        "Maximum number of channels per connection exceeded (limit is %d)".formatted(limit));
-  }
-
-  /** Of a batch request. */
-  static ErrorInfo tooManyChannelsAtOnce(int limit) {
-    return new ErrorInfo(
-        90010,
-        400,
-        "Max number of channels permitted in a single request (%d) exceeded".formatted(limit));
-  }
-
   static ErrorInfo noClientId() {
     return new ErrorInfo(91000, 400, "Unable to enter presence channel (no clientId)");
   }
 
-  static ErrorInfo tooManyMembers(int limit) {
-    return new ErrorInfo(
-        91003,
-        400,
-        "Unable to enter presence channel (maximum member limit exceeded; limit is %d)"
-            .formatted(limit));
-  }
-
   static ErrorInfo internal() {
     return new ErrorInfo(50000, 500, "Internal error");
-  }
-
-  private static String rateExceeded(String metric, int perSecond) {
-    return "Rate limit exceeded; request rejected (nonfatal); metric = %s; permitted rate = %d"
-        .formatted(metric, perSecond);
   }
 
   ObjectNode tree() {

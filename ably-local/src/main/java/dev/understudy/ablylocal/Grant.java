@@ -26,6 +26,6 @@ record Grant(App app, Capability capability, Identity identity, Optional<Token> 
   Optional<ErrorInfo> refuse(Operation operation, String channel) {
     return capability.permits(operation, channel)
         ? Optional.empty()
-        : Optional.of(ErrorInfo.notPermitted(operation, channel));
+        : Optional.of(AuthErrors.notPermitted(operation, channel));
   }
 }

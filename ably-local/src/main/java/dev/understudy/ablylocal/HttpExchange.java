@@ -60,7 +60,7 @@ final class HttpExchange {
     request.exceptionHandler(gone -> {});
     request.endHandler(end -> {
       if (body.length() > LARGEST_BODY) {
-        reply(RestReply.refused(ErrorInfo.tooLarge(body.length(), LARGEST_BODY)));
+        reply(RestReply.refused(LimitErrors.tooLarge(body.length(), LARGEST_BODY)));
       } else {
         next.accept(RestRequest.of(target.orElseThrow(), headers(), body.getBytes()));
       }

@@ -29,8 +29,8 @@ record Modes(Set<Mode> requested, Set<Mode> granted) {
     }
     return Optional.of(
         requested.contains(mode)
-            ? ErrorInfo.notPermitted(mode.operation(), channel)
-            : ErrorInfo.modeNotGranted(channel, mode));
+            ? AuthErrors.notPermitted(mode.operation(), channel)
+            : AuthErrors.modeNotGranted(channel, mode));
   }
 
   /** The granted ones, as the bits of an ATTACHED. */

@@ -42,7 +42,7 @@ final class PresenceOperations {
         requests(entries, transport.connection(), frame.msgSerial(), now);
     if (channel.presence().size() + newcomers(requests, channel.presence())
         > limits.membersPerChannel()) {
-      return new Outcome.Refused(ErrorInfo.tooManyMembers(limits.membersPerChannel()));
+      return new Outcome.Refused(LimitErrors.tooManyMembers(limits.membersPerChannel()));
     }
     perform(channel, requests, transport.connectionId() + ":" + frame.msgSerial(), now);
     return new Outcome.Accepted(List.of());

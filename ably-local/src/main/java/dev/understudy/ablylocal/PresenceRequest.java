@@ -68,7 +68,7 @@ sealed interface PresenceRequest {
       return Optional.of(ErrorInfo.invalidData());
     }
     if (bytes > limits.messageSize()) {
-      return Optional.of(ErrorInfo.tooLarge(bytes, limits.messageSize()));
+      return Optional.of(LimitErrors.tooLarge(bytes, limits.messageSize()));
     }
     return connection.identity().refuse(entry);
   }

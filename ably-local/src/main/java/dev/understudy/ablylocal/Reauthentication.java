@@ -28,7 +28,7 @@ final class Reauthentication {
     Grant grant = ((Admission.Granted) admission).grant();
     Optional<Identity> identity = transport.connection().identity().continuedBy(grant.identity());
     if (!grant.app().equals(transport.app()) || identity.isEmpty()) {
-      return Optional.of(ErrorInfo.incompatibleCredentials());
+      return Optional.of(AuthErrors.incompatibleCredentials());
     }
     grant.app().connections().regrant(transport, grant.as(identity.get()));
     grant.app().attaching().regrant(transport, now);

@@ -46,12 +46,12 @@ final class RevocationEndpoint {
 
   private static Optional<ErrorInfo> refuseSender(Credentials credentials, ApiKey key) {
     if (credentials instanceof Credentials.Token) {
-      return Optional.of(ErrorInfo.needsKey());
+      return Optional.of(AuthErrors.needsKey());
     }
     if (!(credentials instanceof Credentials.Key shown && key.isOpenedBy(shown.text()))) {
-      return Optional.of(ErrorInfo.invalidCredentials());
+      return Optional.of(AuthErrors.invalidCredentials());
     }
-    return key.hasRevocableTokens() ? Optional.empty() : Optional.of(ErrorInfo.notRevocable());
+    return key.hasRevocableTokens() ? Optional.empty() : Optional.of(AuthErrors.notRevocable());
   }
 
   private Optional<ErrorInfo> refuse(JsonNode wish) {

@@ -47,20 +47,20 @@ final class TokenEndpoint {
     }
     boolean holdsKey = request.credentials() instanceof Credentials.Key presented
         && key.isOpenedBy(presented.text());
-    return holdsKey ? Optional.empty() : Optional.of(ErrorInfo.invalidCredentials());
+    return holdsKey ? Optional.empty() : Optional.of(AuthErrors.invalidCredentials());
   }
 
   private Optional<ErrorInfo> refuseSigned(TokenRequest asked, ApiKey key) {
     Instant now = timers.now();
     if (asked.keyName().filter(key.name()::equals).isEmpty() || !asked.isSignedBy(key)) {
-      return Optional.of(ErrorInfo.wrongMac());
+      return Optional.of(AuthErrors.wrongMac());
     }
     if (!Nonces.isCurrent(asked.timestamp(), now)) {
-      return Optional.of(ErrorInfo.timestampNotCurrent());
+      return Optional.of(AuthErrors.timestampNotCurrent());
     }
     return nonces.take(key.name(), asked.nonce(), now)
         ? Optional.empty()
-        : Optional.of(ErrorInfo.nonceReplayed());
+        : Optional.of(AuthErrors.nonceReplayed());
   }
 
   private RestReply issue(TokenRequest asked, ApiKey key) {
@@ -70,7 +70,7 @@ final class TokenEndpoint {
         .map(key.capability()::and)
         .orElse(key.capability());
     if (capability.isEmpty()) {
-      return RestReply.refused(ErrorInfo.keyPermitsNothing());
+      return RestReply.refused(AuthErrors.keyPermitsNothing());
     }
     Instant now = Instant.ofEpochMilli(timers.now().toEpochMilli());
     TokenClaims claims = new TokenClaims(now, now.plus(asked.life()), capability, asked.clientId());

@@ -21,11 +21,11 @@ final class Traffic {
   /** Why the client is to be cut off on sending {@code frame}; empty if it is not. */
   Optional<ErrorInfo> abuse(Frame frame, Rates rates, Instant now) {
     if (!frames.admits(1, rates.framesPerConnection(), now)) {
-      return Optional.of(ErrorInfo.protocolMessagesAbused(rates.framesPerConnection()));
+      return Optional.of(LimitErrors.protocolMessagesAbused(rates.framesPerConnection()));
     }
     int most = (int) Math.min(Integer.MAX_VALUE, (long) ABUSE * rates.perConnection());
     return frame.isAcknowledged() && !attempts.admits(frame.weight(), most, now)
-        ? Optional.of(ErrorInfo.connectionRateAbused(rates.perConnection()))
+        ? Optional.of(LimitErrors.connectionRateAbused(rates.perConnection()))
         : Optional.empty();
   }
 
@@ -33,6 +33,6 @@ final class Traffic {
   Optional<ErrorInfo> refuse(Frame frame, Rates rates, Instant now) {
     return messages.admits(frame.weight(), rates.perConnection(), now)
         ? Optional.empty()
-        : Optional.of(ErrorInfo.connectionRateExceeded(rates.perConnection()));
+        : Optional.of(LimitErrors.connectionRateExceeded(rates.perConnection()));
   }
 }
