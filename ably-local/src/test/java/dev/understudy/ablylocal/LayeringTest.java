@@ -14,7 +14,7 @@ class LayeringTest {
       "Server|EventLoop|LoopTimers|HttpFront|HttpExchange|WebSocketLink";
 
   private static final String PUBLIC =
-      "AblyLocal|ManualClock|Faults|ConnectionFaults|Fault|Drop|Refusal|LoggedFrame|Direction|Action|Limits";
+      "AblyLocal|AblyLocalBuilder|ManualClock|Faults|ConnectionFaults|Fault|Drop|Refusal|LoggedFrame|Direction|Action|Limits";
 
   private final JavaClasses classes = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
