@@ -74,7 +74,7 @@ final class Attaching {
     transport.detach(name, now);
     channels
         .find(QualifiedName.parse(name).channel())
-        .filter(channel -> !channel.isHeldBy(transport))
+        .filter(channel -> !channel.attachments().isHeldBy(transport))
         .ifPresent(channel -> channel.leaveAll(transport.connectionId(), now));
   }
 
@@ -94,7 +94,7 @@ final class Attaching {
   /** Tells all that are attached that they may have missed something, and syncs them again (RTL18c, RTP17i). */
   void loseContinuity(Channel channel) {
     Replay nothing = new Replay.Rewound(channel.serials().current(), List.of());
-    channel.attachments().forEach(attachment -> begin(channel, attachment, nothing));
+    channel.attachments().all().forEach(attachment -> begin(channel, attachment, nothing));
   }
 
   private static void begin(Channel channel, Attachment attachment, Replay replay) {

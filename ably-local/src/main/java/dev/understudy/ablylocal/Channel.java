@@ -6,10 +6,7 @@ import dev.understudy.ablylocal.ChannelEvent.Kind;
 import dev.understudy.ablylocal.ChannelEvent.Source;
 import dev.understudy.ablylocal.PresenceSet.Announcement;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -29,11 +26,8 @@ final class Channel {
   private final Archive archive;
   private final History messageHistory = new History();
   private final History presenceHistory = new History();
-  private final Map<Hold, Attachment> attachments = new LinkedHashMap<>();
+  private final Attachments attachments = new Attachments();
   private Instant lastUsed;
-
-  /** What tells attachments apart: a client may hold a channel under several names. */
-  private record Hold(Transport transport, String name) {}
 
   Channel(String name, Archives archives, Instant now) {
     this.name = name;
@@ -76,22 +70,18 @@ final class Channel {
     return presenceHistory;
   }
 
-  Optional<Attachment> attachment(Transport transport, String calledBy) {
-    return Optional.ofNullable(attachments.get(new Hold(transport, calledBy)));
+  /** To be changed by {@link #add} and {@link #remove} only. */
+  Attachments attachments() {
+    return attachments;
   }
 
-  boolean isHeldBy(Transport transport) {
-    return attachments.keySet().stream().anyMatch(hold -> hold.transport() == transport);
+  void add(Attachment attachment) {
+    attachments.add(attachment);
   }
 
-  long attached() {
-    return attachments.keySet().stream().map(Hold::transport).distinct().count();
-  }
-
-  long attachedWith(Mode mode) {
-    return attachments.values().stream()
-        .filter(attachment -> attachment.has(mode))
-        .count();
+  void remove(Transport transport, String calledBy, Instant now) {
+    attachments.remove(transport, calledBy);
+    lastUsed = now;
   }
 
   /** The messages that are published on it. */
@@ -102,19 +92,6 @@ final class Channel {
   /** The bytes that are published on it. */
   Meter bandwidth() {
     return bandwidth;
-  }
-
-  List<Attachment> attachments() {
-    return List.copyOf(attachments.values());
-  }
-
-  void add(Attachment attachment) {
-    attachments.put(new Hold(attachment.transport(), attachment.name()), attachment);
-  }
-
-  void remove(Transport transport, String calledBy, Instant now) {
-    attachments.remove(new Hold(transport, calledBy));
-    lastUsed = now;
   }
 
   /** Whether somebody is attached or present. */
@@ -191,6 +168,6 @@ final class Channel {
   private void emit(ChannelEvent event) {
     lastUsed = event.at();
     backlog.add(event);
-    attachments().forEach(attachment -> attachment.deliver(event));
+    attachments.all().forEach(attachment -> attachment.deliver(event));
   }
 }

@@ -24,7 +24,9 @@ final class ChannelResource {
   private static ObjectNode metrics(Optional<Channel> channel) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("connections", channel.map(Channel::attached).orElse(0L))
+        .put(
+            "connections",
+            channel.map(found -> found.attachments().transports()).orElse(0L))
         .put("publishers", count(channel, Mode.PUBLISH))
         .put("subscribers", count(channel, Mode.SUBSCRIBE))
         .put("presenceConnections", count(channel, Mode.PRESENCE))
@@ -33,6 +35,6 @@ final class ChannelResource {
   }
 
   private static long count(Optional<Channel> channel, Mode mode) {
-    return channel.map(found -> found.attachedWith(mode)).orElse(0L);
+    return channel.map(found -> found.attachments().having(mode)).orElse(0L);
   }
 }

@@ -61,7 +61,7 @@ final class Channels {
 
   /** Whether somebody is attached to the channel of that name. */
   boolean isAttached(String name) {
-    return find(name).filter(channel -> channel.attached() > 0).isPresent();
+    return find(name).filter(channel -> !channel.attachments().isEmpty()).isPresent();
   }
 
   /** Drops all that is known, without telling anybody. */

@@ -76,7 +76,8 @@ final class PresenceOperations {
 
   private static Optional<ErrorInfo> refuseMode(Channel channel, Transport transport, String name) {
     return channel
-        .attachment(transport, name)
+        .attachments()
+        .of(transport, name)
         .flatMap(attachment -> attachment.refuse(Mode.PRESENCE));
   }
 

@@ -24,7 +24,7 @@ final class PublishingRules {
   static Optional<ErrorInfo> refuseMode(Transport transport, String channel) {
     return transport
         .channel(channel)
-        .flatMap(attached -> attached.attachment(transport, channel))
+        .flatMap(attached -> attached.attachments().of(transport, channel))
         .map(attachment -> attachment.refuse(Mode.PUBLISH))
         .orElseGet(() -> transport
             .connection()

@@ -63,7 +63,7 @@ final class Transport {
   /** Its holds on channels, as they are now. */
   List<Attachment> attachments() {
     return channels.entrySet().stream()
-        .flatMap(held -> held.getValue().attachment(this, held.getKey()).stream())
+        .flatMap(held -> held.getValue().attachments().of(this, held.getKey()).stream())
         .toList();
   }
 
