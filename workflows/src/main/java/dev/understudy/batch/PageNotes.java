@@ -86,14 +86,20 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
    * @param atWork the items that were at work
    * @param progressed the latest attempt of this activity that settled an item; 0 if none did
    * @param isOrderly whether it ended by itself, so that what was at work is not to blame
+   * @param attempt its number; 0 if there was none
    */
-  public record Last(Positions atWork, int progressed, boolean isOrderly) {
-    static final Last NONE = new Last(Positions.NONE, 0, true);
+  public record Last(Positions atWork, int progressed, boolean isOrderly, int attempt) {
+    static final Last NONE = new Last(Positions.NONE, 0, true, 0);
+
+    /** Whether attempt number {@code next} follows one that died, and perhaps left no note at all. */
+    public boolean isDeathBefore(int next) {
+      return next > 1 && !(isOrderly && attempt == next - 1);
+    }
   }
 
   /** None on {@code page} yet, but still with the attempts that were made. */
   public PageNotes about(Identity page) {
-    Last kept = new Last(Positions.NONE, last.progressed(), last.isOrderly());
+    Last kept = new Last(Positions.NONE, last.progressed(), last.isOrderly(), last.attempt());
     return new PageNotes(page, Settled.NOTHING, Trouble.NONE, kept);
   }
 

@@ -29,7 +29,7 @@ class ProgressTest {
         new PageNotes.Settled(
             Positions.of(done), Positions.NONE, List.of(new SetAsideItem("key", "cause"))),
         new PageNotes.Trouble(Map.of(9_001, 2), Map.of(9_002, 1)),
-        new PageNotes.Last(Positions.NONE, 3, false));
+        new PageNotes.Last(Positions.NONE, 3, false, 4));
   }
 
   @Test

@@ -197,12 +197,12 @@ final class PageLedger {
 
   /** What the next attempt has to know if this one dies now. */
   PageNotes notes() {
-    return notes(new Last(Positions.of(atWork), progressed, false));
+    return notes(new Last(Positions.of(atWork), progressed, false, attempt));
   }
 
   /** What it has to know if this one ends by itself now: nobody was to blame. */
   PageNotes lastNotes() {
-    return notes(new Last(Positions.NONE, progressed, true));
+    return notes(new Last(Positions.NONE, progressed, true, attempt));
   }
 
   private PageNotes notes(Last last) {

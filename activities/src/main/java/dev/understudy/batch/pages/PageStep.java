@@ -2,7 +2,6 @@ package dev.understudy.batch.pages;
 
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.PageNotes;
-import dev.understudy.batch.PageNotes.Identity;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
 import io.temporal.activity.ActivityExecutionContext;
@@ -10,6 +9,7 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * means. Confined to one thread.
  */
 final class PageStep<T> {
-  /** A source whose page is another one each time would never get past it. */
-  private static final int MOST_CHANGES = 3;
-
   private static final String PAGE_FAILED = "understudy.batch.page-failed";
 
   private final BatchType<T> type;
@@ -30,19 +27,19 @@ final class PageStep<T> {
   private final ActivityExecutionContext context;
   private final int attempt;
 
-  /** What the last attempt left. */
-  private final PageNotes earlier;
+  private final Resumption resumption;
 
   PageStep(BatchType<T> type, PageOrder order, ActivityExecutionContext context) {
     this.type = type;
     this.order = order;
     this.context = context;
     this.attempt = context.getInfo().getAttempt();
-    this.earlier = context.getHeartbeatDetails(PageNotes.class).orElse(order.notes());
+    this.resumption =
+        new Resumption(context.getHeartbeatDetails(PageNotes.class).orElse(order.notes()), attempt);
   }
 
   PageOutcome perform() {
-    int inVain = attempt - earlier.last().progressed();
+    int inVain = resumption.inVain();
     if (inVain > order.spec().limits().pageAttempts()) {
       throw stuck(inVain - 1, "its worker died each time", null);
     }
@@ -121,10 +118,11 @@ final class PageStep<T> {
   }
 
   private PageAttempt<T> attemptAt(Page<T> page) throws Exception {
-    HeartbeatNotebook notebook = new HeartbeatNotebook(context, isAfterADeath());
-    PageNotes notes = notesOn(page);
-    PageLedger ledger =
-        PageLedger.open(notes.page(), notes, order.spec().limits().itemAttempts(), attempt);
+    HeartbeatNotebook notebook = new HeartbeatNotebook(context, resumption.isCareful());
+    List<String> keys = page.items().stream().map(Item::key).toList();
+    PageLedger ledger = resumption
+        .ledger(keys, order.spec().limits().itemAttempts())
+        .orElseThrow(() -> invalid("each time it is read it has other items", null));
     PageAttempt<T> work = new PageAttempt<>(
         page.items(),
         type.sink(),
@@ -133,27 +131,6 @@ final class PageStep<T> {
         notebook);
     perform(work, notebook);
     return work;
-  }
-
-  private boolean isAfterADeath() {
-    return attempt > 1 && (earlier.page().isUnread() || !earlier.last().isOrderly());
-  }
-
-  /** The earlier ones, if they are about the same items. */
-  private PageNotes notesOn(Page<T> page) {
-    int fingerprint = page.items().stream().map(Item::key).toList().hashCode();
-    Identity before = earlier.page();
-    Identity now = new Identity(page.items().size(), fingerprint, before.changes());
-    if (before.isSameAs(now)) {
-      return earlier;
-    }
-    if (before.isUnread()) {
-      return earlier.about(now);
-    }
-    if (before.changes() >= MOST_CHANGES) {
-      throw invalid("each time it is read it has other items", null);
-    }
-    return earlier.about(new Identity(now.size(), fingerprint, before.changes() + 1));
   }
 
   private void perform(PageAttempt<T> work, HeartbeatNotebook notebook) throws Exception {
