@@ -1,5 +1,6 @@
 package dev.understudy.batch;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 
 /**
@@ -51,19 +52,35 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
    * @param setAside how many items may be set aside before the batch fails, from 0 to a million
    * @param pageAttempts how often in a row a page may be tried in vain, without one more item being
    *     done or set aside, before the batch fails, from 1 to 1,000
+   * @param itemMillis how long an attempt at an item may take before it has failed, from 1 ms to a day;
+   *     0, as in what an earlier version ordered, stands for five minutes
    */
-  public record Limits(int itemAttempts, int setAside, int pageAttempts) {
+  public record Limits(int itemAttempts, int setAside, int pageAttempts, long itemMillis) {
+    /** A slow answer of a language model takes a minute. */
+    private static final long DEFAULT_ITEM_MILLIS = 300_000;
+
+    private static final long LONGEST_ITEM_MILLIS = 86_400_000;
+
     /** With up to 10 s between attempts at a page, an outage of four minutes is sat out. */
-    static final Limits DEFAULT = new Limits(3, 100, 30);
+    static final Limits DEFAULT = new Limits(3, 100, 30, DEFAULT_ITEM_MILLIS);
 
     public Limits {
+      itemMillis = itemMillis == 0 ? DEFAULT_ITEM_MILLIS : itemMillis;
+      Mistake.unlessBetween(
+          "the time for an item in milliseconds", 1, LONGEST_ITEM_MILLIS, itemMillis);
       Mistake.unlessBetween("the attempts at an item", 1, 100, itemAttempts);
       Mistake.unlessBetween("the limit of items set aside", 0, 1_000_000, setAside);
       Mistake.unlessBetween("the attempts at a page", 1, 1_000, pageAttempts);
     }
+
+    /** How long an attempt at an item may take. */
+    @JsonIgnore
+    public Duration itemTime() {
+      return Duration.ofMillis(itemMillis);
+    }
   }
 
-  /** The batch that workers know as {@code batch}: pages of 100 items, 4 at once, each tried 3 times. */
+  /** The batch that workers know as {@code batch}: pages of 100 items, 4 at once, each tried 3 times, 5 min each. */
   public static BatchSpec of(String batch) {
     return new BatchSpec(batch, "", Paging.DEFAULT, Limits.DEFAULT);
   }
@@ -90,17 +107,27 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
 
   /** This one, which sets an item aside when it has failed {@code times}, from 1 to 100. */
   public BatchSpec tryingItems(int times) {
-    return with(new Limits(times, limits.setAside, limits.pageAttempts));
+    return with(new Limits(times, limits.setAside, limits.pageAttempts, limits.itemMillis));
   }
 
   /** This one, which fails when more than {@code items} are set aside, from 0 to a million. */
   public BatchSpec settingAsideAtMost(int items) {
-    return with(new Limits(limits.itemAttempts, items, limits.pageAttempts));
+    return with(new Limits(limits.itemAttempts, items, limits.pageAttempts, limits.itemMillis));
   }
 
   /** This one, which fails when a page was tried {@code times} in vain, from 1 to 1,000. */
   public BatchSpec tryingPages(int times) {
-    return with(new Limits(limits.itemAttempts, limits.setAside, times));
+    return with(new Limits(limits.itemAttempts, limits.setAside, times, limits.itemMillis));
+  }
+
+  /**
+   * This one, in which an attempt at an item that has not returned after {@code time}, from 1 ms to a
+   * day, is interrupted and has failed. Five minutes, unless said otherwise.
+   */
+  public BatchSpec timingItemsOutAfter(Duration time) {
+    Mistake.unless(!time.isZero(), "the time for an item must not be zero");
+    return with(
+        new Limits(limits.itemAttempts, limits.setAside, limits.pageAttempts, time.toMillis()));
   }
 
   private BatchSpec with(Paging other) {

@@ -46,6 +46,19 @@ class ProgressTest {
   }
 
   @Test
+  void givesAnItemFiveMinutesWhereAnEarlierVersionSaidNothing() {
+    BatchSpec.Limits earlier = GlobalDataConverter.get()
+        .fromPayload(
+            GlobalDataConverter.get()
+                .toPayload(Map.of("itemAttempts", 3, "setAside", 100, "pageAttempts", 30))
+                .orElseThrow(),
+            BatchSpec.Limits.class,
+            BatchSpec.Limits.class);
+
+    assertThat(earlier.itemTime()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
   void estimatesOnlyWhatItCanKnow() {
     Pace pace = Pace.UNKNOWN;
     assertThat(pace.perSecond()).isEmpty();
@@ -95,6 +108,8 @@ class ProgressTest {
     assertThatThrownBy(() -> spec.pausingWithin(Duration.ZERO)).hasMessageContaining("the stint");
     assertThatThrownBy(() -> spec.tryingItems(0)).hasMessageContaining("attempts at an item");
     assertThatThrownBy(() -> spec.settingAsideAtMost(-1)).hasMessageContaining("set aside");
+    assertThatThrownBy(() -> spec.timingItemsOutAfter(Duration.ZERO))
+        .hasMessageContaining("the time for an item");
     assertThatThrownBy(() -> spec.tryingPages(0)).hasMessageContaining("attempts at a page");
     assertThatThrownBy(() -> spec.over("x".repeat(5_000))).hasMessageContaining("argument");
   }

@@ -25,6 +25,7 @@ final class PageAttempt<T> {
   private final BatchSink<T> sink;
   private final Rules rules;
   private final Notebook notebook;
+  private final ItemThreads threads;
   private final long endNanos;
   private final Object lock = new Object();
 
@@ -44,9 +45,11 @@ final class PageAttempt<T> {
    * What an attempt has to keep to.
    *
    * @param keyPrefix of all idempotency keys of the task
+   * @param itemTime how long a call about one item may take
    * @param mayStillSetAside how many items of the page may be set aside
    */
-  record Rules(BatchSpec.Paging paging, String keyPrefix, long mayStillSetAside) {}
+  record Rules(
+      BatchSpec.Paging paging, String keyPrefix, Duration itemTime, long mayStillSetAside) {}
 
   PageAttempt(
       List<Item<T>> items, BatchSink<T> sink, PageLedger ledger, Rules rules, Notebook notebook) {
@@ -55,6 +58,8 @@ final class PageAttempt<T> {
     this.ledger = ledger;
     this.rules = rules;
     this.notebook = notebook;
+    this.threads =
+        new ItemThreads(Math.max(1, Math.min(rules.paging().parallelism(), items.size())));
     this.endNanos =
         System.nanoTime() + Duration.ofMillis(rules.paging().stintMillis()).toNanos();
   }
@@ -65,11 +70,8 @@ final class PageAttempt<T> {
    * @throws InterruptedException if it is interrupted; whatever was at work is, too
    */
   Optional<Throwable> perform() throws InterruptedException {
-    int threads = Math.min(rules.paging().parallelism(), items.size());
-    if (threads > 0) {
-      try (ItemThreads pool = new ItemThreads(threads)) {
-        pool.perform(this::work, () -> halt(null));
-      }
+    try (threads) {
+      threads.perform(this::work, () -> halt(null));
     }
     synchronized (lock) {
       return Optional.ofNullable(fault);
@@ -82,10 +84,13 @@ final class PageAttempt<T> {
     }
   }
 
-  /** For whoever goes on: after an end that was nobody's fault among the items. */
+  /**
+   * For whoever goes on: after an end that was nobody's fault among the items, but perhaps of those
+   * that have not ended although they were interrupted.
+   */
   PageNotes lastNotes() {
     synchronized (lock) {
-      return ledger.lastNotes();
+      return ledger.lastNotes(threads.underway());
     }
   }
 
@@ -152,7 +157,7 @@ final class PageAttempt<T> {
   private void process(int index, int tried) throws Exception {
     awaitRetry(tried);
     try {
-      sink.process(items.get(index), attempt(index, tried));
+      call(index, () -> sink.process(items.get(index), attempt(index, tried)));
     } catch (UnavailableException outage) {
       throw outage;
     } catch (Exception | StackOverflowError | LinkageError | AssertionError failure) {
@@ -163,6 +168,22 @@ final class PageAttempt<T> {
       ledger.succeeded(index);
       lock.notifyAll();
     }
+  }
+
+  /** Something about an item that a user wrote. */
+  @FunctionalInterface
+  private interface Deed {
+    void perform() throws Exception;
+  }
+
+  private void call(int index, Deed deed) throws Exception {
+    threads.call(
+        index,
+        () -> {
+          deed.perform();
+          return index;
+        },
+        rules.itemTime());
   }
 
   private Attempt attempt(int index, int tried) {
@@ -210,7 +231,9 @@ final class PageAttempt<T> {
   @GuardedBy("lock")
   private boolean isLast(int index, Throwable failure) {
     return ledger.isLastTry(index)
-        || (failure instanceof ApplicationFailure refusal && refusal.isNonRetryable());
+        || (failure instanceof ApplicationFailure refusal && refusal.isNonRetryable())
+        // Another try would run beside this one.
+        || (failure instanceof ItemThreads.OverdueException overdue && overdue.isDeaf);
   }
 
   private static Exception asException(Throwable failure) {
@@ -221,7 +244,7 @@ final class PageAttempt<T> {
 
   private void setAside(int index, Attempt attempt, Exception cause) throws Exception {
     Item<T> item = items.get(index);
-    sink.setAside(item, attempt, cause);
+    call(index, () -> sink.setAside(item, attempt, cause));
     SetAsideItem what = new SetAsideItem(item.key(), Causes.of(cause));
     synchronized (lock) {
       ledger.setAside(index, what);

@@ -200,9 +200,16 @@ final class PageLedger {
     return notes(new Last(Positions.of(atWork), progressed, false, attempt));
   }
 
-  /** What it has to know if this one ends by itself now: nobody was to blame. */
-  PageNotes lastNotes() {
-    return notes(new Last(Positions.NONE, progressed, true, attempt));
+  /**
+   * What it has to know if this one ends by itself now: nobody was to blame.
+   *
+   * @param lost items that are still at work although they should have ended: they are under suspicion
+   */
+  PageNotes lastNotes(BitSet lost) {
+    BitSet unsettled = (BitSet) lost.clone();
+    unsettled.andNot(done);
+    unsettled.andNot(aside);
+    return notes(new Last(Positions.of(unsettled), progressed, unsettled.isEmpty(), attempt));
   }
 
   private PageNotes notes(Last last) {

@@ -1,6 +1,7 @@
 package dev.understudy.batch.pages;
 
 import dev.understudy.batch.BatchActivities;
+import dev.understudy.batch.BatchSpec;
 import dev.understudy.batch.PageNotes;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
@@ -123,14 +124,15 @@ final class PageStep<T> {
     PageLedger ledger = resumption
         .ledger(keys, order.spec().limits().itemAttempts())
         .orElseThrow(() -> invalid("each time it is read it has other items", null));
-    PageAttempt<T> work = new PageAttempt<>(
-        page.items(),
-        type.sink(),
-        ledger,
-        new PageAttempt.Rules(order.spec().paging(), keyPrefix(), order.mayStillSetAside()),
-        notebook);
+    PageAttempt<T> work = new PageAttempt<>(page.items(), type.sink(), ledger, rules(), notebook);
     perform(work, notebook);
     return work;
+  }
+
+  private PageAttempt.Rules rules() {
+    BatchSpec spec = order.spec();
+    return new PageAttempt.Rules(
+        spec.paging(), keyPrefix(), spec.limits().itemTime(), order.mayStillSetAside());
   }
 
   private void perform(PageAttempt<T> work, HeartbeatNotebook notebook) throws Exception {

@@ -90,7 +90,7 @@ final class ModelAttempt {
 
   PageOutcome outcome() {
     return new PageOutcome(
-        ledger.lastNotes(),
+        ledger.lastNotes(new BitSet()),
         ledger.isFinished(),
         world.next(order.cursor()),
         new PageOutcome.Work(attempt, Optional.empty()));
@@ -155,7 +155,7 @@ final class ModelAttempt {
 
   private Optional<End> outage() {
     if (world.random.nextBoolean()) {
-      world.note(this, ledger.lastNotes());
+      world.note(this, ledger.lastNotes(new BitSet()));
     }
     return Optional.of(End.OUTAGE);
   }

@@ -219,6 +219,40 @@ class PageActivitiesTest {
   }
 
   @Test
+  void setAnItemAsideThatNeverReturns() {
+    shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-3")) {
+        new CountDownLatch(1).await();
+      }
+    };
+
+    PageOutcome outcome = process(SPEC.tryingItems(2).timingItemsOutAfter(Duration.ofMillis(50)));
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(shelf.effects).hasSize(19);
+    assertThat(shelf.attempts).containsEntry("letter-3", 2);
+    assertThat(shelf.aside.get("letter-3")).contains("it did not return within 50 ms");
+  }
+
+  @Test
+  void setAnItemAsideAtOnceThatHeedsNoInterruptAndGoOnWithoutIt() {
+    CountDownLatch end = new CountDownLatch(1);
+    shelf.fate = (item, attempt) -> {
+      while (item.key().equals("letter-3") && end.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+    };
+
+    PageOutcome outcome = process(SPEC.timingItemsOutAfter(Duration.ofMillis(50)));
+    end.countDown();
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(outcome.notes().last().isOrderly()).isTrue();
+    assertThat(shelf.attempts).containsEntry("letter-3", 1);
+    assertThat(shelf.aside.get("letter-3")).contains("goes on although it was interrupted");
+  }
+
+  @Test
   void refuseASinkThatIsNotIdempotentAsFarAsItCanCount() {
     shelf.isCounting = true;
     shelf.isIdempotent = false;

@@ -25,7 +25,8 @@ class PageAttemptTest {
     };
     List<Item<String>> items = List.of(new Item<>("letter", "text"));
     PageLedger ledger = PageLedger.open(new PageNotes.Identity(1, 7, 0), PageNotes.NONE, 1, 1);
-    PageAttempt.Rules rules = new PageAttempt.Rules(SPEC.paging(), "mail/letters/", 5);
+    PageAttempt.Rules rules =
+        new PageAttempt.Rules(SPEC.paging(), "mail/letters/", SPEC.limits().itemTime(), 5);
     PageAttempt<String> page = new PageAttempt<>(items, shelf, ledger, rules, now -> {});
 
     assertThatThrownBy(page::perform).isInstanceOf(InterruptedException.class);

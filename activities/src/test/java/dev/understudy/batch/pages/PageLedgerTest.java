@@ -9,6 +9,7 @@ import dev.understudy.batch.pages.PageLedger.Next.Begin;
 import dev.understudy.batch.pages.PageLedger.Next.Condemn;
 import dev.understudy.batch.pages.PageLedger.Next.Finish;
 import dev.understudy.batch.pages.PageLedger.Next.Wait;
+import java.util.BitSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class PageLedgerTest {
     first.next();
     first.succeeded(0);
 
-    PageLedger second = open(first.lastNotes(), 2);
+    PageLedger second = open(first.lastNotes(new BitSet()), 2);
 
     assertThat(second.next()).isEqualTo(new Begin(1, 0));
     assertThat(second.next()).isEqualTo(new Begin(2, 0));
@@ -81,6 +82,21 @@ class PageLedgerTest {
   }
 
   @Test
+  void suspectsWhatGoesOnAfterAnOrderlyEnd() {
+    PageLedger first = fresh();
+    first.next();
+    first.next();
+    BitSet lost = new BitSet();
+    lost.set(1);
+
+    PageNotes notes = first.lastNotes(lost);
+
+    assertThat(notes.last().isOrderly()).isFalse();
+    assertThat(notes.last().atWork().set()).isEqualTo(lost);
+    assertThat(open(notes, 2).notes().trouble().deaths()).containsOnlyKeys(1);
+  }
+
+  @Test
   void condemnsWhatWasAtWorkInTooManyDeadAttempts() {
     PageNotes notes = PageNotes.NONE.about(THREE);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -98,7 +114,7 @@ class PageLedgerTest {
 
     last.setAside(0, new SetAsideItem("killer", "died"));
     assertThat(last.isFinished()).isTrue();
-    assertThat(last.lastNotes().settled().first())
+    assertThat(last.lastNotes(new BitSet()).settled().first())
         .containsExactly(new SetAsideItem("killer", "died"));
   }
 
