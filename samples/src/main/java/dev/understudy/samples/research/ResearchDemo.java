@@ -35,9 +35,10 @@ final class ResearchDemo {
   private static final int LONGEST_LULL_MILLIS = 4_000;
 
   /** The draft is killed after some of it was seen, and well before its end. */
-  private static final int LEAST_CHARACTERS = 150;
+  private static final int LEAST_CHARACTERS = 50;
 
-  private static final int MOST_CHARACTERS = 600;
+  /** From one weak topic comes a draft of about three hundred. */
+  private static final int MOST_CHARACTERS = 150;
 
   private final ResearchPlan plan;
   private final Scene scene;
@@ -151,7 +152,9 @@ final class ResearchDemo {
   /** Gives after how many milliseconds the reader saw the draft begin anew. */
   private long killWhoDrafts() {
     int enough = LEAST_CHARACTERS + random.nextInt(MOST_CHARACTERS - LEAST_CHARACTERS);
-    awaitTrueAtWork("a good piece of the draft", () -> reception.text().length() >= enough);
+    awaitTrueAtWork(
+        "a good piece of the draft",
+        () -> reception.text().length() >= enough || scene.question(LEAD).isPresent());
     String drafter = drafter()
         .orElseThrow(() -> Fault.failure(
             "the draft was done before its worker could be killed", "ask about more at once"));
