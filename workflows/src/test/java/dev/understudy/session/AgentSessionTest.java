@@ -218,6 +218,7 @@ class AgentSessionTest {
   @Test
   void refusesOrdersThatMakeNoSense() {
     WorkflowStub errand = errand("complete");
+    await().until(() -> attendance.count("runner enters room:42") == 1);
     Control order = new Control("alice", "");
 
     assertThatThrownBy(() -> errand.update("resume", Void.class, order))
