@@ -33,10 +33,19 @@ final class Device implements AutoCloseable {
     try {
       AblyRealtime ably = new AblyRealtime(options);
       Device device = new Device(ably, ably.channels.get(channelName), name);
-      device.enter();
+      device.enterOrClose();
       return device;
     } catch (AblyException e) {
       throw AblyAnswer.refused(WHO, e.errorInfo);
+    }
+  }
+
+  private void enterOrClose() throws AblyException {
+    try {
+      enter();
+    } catch (AblyException | Fault e) {
+      close();
+      throw e;
     }
   }
 
