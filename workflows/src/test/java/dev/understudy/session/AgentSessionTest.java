@@ -150,6 +150,7 @@ class AgentSessionTest {
   @Test
   void waitsAtACheckpointWhileItIsPaused() {
     WorkflowStub errand = errand("complete");
+    await().until(() -> attendance.count("runner enters room:42") == 1);
     errand.update("pause", Void.class, new Control("alice", "lunch"));
     errand.signal("goOn");
     SessionView paused = errand.query("session", SessionView.class);
