@@ -23,8 +23,16 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40001, 400, "Invalid request body");
   }
 
+  static ErrorInfo missingField(String name) {
+    return new ErrorInfo(40001, 400, "Invalid request body: %s is missing".formatted(name));
+  }
+
   static ErrorInfo invalidParameter(String name, String rule) {
     return new ErrorInfo(40003, 400, "Invalid parameter value: %s %s".formatted(name, rule));
+  }
+
+  static ErrorInfo invalidHeader(String name, String rule) {
+    return new ErrorInfo(40004, 400, "Invalid request header: %s %s".formatted(name, rule));
   }
 
   static ErrorInfo mismatchedConnectionId() {
@@ -54,7 +62,7 @@ record ErrorInfo(int code, int statusCode, String message) {
   }
 
   static ErrorInfo invalidClientId() {
-    return new ErrorInfo(40012, 400, "Invalid clientId: must not be empty");
+    return new ErrorInfo(40012, 400, "Invalid clientId: must be a text that is not empty");
   }
 
   static ErrorInfo invalidData() {
@@ -164,7 +172,8 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(
         93002,
         400,
-        "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
+        "This operation can only be performed on a channel in a namespace with Mutable Messages"
+            + " enabled");
   }
 
   static ErrorInfo connectionRateExceeded(int perSecond) {
@@ -179,7 +188,8 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(
         42921,
         429,
-        "Connection terminated; per-connection publish Rate limit exceeded; metric = connection.inboundRate; permitted rate = "
+        "Connection terminated; per-connection publish Rate limit exceeded; metric ="
+            + " connection.inboundRate; permitted rate = "
             + perSecond);
   }
 

@@ -106,9 +106,8 @@ final class Publishing {
   }
 
   private static Optional<ErrorInfo> refuse(Publisher publisher, ObjectNode message) {
-    if (Frame.text(message, "connectionId")
-        .filter(id -> !id.equals(publisher.connectionId()))
-        .isPresent()) {
+    if (message.hasNonNull("connectionId")
+        && !message.path("connectionId").asText().equals(publisher.connectionId())) {
       return Optional.of(ErrorInfo.mismatchedConnectionId());
     }
     if (message.path("action").asInt(0) != 0) {

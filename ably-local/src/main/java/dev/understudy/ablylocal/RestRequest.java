@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param content what the body holds, a missing node if there is none; empty if it cannot be read
  */
 record RestRequest(RestTarget target, Map<String, String> headers, Optional<JsonNode> content) {
+  private static final String CLIENT_ID = "x-ably-clientid";
+
   RestRequest {
     headers = Map.copyOf(headers);
   }
@@ -32,9 +34,16 @@ record RestRequest(RestTarget target, Map<String, String> headers, Optional<Json
     return Credentials.presentedBy(target.query(), header("authorization"));
   }
 
-  /** As whom the client wants to act, if it says (RSA7e2). */
+  /** As whom the client wants to act, if it says (RSA7e2). Only if {@link #refuseClientId} has nothing against it. */
   Optional<String> clientId() {
-    return base64(header("x-ably-clientid"));
+    return base64(header(CLIENT_ID)).filter(id -> !id.isEmpty());
+  }
+
+  /** Why it cannot be told as whom the client wants to act; empty if it can. */
+  Optional<ErrorInfo> refuseClientId() {
+    return base64(header(CLIENT_ID)).isPresent()
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.invalidHeader("X-Ably-ClientId", "must be Base64"));
   }
 
   /** The server as the client knows it, {@code host:port}; empty if it does not say. */
@@ -56,7 +65,7 @@ record RestRequest(RestTarget target, Map<String, String> headers, Optional<Json
   private static Optional<String> base64(String text) {
     try {
       byte[] name = Base64.getDecoder().decode(text);
-      return Optional.of(new String(name, StandardCharsets.UTF_8)).filter(id -> !id.isEmpty());
+      return Optional.of(new String(name, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

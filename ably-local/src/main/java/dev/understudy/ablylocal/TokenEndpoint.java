@@ -47,7 +47,18 @@ final class TokenEndpoint {
     }
     boolean holdsKey = request.credentials() instanceof Credentials.Key presented
         && key.isOpenedBy(presented.text());
-    return holdsKey ? Optional.empty() : Optional.of(ErrorInfo.invalidCredentials());
+    return holdsKey
+        ? asked.refuseAsIncomplete().or(() -> refuseUnsigned(asked, key))
+        : Optional.of(ErrorInfo.invalidCredentials());
+  }
+
+  private Optional<ErrorInfo> refuseUnsigned(TokenRequest asked, ApiKey key) {
+    if (asked.keyName().filter(key.name()::equals).isEmpty()) {
+      return Optional.of(ErrorInfo.invalidCredentials());
+    }
+    return Nonces.isCurrent(asked.timestamp(), timers.now())
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.timestampNotCurrent());
   }
 
   private Optional<ErrorInfo> refuseSigned(TokenRequest asked, ApiKey key) {

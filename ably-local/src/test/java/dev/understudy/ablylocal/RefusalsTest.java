@@ -131,6 +131,17 @@ class RefusalsTest {
     assertThat(ada.received(Action.ACK)).isEmpty();
   }
 
+  @Test
+  void ofClientIdsThatAreNoTexts() {
+    WireClient ada = WireClient.connect(realtime, KEY, "clientId", "ada").attach("room");
+
+    ada.says(presence("{'action':2,'clientId':5}"))
+        .says("{'action':15,'msgSerial':1,'channel':'room','messages':[{'clientId':5}]}");
+
+    assertThat(ada.received(Action.NACK)).hasSize(2);
+    assertThat(ada.lastError(Action.NACK)).isEqualTo(40012);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "*"})
   void ofClientIdsThatAreNobodys(String clientId) {

@@ -92,6 +92,17 @@ class RestPublishingTest {
   }
 
   @Test
+  void isRefusedIfItCannotBeToldWhoseItIs() {
+    RestClient nobody = client.with("x-ably-clientid", "%");
+
+    assertThat(RestClient.code(nobody.post(MESSAGES, "{'data':'x'}"))).isEqualTo(40004);
+    assertThat(RestClient.code(client.post(MESSAGES, "{'clientId':5}"))).isEqualTo(40012);
+    assertThat(RestClient.code(client.post(MESSAGES, "{'connectionId':5}"))).isEqualTo(40006);
+    assertThat(RestClient.code(client.post(MESSAGES, "{'connectionKey':5}"))).isEqualTo(40006);
+    assertThat(watcher.messages()).isEmpty();
+  }
+
+  @Test
   void countsAsAConnectionsOwnIfItBearsItsKey() {
     WireClient ada =
         WireClient.connect(realtime, KEY, "clientId", "ada", "echo", "false").attach("room");
