@@ -73,6 +73,14 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40020, 400, "Batched response includes errors");
   }
 
+  static ErrorInfo invalidMessageId(String rule) {
+    return new ErrorInfo(40031, 400, "Client-specified message ids " + rule);
+  }
+
+  static ErrorInfo invalidExtras(String why) {
+    return new ErrorInfo(40032, 400, why);
+  }
+
   static ErrorInfo invalidCredentials() {
     return new ErrorInfo(40101, 401, "Invalid credentials");
   }

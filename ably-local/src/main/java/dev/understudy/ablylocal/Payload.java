@@ -21,8 +21,11 @@ final class Payload {
 
   private Payload() {}
 
-  /** Brings the data of a received message into the form held inside. */
+  /** Brings the data of a received message into the form held inside, unless it is not {@linkplain #isValid valid}. */
   static void normalize(ObjectNode message) {
+    if (!Frame.isTextOrNone(message, ENCODING)) {
+      return;
+    }
     JsonNode data = message.path(DATA);
     String encoding = message.path(ENCODING).asText("");
     if (data.isTextual() && lastStep(encoding).equals(BASE64)) {
@@ -35,7 +38,8 @@ final class Payload {
 
   static boolean isValid(ObjectNode message) {
     JsonNode data = message.path(DATA);
-    return data.isMissingNode() || data.isNull() || data.isTextual() || data.isBinary();
+    boolean known = data.isMissingNode() || data.isNull() || data.isTextual() || data.isBinary();
+    return known && Frame.isTextOrNone(message, ENCODING);
   }
 
   static boolean isPresent(ObjectNode message) {

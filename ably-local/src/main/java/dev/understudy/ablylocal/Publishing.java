@@ -38,6 +38,8 @@ final class Publishing {
   Outcome publish(Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
     Optional<ErrorInfo> refusal = ChannelName.refuse(channel)
         .or(() -> refuseAny(publisher, messages))
+        .or(() -> PublisherIds.refuse(messages))
+        .or(() -> Extras.refuse(messages))
         .or(() -> refuseSize(messages))
         .or(() -> refuseRate(channel, messages, now));
     return refusal
