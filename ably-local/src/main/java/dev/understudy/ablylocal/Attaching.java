@@ -35,8 +35,10 @@ final class Attaching {
   void attach(Transport transport, Frame frame, Instant now) {
     String name = frame.channelName();
     Attachment attachment = Attachment.requestedBy(frame, transport);
-    Optional<ErrorInfo> refusal =
-        ChannelName.refuse(name).or(() -> refuseNumber(transport, frame)).or(attachment::refuse);
+    Optional<ErrorInfo> refusal = ChannelName.refuse(name)
+        .or(() -> refuseNumber(transport, frame))
+        .or(attachment::refuse)
+        .or(() -> Rewind.refuse(frame.params()));
     if (refusal.isPresent()) {
       fail(transport, frame.channel(), refusal.get(), now);
       return;
