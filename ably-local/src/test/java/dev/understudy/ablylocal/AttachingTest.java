@@ -55,6 +55,14 @@ class AttachingTest {
   }
 
   @Test
+  void doesNotTellAgainOfParametersThatDoNothing() {
+    client.says("{'action':10,'channel':'room','params':{'occupancy':'metrics','delta':'vcdiff'}}");
+
+    assertThat(client.last(Action.ATTACHED).path("params"))
+        .isEqualTo(WireClient.tree("{'delta':'vcdiff'}"));
+  }
+
+  @Test
   void takesParametersFromTheNameAndAnswersUnderIt() {
     String name = "[?rewind=1&modes=subscribe%2Cpresence]room";
     WireClient other = connect().attach("room").publish(0, "room", "old").publish(1, "room", "new");
