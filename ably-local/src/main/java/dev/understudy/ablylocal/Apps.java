@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The applications of a server.
@@ -15,6 +16,7 @@ final class Apps {
   private final FrameLog log;
   private final Limits limits;
   private final Map<String, App> apps = new LinkedHashMap<>();
+  private final Set<String> own;
 
   /** Those of {@code keys}, for a start. */
   Apps(List<ApiKey> keys, Timers timers, FrameLog log, Limits limits) {
@@ -22,6 +24,12 @@ final class Apps {
     this.log = log;
     this.limits = limits;
     keys.forEach(this::add);
+    this.own = Set.copyOf(apps.keySet());
+  }
+
+  /** Whether it was made after the server was started: those of the server's own keys last as long as it. */
+  boolean isRemovable(App app) {
+    return !own.contains(app.id());
   }
 
   /** What a server permits in apps for which nothing else is said. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes and deletes apps for tests. Ably's SDKs begin their own suites so, at Ably's sandbox; anybody may make an app, as
@@ -16,6 +18,9 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class AppsEndpoint {
+  /** Host and port, the host in brackets if it is of IPv6. */
+  private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5})");
+
   private final Apps apps;
   private final Authentication authentication;
   private final Timers timers;
@@ -30,6 +35,7 @@ final class AppsEndpoint {
   RestReply create(RestRequest request, List<String> names) {
     return request
         .content()
+        .filter(AppShape::fits)
         .map(settings -> create(settings, request.host()))
         .orElseGet(() -> RestReply.refused(ErrorInfo.invalidBody()));
   }
@@ -47,6 +53,9 @@ final class AppsEndpoint {
     App app = ((Admission.Granted) admission).grant().app();
     if (!app.id().equals(names.get(0))) {
       return RestReply.refused(ErrorInfo.invalidCredentials());
+    }
+    if (!apps.isRemovable(app)) {
+      return RestReply.refused(ErrorInfo.ownApplication(app.id()));
     }
     apps.remove(app);
     return RestReply.ok(JsonNodeFactory.instance.objectNode());
@@ -112,10 +121,10 @@ final class AppsEndpoint {
   }
 
   private static JsonNode locate(ObjectNode answer, String host) {
-    int colon = host.lastIndexOf(':');
-    if (colon > 0) {
-      answer.put("endpoint", host.substring(0, colon));
-      answer.put("port", Integer.parseInt(host.substring(colon + 1)));
+    Matcher address = ADDRESS.matcher(host);
+    if (address.matches()) {
+      answer.put("endpoint", address.group(1));
+      answer.put("port", Integer.parseInt(address.group(2)));
     }
     return answer.put("tls", false);
   }

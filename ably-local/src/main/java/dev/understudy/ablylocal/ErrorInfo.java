@@ -15,6 +15,10 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40000, 400, "Malformed message; " + what);
   }
 
+  static ErrorInfo malformedRequest(int statusCode, String what) {
+    return new ErrorInfo(40000, statusCode, "Malformed request; " + what);
+  }
+
   static ErrorInfo malformedUrl() {
     return new ErrorInfo(40000, 400, "Malformed URL");
   }
@@ -67,6 +71,14 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo invalidData() {
     return new ErrorInfo(40013, 400, "Invalid message data or encoding");
+  }
+
+  static ErrorInfo unsupportedContentType(String type) {
+    return new ErrorInfo(
+        40013,
+        415,
+        "Invalid message data or encoding; content type %s is neither application/json nor application/x-msgpack"
+            .formatted(type));
   }
 
   static ErrorInfo failedBatch() {
@@ -132,6 +144,11 @@ record ErrorInfo(int code, int statusCode, String message) {
 
   static ErrorInfo notRevocable() {
     return new ErrorInfo(40164, 401, "Token revocation is not enabled for this key");
+  }
+
+  static ErrorInfo ownApplication(String appId) {
+    return new ErrorInfo(
+        40300, 403, "The app %s is the server's own, and lasts as long as it".formatted(appId));
   }
 
   static ErrorInfo unknownApplication(String appId) {

@@ -1,5 +1,7 @@
 package dev.understudy.ablylocal;
 
+import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +17,8 @@ import org.msgpack.jackson.dataformat.MessagePackFactory;
  * WebSocket frame says: ably-java 1.5.0 sends its JSON in binary frames.
  */
 enum Format {
-  JSON(new ObjectMapper()),
-  MSGPACK(new ObjectMapper(new MessagePackFactory()));
+  JSON(new ObjectMapper().enable(FAIL_ON_TRAILING_TOKENS)),
+  MSGPACK(new ObjectMapper(new MessagePackFactory()).enable(FAIL_ON_TRAILING_TOKENS));
 
   /** Far more than anybody nests, far less than what overflows a stack or is refused by the writers. */
   private static final int DEEPEST = 200;
@@ -46,7 +48,7 @@ enum Format {
     return read(bytes).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
   }
 
-  /** What {@code bytes} hold; empty if that cannot be read, is nothing or is nested too deeply. */
+  /** What {@code bytes} hold; empty if that cannot be read, is nothing, not all of them, or nested too deeply. */
   Optional<JsonNode> read(byte[] bytes) {
     try {
       return Optional.ofNullable(mapper.readTree(bytes))

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One HTTP request, wholly read.
@@ -15,19 +17,30 @@ import java.util.Optional;
  */
 record RestRequest(RestTarget target, Map<String, String> headers, Optional<JsonNode> content) {
   private static final String CLIENT_ID = "x-ably-clientid";
+  private static final Set<String> JSON = Set.of("", "application/json");
+  private static final Set<String> MSGPACK = Set.of("application/x-msgpack", "application/msgpack");
 
   RestRequest {
     headers = Map.copyOf(headers);
   }
 
-  /** Reads a body by the content type, which is JSON if it says nothing. */
+  /** Reads a body by the content type, which is JSON if it says nothing; one that {@link #refuseContentType} is against, too. */
   static RestRequest of(RestTarget target, Map<String, String> headers, byte[] body) {
-    boolean msgpack = headers.getOrDefault("content-type", "").contains("msgpack");
+    boolean msgpack = MSGPACK.contains(mediaType(headers));
     Format format = msgpack ? Format.MSGPACK : Format.JSON;
     return new RestRequest(
         target,
         headers,
         body.length == 0 ? Optional.of(MissingNode.getInstance()) : format.read(body));
+  }
+
+  /** Why its body is not looked at; empty if it is, or there is none. */
+  Optional<ErrorInfo> refuseContentType() {
+    String type = mediaType(headers);
+    boolean none = content.filter(JsonNode::isMissingNode).isPresent();
+    return none || JSON.contains(type) || MSGPACK.contains(type)
+        ? Optional.empty()
+        : Optional.of(ErrorInfo.unsupportedContentType(type));
   }
 
   Credentials credentials() {
@@ -60,6 +73,14 @@ record RestRequest(RestTarget target, Map<String, String> headers, Optional<Json
   @Override
   public String toString() {
     return target.toString();
+  }
+
+  private static String mediaType(Map<String, String> headers) {
+    return headers
+        .getOrDefault("content-type", "")
+        .split(";", 2)[0]
+        .strip()
+        .toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> base64(String text) {

@@ -118,6 +118,28 @@ class AblyLocalTest {
   }
 
   @Test
+  void tellsTheTimeToWhoeverAsksForTheHeadersAlone() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket client = RawSocket.send(server, "HEAD /time", "Connection: close")) {
+      assertThat(client.readAll())
+          .startsWith("HTTP/1.1 200")
+          .doesNotContain("[")
+          .endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void answersWhatIsTooLongToBeRead() throws Exception {
+    String tooLong = "x".repeat(10_000);
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket url = RawSocket.send(server, "GET /time?x=" + tooLong);
+        RawSocket headers = RawSocket.send(server, "GET /time", "X-Long: " + tooLong)) {
+      assertThat(url.readUntil("}}")).startsWith("HTTP/1.1 414").contains("\"code\":40000");
+      assertThat(headers.readUntil("}}")).startsWith("HTTP/1.1 431").contains("\"code\":40000");
+    }
+  }
+
+  @Test
   void answersAUrlThatCannotBeRead() throws Exception {
     try (AblyLocal server = AblyLocal.start();
         RawSocket client = RawSocket.send(server, "GET /time?x=%zz", "Connection: close")) {

@@ -180,6 +180,23 @@ class RestPublishingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "json"})
+  void refusesWhatDoesNotSayThatItIsOne(String type) {
+    RestReply reply = client.with("content-type", type).post(MESSAGES, "{'data':'x'}");
+
+    assertThat(RestClient.code(reply)).isEqualTo(40013);
+    assertThat(reply.status()).isEqualTo(415);
+    assertThat(watcher.messages()).isEmpty();
+  }
+
+  @Test
+  void takesOneThatSaysItWithItsCharset() {
+    client.with("content-type", "Application/JSON; charset=utf-8").post(MESSAGES, "{'data':'x'}");
+
+    assertThat(watcher.messages()).containsExactly("x");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", ":room", "%5Broom", "ro%0Aom"})
   void refusesChannelsThatCannotBe(String name) {
     assertThat(RestClient.code(client.post("/channels/" + name + "/messages", "{}")))
