@@ -4,6 +4,7 @@ import io.ably.lib.types.ClientOptions;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -107,11 +108,16 @@ public class AblyLocal implements AutoCloseable {
    * them, those that are its.
    *
    * @param connectionId as the client knows it ({@code connection.id})
+   * @throws IllegalArgumentException if there are none, for there is or was no such connection of late
    * @throws IllegalStateException if the server does not run
    */
   public final List<LoggedFrame> frames(String connectionId) {
     Server running = server();
-    return running.ask(() -> running.realtime().log().of(connectionId));
+    List<LoggedFrame> frames = running.ask(() -> running.realtime().log().of(connectionId));
+    if (frames.isEmpty()) {
+      throw new IllegalArgumentException("there are no frames of a connection " + connectionId);
+    }
+    return frames;
   }
 
   /**
@@ -200,7 +206,7 @@ public class AblyLocal implements AutoCloseable {
      *
      * @param key {@code appId.keyId:secret}
      * @return this
-     * @throws IllegalArgumentException if it has not that form
+     * @throws IllegalArgumentException if it has not that form, or a further key has its name
      */
     public Builder key(String key) {
       settings = settings.withKey(ApiKey.parse(key));
@@ -224,6 +230,7 @@ public class AblyLocal implements AutoCloseable {
      * @return this
      */
     public Builder limits(Limits limits) {
+      Objects.requireNonNull(limits, "limits must not be null");
       settings = settings.withLimits(limits);
       return this;
     }
@@ -234,7 +241,7 @@ public class AblyLocal implements AutoCloseable {
      * @param key {@code appId.keyId:secret}
      * @param capability what it permits, as JSON: <code>{"chat:*":["publish","subscribe"]}</code>
      * @return this
-     * @throws IllegalArgumentException if either has not that form
+     * @throws IllegalArgumentException if either has not that form, or another key has that name
      */
     public Builder addKey(String key, String capability) {
       Capability permitted = Capability.parse(capability)
@@ -273,7 +280,8 @@ public class AblyLocal implements AutoCloseable {
         return AblyLocalExtension.with(settings);
       } catch (NoClassDefFoundError e) {
         throw new IllegalStateException(
-            "build() makes a JUnit extension and needs org.junit.jupiter:junit-jupiter-api; start() needs nothing",
+            "build() makes a JUnit extension and needs org.junit.jupiter:junit-jupiter-api;"
+                + " start() needs nothing",
             e);
       }
     }

@@ -65,6 +65,24 @@ class AblyLocalTest {
   }
 
   @Test
+  void refusesASecondKeyOfTheSameName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            AblyLocal.builder().key("app.key:secret").addKey("app.key:other", "{\"*\":[\"*\"]}"))
+        .withMessageContaining("app.key")
+        .withMessageNotContaining("other");
+  }
+
+  @Test
+  void refusesToWaitForFramesOfNobody() {
+    try (AblyLocal server = AblyLocal.start()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> server.frames("typo"))
+          .withMessageContaining("typo");
+    }
+  }
+
+  @Test
   void cutsItsClientsOffOnClose() throws Exception {
     AblyLocal server = AblyLocal.start();
     try (JavaClient client = JavaClient.open(server, true).connected()) {
