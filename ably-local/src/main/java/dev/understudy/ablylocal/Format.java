@@ -2,6 +2,7 @@ package dev.understudy.ablylocal;
 
 import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,7 @@ import org.msgpack.jackson.dataformat.MessagePackFactory;
  */
 enum Format {
   JSON(new ObjectMapper().enable(FAIL_ON_TRAILING_TOKENS)),
-  MSGPACK(new ObjectMapper(new MessagePackFactory()).enable(FAIL_ON_TRAILING_TOKENS));
+  MSGPACK(new ObjectMapper(new MessagePackFactory()));
 
   /** Far more than anybody nests, far less than what overflows a stack or is refused by the writers. */
   private static final int DEEPEST = 200;
@@ -50,12 +51,17 @@ enum Format {
 
   /** What {@code bytes} hold; empty if that cannot be read, is nothing, not all of them, or nested too deeply. */
   Optional<JsonNode> read(byte[] bytes) {
-    try {
-      return Optional.ofNullable(mapper.readTree(bytes))
-          .filter(tree -> !tree.isMissingNode() && isWithin(DEEPEST, tree));
+    try (JsonParser parser = mapper.createParser(bytes)) {
+      return Optional.ofNullable(mapper.<JsonNode>readTree(parser))
+          .filter(tree -> isWithin(DEEPEST, tree) && isWhole(parser, bytes));
     } catch (IOException | MessagePackException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether nothing follows; of JSON the mapper has seen to that, for space may. */
+  private boolean isWhole(JsonParser parser, byte[] bytes) {
+    return this == JSON || parser.currentLocation().getCharOffset() == bytes.length;
   }
 
   private static boolean isWithin(int depth, JsonNode tree) {
