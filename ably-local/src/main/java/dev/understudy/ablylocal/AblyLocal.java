@@ -53,7 +53,7 @@ public class AblyLocal implements AutoCloseable {
     return new Builder();
   }
 
-  /** The host it listens on, as it was given. */
+  /** The host it listens on, as it was given, but without brackets. */
   public final String host() {
     return settings.host();
   }
@@ -188,7 +188,7 @@ public class AblyLocal implements AutoCloseable {
     }
 
     /**
-     * Sets the host or address to listen on; {@code 127.0.0.1} by default.
+     * Sets the host or address to listen on; {@code 127.0.0.1} by default. An address of IPv6 may have its brackets.
      *
      * @return this
      * @throws IllegalArgumentException if it is blank
@@ -197,7 +197,7 @@ public class AblyLocal implements AutoCloseable {
       if (host.isBlank()) {
         throw new IllegalArgumentException("host must not be blank");
       }
-      settings = settings.withHost(host);
+      settings = settings.withHost(host.replaceFirst("^\\[(.*)]$", "$1"));
       return this;
     }
 

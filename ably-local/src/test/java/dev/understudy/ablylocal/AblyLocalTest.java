@@ -3,15 +3,21 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ably.lib.realtime.ConnectionState;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AblyLocalTest {
 
@@ -35,6 +41,17 @@ class AblyLocalTest {
       atOne.enter("room", "ada", "x");
 
       assertThat(atOther.members("room")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "[::1]"})
+  void servesOnAnAddressOfIpv6(String host) throws Exception {
+    assumeTrue(hasIpv6(), "this machine has no loopback address of IPv6");
+    try (AblyLocal server = AblyLocal.builder().host(host).start();
+        JavaClient client = JavaClient.open(server.clientOptions()).connected()) {
+      assertThat(server.host()).isEqualTo("::1");
+      assertThat(client.ably().time()).isPositive();
     }
   }
 
@@ -164,6 +181,14 @@ class AblyLocalTest {
     try (AblyLocal server = AblyLocal.start();
         RawSocket client = RawSocket.send(server, "GET /time?x=%zz", "Connection: close")) {
       assertThat(client.readAll()).startsWith("HTTP/1.1 400").contains("\"code\":40000");
+    }
+  }
+
+  private static boolean hasIpv6() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 
