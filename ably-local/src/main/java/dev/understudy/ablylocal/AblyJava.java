@@ -9,11 +9,16 @@ final class AblyJava {
 
   static ClientOptions optionsFor(AblyLocal server) {
     ClientOptions options = withKey(server.key());
-    options.realtimeHost = server.host();
-    options.restHost = server.host();
+    options.realtimeHost = inUrl(server.host());
+    options.restHost = options.realtimeHost;
     options.port = server.port();
     options.tls = false;
     return options;
+  }
+
+  /** ably-java puts hosts into URLs as they are, where an address of IPv6 needs brackets. */
+  private static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   private static ClientOptions withKey(String key) {

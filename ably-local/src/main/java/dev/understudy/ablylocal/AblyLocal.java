@@ -51,7 +51,7 @@ public class AblyLocal implements AutoCloseable {
     return new AblyLocalBuilder();
   }
 
-  /** The host it listens on, as it was given. */
+  /** The host it listens on, as it was given, but without brackets. */
   public final String host() {
     return settings.host();
   }
@@ -106,11 +106,16 @@ public class AblyLocal implements AutoCloseable {
    * them, those that are its.
    *
    * @param connectionId as the client knows it ({@code connection.id})
+   * @throws IllegalArgumentException if there are none, for there is or was no such connection of late
    * @throws IllegalStateException if the server does not run
    */
   public final List<LoggedFrame> frames(String connectionId) {
     Server running = server();
-    return running.ask(() -> running.realtime().log().of(connectionId));
+    List<LoggedFrame> frames = running.ask(() -> running.realtime().log().of(connectionId));
+    if (frames.isEmpty()) {
+      throw new IllegalArgumentException("there are no frames of a connection " + connectionId);
+    }
+    return frames;
   }
 
   /**

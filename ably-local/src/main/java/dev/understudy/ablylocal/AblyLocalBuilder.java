@@ -2,6 +2,7 @@ package dev.understudy.ablylocal;
 
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.Objects;
 
 /** Settings for a server. Not thread-safe. */
 public final class AblyLocalBuilder {
@@ -27,7 +28,7 @@ public final class AblyLocalBuilder {
   }
 
   /**
-   * Sets the host or address to listen on; {@code 127.0.0.1} by default.
+   * Sets the host or address to listen on; {@code 127.0.0.1} by default. An address of IPv6 may have its brackets.
    *
    * @return this
    * @throws IllegalArgumentException if it is blank
@@ -36,7 +37,7 @@ public final class AblyLocalBuilder {
     if (host.isBlank()) {
       throw new IllegalArgumentException("host must not be blank");
     }
-    settings = settings.withHost(host);
+    settings = settings.withHost(host.replaceFirst("^\\[(.*)]$", "$1"));
     return this;
   }
 
@@ -45,7 +46,7 @@ public final class AblyLocalBuilder {
    *
    * @param key {@code appId.keyId:secret}
    * @return this
-   * @throws IllegalArgumentException if it has not that form
+   * @throws IllegalArgumentException if it has not that form, or a further key has its name
    */
   public AblyLocalBuilder key(String key) {
     settings = settings.withKey(ApiKey.parse(key));
@@ -69,6 +70,7 @@ public final class AblyLocalBuilder {
    * @return this
    */
   public AblyLocalBuilder limits(Limits limits) {
+    Objects.requireNonNull(limits, "limits must not be null");
     settings = settings.withLimits(limits);
     return this;
   }
@@ -79,7 +81,7 @@ public final class AblyLocalBuilder {
    * @param key {@code appId.keyId:secret}
    * @param capability what it permits, as JSON: <code>{"chat:*":["publish","subscribe"]}</code>
    * @return this
-   * @throws IllegalArgumentException if either has not that form
+   * @throws IllegalArgumentException if either has not that form, or another key has that name
    */
   public AblyLocalBuilder addKey(String key, String capability) {
     Capability permitted = Capability.parse(capability)

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The applications of a server.
@@ -14,12 +15,19 @@ final class Apps {
   private final Shared shared;
   private final Limits limits;
   private final Map<String, App> apps = new LinkedHashMap<>();
+  private final Set<String> own;
 
   /** Those of {@code keys}, for a start. */
   Apps(List<ApiKey> keys, Timers timers, FrameLog log, Limits limits) {
     this.shared = new Shared(timers, log);
     this.limits = limits;
     keys.forEach(this::add);
+    this.own = Set.copyOf(apps.keySet());
+  }
+
+  /** Whether it was made after the server was started: those of the server's own keys last as long as it. */
+  boolean isRemovable(App app) {
+    return !own.contains(app.id());
   }
 
   /** What a server permits in apps for which nothing else is said. */

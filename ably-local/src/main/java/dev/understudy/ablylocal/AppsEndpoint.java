@@ -37,6 +37,7 @@ final class AppsEndpoint {
   RestReply create(RestRequest request, List<String> names) {
     return request
         .content()
+        .filter(AppShape::fits)
         .map(settings -> create(settings, request.host()))
         .orElseGet(() -> RestReply.refused(ErrorInfo.invalidBody()));
   }
@@ -54,6 +55,9 @@ final class AppsEndpoint {
     App app = ((Admission.Granted) admission).grant().app();
     if (!app.id().equals(names.get(0))) {
       return RestReply.refused(AuthErrors.invalidCredentials());
+    }
+    if (!apps.isRemovable(app)) {
+      return RestReply.refused(ErrorInfo.ownApplication(app.id()));
     }
     apps.remove(app);
     return RestReply.ok(JsonNodeFactory.instance.objectNode());

@@ -43,6 +43,9 @@ record Attachment(Transport transport, String name, Modes modes, View view) {
     if (unreadable) {
       return Optional.of(ErrorInfo.invalidChannelName(name));
     }
+    if (modes.requested().isEmpty()) {
+      return Optional.of(ErrorInfo.notSupported("The modes asked for are"));
+    }
     return modes.granted().isEmpty()
         ? Optional.of(AuthErrors.nothingPermitted(channel()))
         : Optional.empty();

@@ -85,6 +85,6 @@ final class Authentication {
   }
 
   private static Optional<String> revocationKey(Jwt token) {
-    return Frame.text(token.claims(), "x-ably-revocation-key");
+    return Frame.text(token.claims(), TokenClaims.REVOCATION_KEY);
   }
 }

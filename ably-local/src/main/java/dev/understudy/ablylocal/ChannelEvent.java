@@ -21,4 +21,16 @@ record ChannelEvent(String serial, Instant at, Source source, Outbound frame) {
   boolean isMessage() {
     return source.kind() == Kind.MESSAGE;
   }
+
+  /** How many messages it told of. */
+  int messages() {
+    return frame.messages();
+  }
+
+  /** The same, of as many of its messages only. */
+  ChannelEvent withLastMessages(int count) {
+    return count < messages()
+        ? new ChannelEvent(serial, at, source, frame.withLastMessages(count))
+        : this;
+  }
 }

@@ -14,6 +14,9 @@ final class ChannelName {
     if (name.length() > LONGEST) {
       return Optional.of(ErrorInfo.invalidChannelName(name.substring(0, LONGEST) + "…"));
     }
+    if (name.startsWith("[meta]") || name.startsWith("[meta?")) {
+      return Optional.of(ErrorInfo.notSupported("Metachannels are"));
+    }
     boolean wrong =
         name.isEmpty() || name.startsWith("[") || name.startsWith(":") || name.indexOf('\n') >= 0;
     return wrong ? Optional.of(ErrorInfo.invalidChannelName(name)) : Optional.empty();

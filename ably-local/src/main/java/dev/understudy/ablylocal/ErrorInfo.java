@@ -15,6 +15,10 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40000, 400, "Malformed message; " + what);
   }
 
+  static ErrorInfo malformedRequest(int statusCode, String what) {
+    return new ErrorInfo(40000, statusCode, "Malformed request; " + what);
+  }
+
   static ErrorInfo malformedUrl() {
     return new ErrorInfo(40000, 400, "Malformed URL");
   }
@@ -23,8 +27,16 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40001, 400, "Invalid request body");
   }
 
+  static ErrorInfo missingField(String name) {
+    return new ErrorInfo(40001, 400, "Invalid request body: %s is missing".formatted(name));
+  }
+
   static ErrorInfo invalidParameter(String name, String rule) {
     return new ErrorInfo(40003, 400, "Invalid parameter value: %s %s".formatted(name, rule));
+  }
+
+  static ErrorInfo invalidHeader(String name, String rule) {
+    return new ErrorInfo(40004, 400, "Invalid request header: %s %s".formatted(name, rule));
   }
 
   static ErrorInfo mismatchedConnectionId() {
@@ -46,15 +58,36 @@ record ErrorInfo(int code, int statusCode, String message) {
   }
 
   static ErrorInfo invalidClientId() {
-    return new ErrorInfo(40012, 400, "Invalid clientId: must not be empty");
+    return new ErrorInfo(40012, 400, "Invalid clientId: must be a text that is not empty");
   }
 
   static ErrorInfo invalidData() {
     return new ErrorInfo(40013, 400, "Invalid message data or encoding");
   }
 
+  static ErrorInfo unsupportedContentType(String type) {
+    return new ErrorInfo(
+        40013,
+        415,
+        "Invalid message data or encoding; content type %s is neither application/json nor application/x-msgpack"
+            .formatted(type));
+  }
+
   static ErrorInfo failedBatch() {
     return new ErrorInfo(40020, 400, "Batched response includes errors");
+  }
+
+  static ErrorInfo invalidMessageId(String rule) {
+    return new ErrorInfo(40031, 400, "Client-specified message ids " + rule);
+  }
+
+  static ErrorInfo invalidExtras(String why) {
+    return new ErrorInfo(40032, 400, why);
+  }
+
+  static ErrorInfo ownApplication(String appId) {
+    return new ErrorInfo(
+        40300, 403, "The app %s is the server's own, and lasts as long as it".formatted(appId));
   }
 
   static ErrorInfo notFound(String path) {
@@ -77,7 +110,8 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(
         93002,
         400,
-        "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
+        "This operation can only be performed on a channel in a namespace with Mutable Messages"
+            + " enabled");
   }
 
   static ErrorInfo connectionExpired() {

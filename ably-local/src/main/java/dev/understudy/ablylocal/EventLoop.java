@@ -4,10 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.VertxThread;
+import io.vertx.core.internal.VertxBootstrap;
+import io.vertx.core.spi.VertxThreadFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,13 +31,43 @@ final class EventLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
   private static final int PATIENCE_SECONDS = 10;
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions()
-      .setEventLoopPoolSize(1)
-      .setWorkerPoolSize(1)
-      .setInternalBlockingPoolSize(1)
-      .setFileSystemOptions(new FileSystemOptions()
-          .setFileCachingEnabled(false)
-          .setClassPathResolvingEnabled(false)));
+  private final Threads threads = new Threads();
+  private final Vertx vertx = VertxBootstrap.create()
+      .options(new VertxOptions()
+          .setEventLoopPoolSize(1)
+          .setWorkerPoolSize(1)
+          .setInternalBlockingPoolSize(1)
+          .setFileSystemOptions(new FileSystemOptions()
+              .setFileCachingEnabled(false)
+              .setClassPathResolvingEnabled(false)))
+      .threadFactory(threads)
+      .init()
+      .vertx();
+
+  /** Makes the threads of a Vert.x, which by itself tells that it is closed before they have ended. Thread-safe. */
+  private static final class Threads implements VertxThreadFactory {
+    private final Queue<Thread> made = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public VertxThread newVertxThread(
+        Runnable target, String name, boolean worker, long maxExecTime, TimeUnit unit) {
+      VertxThread thread =
+          VertxThreadFactory.super.newVertxThread(target, name, worker, maxExecTime, unit);
+      made.add(thread);
+      return thread;
+    }
+
+    void awaitEnd() throws IOException {
+      try {
+        for (Thread thread : made) {
+          thread.join(Duration.ofSeconds(PATIENCE_SECONDS).toMillis());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+  }
 
   Vertx vertx() {
     return vertx;
@@ -66,11 +102,12 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
-  /** Ends its threads. */
+  /** Ends its threads, and waits until they have. A thread that all Netty in a JVM shares ends a second after its last use. */
   @Override
   public void close() {
     try {
       await(vertx.close().toCompletionStage().toCompletableFuture());
+      threads.awaitEnd();
     } catch (IOException e) {
       LOG.warn("the event loop did not end", e);
     }

@@ -41,19 +41,27 @@ public final class Faults {
     return refuse(new Rule(Kind.NETWORK, "", CUT_OFF));
   }
 
-  /** Refuses who wants to connect or to resume, by an ERROR. A code from 40000 to 49999 lets most clients give up. */
+  /** Refuses who wants to connect or to resume, by an ERROR; REST goes on. A code from 40000 to 49999 lets most clients give up. */
   public Fault refuseConnections(Refusal refusal) {
     return refuse(new Rule(Kind.CONNECTION, "", refusal));
   }
 
-  /** Refuses who wants to attach, by an ERROR on that channel. */
+  /**
+   * Refuses who wants to attach, by an ERROR on that channel.
+   *
+   * @throws IllegalArgumentException if there can be no channel of that name
+   */
   public Fault refuseAttach(String channel, Refusal refusal) {
-    return refuse(new Rule(Kind.ATTACH, channel, refusal));
+    return refuse(new Rule(Kind.ATTACH, valid(channel), refusal));
   }
 
-  /** Refuses who wants to enter, update or leave, by a NACK. */
+  /**
+   * Refuses who wants to enter, update or leave, by a NACK.
+   *
+   * @throws IllegalArgumentException if there can be no channel of that name
+   */
   public Fault refusePresence(String channel, Refusal refusal) {
-    return refuse(new Rule(Kind.PRESENCE, channel, refusal));
+    return refuse(new Rule(Kind.PRESENCE, valid(channel), refusal));
   }
 
   /**
@@ -75,6 +83,14 @@ public final class Faults {
    */
   public void restart() {
     server.tell(() -> server.realtime().restart());
+  }
+
+  private static String valid(String channel) {
+    ChannelName.refuse(channel).ifPresent(error -> {
+      throw new IllegalArgumentException(
+          "'%s' is no channel: %s".formatted(channel, error.message()));
+    });
+    return channel;
   }
 
   private Fault refuse(Rule rule) {

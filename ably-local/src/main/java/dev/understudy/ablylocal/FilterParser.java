@@ -78,7 +78,7 @@ final class FilterParser {
     return switch (token.charAt(0)) {
       case '`' -> constant(literal(inside(token)));
       case '\'' -> constant(TextNode.valueOf(inside(token)));
-      default -> field(name(token));
+      default -> field(known(name(token)));
     };
   }
 
@@ -98,6 +98,13 @@ final class FilterParser {
     return Format.JSON
         .read(json.getBytes(StandardCharsets.UTF_8))
         .orElseThrow(() -> new IllegalArgumentException("no literal"));
+  }
+
+  private static String known(String field) {
+    if (!MessageFilter.knows(field)) {
+      throw new IllegalArgumentException("no field");
+    }
+    return field;
   }
 
   private static String name(String token) {

@@ -1,5 +1,8 @@
 package dev.understudy.ablylocal;
 
+import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
+
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +18,7 @@ import org.msgpack.jackson.dataformat.MessagePackFactory;
  * WebSocket frame says: ably-java 1.5.0 sends its JSON in binary frames.
  */
 enum Format {
-  JSON(new ObjectMapper()),
+  JSON(new ObjectMapper().enable(FAIL_ON_TRAILING_TOKENS)),
   MSGPACK(new ObjectMapper(new MessagePackFactory()));
 
   /** Far more than anybody nests, far less than what overflows a stack or is refused by the writers. */
@@ -46,14 +49,19 @@ enum Format {
     return read(bytes).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
   }
 
-  /** What {@code bytes} hold; empty if that cannot be read, is nothing or is nested too deeply. */
+  /** What {@code bytes} hold; empty if that cannot be read, is nothing, not all of them, or nested too deeply. */
   Optional<JsonNode> read(byte[] bytes) {
-    try {
-      return Optional.ofNullable(mapper.readTree(bytes))
-          .filter(tree -> !tree.isMissingNode() && isWithin(DEEPEST, tree));
+    try (JsonParser parser = mapper.createParser(bytes)) {
+      return Optional.ofNullable(mapper.<JsonNode>readTree(parser))
+          .filter(tree -> isWithin(DEEPEST, tree) && isWhole(parser, bytes));
     } catch (IOException | MessagePackException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether nothing follows; of JSON the mapper has seen to that, for space may. */
+  private boolean isWhole(JsonParser parser, byte[] bytes) {
+    return this == JSON || parser.currentLocation().getCharOffset() == bytes.length;
   }
 
   private static boolean isWithin(int depth, JsonNode tree) {

@@ -111,6 +111,14 @@ final class Frame {
     return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
+  /**
+   * Whether a field can be taken by {@link #text}: it is a text, or there is none. Where a missing text permits more than one
+   * that is there, anything else must be refused.
+   */
+  static boolean isTextOrNone(JsonNode tree, String field) {
+    return tree.path(field).isTextual() || !tree.hasNonNull(field);
+  }
+
   private List<ObjectNode> entries(String field) {
     List<ObjectNode> entries = new ArrayList<>();
     for (JsonNode entry : tree.path(field)) {

@@ -65,7 +65,12 @@ final class FrameLog {
     return new Frame(tree)
         .action()
         .map(action -> new LoggedFrame(
-            entry.connectionId(), entry.direction(), action, channel, entry.at(), tree));
+            entry.connectionId(),
+            entry.direction(),
+            action,
+            channel,
+            entry.at(),
+            Payload.forJson(tree)));
   }
 
   private static void redact(JsonNode tree) {

@@ -14,9 +14,15 @@ record HistoryQuery(Span span, boolean backwards, int limit, Optional<Long> afte
   private static final String END = "end";
   private static final String DIRECTION = "direction";
   private static final String FORWARDS = "forwards";
-  private static final String MILLIS = "\\d{1,15}";
-  private static final Map<String, String> SHAPES =
-      new TreeMap<>(Map.of(START, MILLIS, END, MILLIS, DIRECTION, FORWARDS + "|backwards"));
+  private static final Map<String, Rule> RULES = new TreeMap<>(Map.of(
+      START, Rule.TIME,
+      END, Rule.TIME,
+      DIRECTION, new Rule(FORWARDS + "|backwards", "must be forwards or backwards")));
+
+  /** What a parameter must look like, as a pattern and in words. */
+  private record Rule(String pattern, String words) {
+    static final Rule TIME = new Rule("\\d{1,15}", "must be a time in milliseconds since 1970");
+  }
 
   /**
    * From when to when.
@@ -70,10 +76,12 @@ record HistoryQuery(Span span, boolean backwards, int limit, Optional<Long> afte
   }
 
   private static Optional<ErrorInfo> refuseShapes(RestTarget target) {
-    return SHAPES.keySet().stream()
-        .filter(name ->
-            target.param(name).filter(value -> !value.matches(SHAPES.get(name))).isPresent())
-        .map(name -> ErrorInfo.invalidParameter(name, "must be " + SHAPES.get(name)))
+    return RULES.entrySet().stream()
+        .filter(rule -> target
+            .param(rule.getKey())
+            .filter(value -> !value.matches(rule.getValue().pattern()))
+            .isPresent())
+        .map(rule -> ErrorInfo.invalidParameter(rule.getKey(), rule.getValue().words()))
         .findFirst();
   }
 

@@ -139,10 +139,16 @@ final class HttpExchange {
   private Optional<RestTarget> readTarget() {
     try {
       request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
-      return Optional.of(RestTarget.of(request.method().name(), path(), query));
+      return Optional.of(RestTarget.of(method(), path(), query));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // Its message has the URL in it, and with that the key.
     }
+  }
+
+  /** A HEAD is answered as a GET would be, and Vert.x leaves the body out. */
+  private String method() {
+    HttpMethod method = request.method();
+    return (method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method).name();
   }
 
   private String path() {

@@ -1,5 +1,7 @@
 package dev.understudy.ablylocal;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -42,6 +44,18 @@ final class HttpFront {
     } else {
       exchange.whenRead(read -> answer(exchange, read));
     }
+  }
+
+  /** Answers what is no request that can be read, and ends that connection, of which nothing more can be read either. */
+  void refuse(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    ErrorInfo error = cause instanceof TooLongHttpLineException
+        ? ErrorInfo.malformedRequest(414, "its URL is too long")
+        : cause instanceof TooLongHttpHeaderException
+            ? ErrorInfo.malformedRequest(431, "its headers are too long")
+            : ErrorInfo.malformedRequest(400, "not readable");
+    new HttpExchange(request).reply(RestReply.refused(error));
+    request.connection().close();
   }
 
   /** Cuts all clients off, forgets them, and lets none in again. */

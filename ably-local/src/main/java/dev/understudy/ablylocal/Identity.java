@@ -92,6 +92,9 @@ sealed interface Identity {
 
   /** Why a message may not name whom it names; empty if it may (RSL1g4, RTP8j). */
   default Optional<ErrorInfo> refuse(ObjectNode message) {
+    if (!Frame.isTextOrNone(message, "clientId")) {
+      return Optional.of(ErrorInfo.invalidClientId());
+    }
     return claimed(message)
         .filter(id -> !mayActAs(id))
         .map(id -> ErrorInfo.mismatchedClientId(id, announced().orElse("nobody")));

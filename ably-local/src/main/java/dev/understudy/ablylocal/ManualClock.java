@@ -13,6 +13,9 @@ import java.time.Instant;
  * <p>Thread-safe.
  */
 public final class ManualClock {
+  /** More than anything here lasts, and less than what overflows a time in milliseconds. */
+  private static final Duration FARTHEST = Duration.ofDays(3650);
+
   private final Server server;
   private final ManualTimers timers;
 
@@ -33,12 +36,16 @@ public final class ManualClock {
    * <p>Whenever the server pings its clients on the way, the clock waits for their answers, for they would have had the time
    * to give them: only a client that cannot answer is taken for lost. A frozen one holds the clock up for 2 s.
    *
-   * @param duration not negative
-   * @throws IllegalArgumentException if it is
+   * @param duration from nothing to 10 years
+   * @throws IllegalArgumentException if it is not
    */
   public void advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("a clock goes forward only, not by " + duration);
+    }
+    if (duration.compareTo(FARTHEST) > 0) {
+      throw new IllegalArgumentException(
+          "a clock goes forward by 10 years at most, not by " + duration);
     }
     Instant end = server.ask(() -> timers.now().plus(duration));
     while (server.ask(() -> timers.stepTowards(end))) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 final class MessageFilter {
   private static final List<String> FIELDS = List.of("id", "name", "clientId", "timestamp");
+  private static final String HEADERS = "headers";
 
   private final Condition condition;
 
@@ -44,10 +45,15 @@ final class MessageFilter {
     return FilterParser.parse(expression).map(MessageFilter::new);
   }
 
+  /** Whether that can be asked about, so that a misspelt field is not one that no message has. */
+  static boolean knows(String field) {
+    return field.equals(HEADERS) || FIELDS.contains(field);
+  }
+
   boolean admits(JsonNode message) {
     ObjectNode asked = JsonNodeFactory.instance.objectNode();
     FIELDS.forEach(field -> asked.set(field, message.path(field)));
-    asked.set("headers", message.path("extras").path("headers"));
+    asked.set(HEADERS, message.path("extras").path(HEADERS));
     return condition.holds(asked);
   }
 }

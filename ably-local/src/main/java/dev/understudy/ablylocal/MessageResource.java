@@ -45,7 +45,8 @@ final class MessageResource {
   /** The caller; or the connection on whose behalf it says to publish, by that connection's key (TM2h). */
   private static Optional<Publisher> publisher(Grant grant, List<ObjectNode> messages) {
     Optional<String> key = messages.stream()
-        .flatMap(message -> Frame.text(message, "connectionKey").stream())
+        .filter(message -> message.hasNonNull("connectionKey"))
+        .map(message -> message.path("connectionKey").asText())
         .findFirst();
     return key.isEmpty()
         ? Optional.of(Publisher.overHttp(grant.identity()))

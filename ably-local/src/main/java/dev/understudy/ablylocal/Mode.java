@@ -15,14 +15,15 @@ enum Mode {
   PUBLISH(17, Operation.PUBLISH),
   SUBSCRIBE(18, Operation.SUBSCRIBE),
   PRESENCE_SUBSCRIBE(19, Operation.SUBSCRIBE),
-  ANNOTATION_PUBLISH(21, Operation.ANNOTATION_PUBLISH),
-  ANNOTATION_SUBSCRIBE(22, Operation.ANNOTATION_SUBSCRIBE);
+  ANNOTATION_PUBLISH(21, Operation.ANNOTATION_PUBLISH);
 
   private static final String PARAM = "modes";
 
+  /** The bits of all modes that Ably has, those of annotations and objects included (TR3). */
+  private static final int KNOWN_TO_ABLY = 0x3ff << 16;
+
   /** What an attachment has that asks for nothing else. */
-  private static final Set<Mode> USUAL =
-      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ANNOTATION_SUBSCRIBE)));
+  private static final Set<Mode> USUAL = Collections.unmodifiableSet(EnumSet.allOf(Mode.class));
 
   private final int bit;
   private final Operation operation;
@@ -45,14 +46,16 @@ enum Mode {
     return permitted;
   }
 
-  /** The modes asked for, by the channel parameter {@code modes} or else by flags; the usual ones if neither says. */
+  /**
+   * The modes asked for that there are here, by the channel parameter {@code modes} or else by flags; the usual ones if neither
+   * says any.
+   */
   static Set<Mode> requestedBy(Frame attach) {
     String named = attach.params().get(PARAM);
     if (named != null) {
       return fromNames(named);
     }
-    Set<Mode> flagged = fromFlags(attach.flags());
-    return flagged.isEmpty() ? USUAL : flagged;
+    return (attach.flags() & KNOWN_TO_ABLY) == 0 ? USUAL : fromFlags(attach.flags());
   }
 
   static int flags(Set<Mode> modes) {

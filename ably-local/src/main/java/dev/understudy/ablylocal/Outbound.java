@@ -1,10 +1,11 @@
 package dev.understudy.ablylocal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound {
   private static final String CHANNEL = "channel";
+  private static final String MESSAGES = "messages";
 
   private static final int UNWRITTEN_SIZE = 256;
 
@@ -41,17 +43,33 @@ final class Outbound {
     return new Outbound(copy.put(CHANNEL, name));
   }
 
+  int messages() {
+    return tree.path(MESSAGES).size();
+  }
+
   /** The same with those messages only that are wanted; empty if none is. */
   Optional<Outbound> withMessages(Predicate<JsonNode> wanted) {
-    ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    copy.setAll(tree);
-    ArrayNode kept = copy.putArray("messages");
-    tree.path("messages").forEach(message -> {
+    List<JsonNode> kept = new ArrayList<>();
+    tree.path(MESSAGES).forEach(message -> {
       if (wanted.test(message)) {
         kept.add(message);
       }
     });
-    return kept.isEmpty() ? Optional.empty() : Optional.of(new Outbound(copy));
+    return kept.isEmpty() ? Optional.empty() : Optional.of(withMessages(kept));
+  }
+
+  /** The same with the last {@code count} of its messages only, of which it has as many. */
+  Outbound withLastMessages(int count) {
+    List<JsonNode> all = new ArrayList<>();
+    tree.path(MESSAGES).forEach(all::add);
+    return withMessages(all.subList(all.size() - count, all.size()));
+  }
+
+  private Outbound withMessages(List<JsonNode> kept) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(tree);
+    copy.putArray(MESSAGES).addAll(kept);
+    return new Outbound(copy);
   }
 
   String json() {

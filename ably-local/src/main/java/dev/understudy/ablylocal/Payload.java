@@ -19,13 +19,21 @@ final class Payload {
   private static final String DATA = "data";
   private static final String ENCODING = "encoding";
   private static final String BASE64 = "base64";
-  private static final List<String> LABELS = List.of("name", ENCODING);
+  private static final String NAME = "name";
 
   private Payload() {}
 
-  /** Brings a received message into the form held inside; a name or encoding that is no text counts as none. */
+  /**
+   * Brings a received message into the form held inside, unless it is not {@linkplain #isValid valid}; a name that is no text
+   * counts as none.
+   */
   static void normalize(ObjectNode message) {
-    LABELS.stream().filter(label -> !message.path(label).isTextual()).forEach(message::remove);
+    if (!message.path(NAME).isTextual()) {
+      message.remove(NAME);
+    }
+    if (!Frame.isTextOrNone(message, ENCODING)) {
+      return;
+    }
     JsonNode data = message.path(DATA);
     String encoding = message.path(ENCODING).asText("");
     if (data.isTextual() && lastStep(encoding).equals(BASE64)) {
@@ -38,7 +46,8 @@ final class Payload {
 
   static boolean isValid(ObjectNode message) {
     JsonNode data = message.path(DATA);
-    return data.isMissingNode() || data.isNull() || data.isTextual() || data.isBinary();
+    boolean known = data.isMissingNode() || data.isNull() || data.isTextual() || data.isBinary();
+    return known && Frame.isTextOrNone(message, ENCODING);
   }
 
   static boolean isPresent(ObjectNode message) {
@@ -47,7 +56,7 @@ final class Payload {
 
   /** The size that counts against the limit: name, clientId, extras and data (TM6, TP5). */
   static long sizeInBytes(ObjectNode message) {
-    return textSize(message.path("name"))
+    return textSize(message.path(NAME))
         + textSize(message.path("clientId"))
         + extrasSize(message)
         + dataSize(message);

@@ -56,9 +56,8 @@ sealed interface PresenceRequest {
     if (action(entry).isEmpty()) {
       return Optional.of(ErrorInfo.malformed("invalid presence action"));
     }
-    if (Frame.text(entry, "connectionId")
-        .filter(id -> !id.equals(connection.id()))
-        .isPresent()) {
+    if (entry.hasNonNull("connectionId")
+        && !entry.path("connectionId").asText().equals(connection.id())) {
       return Optional.of(ErrorInfo.mismatchedConnectionId());
     }
     if (connection.identity().clientIdOf(entry).isEmpty()) {

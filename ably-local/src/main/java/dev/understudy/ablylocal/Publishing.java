@@ -29,12 +29,13 @@ final class Publishing {
   /** Takes a MESSAGE frame. */
   Outcome publish(Transport transport, Frame frame, Instant now) {
     Publisher publisher = Publisher.over(transport, frame.msgSerial());
-    return PublishingRules.refuseMode(transport, frame.channel())
+    return ChannelName.refuse(frame.channelName())
+        .or(() -> PublishingRules.refuseMode(transport, frame.channel()))
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> publish(publisher, frame.channelName(), frame.messages(), now));
   }
 
-  /** Takes messages that came together; completes them as their subscribers are told them. */
+  /** Takes messages that came together, for a channel that there can be; completes them as their subscribers are told them. */
   Outcome publish(Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
     return rules
         .refuse(publisher, channel, messages, now)

@@ -35,8 +35,9 @@ final class PublishingRules {
   /** Why messages that came together cannot be published on a channel, which need not be there; empty if they can. */
   Optional<ErrorInfo> refuse(
       Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
-    return ChannelName.refuse(channel)
-        .or(() -> refuseAny(publisher, messages))
+    return refuseAny(publisher, messages)
+        .or(() -> PublisherIds.refuse(messages))
+        .or(() -> Extras.refuse(messages))
         .or(() -> refuseSize(messages))
         .or(() -> refuseRate(channel, messages, now))
         .or(() -> refuseBandwidth(channel, messages, now))
@@ -50,9 +51,8 @@ final class PublishingRules {
   }
 
   private Optional<ErrorInfo> refuse(Publisher publisher, ObjectNode message) {
-    if (Frame.text(message, "connectionId")
-        .filter(id -> !id.equals(publisher.connectionId()))
-        .isPresent()) {
+    if (message.hasNonNull("connectionId")
+        && !message.path("connectionId").asText().equals(publisher.connectionId())) {
       return Optional.of(ErrorInfo.mismatchedConnectionId());
     }
     if (message.path("action").asInt(0) != 0) {

@@ -12,14 +12,17 @@ import java.util.regex.Pattern;
 /**
  * A channel as a client names it: with parameters in front if its library knows no others, {@code [?rewind=1]name}
  * (ably.com/docs/channels/options), or with a filter, {@code [filter=…]name}, as ably-js's {@code getDerived} makes it; or with
- * both. That client is answered by the whole name, though the channel is everybody's.
+ * both. Other metadata before parameters, {@code [some?rewind=1]name}, means nothing here. That client is answered by the whole name, though the channel is everybody's.
  *
  * @param channel the name without its qualifier; the whole text if it has none of these kinds
  * @param filter an expression, see {@link FilterParser}
  */
 record QualifiedName(String channel, Map<String, String> params, Optional<String> filter) {
-  private static final Pattern SHAPE =
-      Pattern.compile("\\[(?:filter=([^\\]?]+))?(?:\\?([^\\]]*))?](.*)", Pattern.DOTALL);
+  /** Metadata before parameters, unless it is of a kind that has a meaning. */
+  private static final String OTHER = "(?!filter=|meta\\?)[^\\]?]+(?=\\?)";
+
+  private static final Pattern SHAPE = Pattern.compile(
+      "\\[(?:filter=([^\\]?]+)|" + OTHER + ")?(?:\\?([^\\]]*))?](.*)", Pattern.DOTALL);
 
   static QualifiedName parse(String text) {
     Matcher matcher = SHAPE.matcher(text);

@@ -1,5 +1,7 @@
 package dev.understudy.ablylocal;
 
+import java.util.Objects;
+
 /**
  * The error with which a server is to refuse something, and how often. Immutable.
  *
@@ -21,8 +23,22 @@ public final class Refusal {
    *
    * @param code Ably's error code, such as 40160; whether a client retries depends on it
    * @param statusCode the HTTP status that goes with it, such as 401
+   * @throws IllegalArgumentException if the code has not five digits or six, the status is none of an error, or the message is
+   *     blank
    */
   public static Refusal with(int code, int statusCode, String message) {
+    Objects.requireNonNull(message, "message must not be null");
+    if (code < 10_000 || code > 999_999) {
+      throw new IllegalArgumentException(
+          "code must be one of Ably's, such as 40160, but was " + code);
+    }
+    if (statusCode < 400 || statusCode > 599) {
+      throw new IllegalArgumentException(
+          "statusCode must be from 400 to 599 but was " + statusCode);
+    }
+    if (message.isBlank()) {
+      throw new IllegalArgumentException("message must not be blank");
+    }
     return new Refusal(new ErrorInfo(code, statusCode, message), Integer.MAX_VALUE);
   }
 

@@ -32,7 +32,7 @@ sealed interface Replay {
 
     @Override
     public Optional<ErrorInfo> error() {
-      return found.size() > Rewind.LIMIT
+      return found.stream().mapToInt(ChannelEvent::messages).sum() > Rewind.LIMIT
           ? Optional.of(ErrorInfo.messageLimitExceeded())
           : Optional.empty();
     }
@@ -71,7 +71,7 @@ sealed interface Replay {
   }
 
   private static List<ChannelEvent> rewind(Channel channel, Frame attach, Instant now) {
-    return Optional.ofNullable(attach.params().get("rewind"))
+    return Optional.ofNullable(attach.params().get(Rewind.PARAM))
         .flatMap(Rewind::parse)
         .map(rewind -> rewind.from(channel.backlog(), now))
         .orElse(List.of());

@@ -21,15 +21,19 @@ final class Rest {
 
   RestReply answer(RestRequest request) {
     try {
-      return routes.stream()
-          .flatMap(route -> visit(route, request).stream())
-          .findFirst()
-          .orElseGet(() -> RestReply.refused(
-              ErrorInfo.notFound("/" + String.join("/", request.target().path()))));
+      return request.refuseContentType().map(RestReply::refused).orElseGet(() -> lead(request));
     } catch (RuntimeException e) {
       LOG.error("{} failed", request, e);
       return RestReply.refused(ErrorInfo.internal());
     }
+  }
+
+  private RestReply lead(RestRequest request) {
+    return routes.stream()
+        .flatMap(route -> visit(route, request).stream())
+        .findFirst()
+        .orElseGet(() -> RestReply.refused(
+            ErrorInfo.notFound("/" + String.join("/", request.target().path()))));
   }
 
   private static Optional<RestReply> visit(Route route, RestRequest request) {

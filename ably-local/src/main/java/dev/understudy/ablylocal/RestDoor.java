@@ -15,7 +15,7 @@ final class RestDoor {
 
   Route.Handler before(Function<RestCall, RestReply> resource) {
     return (request, names) -> {
-      Admission admission = authentication.of(request.credentials(), request.clientId());
+      Admission admission = admit(request);
       if (admission instanceof Admission.Granted granted) {
         return resource.apply(new RestCall(request, granted.grant(), names));
       } else if (admission instanceof Admission.Refused refused) {
@@ -23,5 +23,12 @@ final class RestDoor {
       }
       throw new AssertionError(admission);
     };
+  }
+
+  private Admission admit(RestRequest request) {
+    return request
+        .refuseClientId()
+        .<Admission>map(Admission.Refused::new)
+        .orElseGet(() -> authentication.of(request.credentials(), request.clientId()));
   }
 }

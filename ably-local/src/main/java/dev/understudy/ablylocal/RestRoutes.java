@@ -48,7 +48,10 @@ final class RestRoutes {
         guarded("GET stats", RestRoutes::noStatistics),
         guarded("* channels/*/messages/*/**", call -> RestReply.refused(ErrorInfo.notMutable())),
         guarded("* channels/*/objects/**", call -> unsupported("LiveObjects are")),
-        guarded("* push/**", call -> unsupported("Push notifications are")));
+        guarded("* push/**", call -> unsupported("Push notifications are")),
+        guarded("GET channels", call -> unsupported("Enumerating channels is")),
+        guarded("GET sse", call -> unsupported("Server-sent events are")),
+        guarded("GET event-stream", call -> unsupported("Server-sent events are")));
   }
 
   private Route guarded(String text, Function<RestCall, RestReply> resource) {

@@ -92,6 +92,12 @@ final class RevocationEndpoint {
         .map(made -> result
             .put("issuedBefore", made.issuedBefore().toEpochMilli())
             .put("appliesAt", made.appliesAt().toEpochMilli()))
-        .orElseGet(() -> result.set("error", ErrorInfo.invalidBody().tree()));
+        .orElseGet(() -> result.set("error", refusal(target).tree()));
+  }
+
+  private static ErrorInfo refusal(String target) {
+    return target.startsWith("channel:")
+        ? ErrorInfo.notSupported("Revoking the tokens of a channel is")
+        : ErrorInfo.invalidBody();
   }
 }

@@ -2,7 +2,10 @@ package dev.understudy.ablylocal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +36,16 @@ sealed interface Rewind {
   /** As many messages as are replayed at most. */
   int LIMIT = 100;
 
+  String PARAM = "rewind";
+
+  /** Why there is no such rewind as {@code params} ask for; empty if there is, or none is asked for. */
+  static Optional<ErrorInfo> refuse(Map<String, String> params) {
+    return Optional.ofNullable(params.get(PARAM))
+        .filter(text -> parse(text).isEmpty())
+        .map(text -> ErrorInfo.invalidParameter(
+            PARAM, "must be a number of messages, or a time such as 15s or 2m"));
+  }
+
   /** Reads {@code "10"}, {@code "15s"} or {@code "2m"}; empty if it is neither. */
   static Optional<Rewind> parse(String text) {
     Matcher matcher = Pattern.compile("(\\d{1,9})([sm]?)").matcher(text.trim());
@@ -51,7 +64,15 @@ sealed interface Rewind {
   /** What it finds, the oldest first. May be more than {@link #LIMIT}. */
   List<ChannelEvent> from(Backlog backlog, Instant now);
 
+  /** The last {@code count} messages in {@code events}, be it that they begin within one of them. */
   static List<ChannelEvent> last(int count, List<ChannelEvent> events) {
-    return events.subList(Math.max(0, events.size() - count), events.size());
+    Deque<ChannelEvent> last = new ArrayDeque<>();
+    int left = count;
+    for (int at = events.size() - 1; at >= 0 && left > 0; at--) {
+      ChannelEvent event = events.get(at).withLastMessages(left);
+      left -= event.messages();
+      last.addFirst(event);
+    }
+    return List.copyOf(last);
   }
 }

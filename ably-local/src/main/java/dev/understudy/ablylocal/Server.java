@@ -48,7 +48,10 @@ final class Server implements AutoCloseable {
         settings.manualClock() ? new ManualTimers(Instant.now()) : new LoopTimers(loop.vertx());
     this.realtime = new Realtime(settings.keys(), timers, settings.limits());
     this.front = new HttpFront(realtime, pongs);
-    this.http = loop.vertx().createHttpServer(options()).requestHandler(front::handle);
+    this.http = loop.vertx()
+        .createHttpServer(options())
+        .requestHandler(front::handle)
+        .invalidRequestHandler(front::refuse);
   }
 
   /**

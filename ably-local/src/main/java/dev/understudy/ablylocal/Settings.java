@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,12 @@ import java.util.stream.Stream;
 record Settings(String host, int port, List<ApiKey> keys, boolean manualClock, Limits limits) {
   Settings {
     keys = List.copyOf(keys);
+    List<String> names = keys.stream().map(ApiKey::name).toList();
+    for (String name : names) {
+      if (Collections.frequency(names, name) > 1) {
+        throw new IllegalArgumentException("there are two keys named " + name);
+      }
+    }
   }
 
   /** A free port of the loopback address, and a key of its own. */

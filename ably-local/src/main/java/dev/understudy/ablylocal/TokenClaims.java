@@ -17,6 +17,7 @@ record TokenClaims(
   private static final String EXPIRES = "exp";
   private static final String CAPABILITY = "x-ably-capability";
   private static final String CLIENT_ID = "x-ably-clientId";
+  static final String REVOCATION_KEY = "x-ably-revocation-key";
 
   /** Times are in seconds; those that this server writes have fractions, for its tokens end to the millisecond. */
   private static final int MILLIS_SCALE = 3;
@@ -29,7 +30,10 @@ record TokenClaims(
     Optional<Capability> capability = claims.has(CAPABILITY)
         ? Frame.text(claims, CAPABILITY).flatMap(Capability::parse)
         : Optional.of(key.capability());
-    if (!claims.path(ISSUED).isNumber() || !claims.path(EXPIRES).isNumber()) {
+    if (!claims.path(ISSUED).isNumber()
+        || !claims.path(EXPIRES).isNumber()
+        || !Frame.isTextOrNone(claims, CLIENT_ID)
+        || !Frame.isTextOrNone(claims, REVOCATION_KEY)) {
       return Optional.empty();
     }
     return capability.map(named -> new TokenClaims(

@@ -47,7 +47,18 @@ final class TokenEndpoint {
     }
     boolean holdsKey = request.credentials() instanceof Credentials.Key presented
         && key.isOpenedBy(presented.text());
-    return holdsKey ? Optional.empty() : Optional.of(AuthErrors.invalidCredentials());
+    return holdsKey
+        ? asked.refuseAsIncomplete().or(() -> refuseUnsigned(asked, key))
+        : Optional.of(AuthErrors.invalidCredentials());
+  }
+
+  private Optional<ErrorInfo> refuseUnsigned(TokenRequest asked, ApiKey key) {
+    if (asked.keyName().filter(key.name()::equals).isEmpty()) {
+      return Optional.of(AuthErrors.invalidCredentials());
+    }
+    return Nonces.isCurrent(asked.timestamp(), timers.now())
+        ? Optional.empty()
+        : Optional.of(AuthErrors.timestampNotCurrent());
   }
 
   private Optional<ErrorInfo> refuseSigned(TokenRequest asked, ApiKey key) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request for a token (TE1 to TE6). What it leaves out is absent, and so is a {@code ttl} of 0, which ably-java writes for
@@ -63,13 +64,24 @@ final class TokenRequest {
     }
   }
 
+  /** What it lacks that every request must have; empty if nothing. */
+  Optional<ErrorInfo> refuseAsIncomplete() {
+    return Stream.of("keyName", "timestamp")
+        .filter(field -> text(field).isEmpty())
+        .findFirst()
+        .map(ErrorInfo::missingField);
+  }
+
   /** What is wrong with what it asks for; empty if nothing is. */
   Optional<ErrorInfo> refuse() {
-    if (clientId().filter(String::isEmpty).isPresent()) {
+    if (!Frame.isTextOrNone(tree, "clientId")
+        || clientId().filter(String::isEmpty).isPresent()) {
       return Optional.of(ErrorInfo.invalidClientId());
     }
-    if (capability().isPresent() && capability().flatMap(Capability::parse).isEmpty()) {
-      return Optional.of(ErrorInfo.invalidParameter("capability", "cannot be read"));
+    if (!Frame.isTextOrNone(tree, "capability")
+        || (capability().isPresent() && capability().flatMap(Capability::parse).isEmpty())) {
+      return Optional.of(
+          ErrorInfo.invalidParameter("capability", "must be a text that holds a JSON object"));
     }
     boolean wrongLife = !text("ttl").isEmpty()
         && (!tree.path("ttl").isIntegralNumber()

@@ -3,15 +3,21 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ably.lib.realtime.ConnectionState;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AblyLocalTest {
 
@@ -35,6 +41,17 @@ class AblyLocalTest {
       atOne.enter("room", "ada", "x");
 
       assertThat(atOther.members("room")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "[::1]"})
+  void servesOnAnAddressOfIpv6(String host) throws Exception {
+    assumeTrue(hasIpv6(), "this machine has no loopback address of IPv6");
+    try (AblyLocal server = AblyLocal.builder().host(host).start();
+        JavaClient client = JavaClient.open(server.clientOptions()).connected()) {
+      assertThat(server.host()).isEqualTo("::1");
+      assertThat(client.ably().time()).isPositive();
     }
   }
 
@@ -62,6 +79,24 @@ class AblyLocalTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.key("secret"))
         .withMessageNotContaining("secret ");
+  }
+
+  @Test
+  void refusesASecondKeyOfTheSameName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            AblyLocal.builder().key("app.key:secret").addKey("app.key:other", "{\"*\":[\"*\"]}"))
+        .withMessageContaining("app.key")
+        .withMessageNotContaining("other");
+  }
+
+  @Test
+  void refusesToWaitForFramesOfNobody() {
+    try (AblyLocal server = AblyLocal.start()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> server.frames("typo"))
+          .withMessageContaining("typo");
+    }
   }
 
   @Test
@@ -126,10 +161,44 @@ class AblyLocalTest {
   }
 
   @Test
+  void tellsTheTimeToWhoeverAsksForTheHeadersAlone() throws Exception {
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket client = RawSocket.send(server, "HEAD /time", "Connection: close")) {
+      assertThat(client.readAll())
+          .startsWith("HTTP/1.1 200")
+          .doesNotContain("[")
+          .endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void answersWhatIsTooLongToBeRead() throws Exception {
+    String tooLong = "x".repeat(10_000);
+    try (AblyLocal server = AblyLocal.start();
+        RawSocket url = RawSocket.send(server, "GET /time?x=" + tooLong);
+        RawSocket headers = RawSocket.send(server, "GET /time", "X-Long: " + tooLong)) {
+      assertThat(url.readUntil("}}")).containsPattern("^HTTP/1.. 414 ").contains("\"code\":40000");
+      assertThat(headers.readUntil("}}"))
+          .containsPattern("^HTTP/1.. 431 ")
+          .contains("\"code\":40000");
+    }
+  }
+
+  @Test
   void answersAUrlThatCannotBeRead() throws Exception {
     try (AblyLocal server = AblyLocal.start();
         RawSocket client = RawSocket.send(server, "GET /time?x=%zz", "Connection: close")) {
       assertThat(client.readAll()).startsWith("HTTP/1.1 400").contains("\"code\":40000");
+    }
+  }
+
+  private static boolean hasIpv6() {
+    byte[] loopback = new byte[16];
+    loopback[15] = 1;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(loopback))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppsEndpointTest {
   private static final String ASKED = """
@@ -118,6 +119,48 @@ class AppsEndpointTest {
         Requests.request("POST", "/apps", "", WireClient.tree("{'keys':[{'capability':'{'}]}")));
 
     assertThat(reply.status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'keys':{}}",
+        "{'keys':['all']}",
+        "{'keys':[{'revocableTokens':'yes'}]}",
+        "{'namespaces':[7]}",
+        "{'channels':[{}]}",
+        "{'channels':[{'name':'[room'}]}",
+        "{'channels':[{'name':'room','presence':[{'clientId':5}]}]}",
+        "{'limits':5}",
+        "{'limits':{'presence':{'maxMembers':0}}}",
+        "{'limits':{'presence':{'maxMembers':'many'}}}"
+      })
+  void refusesOtherShapes(String body) {
+    RestReply reply = rest.answer(Requests.request("POST", "/apps", "", WireClient.tree(body)));
+
+    assertThat(RestClient.code(reply)).isEqualTo(40001);
+  }
+
+  @Test
+  void makesAnAppForWhoeverDoesNotSayWhereItIsReached() {
+    RestRequest asked = new RestRequest(
+        RestTarget.of("POST", "/apps", Map.of()),
+        Map.of("host", "[::1]"),
+        Optional.of(WireClient.tree("{}")));
+
+    JsonNode app = rest.answer(asked).body();
+
+    assertThat(app.path("appId").asText()).isNotEmpty();
+    assertThat(app.has("endpoint")).isFalse();
+  }
+
+  @Test
+  void keepsTheAppThatIsTheServersOwn() {
+    RestReply reply = delete("app", "app.key:secret");
+
+    assertThat(RestClient.code(reply)).isEqualTo(40300);
+    assertThat(WireClient.connect(realtime, "app.key:secret").received(Action.CONNECTED))
+        .hasSize(1);
   }
 
   @Test

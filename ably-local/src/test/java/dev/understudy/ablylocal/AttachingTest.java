@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an attachment gets of the past, and in which order. */
 class AttachingTest {
@@ -49,6 +52,14 @@ class AttachingTest {
     assertThat(client.last(Action.ATTACHED).path("flags").asInt()).isEqualTo(1 << 17);
     assertThat(client.last(Action.ATTACHED).path("params"))
         .isEqualTo(WireClient.tree("{'modes':'publish'}"));
+  }
+
+  @Test
+  void doesNotTellAgainOfParametersThatDoNothing() {
+    client.says("{'action':10,'channel':'room','params':{'occupancy':'metrics','delta':'vcdiff'}}");
+
+    assertThat(client.last(Action.ATTACHED).path("params"))
+        .isEqualTo(WireClient.tree("{'delta':'vcdiff'}"));
   }
 
   @Test
@@ -222,9 +233,48 @@ class AttachingTest {
       assertThat(rewound("5").presence()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "", "-1", "1h", "1.5", "{}"})
+    void refusesATextThatIsNone(String text) {
+      WireClient late = rewound(text);
+
+      assertThat(late.lastError(Action.ERROR)).isEqualTo(40003);
+      assertThat(late.last(Action.ERROR).path("channel").asText()).isEqualTo("room");
+      assertThat(late.received(Action.ATTACHED)).isEmpty();
+    }
+
     @Test
-    void replaysNothingOnATextThatIsNoRewind() {
-      assertThat(rewound("yesterday").messages()).isEmpty();
+    void countsEachOfTheMessagesThatWerePublishedTogether() {
+      connect()
+          .says(
+              "{'action':15,'msgSerial':0,'channel':'room','messages':[{'data':'a'},{'data':'b'},{'data':'c'}]}");
+
+      assertThat(rewound("1").messages()).containsExactly("c");
+      assertThat(rewound("2").messages()).containsExactly("b", "c");
+      assertThat(rewound("4").messages()).containsExactly("new", "a", "b", "c");
+    }
+
+    @Test
+    void cutsWithinThoseThatWerePublishedTogetherAtAHundred() {
+      String many = String.join(",", Collections.nCopies(60, "{'data':'x'}"));
+      connect()
+          .says("{'action':15,'msgSerial':0,'channel':'room','messages':[%s]}".formatted(many))
+          .says("{'action':15,'msgSerial':1,'channel':'room','messages':[%s]}".formatted(many));
+
+      WireClient late = rewound("2m");
+
+      assertThat(late.messages()).hasSize(100);
+      assertThat(late.received(Action.MESSAGE)).hasSize(2);
+      assertThat(late.lastError(Action.ATTACHED)).isEqualTo(90004);
+    }
+
+    @Test
+    void isTakenFromTheNameBehindOtherMetadata() {
+      WireClient late = connect().attach("[some?rewind=1]room");
+
+      assertThat(late.messages()).containsExactly("new");
+      assertThat(late.last(Action.ATTACHED).path("channel").asText())
+          .isEqualTo("[some?rewind=1]room");
     }
 
     @Test

@@ -89,6 +89,10 @@ class BacklogTest {
     assertThat(Rewind.parse("15s")).contains(new Rewind.Span(Duration.ofSeconds(15)));
   }
 
+  private static Outbound frame(Kind kind) {
+    return new Outbound(WireClient.tree(kind == Kind.MESSAGE ? "{'messages':[{}]}" : "{}"));
+  }
+
   private List<String> rewound(String text, Instant now) {
     return Rewind.parse(text).orElseThrow().from(backlog, now).stream()
         .map(ChannelEvent::serial)
@@ -97,8 +101,7 @@ class BacklogTest {
 
   private String add(Kind kind, Instant at) {
     String serial = serials.next(at);
-    backlog.add(
-        new ChannelEvent(serial, at, new Source(kind, "c1"), new Outbound(WireClient.tree("{}"))));
+    backlog.add(new ChannelEvent(serial, at, new Source(kind, "c1"), frame(kind)));
     return serial;
   }
 }

@@ -141,8 +141,33 @@ class FaultsTest {
   @Test
   void takeNoRefusalThatNeverHappens() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Refusal.with(1, 2, "x").times(0))
+        .isThrownBy(() -> Refusal.with(40160, 401, "x").times(0))
         .withMessageContaining("0");
+  }
+
+  @Test
+  void takeNoRefusalThatAblyWouldNotSend() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Refusal.with(0, 401, "x"))
+        .withMessageContaining("code");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Refusal.with(40160, 0, "x"))
+        .withMessageContaining("statusCode");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Refusal.with(40160, 401, " "))
+        .withMessageContaining("blank");
+  }
+
+  @Test
+  void takeNoChannelThatCannotBe() {
+    Refusal refusal = Refusal.with(40160, 401, "x");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ably.faults().refuseAttach("", refusal))
+        .withMessageContaining("''");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ably.faults().refusePresence(":room", refusal))
+        .withMessageContaining(":room");
   }
 
   private List<LoggedFrame> frames(String connection, Action action, Direction direction) {

@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,17 @@ class FormatTest {
   @ValueSource(strings = {"", "{", "[1]", "7", "nonsense", "{\"a\":}"})
   void findsNoObjectInOtherJson(String text) {
     assertThat(Format.JSON.decode(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void readsNothingThatIsFollowedBySomething(Format format) {
+    byte[] one = format.encode(WireClient.tree("{'action':0}"));
+    byte[] two = Arrays.copyOf(one, one.length * 2);
+    System.arraycopy(one, 0, two, one.length, one.length);
+
+    assertThat(format.read(one)).isPresent();
+    assertThat(format.read(two)).isEmpty();
   }
 
   @Test

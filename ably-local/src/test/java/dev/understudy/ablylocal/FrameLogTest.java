@@ -3,6 +3,8 @@ package dev.understudy.ablylocal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ably.lib.types.Message;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -64,6 +66,19 @@ class FrameLogTest {
             .doesNotContain(client.ably().connection.key);
       }
     }
+  }
+
+  @Test
+  void marksBinaryDataAsJsonDoes() {
+    FrameLog log = new FrameLog(new ManualTimers());
+    ObjectNode frame = WireClient.tree("{'action':15,'messages':[{}]}");
+    ((ObjectNode) frame.path("messages").get(0)).put("data", new byte[] {1, 2, 3});
+
+    log.received("c", Format.MSGPACK, Format.MSGPACK.encode(frame));
+
+    JsonNode message = log.of("c").get(0).json().path("messages").get(0);
+    assertThat(message.path("data").asText()).isEqualTo("AQID");
+    assertThat(message.path("encoding").asText()).isEqualTo("base64");
   }
 
   @Test

@@ -102,6 +102,16 @@ class ManualClockTest {
   }
 
   @Test
+  void doesNotGoToTheEndOfTime() {
+    Instant now = ably.clock().now();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ably.clock().advance(Duration.ofSeconds(Long.MAX_VALUE)))
+        .withMessageContaining("10 years");
+    assertThat(ably.clock().now()).isEqualTo(now);
+  }
+
+  @Test
   void isNotThatOfAServerThatWasNotBuiltForIt() {
     try (AblyLocal other = AblyLocal.start()) {
       assertThatIllegalStateException()

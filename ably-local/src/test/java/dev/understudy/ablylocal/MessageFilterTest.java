@@ -37,14 +37,33 @@ class MessageFilterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"name == 'm'", "headers.number < `7`", "headers.on > `0`", "data == 'x'", "none"})
+      strings = {
+        "name == 'm'",
+        "headers.number < `7`",
+        "headers.on > `0`",
+        "headers.none",
+        "timestamp"
+      })
   void admitsNothingElse(String expression) {
     assertThat(MessageFilter.parse(expression).orElseThrow().admits(message)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "name ==", "name = 'n'", "(name", "name)", "`{`", "a b", "a.", "'", "&& a"})
+      strings = {
+        "",
+        "name ==",
+        "name = 'n'",
+        "(name",
+        "name)",
+        "`{`",
+        "id name",
+        "headers.",
+        "'",
+        "&& id",
+        "nam == 'n'",
+        "data == 'x'"
+      })
   void isNoneIfItCannotBeRead(String expression) {
     assertThat(MessageFilter.parse(expression)).isEmpty();
   }

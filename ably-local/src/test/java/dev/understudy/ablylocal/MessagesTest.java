@@ -120,7 +120,7 @@ class MessagesTest {
         JavaClient reader = JavaClient.open(server, !binary)) {
       List<Message> seen = reader.messagesOn(reader.channel("room"));
       Message message = new Message("n", "x");
-      message.extras = new MessageExtras(object("headers", "h"));
+      message.extras = new MessageExtras(headers("k", "v"));
       message.encoding = "unheard-of";
 
       publisher.publish("room", message);
@@ -175,6 +175,12 @@ class MessagesTest {
     Message message = new Message("status", data);
     message.id = id;
     return message;
+  }
+
+  private static JsonObject headers(String key, String value) {
+    JsonObject extras = new JsonObject();
+    extras.add("headers", object(key, value));
+    return extras;
   }
 
   private static JsonObject object(String key, String value) {

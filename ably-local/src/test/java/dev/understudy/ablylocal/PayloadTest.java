@@ -54,6 +54,17 @@ class PayloadTest {
   }
 
   @Test
+  void isNotValidWithAnEncodingThatIsNoText() {
+    ObjectNode message = WireClient.tree("{'data':{'a':1},'encoding':5}");
+
+    Payload.normalize(message);
+
+    assertThat(Payload.isValid(message)).isFalse();
+    assertThat(Payload.isValid(WireClient.tree("{'data':'x','encoding':{}}"))).isFalse();
+    assertThat(Payload.isValid(WireClient.tree("{'data':'x','encoding':null}"))).isTrue();
+  }
+
+  @Test
   void countsNameClientIdExtrasAndDataInBytes() {
     ObjectNode message = WireClient.tree(
         "{'name':'ab','clientId':'c','extras':{'k':1},'data':'äö','id':'not counted'}");

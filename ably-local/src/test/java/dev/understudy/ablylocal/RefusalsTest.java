@@ -131,6 +131,17 @@ class RefusalsTest {
     assertThat(ada.received(Action.ACK)).isEmpty();
   }
 
+  @Test
+  void ofClientIdsThatAreNoTexts() {
+    WireClient ada = WireClient.connect(realtime, KEY, "clientId", "ada").attach("room");
+
+    ada.says(presence("{'action':2,'clientId':5}"))
+        .says("{'action':15,'msgSerial':1,'channel':'room','messages':[{'clientId':5}]}");
+
+    assertThat(ada.received(Action.NACK)).hasSize(2);
+    assertThat(ada.lastError(Action.NACK)).isEqualTo(40012);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "*"})
   void ofClientIdsThatAreNobodys(String clientId) {
@@ -160,6 +171,40 @@ class RefusalsTest {
     client.attach("room").says(presence("{'action':%d,'clientId':'ada'}".formatted(action)));
 
     assertThat(client.lastError(Action.NACK)).isEqualTo(40000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[meta]log", "[meta]channel.lifecycle", "[meta?rewind=1]log"})
+  void ofMetachannelsSayThatThereAreNone(String name) {
+    client.attach(name).publish(0, name, "x");
+
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40000);
+    assertThat(client.lastError(Action.NACK)).isEqualTo(40000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'flags':16777216",
+        "'flags':33554432",
+        "'flags':4194304",
+        "'params':{'modes':'object_subscribe'}",
+        "'params':{'modes':'annotation_subscribe,nonsense'}"
+      })
+  void ofModesThatThereAreNotGrantNothingInstead(String asked) {
+    client.says("{'action':10,'channel':'room',%s}".formatted(asked));
+
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40000);
+    assertThat(client.received(Action.ATTACHED)).isEmpty();
+  }
+
+  @Test
+  void ofModesThatThereAreNotLeaveTheOthers() {
+    int subscribeAndObjects = 1 << 18 | 3 << 24 | 1 << 22;
+
+    client.says("{'action':10,'channel':'room','flags':%d}".formatted(subscribeAndObjects));
+
+    assertThat(client.last(Action.ATTACHED).path("flags").asInt()).isEqualTo(1 << 18);
   }
 
   @Test

@@ -28,16 +28,19 @@ final class RestClient {
 
   /** The same, who says to be {@code clientId}. */
   RestClient as(String clientId) {
+    return with("x-ably-clientid", base64(clientId));
+  }
+
+  /** The same, with another header, whose name is in lower case. */
+  RestClient with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
-    more.put("x-ably-clientid", base64(clientId));
+    more.put(header, value);
     return new RestClient(realtime, more);
   }
 
   /** The same, of an older library. */
   RestClient speaking(String version) {
-    Map<String, String> more = new HashMap<>(headers);
-    more.put("x-ably-version", version);
-    return new RestClient(realtime, more);
+    return with("x-ably-version", version);
   }
 
   RestReply get(String path) {

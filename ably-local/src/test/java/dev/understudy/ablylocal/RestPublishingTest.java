@@ -52,13 +52,56 @@ class RestPublishingTest {
     assertThat(again.body()).isEqualTo(first.body());
   }
 
-  @Test
-  void takesAnIdOnceAmongMessagesThatCameTogether() {
-    RestReply reply = client.post(MESSAGES, "[{'id':'abc','data':'a'},{'id':'abc','data':'b'}]");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'id':''}]",
+        "[{'id':5}]",
+        "[{'id':'abc'},{'id':'abc'}]",
+        "[{'id':'abc:0'},{'id':'abd:1'}]",
+        "[{'id':'abc:1'},{'id':'abc:0'}]",
+        "[{'id':'abc:1'},{'id':'abc:2'}]",
+        "[{'id':'abc:0'},{}]",
+        "[{},{'id':'abc:1'}]",
+        "[{'id':':0'},{'id':':1'}]"
+      })
+  void refusesIdsThatDoNotCountTogether(String messages) {
+    watcher.says("{'action':15,'msgSerial':0,'channel':'room','messages':%s}".formatted(messages));
 
-    assertThat(watcher.messages()).containsExactly("a");
-    assertThat(reply.body().path("serials").get(1))
-        .isEqualTo(reply.body().path("serials").get(0));
+    assertThat(RestClient.code(client.post(MESSAGES, messages))).isEqualTo(40031);
+    assertThat(watcher.lastError(Action.NACK)).isEqualTo(40031);
+    assertThat(watcher.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5",
+        "[]",
+        "{'mine':1}",
+        "{'push':'x'}",
+        "{'headers':'x'}",
+        "{'headers':[]}",
+        "{'headers':{'a':{}}}",
+        "{'headers':{'a':[1]}}"
+      })
+  void refusesExtrasThatAreNotAblys(String extras) {
+    RestReply reply = client.post(MESSAGES, "{'extras':%s}".formatted(extras));
+
+    assertThat(RestClient.code(reply)).isEqualTo(40032);
+    assertThat(watcher.messages()).isEmpty();
+  }
+
+  @Test
+  void takesExtrasThatAre() {
+    String extras =
+        "{'headers':{'a':1,'b':'x','c':true,'d':null},'ref':{'type':'t','timeserial':'0'},"
+            + "'push':{'notification':{'title':'t'}},'ephemeral':true}";
+
+    client.post(MESSAGES, "{'data':'x','extras':%s}".formatted(extras));
+
+    assertThat(watcher.last(Action.MESSAGE).path("messages").get(0).path("extras"))
+        .isEqualTo(WireClient.tree(extras));
   }
 
   @Test
@@ -89,6 +132,17 @@ class RestPublishingTest {
         .containsExactly("ada", "bob");
     assertThat(RestClient.code(client.as("ada").post(MESSAGES, "{'clientId':'bob'}")))
         .isEqualTo(40012);
+  }
+
+  @Test
+  void isRefusedIfItCannotBeToldWhoseItIs() {
+    RestClient nobody = client.with("x-ably-clientid", "%");
+
+    assertThat(RestClient.code(nobody.post(MESSAGES, "{'data':'x'}"))).isEqualTo(40004);
+    assertThat(RestClient.code(client.post(MESSAGES, "{'clientId':5}"))).isEqualTo(40012);
+    assertThat(RestClient.code(client.post(MESSAGES, "{'connectionId':5}"))).isEqualTo(40006);
+    assertThat(RestClient.code(client.post(MESSAGES, "{'connectionKey':5}"))).isEqualTo(40006);
+    assertThat(watcher.messages()).isEmpty();
   }
 
   @Test
@@ -123,6 +177,23 @@ class RestPublishingTest {
   @ValueSource(strings = {"", "x", "7", "[]", "[7]", "null", "'text'"})
   void refusesWhatIsNoMessage(String body) {
     assertThat(RestClient.code(client.post(MESSAGES, body))).isEqualTo(40001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "json"})
+  void refusesWhatDoesNotSayThatItIsOne(String type) {
+    RestReply reply = client.with("content-type", type).post(MESSAGES, "{'data':'x'}");
+
+    assertThat(RestClient.code(reply)).isEqualTo(40013);
+    assertThat(reply.status()).isEqualTo(415);
+    assertThat(watcher.messages()).isEmpty();
+  }
+
+  @Test
+  void takesOneThatSaysItWithItsCharset() {
+    client.with("content-type", "Application/JSON; charset=utf-8").post(MESSAGES, "{'data':'x'}");
+
+    assertThat(watcher.messages()).containsExactly("x");
   }
 
   @ParameterizedTest

@@ -20,6 +20,11 @@ class RestUnsupportedTest {
     "GET, /channels/room/messages/serial/versions, 93002",
     "POST, /channels/room/messages/serial/annotations, 93002",
     "GET, /channels/room/objects, 40000",
+    "GET, /channels, 40000",
+    "GET, /channels?limit=10, 40000",
+    "GET, /sse?channels=room, 40000",
+    "GET, /event-stream?channels=room, 40000",
+    "GET, /channels/[meta]log/messages, 40000",
     "POST, /push/deviceRegistrations, 40000"
   })
   void isRefusedAsSuch(String method, String path, int code) {

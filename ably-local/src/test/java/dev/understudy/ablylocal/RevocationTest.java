@@ -79,6 +79,14 @@ class RevocationTest {
   }
 
   @Test
+  void saysThatTheTokensOfAChannelCannotBeRevoked() {
+    RestReply reply = holder.post(PATH, "{'targets':['channel:room']}");
+
+    assertThat(reply.body().path("results").get(0).path("error").path("code").asInt())
+        .isEqualTo(40000);
+  }
+
+  @Test
   void areToldApartFromTargetsThatAreNone() {
     RestReply reply = holder.post(PATH, "{'targets':['clientId:bob','nonsense:x']}");
 

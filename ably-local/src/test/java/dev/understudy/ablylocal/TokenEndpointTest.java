@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Base64;
@@ -82,12 +83,29 @@ class TokenEndpointTest {
           "'ttl':86400001 | 40003",
           "'ttl':'notanumber' | 40003",
           "'capability':'nonsense' | 40003",
+          "'capability':{'room':['*']} | 40003",
+          "'capability':5 | 40003",
+          "'clientId':5 | 40012",
+          "'clientId':{} | 40012",
+          "'keyName':'app.low' | 40101",
+          "'keyName':5 | 40101",
+          "'keyName':null | 40001",
+          "'timestamp':null | 40001",
+          "'timestamp':1449745287315 | 40104",
           "'capability':'{}' | 40160",
           "'clientId':'' | 40012"
         },
         quoteCharacter = '`')
     void refusesWrongWishes(String wish, int code) {
       assertThat(code(byKey(KEY, "{" + wish + "}"))).isEqualTo(code);
+    }
+
+    @Test
+    void refusesItWithoutABody() {
+      RestReply reply = post("app.key", Requests.basic(KEY), MissingNode.getInstance());
+
+      assertThat(code(reply)).isEqualTo(40001);
+      assertThat(reply.body().path("error").path("message").asText()).contains("keyName");
     }
 
     @Test
@@ -175,12 +193,21 @@ class TokenEndpointTest {
   }
 
   private RestReply byKey(String key, String json) {
-    return post(key.substring(0, key.indexOf(':')), Requests.basic(key), json);
+    String keyName = key.substring(0, key.indexOf(':'));
+    ObjectNode wish = WireClient.tree("{}")
+        .put("keyName", keyName)
+        .put("timestamp", timers.now().toEpochMilli());
+    wish.setAll(WireClient.tree(json));
+    return post(keyName, Requests.basic(key), wish.toString());
   }
 
   private RestReply post(String keyName, String authorization, String json) {
+    return post(keyName, authorization, WireClient.tree(json));
+  }
+
+  private RestReply post(String keyName, String authorization, JsonNode body) {
     String path = "/keys/" + keyName + "/requestToken";
-    return rest.answer(Requests.request("POST", path, authorization, WireClient.tree(json)));
+    return rest.answer(Requests.request("POST", path, authorization, body));
   }
 
   private static JsonNode details(RestReply reply) {

@@ -127,6 +127,13 @@ class TokenTest {
         .isEqualTo(40144);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x-ably-clientId", "x-ably-capability", "x-ably-revocation-key"})
+  void isWorthNothingIfWhatMustBeATextIsNone(String claim) {
+    assertThat(refused(token().with(claim, 5).signedBy(KEY).text(), Optional.empty()))
+        .isEqualTo(40144);
+  }
+
   @Test
   void doesNotPrintItself() {
     Jwt token = token().signedBy(KEY);

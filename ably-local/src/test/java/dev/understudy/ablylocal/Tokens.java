@@ -40,6 +40,11 @@ final class Tokens {
     return this;
   }
 
+  Tokens with(String claim, int value) {
+    claims.put(claim, value);
+    return this;
+  }
+
   Jwt signedBy(String key) {
     return Jwt.of(claims, ApiKey.parse(key));
   }

@@ -2,7 +2,6 @@ package dev.understudy.samples.embedded;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.AblyLocalBuilder;
-import dev.understudy.ablylocal.Limits;
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Lifeline;
 import dev.understudy.cli.ReadyLine;
@@ -21,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "ably-local",
     description = {
       "Runs an Ably-compatible realtime server for development and tests.",
-      "Takes the key that opens it from ABLY_KEY, as those do who connect to it, and makes one up if"
-          + " there is none."
+      "Takes the key that opens it from ABLY_KEY, as those do who connect to it, and makes one up"
+          + " if there is none."
     },
     sortOptions = false)
 public final class AblyLocalCommand implements Subcommand {
@@ -90,15 +89,20 @@ public final class AblyLocalCommand implements Subcommand {
   }
 
   private AblyLocalBuilder configured() {
-    Limits permitted = limits.chosen();
+    AblyLocalBuilder builder = AblyLocal.builder().port(port).limits(limits.chosen());
+    set("--host", () -> builder.host(host));
+    Optional.ofNullable(key).ifPresent(given -> set("--key", () -> builder.key(given)));
+    ownKey().filter(own -> key == null).ifPresent(own -> set(KEY, () -> builder.key(own)));
+    return builder;
+  }
+
+  private static void set(String name, Runnable setting) {
     try {
-      AblyLocalBuilder builder = AblyLocal.builder().port(port).host(host).limits(permitted);
-      Optional.ofNullable(key).or(AblyLocalCommand::ownKey).ifPresent(builder::key);
-      return builder;
+      setting.run();
     } catch (IllegalArgumentException e) {
       throw Fault.usage(
           String.valueOf(e.getMessage()),
-          "correct --host, --key or " + KEY + "; see 'understudy ably-local --help'");
+          "correct " + name + "; see 'understudy ably-local --help'");
     }
   }
 

@@ -19,7 +19,7 @@ record Snippets(String host, int port, String key) {
         options.tls = false;
         AblyRealtime ably = new AblyRealtime(options);
         """.formatted(
-            key.isEmpty() ? "System.getenv(\"" + FROM_ENVIRONMENT + "\")" : "\"" + key + "\"",
+            key.isEmpty() ? "System.getenv(\"" + FROM_ENVIRONMENT + "\")" : quoted(key, "\""),
             reachable(),
             port);
   }
@@ -28,7 +28,7 @@ record Snippets(String host, int port, String key) {
     return """
         const ably = new Ably.Realtime({ key: %s, endpoint: '%s', port: %d, tls: false });
         """.formatted(
-            key.isEmpty() ? "process.env." + FROM_ENVIRONMENT : "'" + key + "'", reachable(), port);
+        key.isEmpty() ? "process.env." + FROM_ENVIRONMENT : quoted(key, "'"), reachable(), port);
   }
 
   /** All of it, for a person who just started the server. */
@@ -37,12 +37,21 @@ record Snippets(String host, int port, String key) {
     return "%nably-java:%n%n%s%nably-js:%n%n%s".formatted(java().indent(4), js().indent(4));
   }
 
-  /** Where everything is listened on, this machine is the address. */
+  /** As a literal of Java or JavaScript. */
+  private static String quoted(String text, String quote) {
+    return quote + text.replace("\\", "\\\\").replace(quote, "\\" + quote) + quote;
+  }
+
+  /** Where everything is listened on, this machine is the address. One of IPv6 is in brackets, as URLs want it. */
   private String reachable() {
     try {
-      return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
+      return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : inUrl();
     } catch (UnknownHostException e) {
       return host;
     }
+  }
+
+  private String inUrl() {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 }

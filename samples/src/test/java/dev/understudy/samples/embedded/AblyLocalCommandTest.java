@@ -54,7 +54,9 @@ final class AblyLocalCommandTest {
     void refusesWhatIsNoKeyWithoutRepeatingIt() throws Exception {
       Process server = run(Map.of("ABLY_KEY", "very-secret"), "--port", "0");
 
-      assertThat(onlyLineOf(server)).contains("appId.keyId:secret", "ABLY_KEY");
+      assertThat(onlyLineOf(server))
+          .contains("appId.keyId:secret", "ABLY_KEY")
+          .doesNotContain("--host", "--key");
       assertThat(server.waitFor()).isEqualTo(2);
     }
   }
@@ -85,6 +87,22 @@ final class AblyLocalCommandTest {
 
       assertThat(snippets.java()).contains("System.getenv(\"ABLY_KEY\")", "\"127.0.0.1\"");
       assertThat(snippets.js()).contains("key: process.env.ABLY_KEY", "'127.0.0.1'");
+    }
+
+    @Test
+    void quotesAKeyThatHasQuotesInIt() {
+      Snippets snippets = new Snippets("127.0.0.1", 8081, "app.key:a'b\"c\\d");
+
+      assertThat(snippets.java()).contains("new ClientOptions(\"app.key:a'b\\\"c\\\\d\")");
+      assertThat(snippets.js()).contains("key: 'app.key:a\\'b\"c\\\\d'");
+    }
+
+    @Test
+    void putsAnAddressOfIpv6InBrackets() {
+      Snippets snippets = new Snippets("::1", 8081, KEY);
+
+      assertThat(snippets.java()).contains("options.restHost = \"[::1]\"");
+      assertThat(snippets.js()).contains("endpoint: '[::1]'");
     }
 
     @Test
