@@ -1,7 +1,7 @@
 package dev.understudy.output;
 
 import dev.understudy.presence.AgentName;
-import io.temporal.activity.Activity;
+import dev.understudy.step.StepThread;
 import java.util.Optional;
 
 /**
@@ -42,7 +42,7 @@ public interface AgentOutput {
    * That of the session that the task opened last.
    *
    * @throws IllegalStateException if no activity runs on this thread; ask on the activity's own thread,
-   *     and write on any
+   *     and write on any. An item of a batch has no output
    */
   static AgentOutput ofThisStep() {
     return of(Optional.empty());
@@ -60,7 +60,9 @@ public interface AgentOutput {
   }
 
   private static AgentOutput of(Optional<AgentName> agent) {
-    return Activity.getExecutionContext() instanceof Outlet outlet
+    return StepThread.context(
+                "output", "make the text part of its effect, under attempt.idempotencyKey()")
+            instanceof Outlet outlet
         ? Mistake.refused(() -> outlet.output(agent))
         : part -> {};
   }

@@ -1,7 +1,7 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.AgentName;
-import io.temporal.activity.Activity;
+import dev.understudy.step.StepThread;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,7 +67,8 @@ public final class AgentStatus {
   }
 
   private static void show(Optional<AgentName> agent, String text, Map<String, ?> detail) {
-    if (Activity.getExecutionContext() instanceof Outlet outlet) {
+    if (StepThread.context("a status", "leave it to the batch, which shows its progress")
+        instanceof Outlet outlet) {
       Refusal.orResult(() -> {
         outlet.show(agent, text, detail);
         return agent;

@@ -1,7 +1,5 @@
 package dev.understudy.step;
 
-import io.temporal.activity.Activity;
-
 /**
  * A number for the side effects of a step that never goes backwards for its task: each step that the
  * task schedules later, and each later attempt at a step, has a higher one, across continue-as-new and a
@@ -23,11 +21,13 @@ public final class FencingToken {
    * Temporal's attempt number: fits in a signed 64-bit integer until the year 2248, but not in a
    * JavaScript number. Attempts beyond 2^20 share the highest token.
    *
-   * @throws IllegalStateException if no activity runs on this thread, or it is not run, or was not
-   *     scheduled, by a worker of Understudy: a made-up token would protect nothing
+   * @throws IllegalStateException if no activity runs on this thread, as in an item of a batch, which
+   *     has an idempotency key instead; or it is not run, or was not scheduled, by a worker of
+   *     Understudy: a made-up token would protect nothing
    */
   public static long ofThisStep() {
-    if (Activity.getExecutionContext() instanceof Source source) {
+    if (StepThread.context("a fencing token", "use attempt.idempotencyKey()")
+        instanceof Source source) {
       return of(source.stepNumber(), source.getInfo().getAttempt());
     }
     throw new IllegalStateException(

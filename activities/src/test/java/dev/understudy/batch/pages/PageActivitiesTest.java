@@ -10,6 +10,8 @@ import dev.understudy.batch.BatchSpec;
 import dev.understudy.batch.PageNotes;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
+import dev.understudy.batch.SetAsideItem;
+import dev.understudy.step.FencingToken;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -132,6 +134,23 @@ class PageActivitiesTest {
     assertThat(shelf.effects.keySet())
         .hasSize(20)
         .allMatch(key -> key.startsWith("mail/letters/") && !key.startsWith("mail/letters/letter"));
+  }
+
+  @Test
+  void sayWhatAnItemHasInPlaceOfAFencingToken() {
+    shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-3")) {
+        FencingToken.ofThisStep();
+      }
+    };
+
+    PageOutcome outcome = process(SPEC.tryingItems(1));
+
+    assertThat(outcome.notes().settled().first())
+        .singleElement()
+        .extracting(SetAsideItem::cause)
+        .asString()
+        .contains("in an item of a batch, use attempt.idempotencyKey()");
   }
 
   @Test
