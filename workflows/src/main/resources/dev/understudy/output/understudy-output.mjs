@@ -174,12 +174,20 @@ export class OutputFold {
 
   /** Takes a message of ably-js; gives the agent's output if that changed, and null otherwise. */
   take(message) {
-    const headers = headersOf(message);
-    if (headers === null) {
-      return null;
-    }
-    const fold = this.#task(message.clientId, headers);
-    return fold.take(headers, message.name, message.data) ? fold.view() : null;
+    return this.takeAll([message])[0] ?? null;
+  }
+
+  /** Takes messages of ably-js; gives each output that they changed, once, as it is after the last of them. */
+  takeAll(messages) {
+    const changed = new Set();
+    messages.forEach((message) => {
+      const headers = headersOf(message);
+      const fold = headers === null ? null : this.#task(message.clientId, headers);
+      if (fold !== null && fold.take(headers, message.name, message.data)) {
+        changed.add(fold);
+      }
+    });
+    return [...changed].map((fold) => fold.view());
   }
 
   #task(agent, headers) {
@@ -201,20 +209,18 @@ export class OutputFold {
 }
 
 /**
- * Follows a channel of ably-js, with what it still holds of the past, and tells the listener of each change. Rejects if the
- * channel cannot be attached or its history not be read.
+ * Follows a channel of ably-js, with what it still holds of the past, and tells the listener of each change, of those in the
+ * past at once. Rejects if the channel cannot be attached or its history not be read.
  */
 export async function followOutput(channel, listener) {
   const fold = new OutputFold();
   let queued = [];
   let isClosed = false;
-  const take = (messages) =>
-    messages.forEach((message) => {
-      const output = isClosed ? null : fold.take(message);
-      if (output !== null) {
-        tell(listener, output);
-      }
-    });
+  const take = (messages) => {
+    if (!isClosed) {
+      fold.takeAll(messages).forEach((output) => tell(listener, output));
+    }
+  };
   const onMessage = (message) => (queued === null ? take([message]) : queued.push(message));
   // What came before is taken ahead of what comes from now on.
   const readHistory = async () => {

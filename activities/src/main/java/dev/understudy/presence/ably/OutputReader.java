@@ -16,8 +16,12 @@ import io.ably.lib.types.Param;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +60,8 @@ public final class OutputReader implements AutoCloseable {
   private final Consumer<TaskOutput> listener;
   private final ScheduledExecutorService thread =
       new ScheduledThreads("understudy-output-reader", 1);
-  private final Channel.MessageListener onMessage =
-      message -> thread.execute(() -> take(List.of(message)));
+  private final Channel.MessageListener onMessage = this::onMessage;
+  private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
   private final ChannelStateListener onAttached = this::onAttached;
   private final Object lock = new Object();
 
@@ -72,7 +76,8 @@ public final class OutputReader implements AutoCloseable {
   /**
    * Attaches the channel and begins to read.
    *
-   * @param listener is told, after each change, of all that the agent has put out for its task
+   * @param listener is told of all that an agent has put out for its task, after each change, or once
+   *     after several that are there together
    * @throws AblyException if the channel cannot be attached at all, such as after it has failed
    */
   public static OutputReader follow(Channel channel, Consumer<TaskOutput> listener)
@@ -105,6 +110,19 @@ public final class OutputReader implements AutoCloseable {
     }
   }
 
+  private void onMessage(Message message) {
+    inbox.add(message);
+    thread.execute(this::takeInbox);
+  }
+
+  private void takeInbox() {
+    List<Message> messages = new ArrayList<>();
+    for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
+      messages.add(message);
+    }
+    take(messages);
+  }
+
   private void readHistory() {
     try {
       List<Message> messages = history();
@@ -131,12 +149,18 @@ public final class OutputReader implements AutoCloseable {
     return messages;
   }
 
+  /** Whose output has changed. */
+  private record Source(String agent, String task) {}
+
+  /** Tells once what changed: the whole of a long text, at each of its parts, is quadratic. */
   private void take(List<Message> messages) {
+    Set<Source> changed = new LinkedHashSet<>();
     for (Message message : messages) {
       Messages.output(message)
-          .flatMap(output -> fold(message.clientId, output))
-          .ifPresent(this::tell);
+          .filter(output -> fold(message.clientId, output))
+          .ifPresent(output -> changed.add(new Source(message.clientId, output.task())));
     }
+    changed.forEach(source -> output(source.agent(), source.task()).ifPresent(this::tell));
   }
 
   /** What comes after is folded and told whatever the listener throws. */
@@ -148,9 +172,9 @@ public final class OutputReader implements AutoCloseable {
     }
   }
 
-  private Optional<TaskOutput> fold(String agent, OutputMessage message) {
+  private boolean fold(String agent, OutputMessage message) {
     synchronized (lock) {
-      return fold.take(agent, message) ? fold.output(agent, message.task()) : Optional.empty();
+      return fold.take(agent, message);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.Drop;
+import dev.understudy.ablylocal.Limits;
 import dev.understudy.output.StepText;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.AgentName;
@@ -15,7 +16,10 @@ import dev.understudy.presence.StepAttempt;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,54 @@ class StepStreamTest {
     next.complete();
 
     assertThat(awaitOutput(StepStreamTest::isComplete).text()).isEqualTo("alive");
+  }
+
+  @Test
+  void isToldAtOnceToOneWhoComesLateHoweverManyPartsItHas() throws Exception {
+    StepStream stream = attempt(1);
+    StringBuilder written = new StringBuilder();
+    for (int word = 0; word < 20; word++) {
+      stream.write(word + " ");
+      written.append(word).append(' ');
+      awaitOutput(output -> output.text().contentEquals(written));
+    }
+    stream.complete();
+    awaitOutput(StepStreamTest::isComplete);
+    List<TaskOutput> told = new CopyOnWriteArrayList<>();
+
+    try (AblyRealtime theirs = new AblyRealtime(ably.clientOptions());
+        OutputReader late = OutputReader.follow(theirs.channels.get("room"), told::add)) {
+      await().atMost(LIVELINESS).until(() -> told.stream().anyMatch(StepStreamTest::isComplete));
+
+      assertThat(told).hasSize(1);
+      assertThat(late.output("writer", "task")).contains(told.get(0));
+    }
+  }
+
+  @Test
+  void losesNothingOfManyTextsThatAblyTakesMoreSlowlyThanTheyCome() throws Exception {
+    Limits few = Limits.STANDARD.withRates(new Limits.Rates(15, 50, 1_000_000, 2_000));
+    try (AblyLocal slow = AblyLocal.builder().limits(few).start();
+        AblyConnections narrow = AblyConnections.open(
+            AblySettings.local(slow.key(), slow.host(), slow.port()), Stage.POLICY, LIVELINESS);
+        AblyRealtime theirs = new AblyRealtime(slow.clientOptions());
+        OutputReader all = OutputReader.follow(theirs.channels.get("room"), output -> {})) {
+      OutputPace slowPace = new OutputPace(narrow);
+      List<StepStream> streams = IntStream.rangeClosed(1, 30)
+          .mapToObj(step -> slowPace.open(WRITER, new StepAttempt(step, 1)))
+          .toList();
+
+      streams.forEach(stream -> stream.write("text "));
+      streams.forEach(StepStream::complete);
+
+      await()
+          .atMost(LIVELINESS)
+          .untilAsserted(() -> assertThat(all.output("writer", "task"))
+              .hasValueSatisfying(output -> {
+                assertThat(output.text()).isEqualTo("text ".repeat(30));
+                assertThat(output).matches(StepStreamTest::isComplete);
+              }));
+    }
   }
 
   @Test
