@@ -10,6 +10,8 @@ import dev.understudy.presence.StepAttempt;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -30,6 +32,10 @@ public final class StepStream implements AgentOutput {
 
   @GuardedBy("lock")
   private final PartBuffer buffer;
+
+  /** What Ably could not take, under its old id. */
+  @GuardedBy("lock")
+  private final Deque<OutputMessage> again = new ArrayDeque<>();
 
   @GuardedBy("lock")
   private boolean isOffered;
@@ -81,7 +87,7 @@ public final class StepStream implements AgentOutput {
 
   @GuardedBy("lock")
   private void offer() {
-    if (!isOffered && refusal == null && buffer.hasMore()) {
+    if (!isOffered && refusal == null && (!again.isEmpty() || buffer.hasMore())) {
       isOffered = true;
       pace.offer(this);
     }
@@ -89,28 +95,25 @@ public final class StepStream implements AgentOutput {
 
   /** On the loop: publishes the next part, or the end. Returns whether there was one. */
   boolean publishNext() {
-    Optional<OutputEvent> next = take();
-    next.ifPresent(event -> publish(OutputMessage.of(agent, event)));
+    Optional<OutputMessage> next = take();
+    next.ifPresent(message -> pace.publish(agent, message, error -> onAnswer(message, error)));
     return next.isPresent();
   }
 
-  private Optional<OutputEvent> take() {
+  private Optional<OutputMessage> take() {
     synchronized (lock) {
-      Optional<OutputEvent> next = buffer.take();
+      Optional<OutputMessage> next = Optional.ofNullable(again.poll())
+          .or(() -> buffer.take().map(event -> OutputMessage.of(agent, event)));
       isOffered = false;
       offer();
       return next;
     }
   }
 
-  private void publish(OutputMessage message) {
-    pace.publish(agent, message, error -> onAnswer(message, error));
-  }
-
   private void onAnswer(OutputMessage message, Optional<ErrorInfo> error) {
     boolean isForLater = error.filter(reason -> !Failures.isFinal(reason)).isPresent();
     if (isForLater && isWorthRepeating(message)) {
-      pace.later(() -> publish(message));
+      pace.later(() -> repeat(message));
       return;
     }
     synchronized (lock) {
@@ -118,6 +121,14 @@ public final class StepStream implements AgentOutput {
       buffer.acknowledge();
       offer();
       lock.notifyAll();
+    }
+  }
+
+  /** When the worker has rested, as anything else: after an outage very much is to be repeated. */
+  private void repeat(OutputMessage message) {
+    synchronized (lock) {
+      again.add(message);
+      offer();
     }
   }
 
