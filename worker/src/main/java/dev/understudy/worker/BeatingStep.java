@@ -54,11 +54,11 @@ final class BeatingStep extends ActivityInboundCallsInterceptorBase {
     }
     Optional<StepOutputs> outputs = open(step, input);
     if (!isToBeat(step.getInfo())) {
-      return execute(input, step, outputs);
+      return execute(input, outputs);
     }
     Duration period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout());
     try (Pulse pulse = Pulse.start(step::beatAgain, period, heartbeats)) {
-      return pulse.during(() -> execute(input, step, outputs));
+      return pulse.during(() -> execute(input, outputs));
     }
   }
 
@@ -76,14 +76,11 @@ final class BeatingStep extends ActivityInboundCallsInterceptorBase {
     return outputs;
   }
 
-  /** What it wrote is over when it is, unless somebody else completes it later. */
-  private ActivityOutput execute(
-      ActivityInput input, StepContext step, Optional<StepOutputs> outputs) {
+  /** What it wrote is over when it returns, also if somebody else completes it later: nobody would tell of that. */
+  private ActivityOutput execute(ActivityInput input, Optional<StepOutputs> outputs) {
     try {
       ActivityOutput done = super.execute(input);
-      if (!step.isDoNotCompleteOnReturn()) {
-        outputs.ifPresent(StepOutputs::complete);
-      }
+      outputs.ifPresent(StepOutputs::complete);
       return done;
     } catch (RuntimeException | Error failure) {
       outputs.ifPresent(StepOutputs::fail);

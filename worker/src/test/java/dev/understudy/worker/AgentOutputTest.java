@@ -16,11 +16,15 @@ import dev.understudy.presence.OutputEvent;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.presence.ably.OutputReader;
+import dev.understudy.session.Abandonment;
 import dev.understudy.session.AgentSession;
+import dev.understudy.session.Control;
 import dev.understudy.session.SessionSpec;
+import dev.understudy.session.SessionView;
 import dev.understudy.step.FencingToken;
 import dev.understudy.testing.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Presence;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.Message;
 import io.temporal.activity.Activity;
@@ -40,6 +44,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -108,6 +114,9 @@ class AgentOutputTest {
     /** Fails for good after a word. */
     void fail();
 
+    /** Returns after a word, and leaves it to somebody else to complete it. */
+    void entrust();
+
     /** Under an agent that its task has no session of. */
     void usurp();
 
@@ -115,9 +124,13 @@ class AgentOutputTest {
     long token();
   }
 
+  /** A step that has returned and is not completed. */
+  private record Entrusted(String activityId, AgentOutput output) {}
+
   private static final class Writer implements Writing {
     final CountDownLatch mayEnd = new CountDownLatch(1);
     final List<Long> tokens = new CopyOnWriteArrayList<>();
+    final CompletableFuture<Entrusted> entrusted = new CompletableFuture<>();
 
     @Override
     public void stumble() {
@@ -161,6 +174,15 @@ class AgentOutputTest {
     }
 
     @Override
+    public void entrust() {
+      AgentOutput output = AgentOutput.ofThisStep();
+      output.write("half");
+      Activity.getExecutionContext().doNotCompleteOnReturn();
+      entrusted.complete(
+          new Entrusted(Activity.getExecutionContext().getInfo().getActivityId(), output));
+    }
+
+    @Override
     public void usurp() {
       AgentOutput.ofThisStep("mallory").write("lies");
     }
@@ -189,12 +211,23 @@ class AgentOutputTest {
             .setStartToCloseTimeout(Duration.ofMinutes(10))
             .build());
 
+    /** Those that nobody beats for. */
+    private final Writing quietSteps = Workflow.newActivityStub(
+        Writing.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(10))
+            .setHeartbeatTimeout(Duration.ofMinutes(10))
+            .build());
+
     @Override
     public String tell(String step) {
       if (step.startsWith("token")) {
         return tokens(step);
       }
-      return AgentSession.attend(SessionSpec.on("room:42").as("writer"), session -> {
+      SessionSpec spec = SessionSpec.on("room:42").as("writer");
+      Abandonment abandonment = Abandonment.cancelAfter(Duration.ofSeconds(1));
+      boolean isForPeople = step.equals("begin for people");
+      return AgentSession.attend(isForPeople ? spec.whenAbandoned(abandonment) : spec, session -> {
         session.publish("plan", Map.of("step", step, "pages", 3));
         take(step);
         session.publish("result", "done");
@@ -220,6 +253,7 @@ class AgentOutputTest {
         case "large" -> steps.large();
         case "rush" -> steps.rush();
         case "fail" -> steps.fail();
+        case "entrust" -> quietSteps.entrust();
         case "usurp" -> steps.usurp();
         default -> steps.begin();
       }
@@ -303,6 +337,76 @@ class AgentOutputTest {
     assertThat(output.steps())
         .singleElement()
         .matches(step -> step.isEnded() && step.state() != StepText.State.COMPLETED);
+  }
+
+  @Test
+  void endsAsCancelledWhenAClientCancelsTheTask() {
+    WorkflowStub story = tell("begin");
+    awaitOutput(output -> output.text().equals("half"));
+
+    story.cancel();
+
+    assertThat(awaitOutput(TaskOutput::isEnded).end()).contains(LeaveReason.CANCELLED);
+    assertCutAfterHalf();
+  }
+
+  @Test
+  void endsAsCancelledWhenAPersonCancelsTheTask() {
+    WorkflowStub story = tell("begin");
+    awaitOutput(output -> output.text().equals("half"));
+
+    story.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertThat(awaitOutput(TaskOutput::isEnded).end()).contains(LeaveReason.CANCELLED);
+    assertCutAfterHalf();
+  }
+
+  @Test
+  void endsAsAbandonedWhenNobodyIsThereAnyMore() throws AblyException {
+    Presence people = client.channels.get("room:42").presence;
+    people.enterClient("alice", null);
+    WorkflowStub story = tell("begin for people");
+    awaitOutput(output -> output.text().equals("half"));
+    await().atMost(LIVELINESS).until(() -> sees(story, "alice"));
+
+    people.leaveClient("alice", null);
+
+    assertThat(awaitOutput(TaskOutput::isEnded).end()).contains(LeaveReason.ABANDONED);
+    assertCutAfterHalf();
+  }
+
+  private static boolean sees(WorkflowStub story, String user) {
+    return story.query("session", SessionView.class).agents().stream()
+        .anyMatch(agent -> agent.sees().people().has(user));
+  }
+
+  /** Whether the step's own end came before the task's, or never. */
+  private void assertCutAfterHalf() {
+    TaskOutput output = reader.output("writer", "story").orElseThrow();
+    assertThat(output.text()).isEqualTo("half");
+    assertThat(output.steps())
+        .singleElement()
+        .matches(step -> step.isEnded() && step.state() != StepText.State.COMPLETED);
+  }
+
+  @Test
+  void isOverWhenTheStepReturnsAlthoughSomebodyElseCompletesIt() {
+    WorkflowStub story = tell("entrust");
+
+    TaskOutput output = awaitOutput(
+        told -> told.steps().stream().anyMatch(step -> step.state() == StepText.State.COMPLETED));
+    Entrusted entrusted = writer.entrusted.join();
+    assertThat(output.text()).isEqualTo("half");
+    assertThat(output.isEnded()).isFalse();
+    assertThatThrownBy(() -> entrusted.output().write("late"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the step has returned");
+
+    temporal
+        .getWorkflowClient()
+        .newActivityCompletionClient()
+        .complete("story", Optional.empty(), entrusted.activityId(), null);
+    assertThat(story.getResult(String.class)).isEqualTo("done");
   }
 
   @Test

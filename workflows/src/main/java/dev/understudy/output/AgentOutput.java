@@ -29,7 +29,7 @@ public interface AgentOutput {
   /**
    * Appends to the text. Returns at once, and what is written follows within milliseconds; if it comes
    * faster than Ably takes it, as fewer and longer parts, and if very much waits this waits, too. Must
-   * not be called after the step has returned.
+   * not be called after the step has returned, not even if somebody else completes the step later.
    *
    * @param part of any length; empty changes nothing
    * @throws io.temporal.failure.ApplicationFailure not retried if Ably refuses the text, retried if it
