@@ -2,6 +2,8 @@ package dev.understudy.samples.batch;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.samples.stage.KillOptions;
+import dev.understudy.samples.stage.Kills;
 import dev.understudy.samples.stage.SettingOptions;
 import dev.understudy.samples.stage.Terminal;
 import picocli.CommandLine.Command;
@@ -21,7 +23,6 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class BatchCommand implements Subcommand {
   private static final int MOST_PARALLEL = 64;
-  private static final int MOST_KILLS = 100;
 
   @Option(
       names = "--json",
@@ -42,12 +43,8 @@ public final class BatchCommand implements Subcommand {
       description = "How many are embedded at once. Default: ${DEFAULT-VALUE}.")
   private int parallel;
 
-  @Option(
-      names = "--kills",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many workers to kill, one after the other. Default: ${DEFAULT-VALUE}.")
-  private int kills;
+  @Mixin
+  private KillOptions kills = new KillOptions();
 
   @Mixin
   private SettingOptions setting = new SettingOptions();
@@ -60,9 +57,10 @@ public final class BatchCommand implements Subcommand {
 
   private BatchPlan plan() {
     requireBetween("--parallel", 1, MOST_PARALLEL, parallel);
-    requireBetween("--kills", 0, MOST_KILLS, kills);
     requireBetween("--items", BatchPlan.LEAST_ITEMS, Passages.read().count(), items);
-    return new BatchPlan(items, parallel, kills, setting.setting());
+    Kills planned =
+        kills.kills(0, BatchPlan.mostKills(items), "choose another number, or more --items");
+    return new BatchPlan(items, parallel, planned, setting.setting());
   }
 
   private static void requireBetween(String option, int least, int most, int value) {

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,13 +39,12 @@ final class BatchDemo {
   /** Long enough for many pages, if the task did not pause. */
   private static final Duration LUNCH = Duration.ofSeconds(4);
 
-  private static final double PAUSE_AT = 0.2;
-
   private final BatchPlan plan;
   private final BatchNarrator narrator;
   private final Stage stage;
   private final PassageStore store;
   private final StagedTask task;
+  private int takeovers;
 
   private BatchDemo(
       BatchPlan plan, BatchNarrator narrator, Stage stage, PassageStore store, StagedTask task) {
@@ -82,6 +82,9 @@ final class BatchDemo {
       throws SQLException {
     String id = "indexing-" + UUID.randomUUID();
     Stage stage = Stage.set(cast, plan.setting(), narrator, CHANNEL, id);
+    if (plan.kills().count() > 1) {
+      stage.addReadyWorker();
+    }
     stage.add("passage-store", List.of("passage-store", stage.desk().toString()));
     IndexingWorkflow.Order order = new IndexingWorkflow.Order(CHANNEL, plan.spec(stage.desk()));
     try (PassageStore store = PassageStore.open(stage.desk());
@@ -101,10 +104,11 @@ final class BatchDemo {
         CompletableFuture.supplyAsync(() -> task.workflow().getResult(BatchProgress.class));
     await("the first passage", () -> stored() > 0);
     long begun = System.currentTimeMillis();
-    awaitShare(PAUSE_AT, end);
+    awaitShare(BatchPlan.PAUSE_AT, end);
     int whilePaused = haveLunch();
-    for (int kill = 1; kill <= plan.kills(); kill++) {
-      awaitShare(PAUSE_AT + (1 - PAUSE_AT) * kill / (plan.kills() + 1), end);
+    Random moments = plan.kills().moments();
+    for (int kill = 0; kill < plan.kills().count(); kill++) {
+      awaitShare(plan.killAt(kill, moments.nextDouble()), end);
       killWhoWorks(end);
     }
     BatchProgress progress = result(end);
@@ -142,30 +146,48 @@ final class BatchDemo {
     task.workflow().update(update, Void.class, new Control("alice", why));
   }
 
+  /** Kills whoever processes a page; has another worker take over the agent, if that one had it. */
   private void killWhoWorks(CompletableFuture<BatchProgress> end) {
-    stage.ensureStandby();
-    await("the workers to be ready", stage::isReady);
-    Event face = stage
-        .patience()
-        .await("a worker that holds the agent and processes a page", PATIENCE, () -> {
-          requireUnfinished(end);
-          return holderAtWork();
-        });
-    Kill kill = stage.killHolder(face, "is at %d of %d".formatted(stored(), plan.items()));
+    awaitStandby();
+    String victim = stage.patience().await("a worker to process a page", PATIENCE, () -> {
+      requireUnfinished(end);
+      return workerAtPage();
+    });
+    Optional<Event> face = stage.sightings().ruler().filter(seen -> holder(seen).equals(victim));
+    String doing = "is at %d of %d".formatted(stored(), plan.items());
+    Optional<Kill> ofHolder = face.map(seen -> stage.killHolder(seen, doing));
+    if (ofHolder.isEmpty()) {
+      stage.kill(victim, doing);
+    }
     stage.addWorker();
+    ofHolder.ifPresent(this::awaitTakeover);
+  }
+
+  /** The batch would run away while a worker starts, or its last worker would die. */
+  private void awaitStandby() {
+    if (!stage.canSpareOne()) {
+      narrator.deed("alice pauses the task until another worker is ready");
+      tell("pause", "short of workers");
+      await("another worker to be ready", stage::canSpareOne);
+      tell("resume", "enough workers");
+    }
+  }
+
+  /** A page may still be said to be processed by a worker that is dead. */
+  private Optional<String> workerAtPage() {
+    return task.runningStep(PAGE).map(StagedTask.Attempt::worker).filter(stage::isAlive);
+  }
+
+  private static String holder(Event face) {
+    return AgentData.of(face.data()).worker();
+  }
+
+  private void awaitTakeover(Kill kill) {
+    takeovers++;
     stage
         .patience()
         .await(
             "the agent to enter elsewhere", PATIENCE, () -> stage.sightings().takeoverAfter(kill));
-  }
-
-  /** The agent's face, if whoever holds it has a page as well. */
-  private Optional<Event> holderAtWork() {
-    Optional<String> worker = task.runningStep(PAGE).map(StagedTask.Attempt::worker);
-    return stage
-        .sightings()
-        .ruler()
-        .filter(face -> worker.equals(Optional.of(AgentData.of(face.data()).worker())));
   }
 
   private static void requireUnfinished(CompletableFuture<BatchProgress> end) {
@@ -216,6 +238,7 @@ final class BatchDemo {
         () -> stage.sightings().isGone());
     Verdict verdict = stage.verdict();
     return new Seen(
+        takeovers,
         Optional.ofNullable(verdict.clients().get(Stage.AGENT))
             .orElseThrow(() -> new IllegalStateException("the watcher never saw the agent"))
             .offlineMillis(),

@@ -37,10 +37,11 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
   /**
    * What the watcher saw.
    *
+   * @param takeovers after how many of the kills another worker had to enter the agent
    * @param offlineMillis how long the agent was not there
    * @param blindMillis how long the watcher could not see
    */
-  record Seen(long offlineMillis, long blindMillis) {}
+  record Seen(int takeovers, long offlineMillis, long blindMillis) {}
 
   /** A question and the passages nearest to it, best first. */
   record Answer(String question, List<Hit> hits) {
@@ -63,7 +64,7 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
 
   /** No finished page is done again, so no more than the page at work can be, at each kill. */
   private int mayBeRepeated() {
-    return plan.kills() * BatchPlan.PAGE_SIZE;
+    return plan.kills().count() * BatchPlan.PAGE_SIZE;
   }
 
   private double perSecond() {
@@ -112,7 +113,9 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     json.put("pagesRedone", progress.finished().retried());
     json.put("itemsRepeated", repeated());
     json.put("storedWhilePaused", course.storedWhilePaused());
-    json.put("kills", plan.kills());
+    json.put("kills", plan.kills().count());
+    json.put("killsOfHolder", course.seen().takeovers());
+    json.put("seed", plan.kills().seed());
     json.put("itemsPerSecond", Math.round(perSecond()));
     json.put("millis", course.millis());
     json.put("offlineMillis", course.seen().offlineMillis());
@@ -145,10 +148,16 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     lines.add(row("effects", stored.passages(), "distinct; %d repeated".formatted(repeated())));
     lines.add(row("set aside", stored.setAside(), causes()));
     lines.add(row("pages redone", progress.finished().retried(), "in part; finished ones: none"));
+    lines.add(row("kills", plan.kills().count(), kills()));
     lines.add(row("items/s", Math.round(perSecond()), "pause and takeovers included"));
     lines.add(row("in the pause", course.storedWhilePaused(), "passages stored"));
     lines.add(row("offline", course.seen().offlineMillis(), "ms, as the watcher saw it"));
     return lines;
+  }
+
+  private String kills() {
+    return "%d of a worker that had the agent, too; --seed %d"
+        .formatted(course.seen().takeovers(), plan.kills().seed());
   }
 
   private String causes() {

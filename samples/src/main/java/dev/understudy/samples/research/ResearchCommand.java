@@ -2,6 +2,8 @@ package dev.understudy.samples.research;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.samples.stage.KillOptions;
+import dev.understudy.samples.stage.Kills;
 import dev.understudy.samples.stage.SettingOptions;
 import dev.understudy.samples.stage.Terminal;
 import java.time.Duration;
@@ -41,13 +43,8 @@ public final class ResearchCommand implements Subcommand {
       description = "Print one JSON object on standard output, everything else on standard error.")
   private boolean json;
 
-  @Option(
-      names = "--kills",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many workers to kill: the one that drafts, and others at random moments."
-          + " Default: ${DEFAULT-VALUE}.")
-  private int kills;
+  @Mixin
+  private KillOptions kills = new KillOptions();
 
   @Mixin
   private SettingOptions setting = new SettingOptions();
@@ -59,12 +56,8 @@ public final class ResearchCommand implements Subcommand {
   }
 
   private ResearchPlan plan() {
-    if (kills < 1 || kills > MOST_KILLS) {
-      throw Fault.usage(
-          "--kills must be from 1 to %d but was %d".formatted(MOST_KILLS, kills),
-          "choose another number");
-    }
-    return new ResearchPlan(question, agents(), kills, setting.setting());
+    Kills planned = kills.kills(1, MOST_KILLS, "choose another number");
+    return new ResearchPlan(question, agents(), planned, setting.setting());
   }
 
   /** Who will be seen, if there is something to be read. */

@@ -46,7 +46,7 @@ final class ResearchDemo {
   private final StagedTask task;
   private final Reception reception;
   private final Child devices;
-  private final Random random = new Random();
+  private final Random random;
   private final Set<String> dead = new HashSet<>();
 
   private ResearchDemo(
@@ -56,6 +56,7 @@ final class ResearchDemo {
     this.stage = stage;
     this.task = task;
     this.reception = reception;
+    this.random = plan.kills().moments();
     this.devices = stage.add("devices", List.of("devices", CHANNEL));
   }
 
@@ -80,8 +81,9 @@ final class ResearchDemo {
   private static ResearchFindings runOnStage(Cast cast, ResearchPlan plan, Scene scene) {
     String id = "research-" + UUID.randomUUID();
     Stage stage = Stage.set(cast, plan.setting(), scene, CHANNEL, id);
-    if (plan.kills() > 1) {
-      addThirdWorker(stage);
+    if (plan.kills().count() > 1) {
+      // A draft would not wait until the second of two kills leaves somebody.
+      stage.addReadyWorker();
     }
     Assignment assignment = new Assignment(CHANNEL, plan.question(), PERSON);
     try (Reception reception = Reception.of(stage.ably(), id, CHANNEL);
@@ -94,25 +96,14 @@ final class ResearchDemo {
     }
   }
 
-  /** A draft would not wait until the second of two kills leaves somebody. */
-  private static void addThirdWorker(Stage stage) {
-    stage.addWorker();
-    stage
-        .patience()
-        .await(
-            "a third worker to be ready",
-            Stage.START,
-            () -> Optional.of(true).filter(yes -> stage.isReady()));
-  }
-
   private ResearchFindings perform() {
     devices.tell("enter " + PERSON + " phone");
     awaitTrueAtWork("the lead to be there", () -> scene.holder(LEAD).isPresent());
-    if (plan.kills() > 1) {
+    if (plan.kills().count() > 1) {
       killAtRandom(this::isReading);
     }
     long resumedMillis = killWhoDrafts();
-    while (dead.size() < plan.kills()) {
+    while (dead.size() < plan.kills().count()) {
       prepare();
       killAtRandom(() -> true);
     }
@@ -134,7 +125,9 @@ final class ResearchDemo {
     Duration lull = Duration.ofMillis(random.nextInt(LONGEST_LULL_MILLIS));
     stage.patience().within(lull, () -> Optional.of(true).filter(over -> !isTime.getAsBoolean()));
     if (isTime.getAsBoolean()) {
-      List<String> workers = workersInUse();
+      List<String> workers = awaitAtWork(
+          "a worker that has an agent or a step",
+          () -> Optional.of(workersInUse()).filter(inUse -> !inUse.isEmpty()));
       String victim = workers.get(random.nextInt(workers.size()));
       kill(victim, "has an agent or a step");
       awaitTakeover(victim);

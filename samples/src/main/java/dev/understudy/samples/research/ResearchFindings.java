@@ -122,6 +122,7 @@ record ResearchFindings(
     json.put("agents", plan.agents());
     json.put("extracts", report.extracts().size());
     json.put("kills", course.kills());
+    json.put("seed", plan.kills().seed());
     json.put("attempts", received.attempts());
     json.put("characters", received.characters());
     json.put("droppedCharacters", dropped());
@@ -159,7 +160,10 @@ record ResearchFindings(
     lines.add(
         row("views", received.views(), received.strayViews() + " of them no beginning of it"));
     lines.add(row("published", published().size(), "approved by " + report.approvedBy()));
-    lines.add(row("kills", course.kills(), "one of them in the stream"));
+    lines.add(row(
+        "kills",
+        course.kills(),
+        "one of them in the stream; --seed " + plan.kills().seed()));
     lines.add(row("resumed", course.resumedMillis(), "ms from that to the draft begun anew"));
     lines.add(
         row("offline", offlineMillis(), "ms at most, of " + String.join(", ", plan.agents())));

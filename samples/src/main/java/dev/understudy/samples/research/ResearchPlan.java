@@ -1,5 +1,6 @@
 package dev.understudy.samples.research;
 
+import dev.understudy.samples.stage.Kills;
 import dev.understudy.samples.stage.Setting;
 import java.util.List;
 
@@ -10,4 +11,4 @@ import java.util.List;
  * @param agents who will be seen, the lead first
  * @param kills how many workers die at it, at least one: that which drafts
  */
-record ResearchPlan(String question, List<String> agents, int kills, Setting setting) {}
+record ResearchPlan(String question, List<String> agents, Kills kills, Setting setting) {}

@@ -152,10 +152,30 @@ public final class Stage {
     }
   }
 
+  /** Starts one more worker, and waits until every worker is ready. */
+  public void addReadyWorker() {
+    addWorker();
+    patience.await(
+        "one more worker to be ready", START, () -> Optional.of(true).filter(yes -> isReady()));
+  }
+
   /** Whether every worker is. */
   public boolean isReady() {
-    return workers.values().stream()
-        .allMatch(announcement -> announcement.heard().isPresent());
+    return workers.values().stream().allMatch(Stage::isReady);
+  }
+
+  private static boolean isReady(Announcement worker) {
+    return worker.heard().isPresent();
+  }
+
+  /** Whether any worker may die and leave one that is ready. */
+  public boolean canSpareOne() {
+    return workers.values().stream().filter(Stage::isReady).count() > 1;
+  }
+
+  /** Whether a worker of that name has not been killed or dismissed. */
+  public boolean isAlive(String worker) {
+    return workers.containsKey(worker);
   }
 
   private Child worker(String name) {

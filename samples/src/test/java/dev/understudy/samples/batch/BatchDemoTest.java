@@ -27,6 +27,14 @@ final class BatchDemoTest {
   }
 
   @Test
+  void refusesMoreKillsThanPages() throws Exception {
+    CommandRun run = CommandRun.of("demo", "batch", "--items", "1000", "--kills", "8");
+
+    assertThat(run.exitStatus()).isEqualTo(2);
+    assertThat(run.err()).contains("--kills must be from 0 to 7 but was 8");
+  }
+
+  @Test
   void refusesMorePassagesThanThereAre() throws Exception {
     CommandRun run = CommandRun.of("demo", "batch", "--items", "1000000");
 

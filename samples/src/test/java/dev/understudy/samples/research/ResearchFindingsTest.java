@@ -10,6 +10,7 @@ import dev.understudy.presence.OutputEvent.Said;
 import dev.understudy.samples.research.ResearchFindings.Course;
 import dev.understudy.samples.research.ResearchFindings.Received;
 import dev.understudy.samples.research.ResearchWorkflow.Report;
+import dev.understudy.samples.stage.Kills;
 import dev.understudy.samples.stage.Setting;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import dev.understudy.samples.watcher.Report.Verdict;
@@ -61,7 +62,7 @@ final class ResearchFindingsTest {
     ResearchPlan plan = new ResearchPlan(
         "Fish?",
         List.of("researcher", "reader-1"),
-        1,
+        new Kills(1, 7),
         new Setting(HandoffPolicy.DEFAULT, Optional.empty()));
     TaskOutput output = new TaskOutput(
         "researcher",
