@@ -11,7 +11,9 @@ import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,6 +32,9 @@ final class Reception implements AutoCloseable {
 
   @GuardedBy("lock")
   private final List<View> views = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final Map<String, Long> ends = new LinkedHashMap<>();
 
   /** The draft as it was to be seen then. */
   private record View(long atMillis, int attempt, String text) {}
@@ -72,11 +77,25 @@ final class Reception implements AutoCloseable {
   }
 
   private void note(TaskOutput output) {
-    if (output.task().equals(task) && output.agent().equals(ResearchWorkflowImpl.LEAD)) {
-      int attempt = output.steps().stream().mapToInt(StepText::attempt).max().orElse(0);
-      synchronized (lock) {
-        views.add(new View(System.currentTimeMillis(), attempt, output.text()));
+    long nowMillis = System.currentTimeMillis();
+    if (!output.task().equals(task)) {
+      return;
+    }
+    synchronized (lock) {
+      if (output.isEnded()) {
+        ends.putIfAbsent(output.agent(), nowMillis);
       }
+      if (output.agent().equals(ResearchWorkflowImpl.LEAD)) {
+        int attempt = output.steps().stream().mapToInt(StepText::attempt).max().orElse(0);
+        views.add(new View(nowMillis, attempt, output.text()));
+      }
+    }
+  }
+
+  /** When each agent of the task said that it was done, in milliseconds since the epoch. */
+  Map<String, Long> ends() {
+    synchronized (lock) {
+      return Map.copyOf(ends);
     }
   }
 

@@ -113,7 +113,11 @@ final class ResearchDemo {
     awaitTrue("the agents to be gone, with the members of killed workers", scene::isEmpty);
     Received received = Received.of(reception, report.text());
     return new ResearchFindings(
-        plan, report, received, new Course(dead.size(), resumedMillis), stage.verdict());
+        plan,
+        report,
+        received,
+        new Course(dead.size(), resumedMillis, reception.ends()),
+        stage.verdict());
   }
 
   private boolean isReading() {

@@ -8,6 +8,7 @@ import dev.understudy.presence.OutputEvent.Said;
 import dev.understudy.samples.research.ResearchWorkflow.Report;
 import dev.understudy.samples.stage.DemoReport;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
+import dev.understudy.samples.watcher.Report.Gap;
 import dev.understudy.samples.watcher.Report.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +34,19 @@ record ResearchFindings(
    *
    * @param kills how many workers died
    * @param resumedMillis from the kill in the stream until a reader saw the draft begin anew
+   * @param ends when each agent said that it was done, in milliseconds since the epoch
    */
-  record Course(int kills, long resumedMillis) {}
+  record Course(int kills, long resumedMillis, Map<String, Long> ends) {
+    Course {
+      ends = Map.copyOf(ends);
+    }
+
+    /** How much of a gap lies before the agent was done: then nobody need take over from a dead worker. */
+    private long offlineMillis(String agent, Gap gap) {
+      long until = Math.min(gap.toMillis(), ends.getOrDefault(agent, Long.MAX_VALUE));
+      return Math.max(0, until - gap.fromMillis());
+    }
+  }
 
   /**
    * What a reader of the session got.
@@ -97,8 +109,11 @@ record ResearchFindings(
 
   private long offlineMillis(String agent) {
     return Optional.ofNullable(seen.clients().get(agent))
-        .map(ClientVerdict::offlineMillis)
-        .orElse(0L);
+        .map(ClientVerdict::gaps)
+        .orElse(List.of())
+        .stream()
+        .mapToLong(gap -> course.offlineMillis(agent, gap))
+        .sum();
   }
 
   private long offlineMillis() {

@@ -13,6 +13,7 @@ import dev.understudy.samples.research.ResearchWorkflow.Report;
 import dev.understudy.samples.stage.Kills;
 import dev.understudy.samples.stage.Setting;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
+import dev.understudy.samples.watcher.Report.Gap;
 import dev.understudy.samples.watcher.Report.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 final class ResearchFindingsTest {
   private static final String TEXT = "Fish?\n";
   private static final Said PUBLISHED = new Said(1, "report", TEXT);
+
+  private static final long DONE_MILLIS = 1_000;
 
   @Test
   void holdsIfAReaderHasTheReportOnce() {
@@ -52,13 +55,14 @@ final class ResearchFindingsTest {
   }
 
   @Test
-  void objectsToOfflineTimeOfAnyAgent() {
+  void objectsToOfflineTimeOfAnyAgentUntilItIsDone() {
     assertThat(findings(TEXT, 2, 7, List.of(PUBLISHED)).objections())
         .containsExactly("reader-1 was seen offline for 7 ms");
   }
 
   private static ResearchFindings findings(
       String read, int attempts, long offlineMillis, List<Said> said) {
+    Gap gap = new Gap(DONE_MILLIS - offlineMillis, DONE_MILLIS + 10_000);
     ResearchPlan plan = new ResearchPlan(
         "Fish?",
         List.of("researcher", "reader-1"),
@@ -75,12 +79,12 @@ final class ResearchFindingsTest {
         plan,
         new Report(TEXT, List.of(), "alice"),
         new Received(output, attempts, 20, 3, 0),
-        new Course(1, 5_000),
+        new Course(1, 5_000, Map.of("reader-1", DONE_MILLIS)),
         new Verdict(
             1,
             0,
             Map.of(
                 "researcher", new ClientVerdict(0, List.of(), false),
-                "reader-1", new ClientVerdict(offlineMillis, List.of(), false))));
+                "reader-1", new ClientVerdict(offlineMillis, List.of(gap), false))));
   }
 }
