@@ -19,6 +19,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -31,6 +32,9 @@ import org.slf4j.Logger;
  */
 final class AttendanceHandle {
   private static final Logger LOG = Workflow.getLogger(AttendanceHandle.class);
+
+  /** Longer than an end takes; whoever is terminated meanwhile says nothing, and has to be asked. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(90);
 
   private final AttendanceSpec spec;
   private final Promise<LeaveReason> ended;
@@ -141,13 +145,34 @@ final class AttendanceHandle {
 
   private void end(LeaveReason reason) {
     try {
-      Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
-          .close(reason);
+      askToEnd(reason);
+      if (isTakenOver && Versions.ASKS_AGAIN_FOR_AN_END.isInForce()) {
+        askUntilEnded(reason);
+      }
       if (isToldOfTheEnd) {
         ended.get();
       }
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       LOG.info("{} had ended before it was closed", spec.workflowId(), gone);
     }
+  }
+
+  /** Fails once it is gone. */
+  private void askToEnd(LeaveReason reason) {
+    Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
+        .close(reason);
+  }
+
+  /** One that is terminated after it was asked tells its parent of that, but not who took it over. */
+  private void askUntilEnded(LeaveReason reason) {
+    Alarm alarm = new Alarm();
+    while (!ended.isCompleted()) {
+      alarm.set(Optional.of(Workflow.currentTimeMillis() + END_PATIENCE.toMillis()));
+      Workflow.await(() -> ended.isCompleted() || alarm.isDue());
+      if (!ended.isCompleted()) {
+        askToEnd(reason);
+      }
+    }
+    alarm.set(Optional.empty());
   }
 }

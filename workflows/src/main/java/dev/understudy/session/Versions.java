@@ -14,7 +14,9 @@ enum Versions {
   /** Work whose agent is refused, or somebody else's, is cancelled instead of failing at a checkpoint. */
   ENDS_AT_ONCE("understudy.ends-at-once"),
   /** A look that news has overtaken is left to end by itself, which costs no event, not cancelled. */
-  LEAVES_A_LOOK("understudy.leaves-a-look");
+  LEAVES_A_LOOK("understudy.leaves-a-look"),
+  /** A run that ends an attendance that it took over asks again while it is not told of the end. */
+  ASKS_AGAIN_FOR_AN_END("understudy.asks-again-for-an-end");
 
   private final String id;
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,7 @@ class PeopleTest {
   void start() {
     worker(temporal).registerActivitiesImplementations(attendance, passing);
     temporal.start();
+    RestingAttendance.isSlow = false;
   }
 
   static Worker worker(TestWorkflowEnvironment environment) {
@@ -448,6 +450,27 @@ class PeopleTest {
     vigil.signal("wrapUp");
 
     assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aTaskEndsAlthoughTheAttendanceThatItTookOverIsTerminatedWhileItEnds() throws Exception {
+    RestingAttendance.isSlow = true;
+    keep("continue");
+    vigil.signal("wrapUp");
+    vigil = client.newUntypedWorkflowStub(TASK);
+    await().until(() -> view().agents().size() == 1);
+    vigil.signal("wrapUp");
+    await().until(this::isToldToEnd);
+
+    client.newUntypedWorkflowStub(ATTENDANCE).terminate("by force");
+
+    assertThat(vigil.getResult(30, TimeUnit.SECONDS, String[].class)).containsExactly("done");
+  }
+
+  private boolean isToldToEnd() {
+    return client.fetchHistory(ATTENDANCE).getEvents().stream()
+        .map(event -> event.getWorkflowExecutionSignaledEventAttributes().getSignalName())
+        .anyMatch("understudy.close"::equals);
   }
 
   @Test

@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * runs, and that of an attendance always does.
  */
 public final class RestingAttendance implements AttendanceWorkflow {
+  /** Whether it takes for ever to end, after it was told to. */
+  static volatile boolean isSlow;
+
   private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
   private @Nullable AttendanceSpec adopted;
 
   @Override
   public LeaveReason attend(AttendanceSpec spec) {
     LeaveReason reason = ended.get();
+    Workflow.await(() -> !isSlow);
     if (adopted != null) {
       Workflow.newUntypedExternalWorkflowStub(spec.task())
           .signal(
