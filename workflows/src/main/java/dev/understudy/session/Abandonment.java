@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /**
  * What becomes of the work when nobody of its audience is online any more. A device that leaves is not
- * a user who leaves, and a user is only gone when somebody who can see the session says so. Immutable.
+ * a user who leaves, and a user is only gone when somebody who can see the session says so. While a
+ * person has paused the task none of these times runs, and when a person resumes it the work goes on
+ * whoever is there. Immutable.
  */
 public final class Abandonment {
   /** What happens when the grace is over. */
@@ -62,7 +64,7 @@ public final class Abandonment {
 
   /**
    * This one, which also cancels the task when it has been paused for {@code time} because nobody was
-   * there.
+   * there. While a person has paused it, that time does not run.
    *
    * @param time from zero, which cancels instead of pausing, to ten years
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is out of bounds, or if this one

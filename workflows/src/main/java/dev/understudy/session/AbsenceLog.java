@@ -23,6 +23,11 @@ final class AbsenceLog {
 
   /** Takes note that {@code last} became {@code next}; {@code before} were there until then. */
   void note(Company last, Company next, List<User> before) {
+    noteFree(last.free(), next.free(), before);
+  }
+
+  /** A person's pause does not hide who left when. */
+  private void noteFree(Company last, Company next, List<User> before) {
     long now = Workflow.currentTimeMillis();
     if (last instanceof Company.Here && next instanceof Company.Gone) {
       absences.add(Absence.since(now, before));

@@ -152,6 +152,9 @@ public final class AgentSession {
 
   private void begin(Optional<Carried.OpenSession> earlier) {
     earlier.ifPresentOrElse(this::carryOn, this::begin);
+    if (task.isPaused()) {
+      hold();
+    }
     task.opened(this);
     pauseChanged();
     watch.start();
@@ -364,6 +367,11 @@ public final class AgentSession {
 
   void sighted(Sighting sighting) {
     watch.sighted(sighting);
+  }
+
+  /** A person has paused the task. */
+  void hold() {
+    watch.hold();
   }
 
   /** A person lets the work go on although nobody is there. */

@@ -131,6 +131,12 @@ sealed interface Company {
       return anybody ? before.seen(true, now) : before.confirmed(now);
     }
 
+    /** What a look that is under way finds decides nothing any more. */
+    @Override
+    public Company held() {
+      return new Held(before);
+    }
+
     @Override
     public boolean isPausing() {
       return before.isPausing();
@@ -150,6 +156,54 @@ sealed interface Company {
     }
   }
 
+  /**
+   * A person has paused the task, which outranks presence: who comes and goes is noted in {@code before},
+   * but nothing is decided, and no time runs, until a person lets the work go on.
+   */
+  record Held(Company before) implements Company {
+    @Override
+    public Standing standing() {
+      return before.standing();
+    }
+
+    @Override
+    public Abandonment policy() {
+      return before.policy();
+    }
+
+    @Override
+    public Company seen(boolean anybody, long now) {
+      return new Held(before.seen(anybody, now));
+    }
+
+    @Override
+    public Company expecting(Abandonment next, long now) {
+      return new Held(before.expecting(next, now));
+    }
+
+    @Override
+    public Company held() {
+      return this;
+    }
+
+    @Override
+    public Company free() {
+      return before;
+    }
+
+    /** The work goes on even if nobody is there: absence counts from the next departure on. */
+    @Override
+    public Company excused(long now) {
+      boolean wouldAct = before.isPausing() || before.deadline().isPresent();
+      return wouldAct ? new Excused(policy()) : before;
+    }
+
+    @Override
+    public boolean isPausing() {
+      return before.isPausing();
+    }
+  }
+
   /** The task is to be cancelled. Final. */
   record GivenUp(Abandonment policy, long since) implements Company {
     @Override
@@ -164,6 +218,11 @@ sealed interface Company {
 
     @Override
     public Company excused(long now) {
+      return this;
+    }
+
+    @Override
+    public Company held() {
       return this;
     }
 
@@ -237,6 +296,16 @@ sealed interface Company {
   /** The next state once a person has let the work go on although nobody is there. */
   default Company excused(long now) {
     return isPausing() ? new Excused(policy()) : this;
+  }
+
+  /** The next state once a person has paused the task. */
+  default Company held() {
+    return new Held(this);
+  }
+
+  /** This state as if no person had paused the task. */
+  default Company free() {
+    return this;
   }
 
   /** Whether the work has to wait. */

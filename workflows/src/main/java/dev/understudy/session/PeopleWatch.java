@@ -207,6 +207,13 @@ final class PeopleWatch {
     isBlind = true;
   }
 
+  /** A person has paused the task. */
+  void hold() {
+    if (Versions.HOLDS_WHILE_PAUSED.isInForce()) {
+      become(company.held());
+    }
+  }
+
   /** A person lets the work go on. */
   void excuse() {
     become(company.excused(Workflow.currentTimeMillis()));

@@ -200,6 +200,7 @@ final class TaskState implements TaskControls, AttendanceReports {
   @Override
   public void pause(Control order) {
     pausedBy = order;
+    open.forEach(AgentSession::hold);
     open.forEach(AgentSession::pauseChanged);
   }
 

@@ -16,7 +16,9 @@ enum Versions {
   /** A look that news has overtaken is left to end by itself, which costs no event, not cancelled. */
   LEAVES_A_LOOK("understudy.leaves-a-look"),
   /** A run that ends an attendance that it took over asks again while it is not told of the end. */
-  ASKS_AGAIN_FOR_AN_END("understudy.asks-again-for-an-end");
+  ASKS_AGAIN_FOR_AN_END("understudy.asks-again-for-an-end"),
+  /** While a person's pause stands, an absence decides nothing and none of its times run. */
+  HOLDS_WHILE_PAUSED("understudy.holds-while-paused");
 
   private final String id;
 

@@ -36,6 +36,7 @@ class CompanyPropertiesTest {
     private long absentSince = Long.MAX_VALUE;
     private long pausedSince = Long.MAX_VALUE;
     private boolean isExcused;
+    private boolean isHeld;
 
     Life(long seed) {
       this.seed = seed;
@@ -71,11 +72,12 @@ class CompanyPropertiesTest {
     }
 
     private void happen() {
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
         case 0 -> isAnybody = !isAnybody; // and no worker can see it
         case 1, 2 -> report();
         case 3 -> look();
         case 4 -> excuse();
+        case 5 -> hold();
         default -> throughAHandoff();
       }
     }
@@ -102,20 +104,28 @@ class CompanyPropertiesTest {
       }
     }
 
+    private void hold() {
+      isHeld = true;
+      company = company.held();
+    }
+
     private void excuse() {
-      isExcused |= company.isPausing();
+      isHeld = false;
       company = company.excused(now);
+      isExcused |= company instanceof Company.Excused;
     }
 
     private void throughAHandoff() {
       if (!(company instanceof Company.GivenUp)) {
-        company = company.standing().under(policy).at(now);
+        company = company.standing().under(policy);
+        company = isHeld ? company.held() : company.at(now);
       }
     }
 
     private void check(Company before) {
       if (!before.isPausing() && company instanceof Company.Abandoned) {
         pausedSince = now;
+        assertThat(isHeld).as(why("decided though a person paused it")).isFalse();
         assertThat(isAnybody).as(why("paused although somebody is there")).isFalse();
         assertThat(now - absentSince)
             .as(why("paused within the grace"))
@@ -124,6 +134,7 @@ class CompanyPropertiesTest {
       }
       if (!(before instanceof Company.GivenUp) && company instanceof Company.GivenUp) {
         assertThat(isAnybody).as(why("given up although somebody is there")).isFalse();
+        assertThat(isHeld).as(why("given up though a person paused it")).isFalse();
         assertThat(isGivenUpInTime()).as(why("given up too early")).isTrue();
       }
       if (before instanceof Company.GivenUp) {

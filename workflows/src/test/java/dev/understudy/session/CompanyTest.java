@@ -7,6 +7,7 @@ import dev.understudy.session.Company.Doubted;
 import dev.understudy.session.Company.Excused;
 import dev.understudy.session.Company.GivenUp;
 import dev.understudy.session.Company.Gone;
+import dev.understudy.session.Company.Held;
 import dev.understudy.session.Company.Here;
 import dev.understudy.session.Company.Unmet;
 import java.time.Duration;
@@ -108,6 +109,52 @@ class CompanyTest {
       assertThat(excused).isEqualTo(new Excused(PATIENT));
       assertThat(excused.seen(false, NOON).isPausing()).isFalse();
       assertThat(excused.seen(true, NOON).seen(false, NOON)).isEqualTo(new Gone(PATIENT, NOON));
+    }
+  }
+
+  @Nested
+  class WhileAPersonHasPausedTheTask {
+    private static final long LATER = NOON + 864_000_000;
+
+    private final Company held = new Here(PATIENT).held();
+
+    @Test
+    void anAbsenceIsNotedButDecidesNothing() {
+      Company alone = held.seen(false, NOON);
+
+      assertThat(alone.free()).isEqualTo(new Gone(PATIENT, NOON));
+      assertThat(alone.deadline()).isEmpty();
+      assertThat(alone.at(LATER)).isEqualTo(alone);
+    }
+
+    @Test
+    void theTimeToGiveUpStandsStill() {
+      Company abandoned = new Abandoned(PATIENT, NOON, NOON).held();
+
+      assertThat(abandoned.at(LATER)).isEqualTo(abandoned);
+      assertThat(abandoned.isPausing()).isTrue();
+    }
+
+    @Test
+    void whatALookFindsComesTooLate() {
+      Company doubted = new Gone(PATIENT, NOON).at(NOON + 30_000).held();
+
+      assertThat(doubted.looked(false, NOON + 30_001)).isEqualTo(new Held(new Gone(PATIENT, NOON)));
+    }
+
+    @Test
+    void aResumeLetsTheWorkGoOnWhoeverIsThere() {
+      assertThat(held.excused(LATER)).isEqualTo(new Here(PATIENT));
+      assertThat(held.seen(false, NOON).excused(LATER)).isEqualTo(new Excused(PATIENT));
+      assertThat(new Abandoned(PATIENT, NOON, NOON).held().excused(LATER))
+          .isEqualTo(new Excused(PATIENT));
+    }
+
+    @Test
+    void whatIsGivenUpStaysSo() {
+      Company givenUp = new GivenUp(PATIENT, NOON);
+
+      assertThat(givenUp.held()).isEqualTo(givenUp);
     }
   }
 }

@@ -296,6 +296,43 @@ class PeopleTest {
   }
 
   @Test
+  void aTaskThatAPersonHasPausedIsNotGivenUp() {
+    keep("work");
+    sees(alice(1));
+    sees();
+    temporal.sleep(Duration.ofHours(1));
+    vigil.update("pause", Void.class, new Control("alice", "over the weekend"));
+    temporal.sleep(Duration.ofDays(3));
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+
+    vigil.update("resume", Void.class, new Control("alice", "on my way"));
+    temporal.sleep(Duration.ofDays(3));
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void aPersonsPauseHoldsThroughAContinueAsNew() {
+    keep("continue");
+    sees(alice(1));
+    vigil.update("pause", Void.class, new Control("alice", "over the weekend"));
+    vigil.signal("wrapUp");
+    vigil = client.newUntypedWorkflowStub(TASK);
+    await().until(() -> view().agents().size() == 1);
+    sees();
+    temporal.sleep(Duration.ofDays(3));
+    assertThat(keeper().sees().absences()).singleElement().satisfies(absence -> {
+      assertThat(absence.last()).containsExactly(alice(1));
+      assertThat(absence.outcome()).isEqualTo(Absence.Outcome.NONE);
+    });
+
+    vigil.update("resume", Void.class, new Control("alice", "back"));
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
   void aPersonMayLetAbandonedWorkGoOn() {
     keep("work");
     sees(alice(1));

@@ -54,7 +54,10 @@ class ReplayTest {
         "vigil-unanswered-0.1",
         "vigil-in-parts-0.1",
         "vigil-continues-0.1",
-        "vigil-continued-0.1"
+        "vigil-continued-0.1",
+        "vigil-attendance-terminated-0.1",
+        "vigil-held-0.1",
+        "vigil-held-continued-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), PeopleTest::worker);

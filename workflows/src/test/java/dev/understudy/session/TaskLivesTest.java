@@ -57,6 +57,11 @@ class TaskLivesTest {
       become(company.at(now));
     }
 
+    void pause() {
+      isPausedByPerson = true;
+      become(company.held());
+    }
+
     void resume(long now) {
       isPausedByPerson = false;
       become(company.excused(now));
@@ -65,6 +70,9 @@ class TaskLivesTest {
     /** What a run hands to the next, and that makes of it. */
     void continueAsNew() {
       become(company.standing().under(policy));
+      if (isPausedByPerson) {
+        become(company.held());
+      }
     }
 
     private void become(Company next) {
@@ -129,7 +137,7 @@ class TaskLivesTest {
         case 2, 3, 4, 5 -> deliver();
         case 6 -> canSee = !canSee;
         case 7 -> handOver();
-        case 8 -> task.isPausedByPerson = true;
+        case 8 -> task.pause();
         case 9 -> resume();
         case 10 -> answerLook();
         default -> task.continueAsNew();
@@ -199,6 +207,11 @@ class TaskLivesTest {
         assertThat(isAnybody).as(why("given up with somebody there")).isFalse();
         assertThat(canSee).as(why("given up on what nobody sees")).isTrue();
       }
+      if (wasPausedByPerson && !(before instanceof Company.GivenUp)) {
+        assertThat(task.isCancelled)
+            .as(why("given up though a person paused it"))
+            .isFalse();
+      }
       if (wasPausedByPerson && task.isPausedByPerson) {
         assertThat(task.isPaused()).as(why("went on though a person paused it")).isTrue();
       }
@@ -209,6 +222,9 @@ class TaskLivesTest {
       canSee = true;
       report();
       onTheirWay.forEach(report -> task.sighted(report, now));
+      if (task.isPausedByPerson && random.nextBoolean()) {
+        resume();
+      }
       String heard = task.company.standing().kind();
       for (int round = 0; round < 4; round++) {
         now += Duration.ofMinutes(5).toMillis();
@@ -216,7 +232,13 @@ class TaskLivesTest {
         answerLook();
       }
       if (isAnybody) {
-        assertThat(task.company).as(why("missed who is there")).isInstanceOf(Company.Here.class);
+        assertThat(task.company.free())
+            .as(why("missed who is there"))
+            .isInstanceOf(Company.Here.class);
+      } else if (task.isPausedByPerson) {
+        assertThat(task.isCancelled)
+            .as(why("a person's pause outranks absence"))
+            .isFalse();
       } else if (heard.equals("unmet")) {
         assertThat(task.isCancelled)
             .as(why("a first arrival that never came"))
