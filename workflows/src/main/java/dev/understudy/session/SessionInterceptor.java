@@ -8,14 +8,16 @@ import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.RegisterDynamicUpdateHandlerInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what people have ordered of a task, and what is known of them, over to its next run, in the
- * header of its continue-as-new: a pause must not end because the history grew long. Tells steps, in
- * their headers, of the sessions that are open. Every worker that runs tasks with sessions needs it.
+ * header of its continue-as-new: a pause must not end because the history grew long. Keeps orders that
+ * come before a session is open from being refused as unknown. Tells steps, in their headers, of the
+ * sessions that are open. Every worker that runs tasks with sessions needs it.
  * Thread-safe.
  */
 public final class SessionInterceptor extends WorkerInterceptorBase {
@@ -23,14 +25,18 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
 
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
+    EarlyOrders early = new EarlyOrders();
     return new WorkflowInboundCallsInterceptorBase(next) {
       @Override
       public void init(WorkflowOutboundCallsInterceptor outbound) {
+        // First, so that a workflow's own handler of any update takes the place of ours.
+        outbound.registerDynamicUpdateHandler(new RegisterDynamicUpdateHandlerInput(early));
         super.init(new Carrying(outbound));
       }
 
       @Override
       public WorkflowOutput execute(WorkflowInput input) {
+        early.begin();
         receive(input.getHeader());
         return super.execute(input);
       }

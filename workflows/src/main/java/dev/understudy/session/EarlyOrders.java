@@ -1,0 +1,93 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.AttendanceActivities;
+import io.temporal.common.converter.EncodedValues;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.DynamicUpdateHandler;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes orders to a run that has not opened a session, and so does not listen to them itself yet.
+ *
+ * <p>Temporal gives a run the updates that wait for it before its code has begun: at the very start of a
+ * task, and after each continue-as-new. Such an order waits until the code has come as far as it does by
+ * itself, and is then obeyed if that opened a session. It is refused, like one that comes later to a
+ * run without a session, if it did not. A workflow that handles any update itself is left alone.
+ * Workflow code.
+ */
+final class EarlyOrders implements DynamicUpdateHandler {
+  private static final List<String> NAMES = List.of("pause", "resume", "cancel", "steer", "answer");
+
+  private boolean hasBegun;
+
+  /** The workflow's own code begins now. */
+  void begin() {
+    hasBegun = true;
+  }
+
+  @Override
+  public void handleValidate(String name, EncodedValues sent) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "this workflow has no update %s: those of a task with a session are %s"
+              .formatted(name, String.join(", ", NAMES)));
+    }
+    if (hasBegun) {
+      throw new IllegalStateException(noSession(name));
+    }
+  }
+
+  private static String noSession(String name) {
+    return "this task has no session open yet, and so nothing to %s: send it again once it has"
+        .formatted(name);
+  }
+
+  @Override
+  public @Nullable Object handleExecute(String name, EncodedValues sent) {
+    Workflow.await(() -> hasBegun);
+    TaskState task = TaskState.ifAny().orElseThrow(() -> refusal(noSession(name), null));
+    try {
+      return obey(task, name, sent);
+    } catch (IllegalArgumentException | IllegalStateException mistake) {
+      throw refusal(String.valueOf(mistake.getMessage()), mistake);
+    }
+  }
+
+  private static ApplicationFailure refusal(String why, @Nullable Exception cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        why, AttendanceActivities.REFUSED, cause);
+  }
+
+  private static @Nullable Object obey(TaskState task, String name, EncodedValues sent) {
+    switch (name) {
+      case "pause" -> {
+        Control order = sent.get(0, Control.class);
+        task.validatePause(order);
+        task.pause(order);
+      }
+      case "resume" -> {
+        Control order = sent.get(0, Control.class);
+        task.validateResume(order);
+        task.resume(order);
+      }
+      case "cancel" -> {
+        Control order = sent.get(0, Control.class);
+        task.validateCancel(order);
+        task.cancel(order);
+      }
+      case "steer" -> {
+        Steering message = sent.get(0, Steering.class);
+        task.validateSteer(message);
+        return task.steer(message);
+      }
+      default -> {
+        Answer answer = sent.get(0, Answer.class);
+        task.validateAnswer(answer);
+        task.answer(answer);
+      }
+    }
+    return null;
+  }
+}
