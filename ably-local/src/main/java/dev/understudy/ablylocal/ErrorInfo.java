@@ -110,8 +110,7 @@ record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(
         93002,
         400,
-        "This operation can only be performed on a channel in a namespace with Mutable Messages"
-            + " enabled");
+        "This operation can only be performed on a channel in a namespace with Mutable Messages enabled");
   }
 
   static ErrorInfo connectionExpired() {

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.ablylocal.ChannelEvent.Kind;
 import dev.understudy.ablylocal.ChannelEvent.Source;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Takes messages, all of a frame or none, and hands them to their channel. Publishing needs no attachment (RTL6c).
@@ -62,12 +60,10 @@ final class Publishing {
         .toList());
   }
 
-  /** Those whose id was not seen of late, nor among those before them. */
+  /** Those whose id was not seen of late. */
   private static List<ObjectNode> fresh(List<ObjectNode> messages, Channel channel, Instant now) {
-    Set<String> ids = new HashSet<>();
     return messages.stream()
         .filter(message -> channel.recentIds().serial(id(message), now).isEmpty())
-        .filter(message -> ids.add(id(message)))
         .toList();
   }
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "ably-local",
     description = {
       "Runs an Ably-compatible realtime server for development and tests.",
-      "Takes the key that opens it from ABLY_KEY, as those do who connect to it, and makes one up"
-          + " if there is none."
+      "Takes the key that opens it from ABLY_KEY, as those do who connect to it, and makes one up if"
+          + " there is none."
     },
     sortOptions = false)
 public final class AblyLocalCommand implements Subcommand {
