@@ -144,9 +144,7 @@ class AppsEndpointTest {
   @Test
   void makesAnAppForWhoeverDoesNotSayWhereItIsReached() {
     RestRequest asked = new RestRequest(
-        RestTarget.of("POST", "/apps", Map.of()),
-        Map.of("host", "[::1]"),
-        Optional.of(WireClient.tree("{}")));
+        RestTarget.of("POST", "/apps", Map.of()), Map.of(), Optional.of(WireClient.tree("{}")));
 
     JsonNode app = rest.answer(asked).body();
 

@@ -57,9 +57,9 @@ class BoundedMemoryTest {
   }
 
   @Test
-  void keepsNothingOfANameOrAnEncodingThatIsNoText() {
+  void keepsNothingOfANameThatIsNoText() {
     client.says(
-        "{'action':15,'msgSerial':0,'channel':'room','messages':[{'data':'x','name':{'k':['large']},'encoding':['large']}]}");
+        "{'action':15,'msgSerial':0,'channel':'room','messages':[{'data':'x','name':{'k':['large']}}]}");
 
     assertThat(watcher.messages()).containsExactly("x");
     assertThat(watcher.last(Action.MESSAGE).toString()).doesNotContain("large");
