@@ -12,6 +12,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -51,6 +52,7 @@ public final class StepStream implements AgentOutput {
 
   @Override
   public void write(String part) {
+    Objects.requireNonNull(part, "part must not be null: write a text, if need be an empty one");
     synchronized (lock) {
       await(stream -> stream.isEnded() || stream.hasRoom());
       if (buffer.isEnded()) {

@@ -288,6 +288,19 @@ class PageActivitiesTest {
   }
 
   @Test
+  void acceptASinkInWhichSomebodyElseWritesMeanwhile() {
+    shelf.isCounting = true;
+    AtomicInteger calls = new AtomicInteger();
+    shelf.fate = (item, attempt) -> {
+      if (calls.incrementAndGet() == 2) {
+        shelf.writes.incrementAndGet();
+      }
+    };
+
+    assertThat(process(SPEC).isFinished()).isTrue();
+  }
+
+  @Test
   void refuseAPageThatIsTooLarge() {
     source = (argument, cursor, size) -> Page.last(letters(size + 1));
 
