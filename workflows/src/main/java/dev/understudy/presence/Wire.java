@@ -2,11 +2,13 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it stands on a channel. Thread-safe. */
@@ -44,8 +46,20 @@ final class Wire {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException unwritable) {
-      throw new IllegalArgumentException(what + " has a value that JSON cannot hold", unwritable);
+      throw new IllegalArgumentException(
+          what + " has a value that JSON cannot hold" + place(unwritable), unwritable);
     }
+  }
+
+  /** Where the value stands, such as {@code : detail.pages.3}. */
+  private static String place(JsonProcessingException unwritable) {
+    if (!(unwritable instanceof JsonMappingException mapping)
+        || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    return mapping.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+        .collect(Collectors.joining(".", ": ", ""));
   }
 
   static String write(String what, Object value, int maxBytes) {

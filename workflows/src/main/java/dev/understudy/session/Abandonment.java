@@ -17,7 +17,8 @@ public final class Abandonment {
     CANCEL
   }
 
-  private static final Duration LONGEST = Duration.ofDays(3650);
+  /** Of any time that a task may wait. */
+  static final Duration LONGEST = Duration.ofDays(3650);
 
   private final Action action;
   private final Duration grace;

@@ -182,10 +182,13 @@ public final class AgentSession {
    * Shows what the agent does, to everybody in the session. Returns once it is on its way; a status
    * that Ably cannot take at the moment is dropped with a warning, because a newer one will follow.
    *
+   * @param text not blank
    * @param detail values that JSON can hold; with the text at most 1 KiB
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON
    */
   public void status(String text, Map<String, ?> detail) {
+    Refusal.unlessBlank(text, "a status");
+    Refusal.unlessNull(detail, "the detail of a status");
     tell(status.state(), text, detail);
   }
 
@@ -257,9 +260,11 @@ public final class AgentSession {
   /**
    * Waits for that much active time: a timer that stands still while the work is paused.
    *
+   * @param time from zero to ten years
    * @throws CanceledFailure if the task was cancelled
    */
   public void sleep(Duration time) {
+    Refusal.unlessWithin(time, "the time to sleep", Duration.ZERO);
     Duration end = activeTime().plus(time);
     while (activeTime().compareTo(end) < 0) {
       checkpoint();
@@ -286,10 +291,12 @@ public final class AgentSession {
   /**
    * The same, for at most {@code limit}.
    *
+   * @param limit from zero to ten years
    * @return whether they became as wished
    * @throws CanceledFailure if the task was cancelled
    */
   public boolean awaitPeople(Predicate<People> wish, Duration limit) {
+    Refusal.unlessWithin(limit, "the limit of a wait for people", Duration.ZERO);
     return Workflow.await(limit, () -> wish.test(people()));
   }
 
@@ -318,13 +325,17 @@ public final class AgentSession {
    * Asks people something, and waits, durably, for the answer: the agent shows that it asks, with the
    * question's id and text added to the detail of its status, and an {@code answer} update brings the verdict.
    *
+   * @param text not blank
    * @param approvers who may answer
-   * @param timeout after which the verdict is {@link Verdict.Expired}
+   * @param timeout after which the verdict is {@link Verdict.Expired}; from a millisecond to ten years
    * @throws CanceledFailure if the task was cancelled
    * @throws io.temporal.failure.ApplicationFailure not retried, if the text is too large for a status
    */
   public Verdict ask(String text, Audience approvers, Duration timeout) {
     requireOpen();
+    Refusal.unlessBlank(text, "a question");
+    Refusal.unlessNull(approvers, "who may answer a question");
+    Refusal.unlessWithin(timeout, "the timeout of a question", Duration.ofMillis(1));
     Status before = status;
     Question question = new Question(
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());

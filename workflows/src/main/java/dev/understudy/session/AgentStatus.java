@@ -46,6 +46,7 @@ public final class AgentStatus {
   /**
    * Shows what the step does, to everybody in the session.
    *
+   * @param text not blank
    * @param detail values that JSON can hold; with the text at most 1 KiB
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON
    * @throws IllegalStateException if no activity runs on this thread
@@ -57,6 +58,7 @@ public final class AgentStatus {
   /**
    * Shows what the step does under this agent.
    *
+   * @param text not blank
    * @param detail values that JSON can hold; with the text at most 1 KiB
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON, or if the
    *     task had no session of this agent when it scheduled the step
@@ -67,6 +69,10 @@ public final class AgentStatus {
   }
 
   private static void show(Optional<AgentName> agent, String text, Map<String, ?> detail) {
+    Refusal.unless(
+        !Refusal.unlessNull(text, "a status").isBlank(),
+        "a status must not be blank but was \"%s\"".formatted(text));
+    Refusal.unlessNull(detail, "the detail of a status");
     if (StepThread.context("a status", "leave it to the batch, which shows its progress")
         instanceof Outlet outlet) {
       Refusal.orResult(() -> {

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.presence.AttendanceActivities;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
@@ -49,7 +50,7 @@ final class EarlyOrders implements DynamicUpdateHandler {
     Workflow.await(() -> hasBegun);
     TaskState task = TaskState.ifAny().orElseThrow(() -> refusal(noSession(name), null));
     try {
-      return obey(task, name, sent);
+      return obey(task, name, sent.getSize() == 0 ? null : sent.get(0, JsonNode.class));
     } catch (IllegalArgumentException | IllegalStateException mistake) {
       throw refusal(String.valueOf(mistake.getMessage()), mistake);
     }
@@ -60,32 +61,27 @@ final class EarlyOrders implements DynamicUpdateHandler {
         why, AttendanceActivities.REFUSED, cause);
   }
 
-  private static @Nullable Object obey(TaskState task, String name, EncodedValues sent) {
+  private static @Nullable Object obey(TaskState task, String name, @Nullable JsonNode order) {
     switch (name) {
       case "pause" -> {
-        Control order = sent.get(0, Control.class);
         task.validatePause(order);
         task.pause(order);
       }
       case "resume" -> {
-        Control order = sent.get(0, Control.class);
         task.validateResume(order);
         task.resume(order);
       }
       case "cancel" -> {
-        Control order = sent.get(0, Control.class);
         task.validateCancel(order);
         task.cancel(order);
       }
       case "steer" -> {
-        Steering message = sent.get(0, Steering.class);
-        task.validateSteer(message);
-        return task.steer(message);
+        task.validateSteer(order);
+        return task.steer(order);
       }
       default -> {
-        Answer answer = sent.get(0, Answer.class);
-        task.validateAnswer(answer);
-        task.answer(answer);
+        task.validateAnswer(order);
+        task.answer(order);
       }
     }
     return null;

@@ -1,25 +1,100 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What everything that people send to a task must be: it is kept in the task's history and its view. */
+/**
+ * What everything that people send to a task must be: it is kept in the task's history and its view. An
+ * order comes as JSON, so that what is wrong with it is said in a sentence of ours and not the SDK's.
+ */
 final class Orders {
+  private static final ObjectReader STRICT = new ObjectMapper().reader();
+
+  /** A history may hold what a later version sent. */
+  private static final ObjectReader LENIENT =
+      STRICT.without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private static final String CONTROL = "{\"by\": …, \"why\": …}";
+  private static final String STEERING = "{\"by\": …, \"text\": …}";
+  private static final String ANSWER =
+      "{\"question\": …, \"by\": …, \"isApproval\": true, \"comment\": …}";
+
   private static final int LONGEST_NAME = 128;
   private static final int MOST_BYTES = 4096;
+  private static final int LONGEST_QUOTE = 200;
 
   private Orders() {}
 
-  static <T> T requireThere(@Nullable T order, String example) {
-    if (order == null) {
-      throw new IllegalArgumentException(
-          "an order to a task needs an argument, but none was there: send " + example);
+  /** What an order says that was found right. */
+  static <T> T read(@Nullable JsonNode order, Class<T> type) {
+    try {
+      return LENIENT.treeToValue(order, type);
+    } catch (JsonProcessingException wasRight) {
+      throw new IllegalStateException("an order in this history is none", wasRight);
     }
+  }
+
+  static Control requireControl(@Nullable JsonNode sent) {
+    Control order = require(sent, Control.class, CONTROL);
+    requireName(order.by());
+    requireShort("\"why\"", order.why());
     return order;
   }
 
+  static Steering requireSteering(@Nullable JsonNode sent) {
+    Steering message = require(sent, Steering.class, STEERING);
+    requireName(message.by());
+    return message;
+  }
+
+  static Answer requireAnswer(@Nullable JsonNode sent) {
+    JsonNode there = requireThere(sent, ANSWER);
+    Answer answer = require(there, Answer.class, ANSWER);
+    requireName(answer.by());
+    requireShort("\"comment\"", answer.comment());
+    requireKey(
+        there.path("question").isIntegralNumber(), there, "question", "the id of a question");
+    requireKey(there.path("isApproval").isBoolean(), there, "isApproval", "true or false");
+    return answer;
+  }
+
+  private static <T> T require(@Nullable JsonNode sent, Class<T> type, String example) {
+    JsonNode there = requireThere(sent, example);
+    try {
+      return STRICT.treeToValue(there, type);
+    } catch (JsonProcessingException mistake) {
+      throw new IllegalArgumentException(
+          "this order to a task must be %s but was %s".formatted(example, quoted(there)), mistake);
+    }
+  }
+
+  private static JsonNode requireThere(@Nullable JsonNode sent, String example) {
+    if (sent == null || sent.isNull()) {
+      throw new IllegalArgumentException(
+          "an order to a task needs an argument, but none was there: send " + example);
+    }
+    return sent;
+  }
+
+  private static void requireKey(boolean isRight, JsonNode sent, String key, String what) {
+    if (!isRight) {
+      throw new IllegalArgumentException("\"%s\" must be %s but was %s: send %s"
+          .formatted(key, what, sent.has(key) ? quoted(sent.get(key)) : "missing", ANSWER));
+    }
+  }
+
+  private static String quoted(JsonNode sent) {
+    String text = sent.toString();
+    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+  }
+
   /** Who gives it, as long as a clientId may be. */
-  static void requireName(@Nullable String by) {
+  private static void requireName(@Nullable String by) {
     if (by == null || by.isBlank()) {
       throw new IllegalArgumentException(
           "an order to a task must say who gives it: \"by\" was empty");

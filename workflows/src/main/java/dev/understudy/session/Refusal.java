@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import dev.understudy.presence.AttendanceActivities;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,27 @@ final class Refusal {
     if (!isRight) {
       throw ApplicationFailure.newNonRetryableFailure(mistake, AttendanceActivities.REFUSED);
     }
+  }
+
+  /** Of an argument that tasks of earlier versions got away with, and go on to in their histories. */
+  static void unlessTolerated(boolean isRight, String mistake) {
+    unless(isRight || !Versions.REFUSES_NONSENSE.isInForce(), mistake);
+  }
+
+  static void unlessBlank(@Nullable String text, String what) {
+    unlessTolerated(
+        text != null && !text.isBlank(),
+        text == null
+            ? what + " must not be null"
+            : "%s must not be blank but was \"%s\"".formatted(what, text));
+  }
+
+  static void unlessWithin(@Nullable Duration time, String what, Duration least) {
+    Duration there = unlessNull(time, what);
+    unlessTolerated(
+        there.compareTo(least) >= 0 && there.compareTo(Abandonment.LONGEST) <= 0,
+        "%s must be from %s to %d days but was %s"
+            .formatted(what, least, Abandonment.LONGEST.toDays(), there));
   }
 
   static <T> T unlessNull(@Nullable T value, String what) {

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceEnd;
@@ -32,8 +33,6 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   /** One call to Temporal; a worker that takes longer has lost it. */
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
-
-  private static final String CONTROL = "{\"by\": …, \"why\": …}";
 
   /** Enough for whoever asks what became of a task; a view has to stay small. */
   private static final int MOST_PAST = 10;
@@ -198,15 +197,15 @@ final class TaskState implements TaskControls, AttendanceReports {
   }
 
   @Override
-  public void pause(Control order) {
-    pausedBy = order;
+  public void pause(@Nullable JsonNode order) {
+    pausedBy = Orders.read(order, Control.class);
     open.forEach(AgentSession::hold);
     open.forEach(AgentSession::pauseChanged);
   }
 
   @Override
-  public void validatePause(Control order) {
-    require(order);
+  public void validatePause(@Nullable JsonNode order) {
+    Orders.requireControl(order);
     requireNotCancelled();
     if (pausedBy != null) {
       throw new IllegalStateException(
@@ -216,15 +215,15 @@ final class TaskState implements TaskControls, AttendanceReports {
   }
 
   @Override
-  public void resume(Control order) {
+  public void resume(@Nullable JsonNode order) {
     pausedBy = null;
     open.forEach(AgentSession::excuse);
     open.forEach(AgentSession::pauseChanged);
   }
 
   @Override
-  public void validateResume(Control order) {
-    require(order);
+  public void validateResume(@Nullable JsonNode order) {
+    Orders.requireControl(order);
     requireNotCancelled();
     if (state() != AgentState.PAUSED) {
       throw new IllegalStateException("the task is not paused: there is nothing to resume");
@@ -232,14 +231,14 @@ final class TaskState implements TaskControls, AttendanceReports {
   }
 
   @Override
-  public void cancel(Control order) {
-    cancelledBy = order;
+  public void cancel(@Nullable JsonNode order) {
+    cancelledBy = Orders.read(order, Control.class);
     cancelThisTask();
   }
 
   @Override
-  public void validateCancel(Control order) {
-    require(order);
+  public void validateCancel(@Nullable JsonNode order) {
+    Orders.requireControl(order);
     requireNotCancelled();
   }
 
@@ -261,34 +260,23 @@ final class TaskState implements TaskControls, AttendanceReports {
   }
 
   @Override
-  public long steer(Steering message) {
-    return mailbox.deliver(message);
+  public long steer(@Nullable JsonNode message) {
+    return mailbox.deliver(Orders.read(message, Steering.class));
   }
 
   @Override
-  public void validateSteer(Steering message) {
-    Orders.requireThere(message, "{\"by\": …, \"text\": …}");
-    Orders.requireName(message.by());
-    mailbox.requireRoomFor(message);
+  public void validateSteer(@Nullable JsonNode message) {
+    mailbox.requireRoomFor(Orders.requireSteering(message));
   }
 
   @Override
-  public void answer(Answer answer) {
-    inquiries.answer(answer);
+  public void answer(@Nullable JsonNode answer) {
+    inquiries.answer(Orders.read(answer, Answer.class));
   }
 
   @Override
-  public void validateAnswer(Answer answer) {
-    Orders.requireThere(answer, "{\"question\": …, \"by\": …, \"isApproval\": …, \"comment\": …}");
-    Orders.requireName(answer.by());
-    Orders.requireShort("\"comment\"", answer.comment());
-    inquiries.requireAskedOf(answer);
-  }
-
-  private static void require(Control order) {
-    Orders.requireThere(order, CONTROL);
-    Orders.requireName(order.by());
-    Orders.requireShort("\"why\"", order.why());
+  public void validateAnswer(@Nullable JsonNode answer) {
+    inquiries.requireAskedOf(Orders.requireAnswer(answer));
   }
 
   private void requireNotCancelled() {

@@ -18,7 +18,9 @@ enum Versions {
   /** A run that ends an attendance that it took over asks again while it is not told of the end. */
   ASKS_AGAIN_FOR_AN_END("understudy.asks-again-for-an-end"),
   /** While a person's pause stands, an absence decides nothing and none of its times run. */
-  HOLDS_WHILE_PAUSED("understudy.holds-while-paused");
+  HOLDS_WHILE_PAUSED("understudy.holds-while-paused"),
+  /** Empty texts and times that cannot be are refused; recorded only where there is one. */
+  REFUSES_NONSENSE("understudy.refuses-nonsense");
 
   private final String id;
 

@@ -21,6 +21,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,10 @@ class AgentSessionTest {
     assertThatThrownBy(
             () -> errand.update("resume", Void.class, new Control("alice", "y".repeat(4097))))
         .hasStackTraceContaining("\"why\" must fit in 4096 bytes but was 4097");
+    assertThatThrownBy(() -> errand.update("resume", Void.class, "alice"))
+        .hasStackTraceContaining("must be {\"by\": …, \"why\": …} but was \"alice\"");
+    assertThatThrownBy(() -> errand.update("resume", Void.class, Map.of("by", "alice", "wy", "x")))
+        .hasStackTraceContaining("must be {\"by\": …, \"why\": …} but was {");
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class ErrandImpl implements Errand {
       session.status("working", Map.of("ending", ending));
       Workflow.await(() -> goOns > 0);
       session.checkpoint();
-      session.status("ending");
+      session.status(ending.equals("end-blank") ? "" : "ending");
       return end(session, channel, ending);
     });
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
@@ -18,6 +19,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -25,12 +27,15 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tasks and the people they are for, in Temporal's time-skipping environment; each ends in a replay. */
 class PeopleTest {
@@ -434,6 +439,14 @@ class PeopleTest {
         .hasStackTraceContaining("mallory may not answer question")
         .hasStackTraceContaining("it is for alice, bob");
     assertThatThrownBy(() -> answer(7, "alice")).hasStackTraceContaining("nobody asks question 7");
+    assertThatThrownBy(() -> vigil.update("answer", Void.class, Map.of("by", "bob")))
+        .hasStackTraceContaining(
+            "\"question\" must be the id of a question but was missing: send {");
+    assertThatThrownBy(() -> vigil.update(
+            "answer",
+            Void.class,
+            Map.of("question", question.id(), "by", "bob", "isApproval", "y")))
+        .hasStackTraceContaining("must be {\"question\": …, \"by\": …, \"isApproval\": true,");
     answer(question.id(), "bob");
 
     assertThat(story()).containsExactly("Approved[by=bob, comment=fine]");
@@ -510,11 +523,27 @@ class PeopleTest {
         .anyMatch("understudy.close"::equals);
   }
 
-  @Test
-  void aPolicyThatMakesNoSenseFailsTheTaskAtOnce() {
-    keep("bad-grace");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "bad-grace | grace must be from 0 to 3650 days but was PT-1S",
+        "bad-status | a status must not be blank but was \" \"",
+        "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1",
+        "bad-question | a question must not be blank but was \"\"",
+        "bad-timeout | the timeout of a question must be from PT0.001S to 3650 days but was PT0S",
+        "bad-sleep | the time to sleep must be from PT0S to 3650 days but was PT-30S",
+        "bad-limit | the limit of a wait for people must be from PT0S to 3650 days but was PT-30S"
+      })
+  void whatMakesNoSenseFailsTheTaskAtOnce(String part, String why) {
+    keep(part);
 
     assertThatThrownBy(() -> vigil.getResult(String[].class))
-        .hasStackTraceContaining("grace must be from 0 to 3650 days but was PT-1S");
+        .cause()
+        .isInstanceOfSatisfying(ApplicationFailure.class, refusal -> {
+          assertThat(refusal.getType()).isEqualTo(AttendanceActivities.REFUSED);
+          assertThat(refusal.getOriginalMessage()).isEqualTo(why);
+        });
   }
 }

@@ -30,7 +30,8 @@ class ReplayTest {
         "attendance-0.1",
         "attendance-taken-over-0.1",
         "attendance-says-end-0.1",
-        "errand-published-0.1"
+        "errand-published-0.1",
+        "errand-blank-0.1"
       })
   void replaysWhatAnEarlierVersionRecorded(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), TASK), AgentSessionTest::worker);

@@ -83,6 +83,30 @@ public interface Vigil {
         case "sleep" -> sleep(session);
         case "steered" -> steered(session);
         case "continue" -> continueOnce(session);
+        case "bad-status" -> {
+          session.status(" ");
+          yield story;
+        }
+        case "bad-detail" -> {
+          session.status("reading", Map.of("pages", List.of(1, new Object())));
+          yield story;
+        }
+        case "bad-question" -> {
+          session.ask("", Audience.anyone(), GRACE);
+          yield story;
+        }
+        case "bad-timeout" -> {
+          session.ask("Publish this?", Audience.anyone(), Duration.ZERO);
+          yield story;
+        }
+        case "bad-sleep" -> {
+          session.sleep(GRACE.negated());
+          yield story;
+        }
+        case "bad-limit" -> {
+          session.awaitPeople(people -> true, GRACE.negated());
+          yield story;
+        }
         default -> work(session);
       };
     }
