@@ -268,7 +268,7 @@ public final class AgentSession {
     Duration end = activeTime().plus(time);
     while (activeTime().compareTo(end) < 0) {
       checkpoint();
-      Workflow.await(end.minus(activeTime()), this::isPaused);
+      TimedWait.await(end.minus(activeTime()), this::isPaused);
     }
   }
 
@@ -297,7 +297,7 @@ public final class AgentSession {
    */
   public boolean awaitPeople(Predicate<People> wish, Duration limit) {
     Refusal.unlessWithin(limit, "the limit of a wait for people", Duration.ZERO);
-    return Workflow.await(limit, () -> wish.test(people()));
+    return TimedWait.await(limit, () -> wish.test(people()));
   }
 
   /** Lets {@code listener} hear of users who come and go from now on. */
@@ -342,7 +342,7 @@ public final class AgentSession {
     Promise<Verdict> verdict = task.inquiries().ask(question, approvers, this::people);
     try {
       tell(AgentState.ASKING, before.text(), asking(question, before));
-      Workflow.await(timeout, verdict::isCompleted);
+      TimedWait.await(timeout, verdict::isCompleted);
       return verdict.isCompleted() ? verdict.get() : new Verdict.Expired();
     } finally {
       task.inquiries().close(question);

@@ -72,6 +72,8 @@ final class AttendanceHandle {
     AttendanceWorkflow child =
         Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
     Promise<LeaveReason> ended = Async.function(child::attend, spec);
+    // Looked at, or the SDK would warn of each that runs already, and of each that ends unheard.
+    var unused = ended.handle((reason, failure) -> null);
     try {
       Workflow.getWorkflowExecution(child).get();
       return Optional.of(new AttendanceHandle(spec, ended, false, true));

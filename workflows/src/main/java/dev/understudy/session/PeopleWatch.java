@@ -125,6 +125,8 @@ final class PeopleWatch {
   private void look() {
     CancellationScope scope = Workflow.newCancellationScope(() -> {
       Promise<People> looking = Async.function(activities::look, session);
+      // One that is left may fail, and the SDK would warn of that.
+      var unused = looking.handle((people, refused) -> null);
       Workflow.await(() -> looking.isCompleted() || isNews());
       if (!isNews()) {
         looked(looking);

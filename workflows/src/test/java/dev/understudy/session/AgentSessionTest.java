@@ -25,8 +25,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A task with a session, in Temporal's test environment; each test ends in a replay. */
+@ExtendWith(NoForgottenPromises.class)
 class AgentSessionTest {
   private static final String QUEUE = "work";
   private static final String TASK = "errand-1";

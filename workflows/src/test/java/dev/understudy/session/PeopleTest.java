@@ -34,10 +34,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks and the people they are for, in Temporal's time-skipping environment; each ends in a replay. */
+@ExtendWith(NoForgottenPromises.class)
 class PeopleTest {
   private static final String QUEUE = "work";
   private static final String TASK = "vigil-1";
@@ -360,6 +363,16 @@ class PeopleTest {
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
     assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"work", "sleep", "ask", "wait-a-while"})
+  void aTaskThatWaitsForATimeIsCancelledWithoutAWord(String part) {
+    keep(part);
+    vigil.cancel();
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
   }
 
   @Test

@@ -80,6 +80,10 @@ public interface Vigil {
           yield story;
         }
         case "interruptible" -> interruptible(session);
+        case "wait-a-while" -> {
+          session.awaitPeople(people -> people.has("bob"), Duration.ofDays(3));
+          yield story;
+        }
         case "sleep" -> sleep(session);
         case "steered" -> steered(session);
         case "continue" -> continueOnce(session);
@@ -114,7 +118,7 @@ public interface Vigil {
     private List<String> work(AgentSession session) {
       while (!isToEnd) {
         session.checkpoint();
-        Workflow.await(Duration.ofHours(1), () -> isToEnd || session.isPaused());
+        TimedWait.await(Duration.ofHours(1), () -> isToEnd || session.isPaused());
       }
       session.checkpoint();
       story.add("done");
