@@ -376,6 +376,10 @@ public final class AgentSession {
     return spec;
   }
 
+  Callers.Attended attended() {
+    return new Callers.Attended(spec.session(), spec.agent(), people());
+  }
+
   void sighted(Sighting sighting) {
     watch.sighted(sighting);
   }

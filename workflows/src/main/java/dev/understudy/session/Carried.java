@@ -53,7 +53,11 @@ record Carried(Optional<Control> pausedBy, List<Steering> messages, List<OpenSes
   /** A session that stays open across continue-as-new. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record OpenSession(
-      SessionName session, AgentName agent, Status status, Watched watched, long activeMillis) {}
+      SessionName session, AgentName agent, Status status, Watched watched, long activeMillis) {
+    Callers.Attended attended() {
+      return new Callers.Attended(session, agent, watched.people());
+    }
+  }
 
   /** What is known of its people. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

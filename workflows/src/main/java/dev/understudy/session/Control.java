@@ -1,9 +1,26 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a person orders a task to do.
+ * What somebody orders a task to do.
  *
- * @param by who
+ * @param by who: a user, an operator, a program; any name but that of an agent of the task
  * @param why for the people in the session; may be empty
+ * @param session in which {@code by} is online as a user; absent if the order does not claim that
  */
-public record Control(String by, String why) {}
+public record Control(
+    String by,
+    String why,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
+  /** One that may come from anywhere. */
+  public Control(String by, String why) {
+    this(by, why, null);
+  }
+
+  /** This one, given by a user of {@code session}: refused unless that user is online there. */
+  public Control in(String session) {
+    return new Control(by, why, session);
+  }
+}

@@ -1,9 +1,26 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a person tells an agent at work.
+ * What somebody tells an agent at work.
  *
- * @param by who
+ * @param by who: a user, an operator, a program; any name but that of an agent of the task
  * @param text for the agent
+ * @param session in which {@code by} is online as a user; absent if the message does not claim that
  */
-public record Steering(String by, String text) {}
+public record Steering(
+    String by,
+    String text,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
+  /** One that may come from anywhere. */
+  public Steering(String by, String text) {
+    this(by, text, null);
+  }
+
+  /** This one, by a user of {@code session}: refused unless that user is online there. */
+  public Steering in(String session) {
+    return new Steering(by, text, session);
+  }
+}

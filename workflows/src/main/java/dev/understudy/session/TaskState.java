@@ -205,7 +205,7 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validatePause(@Nullable JsonNode order) {
-    Orders.requireControl(order);
+    requireCaller(Orders.requireControl(order));
     requireNotCancelled();
     if (pausedBy != null) {
       throw new IllegalStateException(
@@ -223,7 +223,7 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateResume(@Nullable JsonNode order) {
-    Orders.requireControl(order);
+    requireCaller(Orders.requireControl(order));
     requireNotCancelled();
     if (state() != AgentState.PAUSED) {
       throw new IllegalStateException("the task is not paused: there is nothing to resume");
@@ -238,7 +238,7 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateCancel(@Nullable JsonNode order) {
-    Orders.requireControl(order);
+    requireCaller(Orders.requireControl(order));
     requireNotCancelled();
   }
 
@@ -266,7 +266,9 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateSteer(@Nullable JsonNode message) {
-    mailbox.requireRoomFor(Orders.requireSteering(message));
+    Steering steering = Orders.requireSteering(message);
+    callers().require(steering.by(), steering.session());
+    mailbox.requireRoomFor(steering);
   }
 
   @Override
@@ -276,7 +278,21 @@ final class TaskState implements TaskControls, AttendanceReports {
 
   @Override
   public void validateAnswer(@Nullable JsonNode answer) {
-    inquiries.requireAskedOf(Orders.requireAnswer(answer));
+    Answer right = Orders.requireAnswer(answer);
+    callers().require(right.by());
+    inquiries.requireAskedOf(right);
+  }
+
+  private void requireCaller(Control order) {
+    callers().require(order.by(), order.session());
+  }
+
+  /** Sessions that an earlier run left open, and this one has not opened yet, count as well. */
+  private Callers callers() {
+    return new Callers(Stream.concat(
+            open.stream().map(AgentSession::attended),
+            carried.sessions().stream().map(Carried.OpenSession::attended))
+        .toList());
   }
 
   private void requireNotCancelled() {

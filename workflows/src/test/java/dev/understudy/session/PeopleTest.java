@@ -355,6 +355,30 @@ class PeopleTest {
   }
 
   @Test
+  void anybodyMayOrderATaskButItsAgentsAndUsersWhoAreNotWhereTheyAreSaidToBe() {
+    keep("work");
+    sees(alice(1), bob());
+
+    assertThatThrownBy(() -> pause(new Control("keeper", "")))
+        .hasStackTraceContaining(
+            "keeper is an agent of this task: \"by\" names the user, operator");
+    assertThatThrownBy(() -> pause(new Control("alcie", "").in("room:42")))
+        .hasStackTraceContaining("alcie is not in room:42, where there are alice, bob: leave");
+    assertThatThrownBy(() -> pause(new Control("alice", "").in("room:7")))
+        .hasStackTraceContaining(
+            "not in the session room:7, but in room:42: leave \"session\" out");
+    pause(new Control("alice", "lunch").in("room:42"));
+    vigil.update("resume", Void.class, new Control("night-watch", ""));
+
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  private void pause(Control order) {
+    vigil.update("pause", Void.class, order);
+  }
+
+  @Test
   void aPersonMayCancelATask() {
     keep("work");
     vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
