@@ -27,7 +27,10 @@ public record Absence(
     Optional<Long> endedAtMillis) {
   /** What an absence came to. */
   public enum Outcome {
-    /** The grace still runs, or somebody returned within it, or absence does not matter. */
+    /**
+     * Nothing is decided: the grace or a person's pause still runs, or did until the absence ended, or
+     * absence does not matter.
+     */
     @JsonProperty("none")
     NONE,
     @JsonProperty("paused")

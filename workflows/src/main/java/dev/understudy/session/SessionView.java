@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * A task as seen from outside.
  *
- * @param state whether the task is at work, paused, or waits for an answer
+ * @param state whether the task is at work, paused, or waits for an answer; paused without {@code
+ *     pausedBy} while it waits for people to come, or to come back
  * @param pausedBy who paused it and why; empty unless somebody did
  * @param cancelledBy who cancelled it and why; empty unless somebody did
  * @param questions that wait for an answer
@@ -57,7 +58,8 @@ public record SessionView(
    * The people of a session.
    *
    * @param people who are online
-   * @param absences the latest times in which nobody of the audience was, oldest first
+   * @param absences the latest times in which nobody of the audience was, oldest first; the time before
+   *     the first arrival is none of them
    */
   public record Surroundings(People people, List<Absence> absences) {
     public Surroundings {
@@ -68,7 +70,8 @@ public record SessionView(
   /**
    * An agent's work.
    *
-   * @param activeMillis for how long its session was open and not paused
+   * @param activeMillis for how long its session was open and not paused, by the workflow's clock: also
+   *     while no worker lived to do the work
    * @param discardedSteps how many steps a pause has thrown away; they run again
    */
   public record Work(long activeMillis, int discardedSteps) {}
