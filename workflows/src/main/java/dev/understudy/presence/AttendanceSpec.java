@@ -1,14 +1,24 @@
 package dev.understudy.presence;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to be kept present where.
  *
  * @param task workflow id of the task
  * @param generation see {@link Tenure#generation()}
+ * @param first what the agent shows when it enters for the first time; absent if it shows nothing then
  */
-public record AttendanceSpec(String task, SessionName session, AgentName agent, long generation) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AttendanceSpec(
+    String task,
+    SessionName session,
+    AgentName agent,
+    long generation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Status first) {
   /** Of a workflow id, in bytes (Temporal server, limit.maxIDLength). */
   private static final int MAX_ID_BYTES = 1000;
 
@@ -20,6 +30,16 @@ public record AttendanceSpec(String task, SessionName session, AgentName agent, 
                   + " but Temporal takes %d: shorten the task's workflow id or the names")
               .formatted(size, MAX_ID_BYTES));
     }
+  }
+
+  /** Of an agent that shows nothing yet when it enters. */
+  public AttendanceSpec(String task, SessionName session, AgentName agent, long generation) {
+    this(task, session, agent, generation, null);
+  }
+
+  /** This one, which shows {@code status} from its first enter on. */
+  public AttendanceSpec showing(Status status) {
+    return new AttendanceSpec(task, session, agent, generation, status);
   }
 
   /** Workflow id of the attendance: at most one runs for a task, session and agent at a time. */

@@ -65,14 +65,24 @@ public final class AgentSession {
   private final Interruptible steps = new Interruptible(this);
   private final AttendanceHandle attendance;
   private final SessionOutput output = new SessionOutput();
-  private Status status = Status.NONE;
+  private Status status;
   private boolean isOpen = true;
 
-  private AgentSession(TaskState task, AttendanceSpec spec, Expectation expectation) {
+  private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
     this.task = task;
     this.spec = spec;
-    this.watch = new PeopleWatch(spec.session(), expectation, this::pauseChanged);
-    this.attendance = AttendanceHandle.open(spec, task);
+    this.watch = new PeopleWatch(spec.session(), wanted.expectation(), this::pauseChanged);
+    this.status = first(wanted.first());
+    this.attendance = AttendanceHandle.open(spec, status, task);
+  }
+
+  private Status first(Status wanted) {
+    if (wanted.equals(Status.NONE)) {
+      return wanted;
+    }
+    Status first = wanted.withState(AgentState.ACTIVE, task.tick());
+    Refusal.orResult(() -> new StatusMessage(spec.task(), first).toJson());
+    return first;
   }
 
   /**
@@ -145,7 +155,7 @@ public final class AgentSession {
     String id = Workflow.getInfo().getWorkflowId();
     AttendanceSpec attendance =
         Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick()));
-    AgentSession session = new AgentSession(task, attendance, spec.expectation());
+    AgentSession session = new AgentSession(task, attendance, spec);
     session.begin(task.takeCarried(spec));
     return session;
   }

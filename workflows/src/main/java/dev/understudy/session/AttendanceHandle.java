@@ -5,6 +5,7 @@ import dev.understudy.presence.AttendanceEnd;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.AttendanceWorkflow;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Status;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -55,12 +56,12 @@ final class AttendanceHandle {
     this.isToldOfTheEnd = isToldOfTheEnd;
   }
 
-  /** Starts it, or takes it over. Detached: a task that is cancelled still has to leave properly. */
-  static AttendanceHandle open(AttendanceSpec spec, TaskState task) {
+  /** Starts it, showing {@code first}, or takes it over as it is. Detached: a task that is cancelled still has to leave properly. */
+  static AttendanceHandle open(AttendanceSpec spec, Status first, TaskState task) {
     CompletablePromise<AttendanceHandle> opened = Workflow.newPromise();
     Workflow.newDetachedCancellationScope(() -> {
           while (!opened.isCompleted()) {
-            start(spec).or(() -> takeOver(spec, task)).ifPresent(opened::complete);
+            start(spec, first).or(() -> takeOver(spec, task)).ifPresent(opened::complete);
           }
         })
         .run();
@@ -68,10 +69,11 @@ final class AttendanceHandle {
   }
 
   /** Empty if it runs already. */
-  private static Optional<AttendanceHandle> start(AttendanceSpec spec) {
+  private static Optional<AttendanceHandle> start(AttendanceSpec spec, Status first) {
     AttendanceWorkflow child =
         Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
-    Promise<LeaveReason> ended = Async.function(child::attend, spec);
+    Promise<LeaveReason> ended =
+        Async.function(child::attend, first.equals(Status.NONE) ? spec : spec.showing(first));
     // Looked at, or the SDK would warn of each that runs already, and of each that ends unheard.
     var unused = ended.handle((reason, failure) -> null);
     try {

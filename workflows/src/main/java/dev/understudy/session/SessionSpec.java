@@ -1,7 +1,12 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentState;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StatusMessage;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Which agent a task makes present in which session, for whom, and what becomes of its work when they
@@ -11,11 +16,13 @@ public final class SessionSpec {
   private final SessionName session;
   private final AgentName agent;
   private final Expectation expectation;
+  private final Status first;
 
-  private SessionSpec(SessionName session, AgentName agent, Expectation expectation) {
+  private SessionSpec(SessionName session, AgentName agent, Expectation expectation, Status first) {
     this.session = session;
     this.agent = agent;
     this.expectation = expectation;
+    this.first = first;
   }
 
   /**
@@ -38,7 +45,7 @@ public final class SessionSpec {
      */
     public SessionSpec as(String agent) {
       return new SessionSpec(
-          session, Refusal.orResult(() -> new AgentName(agent)), Expectation.NONE);
+          session, Refusal.orResult(() -> new AgentName(agent)), Expectation.NONE, Status.NONE);
     }
   }
 
@@ -47,7 +54,8 @@ public final class SessionSpec {
     return new SessionSpec(
         session,
         agent,
-        new Expectation(Refusal.unlessNull(audience, "an audience"), expectation.abandonment()));
+        new Expectation(Refusal.unlessNull(audience, "an audience"), expectation.abandonment()),
+        first);
   }
 
   /** This one, whose work does not simply go on when nobody of its audience is there. */
@@ -56,7 +64,32 @@ public final class SessionSpec {
         session,
         agent,
         new Expectation(
-            expectation.audience(), Refusal.unlessNull(abandonment, "what to do when abandoned")));
+            expectation.audience(), Refusal.unlessNull(abandonment, "what to do when abandoned")),
+        first);
+  }
+
+  /** This one, whose agent shows {@code text} from the moment it enters. See the other. */
+  public SessionSpec showing(String text) {
+    return showing(text, Map.of());
+  }
+
+  /**
+   * This one, whose agent shows that from the moment it enters, until the task or a step shows something
+   * else. Without this it enters showing nothing. A session that an earlier run of the task left open goes
+   * on showing what it did.
+   *
+   * @param text not blank
+   * @param detail values that JSON can hold; with the text at most 1 KiB
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is blank, larger, or not JSON
+   */
+  public SessionSpec showing(String text, Map<String, ?> detail) {
+    Refusal.unless(
+        !Refusal.unlessNull(text, "a status").isBlank(),
+        "a status must not be blank but was \"%s\"".formatted(text));
+    Refusal.unlessNull(detail, "the detail of a status");
+    Status status = new Status(0, AgentState.ACTIVE, text, new LinkedHashMap<>(detail));
+    Refusal.orResult(() -> new StatusMessage("", status).toJson());
+    return new SessionSpec(session, agent, expectation, status);
   }
 
   public SessionName session() {
@@ -65,6 +98,11 @@ public final class SessionSpec {
 
   public AgentName agent() {
     return agent;
+  }
+
+  /** What it shows first; {@link Status#NONE} if nothing. */
+  Status first() {
+    return first;
   }
 
   Expectation expectation() {

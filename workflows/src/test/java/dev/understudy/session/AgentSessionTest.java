@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceWorkflowImpl;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Status;
 import dev.understudy.step.StepNumbering;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -94,6 +95,18 @@ class AgentSessionTest {
     assertThat(attendance.story())
         .containsOnlyOnce("runner enters room:42")
         .containsSubsequence("runner shows working", "runner shows ending");
+  }
+
+  @Test
+  void showsFromItsFirstEnterOnWhatItsSpecSays() {
+    WorkflowStub errand = errand("show-first");
+    Status shown = errand.query("session", SessionView.class).agents().get(0).status();
+    errand.signal("goOn");
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(shown.text()).isEqualTo("reading");
+    assertThat(attendance.story())
+        .containsExactly("runner enters room:42 showing reading {page=3}");
   }
 
   @Test

@@ -14,12 +14,22 @@ public final class ErrandImpl implements Errand {
 
   @Override
   public String run(String channel, String ending) {
+    if (ending.equals("show-first")) {
+      return showFirst(SessionSpec.on(channel).as("runner"));
+    }
     return AgentSession.attend(SessionSpec.on(channel).as("runner"), session -> {
       session.status("working", Map.of("ending", ending));
       Workflow.await(() -> goOns > 0);
       session.checkpoint();
       session.status(ending.equals("end-blank") ? "" : "ending");
       return end(session, channel, ending);
+    });
+  }
+
+  private String showFirst(SessionSpec spec) {
+    return AgentSession.attend(spec.showing("reading", Map.of("page", 3)), session -> {
+      Workflow.await(() -> goOns > 0);
+      return "done";
     });
   }
 

@@ -28,7 +28,9 @@ final class RecordingAttendance implements AttendanceActivities {
 
   @Override
   public LeaveReason attend(AttendanceSpec spec) {
-    story.add("%s enters %s".formatted(spec.agent(), spec.session()));
+    Status first = spec.first();
+    String showing = first == null ? "" : " showing " + first.text() + " " + first.detail();
+    story.add("%s enters %s%s".formatted(spec.agent(), spec.session(), showing));
     if (isRefusing) {
       throw ApplicationFailure.newNonRetryableFailure("no capability (40160)", REFUSED);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.presence.AttendanceActivities;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RefusalTest {
@@ -17,5 +18,19 @@ class RefusalTest {
           assertThat(failure.getOriginalMessage())
               .isEqualTo("a session's name does not start with '[' or ':' but was \"[room\"");
         });
+  }
+
+  @Test
+  void saysWhatASpecCannotShow() {
+    SessionSpec spec = SessionSpec.on("room:42").as("runner");
+
+    assertThatThrownBy(() -> spec.showing(" "))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("a status must not be blank but was \" \"");
+    assertThatThrownBy(() -> spec.showing("reading", Map.of("page", "3".repeat(1024))))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("a status must fit in 1024 bytes of JSON");
+    assertThatThrownBy(() -> spec.showing("reading", Map.of("page", new Object())))
+        .hasMessageContaining("a status has a value that JSON cannot hold: status.detail.page");
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -105,7 +106,7 @@ public final class Attendances {
           + " its worker dies: run attendances on an UnderstudyWorker, which sets it");
     }
     AttendanceDetails start = new AttendanceDetails(
-        holder.worker(), spec.tenure(activity.getAttempt()), predecessorsStatus(context));
+        holder.worker(), spec.tenure(activity.getAttempt()), status(spec, context));
     Heart heart = new Heart(new AttendanceCall(client, activity), spec.task(), start, pace);
     if (isHandingOver || !room.tryAcquire()) {
       throw Failures.takesNoMore(holder.worker());
@@ -114,11 +115,12 @@ public final class Attendances {
     connections.loop().execute(() -> hold(spec, start, heart));
   }
 
-  private static Status predecessorsStatus(ActivityExecutionContext context) {
+  /** The predecessor's, or the one to begin with. */
+  private static Status status(AttendanceSpec spec, ActivityExecutionContext context) {
     return context
         .getHeartbeatDetails(AttendanceDetails.class)
         .map(AttendanceDetails::status)
-        .orElse(Status.NONE);
+        .orElse(Objects.requireNonNullElse(spec.first(), Status.NONE));
   }
 
   private void hold(AttendanceSpec spec, AttendanceDetails start, Heart heart) {

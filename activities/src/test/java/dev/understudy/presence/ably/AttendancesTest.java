@@ -91,6 +91,27 @@ class AttendancesTest {
   }
 
   @Test
+  void enterWithWhatTheTaskWantsToShowFirst() throws Exception {
+    List<PresenceMessage> events = new CopyOnWriteArrayList<>();
+    room.presence.subscribe(events::add);
+    stage.startTask("task-1");
+    stage.holder("a");
+
+    stage.attend(stage
+        .spec("task-1", ROOM, "writer")
+        .showing(new Status(5, AgentState.ACTIVE, "reading", Map.of("page", 3))));
+
+    awaitHolder("writer", "a");
+    AgentPresence entered = events.stream()
+        .filter(event -> event.clientId.equals("writer"))
+        .findFirst()
+        .flatMap(event -> AgentPresence.parse(String.valueOf(event.data)))
+        .orElseThrow();
+    assertThat(entered.status()).isEqualTo("reading");
+    assertThat(entered.detail()).containsEntry("page", 3);
+  }
+
+  @Test
   void obeyNobodyElseThanTheAgent() {
     stage.holder("a");
     stage.startTask("task-1");

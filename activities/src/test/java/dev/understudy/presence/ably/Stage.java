@@ -75,9 +75,15 @@ final class Stage implements AutoCloseable {
     WorkflowClient.start(client().newWorkflowStub(Idle.class, options)::run);
   }
 
+  AttendanceSpec spec(String task, String session, String agent) {
+    return new AttendanceSpec(task, new SessionName(session), new AgentName(agent), 1);
+  }
+
   WorkflowStub attend(String task, String session, String agent) {
-    AttendanceSpec spec =
-        new AttendanceSpec(task, new SessionName(session), new AgentName(agent), 1);
+    return attend(spec(task, session, agent));
+  }
+
+  WorkflowStub attend(AttendanceSpec spec) {
     WorkflowOptions options = WorkflowOptions.newBuilder()
         .setTaskQueue(QUEUE)
         .setWorkflowId(spec.workflowId())
