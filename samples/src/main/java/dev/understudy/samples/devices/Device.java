@@ -49,9 +49,22 @@ final class Device implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds out whether devices can connect.
+   *
+   * @throws Fault if Ably refuses, or does not answer in time
+   */
+  static void tryOut(ClientOptions options) {
+    try (AblyRealtime ably = new AblyRealtime(options)) {
+      AblyAnswer.connect(ably, WHO);
+    } catch (AblyException e) {
+      throw AblyAnswer.refused(WHO, e.errorInfo);
+    }
+  }
+
   private void enter() throws AblyException {
     CompletableFuture<Void> entered = new CompletableFuture<>();
-    ably.connect();
+    AblyAnswer.connect(ably, WHO);
     channel.presence.enter(data, AblyAnswer.completing(entered, WHO));
     AblyAnswer.await(entered);
   }

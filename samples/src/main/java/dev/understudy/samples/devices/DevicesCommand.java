@@ -36,8 +36,7 @@ public final class DevicesCommand implements Subcommand {
 
   @Override
   public Integer call() {
-    // Checks them before anybody waits.
-    AblyAccess.fromEnvironment(System.getenv());
+    Device.tryOut(AblyAccess.fromEnvironment(System.getenv()));
     ReadyLine.print("devices", Map.of());
     try (BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -77,6 +76,9 @@ public final class DevicesCommand implements Subcommand {
     String name = user + " " + device;
     if (devices.containsKey(name)) {
       throw Fault.usage(name + " is there already", "name another device, or let it leave first");
+    }
+    if (user.equals("*")) {
+      throw Fault.usage("Ably takes '*' for any user", "name one");
     }
     ClientOptions options = AblyAccess.fromEnvironment(System.getenv());
     options.clientId = user;

@@ -1,7 +1,9 @@
 package dev.understudy.samples.watcher;
 
 import dev.understudy.cli.Fault;
+import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,14 @@ import java.util.concurrent.TimeoutException;
 /** Ably's answer to what a client asked for. Thread-safe. */
 public final class AblyAnswer {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  // Ably's error codes (ably-common, protocol/errors.json).
+  private static final int INVALID_CHANNEL = 40010;
+  private static final int INVALID_CLIENT_ID = 40012;
+  private static final int NO_CAPABILITY = 40160;
+  private static final int TOO_MANY_MEMBERS = 91003;
+  private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
 
   private AblyAnswer() {}
 
@@ -54,10 +64,53 @@ public final class AblyAnswer {
     }
   }
 
+  /**
+   * Waits until {@code ably} is connected.
+   *
+   * @param who connects, to be named in the fault
+   * @throws Fault if Ably refuses, cannot be reached, or does not answer in time
+   */
+  public static void connect(AblyRealtime ably, String who) {
+    CompletableFuture<Void> connected = new CompletableFuture<>();
+    ably.connection.on(change -> onConnection(change, connected, who));
+    ably.connect();
+    await(connected);
+  }
+
+  private static void onConnection(
+      ConnectionStateChange change, CompletableFuture<Void> connected, String who) {
+    switch (change.current) {
+      case connected -> connected.complete(null);
+      case failed -> connected.completeExceptionally(refused(who, change.reason));
+      case disconnected, suspended -> connected.completeExceptionally(unreachable(change.reason));
+      default -> {}
+    }
+  }
+
+  /** What to say when nobody answers. */
+  public static Fault unreachable(ErrorInfo reason) {
+    return Fault.failure(
+        "Ably cannot be reached: " + reason.message,
+        "check the network, ABLY_HOST, ABLY_PORT and ABLY_TLS, and that the server runs");
+  }
+
   /** What to say of a refusal. */
   public static Fault refused(String who, ErrorInfo reason) {
     return Fault.failure(
         "Ably refused " + who + ": " + reason.message + " (" + reason.code + ")",
-        "check ABLY_KEY and the channel's name");
+        remedy(reason.code));
+  }
+
+  private static String remedy(int code) {
+    return switch (code) {
+      case INVALID_CLIENT_ID -> "choose another name for the user";
+      case INVALID_CHANNEL -> "choose another name for the channel";
+      case NO_CAPABILITY -> "use an ABLY_KEY that may do this in that channel";
+      case TOO_MANY_MEMBERS -> "let somebody leave first, or choose another channel";
+      default ->
+        code / 100 == UNAUTHORIZED || code / 100 == NOT_FOUND
+            ? "check ABLY_KEY"
+            : "see https://help.ably.io/error/" + code;
+    };
   }
 }

@@ -9,7 +9,6 @@ import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
-import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.PresenceMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -69,7 +68,7 @@ final class Watcher implements AutoCloseable {
     if (change.current == ConnectionState.failed) {
       attached.completeExceptionally(AblyAnswer.refused(WHO, change.reason));
     } else if (change.current == ConnectionState.disconnected && !attached.isDone()) {
-      attached.completeExceptionally(unreachable(change.reason));
+      attached.completeExceptionally(AblyAnswer.unreachable(change.reason));
     }
     sight.connection(System.currentTimeMillis(), change.current);
   }
@@ -90,12 +89,6 @@ final class Watcher implements AutoCloseable {
     } catch (AblyException e) {
       throw AblyAnswer.refused(WHO, e.errorInfo);
     }
-  }
-
-  private static Fault unreachable(ErrorInfo reason) {
-    return Fault.failure(
-        "Ably cannot be reached: " + reason.message,
-        "check the network, ABLY_HOST, ABLY_PORT and ABLY_TLS, and that the server runs");
   }
 
   /** Leaves the channel and the connection. */

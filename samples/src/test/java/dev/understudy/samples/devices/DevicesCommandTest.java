@@ -3,16 +3,14 @@ package dev.understudy.samples.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.cli.Main;
+import dev.understudy.samples.stage.JavaLauncher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,24 +24,20 @@ final class DevicesCommandTest {
   private Process devices;
   private BufferedReader out;
 
-  @BeforeEach
-  void start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        "devices",
-        "room:42");
-    builder
-        .environment()
-        .putAll(Map.of(
-            "ABLY_KEY", ably.key(),
-            "ABLY_HOST", ably.host(),
-            "ABLY_PORT", String.valueOf(ably.port()),
-            "ABLY_TLS", "false"));
-    devices = builder.start();
+  private void start(String key) throws IOException {
+    devices = JavaLauncher.understudy(
+            Map.of(
+                "ABLY_KEY", key,
+                "ABLY_HOST", ably.host(),
+                "ABLY_PORT", String.valueOf(ably.port()),
+                "ABLY_TLS", "false"),
+            List.of("devices", "room:42"))
+        .start();
     out = devices.inputReader(StandardCharsets.UTF_8);
+  }
+
+  private void startWell() throws IOException {
+    start(ably.key());
     assertThat(out.readLine()).isEqualTo("{\"ready\":\"devices\"}");
   }
 
@@ -54,6 +48,7 @@ final class DevicesCommandTest {
 
   @Test
   void saysWhenADeviceHasEnteredAndLeft() throws Exception {
+    startWell();
     tell("enter alice phone");
     assertThat(out.readLine()).isEqualTo("{\"entered\":\"alice phone\"}");
     tell("leave alice phone");
@@ -66,8 +61,10 @@ final class DevicesCommandTest {
 
   @Test
   void goesOnAfterAnOrderThatMakesNoSense() throws Exception {
+    startWell();
     tell("leave alice phone");
     tell("dance");
+    tell("enter * phone");
     tell("enter alice phone");
     assertThat(out.readLine()).isEqualTo("{\"entered\":\"alice phone\"}");
 
@@ -76,7 +73,17 @@ final class DevicesCommandTest {
     assertThat(complaints())
         .containsExactly(
             "understudy: alice phone is not there; let it enter first",
-            "understudy: 'dance' is no order; say 'enter USER DEVICE' or 'leave USER DEVICE'");
+            "understudy: 'dance' is no order; say 'enter USER DEVICE' or 'leave USER DEVICE'",
+            "understudy: Ably takes '*' for any user; name one");
+    assertThat(devices.waitFor()).isOne();
+  }
+
+  @Test
+  void isNotReadyBeforeItKnowsThatItsKeyIsGood() throws Exception {
+    start("nobody.nothing:wrong");
+
+    assertThat(out.readLine()).isNull();
+    assertThat(complaints()).singleElement().asString().endsWith("; check ABLY_KEY");
     assertThat(devices.waitFor()).isOne();
   }
 
