@@ -9,16 +9,26 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 500ms}, {@code 2s}, {@code 1m}, {@code 1h} and ISO-8601 such as {@code PT2S}. */
 final class DurationConverter implements ITypeConverter<Duration> {
-  private static final Pattern SHORT = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+  private static final Pattern SHORT = Pattern.compile("(-?\\d+)(ms|s|m|h)");
+
+  /** Nobody waits longer, and whatever is within it fits in milliseconds. */
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   @Override
   public Duration convert(String text) {
     Matcher matcher = SHORT.matcher(text);
-    Duration duration = matcher.matches() ? ofShort(matcher) : ofIso(text);
-    if (duration.isNegative()) {
-      throw new TypeConversionException("'" + text + "' is negative, a duration cannot be");
+    boolean isNegative = text.startsWith("-");
+    try {
+      Duration duration = matcher.matches() ? ofShort(matcher) : ofIso(text);
+      if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+        return duration;
+      }
+      isNegative = duration.isNegative();
+    } catch (ArithmeticException | NumberFormatException beyondAllBounds) {
+      // Its sign says on which side.
     }
-    return duration;
+    throw new TypeConversionException("'%s' is %s: a duration is from 0 to %d days"
+        .formatted(text, isNegative ? "negative" : "too long", LONGEST.toDays()));
   }
 
   private static Duration ofShort(Matcher matcher) {

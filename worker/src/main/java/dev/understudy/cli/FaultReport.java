@@ -15,8 +15,7 @@ final class FaultReport {
 
   int onParameters(ParameterException mistake, String[] args) {
     CommandLine command = mistake.getCommandLine();
-    Fault fault =
-        Fault.usage(lowerFirst(String.valueOf(mistake.getMessage())), remedy(mistake, command));
+    Fault fault = Fault.usage(complaint(mistake), remedy(mistake, command));
     return report(fault, mistake, command, Arrays.asList(args).contains(VERBOSE));
   }
 
@@ -29,6 +28,21 @@ final class FaultReport {
     return Fault.failure(
         "unexpected " + problem.getClass().getSimpleName() + ": " + problem.getMessage(),
         "run it again with --verbose to see where, and report it");
+  }
+
+  /** Of unknown options their names alone: picocli counts what was meant as their value as well. */
+  private static String complaint(ParameterException mistake) {
+    if (mistake instanceof UnmatchedArgumentException unmatched) {
+      List<String> options = unmatched.getUnmatched().stream()
+          .filter(word -> word.startsWith("-"))
+          .map(word -> "'" + word + "'")
+          .toList();
+      if (!options.isEmpty()) {
+        return "unknown option%s: %s"
+            .formatted(options.size() == 1 ? "" : "s", String.join(", ", options));
+      }
+    }
+    return lowerFirst(String.valueOf(mistake.getMessage()));
   }
 
   private static String remedy(ParameterException mistake, CommandLine command) {

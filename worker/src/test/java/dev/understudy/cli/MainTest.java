@@ -29,8 +29,21 @@ final class MainTest {
 
     assertThat(status).isEqualTo(2);
     assertThat(onlyLineOfErr())
-        .startsWith("understudy: unknown option")
-        .contains("'--lenght'", "did you mean --length?", "'understudy play --help'");
+        .startsWith("understudy: unknown option: '--lenght'; did you mean --length?")
+        .contains("'understudy play --help'");
+  }
+
+  @Test
+  void namesUnknownOptionsWithoutTheirValues() {
+    run(() -> 0, "play", "--loud", "9", "--times=3");
+
+    assertThat(onlyLineOfErr()).startsWith("understudy: unknown options: '--loud', '--times=3';");
+  }
+
+  @Test
+  void saysThatADurationIsNegative() {
+    assertThat(run(() -> 0, "play", "--length", "-2s")).isEqualTo(2);
+    assertThat(onlyLineOfErr()).contains("--length", "'-2s' is negative");
   }
 
   @Test

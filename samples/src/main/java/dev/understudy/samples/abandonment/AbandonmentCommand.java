@@ -4,6 +4,7 @@ import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
 import dev.understudy.samples.stage.SettingOptions;
 import dev.understudy.samples.stage.Terminal;
+import java.math.BigDecimal;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +33,8 @@ public final class AbandonmentCommand implements Subcommand {
       names = "--grace",
       paramLabel = "DURATION",
       defaultValue = "2s",
-      description =
-          "How long everybody may be away before the work pauses." + " Default: ${DEFAULT-VALUE}.")
+      description = "How long everybody may be away before the work pauses, from 0s to 15s."
+          + " Default: ${DEFAULT-VALUE}.")
   private Duration grace = Duration.ZERO;
 
   @Mixin
@@ -43,10 +44,15 @@ public final class AbandonmentCommand implements Subcommand {
   public Integer call() {
     if (grace.compareTo(LONGEST_GRACE) > 0) {
       throw Fault.usage(
-          "--grace must be at most %d s but was %s".formatted(LONGEST_GRACE.toSeconds(), grace),
+          "--grace must be from 0 s to %d s but was %s s"
+              .formatted(LONGEST_GRACE.toSeconds(), seconds(grace)),
           "choose a shorter one");
     }
     Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
     return AbandonmentDemo.run(grace, setting.setting(), terminal).tell(terminal, json);
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }
