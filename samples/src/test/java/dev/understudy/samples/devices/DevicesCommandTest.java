@@ -27,10 +27,14 @@ final class DevicesCommandTest {
   private void start(String key) throws IOException {
     devices = JavaLauncher.understudy(
             Map.of(
-                "ABLY_KEY", key,
-                "ABLY_HOST", ably.host(),
-                "ABLY_PORT", String.valueOf(ably.port()),
-                "ABLY_TLS", "false"),
+                "ABLY_KEY",
+                key,
+                "ABLY_HOST",
+                ably.host(),
+                "ABLY_PORT",
+                String.valueOf(ably.port()),
+                "ABLY_TLS",
+                "false"),
             List.of("devices", "room:42"))
         .start();
     out = devices.inputReader(StandardCharsets.UTF_8);
