@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The command as a user runs it: in a process of its own. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("NullAway.Init") // each test starts it with a key of its own
 final class DevicesCommandTest {
   @RegisterExtension
   final AblyLocal ably = AblyLocal.builder().build();
