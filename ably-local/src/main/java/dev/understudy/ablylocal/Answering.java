@@ -47,7 +47,7 @@ final class Answering {
       case ATTACH -> attach(transport, frame);
       case DETACH -> transport.app().attaching().detach(transport, frame, timers.now());
       case SYNC -> transport.app().attaching().sync(transport, frame);
-      case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> acknowledge(transport, action, frame);
+      case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> take(transport, action, frame);
       case AUTH ->
         reauthentication
             .apply(transport, frame, timers.now())
@@ -66,6 +66,18 @@ final class Answering {
             refusal ->
                 transport.app().attaching().fail(transport, frame.channel(), refusal, timers.now()),
             () -> transport.app().attaching().attach(transport, frame, timers.now()));
+  }
+
+  /**
+   * Acknowledges a frame, unless its number is below zero: clients count from 0, so no ACK or NACK could tell them which is
+   * meant, and ably-java 1.5.0 throws at some.
+   */
+  private void take(Transport transport, Action action, Frame frame) {
+    if (frame.msgSerial() < 0) {
+      reject(transport, ErrorInfo.malformed("msgSerial is negative: " + frame.msgSerial()));
+    } else {
+      acknowledge(transport, action, frame);
+    }
   }
 
   private void acknowledge(Transport transport, Action action, Frame frame) {

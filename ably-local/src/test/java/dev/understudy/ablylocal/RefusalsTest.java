@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input is answered with Ably's code, and the others never notice. */
@@ -242,6 +243,23 @@ class RefusalsTest {
 
     assertThat(client.lastError(Action.ERROR)).isEqualTo(40000);
     assertThat(client.isClosed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MESSAGE", "PRESENCE", "OBJECT", "ANNOTATION"})
+  void ofANegativeMsgSerialEndThatConnection(Action action) {
+    client
+        .attach("room")
+        .says(
+            "{'action':%d,'msgSerial':-1,'channel':'room','messages':[{'data':'x'}],'presence':[{'action':2,'clientId':'ada'}]}"
+                .formatted(action.code()));
+
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40000);
+    assertThat(client.last(Action.ERROR).path("error").path("message").asText()).contains("-1");
+    assertThat(client.isClosed()).isTrue();
+    assertThat(client.received(Action.ACK)).isEmpty();
+    assertThat(watcher.messages()).isEmpty();
+    assertThat(watcher.presence()).isEmpty();
   }
 
   @ParameterizedTest
