@@ -84,10 +84,10 @@ final class Answering {
     SerialWindow serials = transport.connection().serials();
     long msgSerial = frame.msgSerial();
     if (serials.isRepeat(msgSerial)) {
-      send(transport, msgSerial, serials.firstOutcome(msgSerial));
+      send(transport, msgSerial, serials.firstOutcome(msgSerial, timers.now()));
     } else {
       Outcome outcome = perform(transport, action, frame);
-      serials.taken(msgSerial, outcome);
+      serials.taken(msgSerial, outcome, timers.now());
       send(transport, msgSerial, outcome);
     }
   }

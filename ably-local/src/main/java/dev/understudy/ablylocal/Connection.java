@@ -16,7 +16,7 @@ final class Connection {
 
   private final String id = Ids.name();
   private final String stem;
-  private final SerialWindow serials = new SerialWindow();
+  private final SerialWindow serials;
   private final Traffic traffic = new Traffic();
   private Grant grant;
   private int resumes;
@@ -34,9 +34,10 @@ final class Connection {
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
 
-  /** A new one, whose keys are made with {@code secret}. */
-  Connection(Grant grant, String secret) {
+  /** A new one, whose keys are made with {@code secret}; how its frames end is kept in {@code outcomes}. */
+  Connection(Grant grant, String secret, Archive outcomes) {
     this.grant = grant;
+    this.serials = new SerialWindow(outcomes);
     this.stem = stem(id, secret);
   }
 

@@ -51,7 +51,7 @@ final class Connections {
   Transport open(Grant grant, ConnectRequest request, FaultyLink link) {
     Optional<Connection> resumed =
         request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
-    Connection connection = resumed.orElseGet(() -> new Connection(grant, keySecret));
+    Connection connection = resumed.orElseGet(() -> create(grant));
     Transport transport = new Transport(connection, link, request.options(), shared.log());
     carry(transport, grant);
     transport.send(request
@@ -155,6 +155,10 @@ final class Connections {
     connection.leaveStanding();
     connection.transport().ifPresent(transport -> transport.detachAll(timers.now()));
     channels.leaveAll(connection.id());
+  }
+
+  private Connection create(Grant grant) {
+    return new Connection(grant, keySecret, shared.archives().of(Retention.OUTCOMES));
   }
 
   private void carry(Transport transport, Grant grant) {

@@ -2,12 +2,20 @@ package dev.understudy.ablylocal;
 
 import java.time.Duration;
 
-/** How long the past of a channel can be asked for (ably.com/docs/storage-history/storage). */
+/**
+ * How long what happened can be asked for, and how much of it is kept. Channels have their past for as long as at Ably
+ * (ably.com/docs/storage-history/storage).
+ */
 enum Retention {
-  /** Of every channel. */
+  /** The past of every channel. */
   RECENT(Duration.ofMinutes(2), 128),
-  /** Of channels in a namespace whose rule is to persist all messages: here one, which is so in the apps of Ably's own tests. */
-  PERSISTED(Duration.ofHours(24), 32);
+  /** The past of channels in a namespace whose rule is to persist all messages: here one, which is so in the apps of Ably's own tests. */
+  PERSISTED(Duration.ofHours(24), 32),
+  /**
+   * How frames of clients ended. For longer than a client may repeat one: a loss goes unnoticed for 30 min and 10 s at most, and
+   * can be resumed for 2 min more.
+   */
+  OUTCOMES(Duration.ofMinutes(35), 16);
 
   private static final String PERSISTED_NAMESPACE = "persisted:";
 
@@ -29,7 +37,7 @@ enum Retention {
     return kept;
   }
 
-  /** What may be kept of all channels of a server together, in bytes of the heap: with the other, a third of 512 MiB. */
+  /** What may be kept in a server altogether, in bytes of the heap: with the others, a third of 512 MiB. */
   long capacity() {
     return mebibytes * MEBIBYTE;
   }

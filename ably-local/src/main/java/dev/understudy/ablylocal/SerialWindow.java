@@ -1,5 +1,7 @@
 package dev.understudy.ablylocal;
 
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,29 +15,36 @@ import java.util.Map;
  *
  * <p>Confined to the event loop.
  */
-final class SerialWindow {
-  private static final int OUTCOMES_KEPT = 100;
+final class SerialWindow implements Past {
+  private final Archive archive;
+  private final Map<Long, Outcome> outcomes = new LinkedHashMap<>();
+  private long last = -1;
 
-  private final Map<Long, Outcome> outcomes = new LinkedHashMap<>() {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Long, Outcome> eldest) {
-      return size() > OUTCOMES_KEPT;
-    }
-  };
-
-  private long next;
+  /** Nothing was taken yet; {@code archive} says how long outcomes are kept. */
+  SerialWindow(Archive archive) {
+    this.archive = archive;
+  }
 
   boolean isRepeat(long msgSerial) {
-    return msgSerial < next;
+    return msgSerial <= last;
   }
 
-  void taken(long msgSerial, Outcome outcome) {
-    next = msgSerial + 1;
+  void taken(long msgSerial, Outcome outcome, Instant now) {
+    last = msgSerial;
     outcomes.put(msgSerial, outcome);
+    archive.add(this, outcome.bytes(), now);
   }
 
-  /** How a repeated frame ended the first time; as accepted if that is long ago. */
-  Outcome firstOutcome(long msgSerial) {
+  /** How a repeated frame ended the first time; as accepted if that is kept no more. */
+  Outcome firstOutcome(long msgSerial, Instant now) {
+    archive.forget(now);
     return outcomes.getOrDefault(msgSerial, new Outcome.Accepted(List.of()));
+  }
+
+  @Override
+  public void forgetOldest() {
+    Iterator<Outcome> oldest = outcomes.values().iterator();
+    oldest.next();
+    oldest.remove();
   }
 }

@@ -157,6 +157,23 @@ class BoundedMemoryTest {
         .hasSize(1);
   }
 
+  @Test
+  void keepsHowFramesEndedOfAllConnectionsInOneBoundedMemory() {
+    client.publish(0, ":room", "x").publish(0, ":room", "repeated");
+    WireClient ada = WireClient.connect(realtime, KEY, "clientId", "ada");
+    String longName = "x".repeat(100_000);
+
+    for (int number = 0; number < 100; number++) {
+      ada.says("{'action':15,'msgSerial':%d,'channel':'room','messages':[{'clientId':'%s'}]}"
+          .formatted(number, longName));
+    }
+    client.publish(0, ":room", "repeated late");
+
+    assertThat(ada.received(Action.NACK)).hasSize(100);
+    assertThat(client.received(Action.NACK)).hasSize(2);
+    assertThat(client.received(Action.ACK)).hasSize(1);
+  }
+
   private Realtime small(Overall overall) {
     return new Realtime(List.of(ApiKey.parse(KEY)), timers, Limits.STANDARD.withOverall(overall));
   }

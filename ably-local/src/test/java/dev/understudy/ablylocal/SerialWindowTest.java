@@ -2,40 +2,71 @@ package dev.understudy.ablylocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SerialWindowTest {
-  private final SerialWindow window = new SerialWindow();
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final Outcome ACCEPTED = new Outcome.Accepted(List.of("serial"));
+  private static final Outcome REFUSED = new Outcome.Refused(ErrorInfo.invalidData());
+  private static final Outcome FORGOTTEN = new Outcome.Accepted(List.of());
+
+  private final Archive archive = new Archive(KEPT, 1_000_000);
+  private final SerialWindow window = new SerialWindow(archive);
 
   @Test
   void takesEachNumberOnce() {
     assertThat(window.isRepeat(0)).isFalse();
 
-    window.taken(0, new Outcome.Accepted(List.of()));
+    window.taken(0, ACCEPTED, NOON);
 
     assertThat(window.isRepeat(0)).isTrue();
     assertThat(window.isRepeat(1)).isFalse();
   }
 
   @Test
-  void answersARepeatAsTheFirstTime() {
-    Outcome refused = new Outcome.Refused(ErrorInfo.invalidData());
+  void takesTheGreatestNumberOnceToo() {
+    window.taken(Long.MAX_VALUE, ACCEPTED, NOON);
 
-    window.taken(0, refused);
-    window.taken(1, new Outcome.Accepted(List.of("serial")));
+    assertThat(window.isRepeat(Long.MAX_VALUE)).isTrue();
+  }
 
-    assertThat(window.firstOutcome(0)).isEqualTo(refused);
-    assertThat(window.firstOutcome(1)).isEqualTo(new Outcome.Accepted(List.of("serial")));
+  @Test
+  void answersARepeatAsTheFirstTimeHoweverManyFollowed() {
+    window.taken(0, REFUSED, NOON);
+    for (int serial = 1; serial < 1000; serial++) {
+      window.taken(serial, ACCEPTED, NOON);
+    }
+
+    assertThat(window.firstOutcome(0, NOON)).isEqualTo(REFUSED);
+    assertThat(window.firstOutcome(999, NOON)).isEqualTo(ACCEPTED);
   }
 
   @Test
   void forgetsHowItAnsweredLongAgo() {
-    for (int serial = 0; serial < 1000; serial++) {
-      window.taken(serial, new Outcome.Refused(ErrorInfo.invalidData()));
-    }
+    window.taken(0, REFUSED, NOON);
 
-    assertThat(window.firstOutcome(0)).isEqualTo(new Outcome.Accepted(List.of()));
-    assertThat(window.firstOutcome(999)).isInstanceOf(Outcome.Refused.class);
+    assertThat(window.firstOutcome(0, NOON.plus(KEPT))).isEqualTo(REFUSED);
+    assertThat(window.firstOutcome(0, NOON.plus(KEPT).plusMillis(1))).isEqualTo(FORGOTTEN);
+    assertThat(window.isRepeat(0)).isTrue();
+  }
+
+  @Test
+  void makesRoomForTheAnswersOfOthers() {
+    window.taken(0, REFUSED, NOON);
+    window.taken(1, REFUSED, NOON);
+
+    new SerialWindow(archive).taken(0, outcomeOf(1_000_000 - REFUSED.bytes()), NOON);
+
+    assertThat(window.firstOutcome(0, NOON)).isEqualTo(FORGOTTEN);
+    assertThat(window.firstOutcome(1, NOON)).isEqualTo(REFUSED);
+  }
+
+  private static Outcome outcomeOf(long bytes) {
+    long least = new Outcome.Accepted(List.of("")).bytes();
+    return new Outcome.Accepted(List.of("x".repeat((int) (bytes - least) / 2)));
   }
 }
