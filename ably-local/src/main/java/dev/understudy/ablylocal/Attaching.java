@@ -128,9 +128,9 @@ final class Attaching {
 
   private Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {
     boolean tooMany = transport.channel(frame.channel()).isEmpty()
-        && transport.attachedChannels() >= limits.channelsPerConnection();
+        && transport.attachedChannels() >= limits.sizes().channelsPerConnection();
     return tooMany
-        ? Optional.of(LimitErrors.tooManyChannels(limits.channelsPerConnection()))
+        ? Optional.of(LimitErrors.tooManyChannels(limits.sizes().channelsPerConnection()))
         : Optional.empty();
   }
 }

@@ -89,7 +89,7 @@ final class Frames {
     ObjectNode details = frame
         .putObject("connectionDetails")
         .put("connectionKey", connection.key())
-        .put("maxMessageSize", limits.messageSize())
+        .put("maxMessageSize", limits.sizes().bytesPerMessage())
         .put("maxFrameSize", Limits.FRAME_SIZE)
         .put("connectionStateTtl", Connections.STATE_TTL.toMillis())
         .put("maxIdleInterval", options.patience().heartbeatInterval().toMillis())

@@ -3,18 +3,57 @@ package dev.understudy.ablylocal;
 /**
  * What a server permits. Immutable.
  *
- * @param channelsPerConnection to which a connection may be attached; one more is refused by an ERROR with code 90010
- * @param membersPerChannel in a presence set; one more is refused by a NACK with code 91003
- * @param messageSize of one presence message, or of all messages published together, in bytes; what is larger is refused by a
- *     NACK with code 40009
+ * @param sizes of one connection, channel or message
+ * @param rates of one connection or channel
  * @param overall of all clients together
  */
-public record Limits(
-    int channelsPerConnection,
-    int membersPerChannel,
-    int messageSize,
-    Rates rates,
-    Overall overall) {
+public record Limits(Sizes sizes, Rates rates, Overall overall) {
+
+  /**
+   * How large something may be.
+   *
+   * @param channelsPerConnection to which a connection may be attached; one more is refused by an ERROR with code 90010
+   * @param membersPerChannel in a presence set; one more is refused by a NACK with code 91003
+   * @param bytesPerMessage of one presence message, or of all messages published together; what is larger is refused by a NACK
+   *     with code 40009
+   */
+  public record Sizes(int channelsPerConnection, int membersPerChannel, int bytesPerMessage) {
+    /** As large as there is memory for. */
+    public static final Sizes UNLIMITED =
+        new Sizes(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    /** Refuses a size of less than one. */
+    public Sizes {
+      atLeastOne("channels of a connection", channelsPerConnection);
+      atLeastOne("members of a channel", membersPerChannel);
+      atLeastOne("bytes of a message", bytesPerMessage);
+    }
+  }
+
+  /**
+   * What may happen in a second.
+   *
+   * @param perConnection messages that a connection may publish on all its channels, presence included; more are refused by a
+   *     NACK with code 42911, and 20 times as many, refused ones included, end the connection with code 42921
+   * @param perChannel messages that all connections together may publish on a channel, presence apart; more are refused by a
+   *     NACK with code 42913
+   * @param bytesPerChannel of those messages, counted as for {@code bytesPerMessage}; more are refused by a NACK with code 42914
+   * @param framesPerConnection protocol messages of any kind that a connection may send; more end it with code 42924
+   */
+  public record Rates(
+      int perConnection, int perChannel, int bytesPerChannel, int framesPerConnection) {
+    /** As many as there are. */
+    public static final Rates UNLIMITED =
+        new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    /** Refuses a rate of less than one. */
+    public Rates {
+      atLeastOne("messages a second on a connection", perConnection);
+      atLeastOne("messages a second on a channel", perChannel);
+      atLeastOne("bytes a second on a channel", bytesPerChannel);
+      atLeastOne("protocol messages a second on a connection", framesPerConnection);
+    }
+  }
 
   /**
    * What is permitted to all clients of all apps together.
@@ -35,31 +74,6 @@ public record Limits(
     }
   }
 
-  /**
-   * What may happen in a second.
-   *
-   * @param perConnection messages that a connection may publish on all its channels, presence included; more are refused by a NACK with
-   *     code 42911, and 20 times as many, refused ones included, end the connection with code 42921
-   * @param perChannel messages that all connections together may publish on a channel, presence apart; more are refused by a
-   *     NACK with code 42913
-   * @param bytesPerChannel of those messages, counted as for {@code messageSize}; more are refused by a NACK with code 42914
-   * @param framesPerConnection protocol messages of any kind that a connection may send; more end it with code 42924
-   */
-  public record Rates(
-      int perConnection, int perChannel, int bytesPerChannel, int framesPerConnection) {
-    /** As many as there are. */
-    public static final Rates UNLIMITED =
-        new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-
-    /** Refuses a rate of less than one. */
-    public Rates {
-      atLeastOne("messages a second on a connection", perConnection);
-      atLeastOne("messages a second on a channel", perChannel);
-      atLeastOne("bytes a second on a channel", bytesPerChannel);
-      atLeastOne("protocol messages a second on a connection", framesPerConnection);
-    }
-  }
-
   static final int CHANNELS_PER_CONNECTION = 200;
   static final int MEMBERS_PER_CHANNEL = 200;
   static final int MESSAGE_SIZE = 65_536;
@@ -69,41 +83,36 @@ public record Limits(
 
   /** Those of Ably's Standard package (ably.com/docs/platform/pricing/limits), which a server has unless told otherwise. */
   public static final Limits STANDARD = new Limits(
-      CHANNELS_PER_CONNECTION,
-      MEMBERS_PER_CHANNEL,
-      MESSAGE_SIZE,
+      new Sizes(CHANNELS_PER_CONNECTION, MEMBERS_PER_CHANNEL, MESSAGE_SIZE),
       new Rates(50, 50, 1024 * 1024, 2000),
       new Overall(10_000, 250));
 
   /** As much of everything as there is memory for. */
-  public static final Limits NONE = new Limits(
-      Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Rates.UNLIMITED, Overall.UNLIMITED);
-
-  /** Refuses a limit of less than one. */
-  public Limits {
-    atLeastOne("channels of a connection", channelsPerConnection);
-    atLeastOne("members of a channel", membersPerChannel);
-    atLeastOne("size of a message", messageSize);
-  }
+  public static final Limits NONE = new Limits(Sizes.UNLIMITED, Rates.UNLIMITED, Overall.UNLIMITED);
 
   /** The same with another number of channels for a connection. */
   public Limits withChannelsPerConnection(int number) {
-    return new Limits(number, membersPerChannel, messageSize, rates, overall);
+    return withSizes(new Sizes(number, sizes.membersPerChannel(), sizes.bytesPerMessage()));
   }
 
   /** The same with another number of members for a channel. */
   public Limits withMembersPerChannel(int number) {
-    return new Limits(channelsPerConnection, number, messageSize, rates, overall);
+    return withSizes(new Sizes(sizes.channelsPerConnection(), number, sizes.bytesPerMessage()));
   }
 
   /** The same with another size of a message, in bytes. */
   public Limits withMessageSize(int bytes) {
-    return new Limits(channelsPerConnection, membersPerChannel, bytes, rates, overall);
+    return withSizes(new Sizes(sizes.channelsPerConnection(), sizes.membersPerChannel(), bytes));
+  }
+
+  /** The same with other sizes. */
+  public Limits withSizes(Sizes other) {
+    return new Limits(other, rates, overall);
   }
 
   /** The same with other rates. */
   public Limits withRates(Rates other) {
-    return new Limits(channelsPerConnection, membersPerChannel, messageSize, other, overall);
+    return new Limits(sizes, other, overall);
   }
 
   /** The same for clients that connect and publish as fast as they can. */
@@ -114,7 +123,7 @@ public record Limits(
 
   /** The same with others of all clients together. */
   public Limits withOverall(Overall other) {
-    return new Limits(channelsPerConnection, membersPerChannel, messageSize, rates, other);
+    return new Limits(sizes, rates, other);
   }
 
   private static void atLeastOne(String what, int value) {

@@ -41,8 +41,8 @@ final class PresenceOperations {
     List<PresenceRequest> requests =
         requests(entries, transport.connection(), frame.msgSerial(), now);
     if (channel.presence().size() + newcomers(requests, channel.presence())
-        > limits.membersPerChannel()) {
-      return new Outcome.Refused(LimitErrors.tooManyMembers(limits.membersPerChannel()));
+        > limits.sizes().membersPerChannel()) {
+      return new Outcome.Refused(LimitErrors.tooManyMembers(limits.sizes().membersPerChannel()));
     }
     perform(channel, requests, transport.connectionId() + ":" + frame.msgSerial(), now);
     return new Outcome.Accepted(List.of());

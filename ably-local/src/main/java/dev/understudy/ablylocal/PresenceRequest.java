@@ -66,8 +66,8 @@ sealed interface PresenceRequest {
     if (!Payload.isValid(entry)) {
       return Optional.of(ErrorInfo.invalidData());
     }
-    if (bytes > limits.messageSize()) {
-      return Optional.of(LimitErrors.tooLarge(bytes, limits.messageSize()));
+    if (bytes > limits.sizes().bytesPerMessage()) {
+      return Optional.of(LimitErrors.tooLarge(bytes, limits.sizes().bytesPerMessage()));
     }
     return connection.identity().refuse(entry);
   }

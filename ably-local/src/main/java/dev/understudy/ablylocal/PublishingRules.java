@@ -61,17 +61,17 @@ final class PublishingRules {
     if (!Payload.isValid(message)) {
       return Optional.of(ErrorInfo.invalidData());
     }
-    if (Payload.labelsInBytes(message) > limits.messageSize()) {
+    if (Payload.labelsInBytes(message) > limits.sizes().bytesPerMessage()) {
       return Optional.of(
-          LimitErrors.tooLarge(Payload.labelsInBytes(message), limits.messageSize()));
+          LimitErrors.tooLarge(Payload.labelsInBytes(message), limits.sizes().bytesPerMessage()));
     }
     return publisher.identity().refuse(message);
   }
 
   private Optional<ErrorInfo> refuseSize(List<ObjectNode> messages) {
     long bytes = Payload.sizeInBytes(messages);
-    return bytes > limits.messageSize()
-        ? Optional.of(LimitErrors.tooLarge(bytes, limits.messageSize()))
+    return bytes > limits.sizes().bytesPerMessage()
+        ? Optional.of(LimitErrors.tooLarge(bytes, limits.sizes().bytesPerMessage()))
         : Optional.empty();
   }
 

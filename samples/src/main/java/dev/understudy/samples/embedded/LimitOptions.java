@@ -3,6 +3,7 @@ package dev.understudy.samples.embedded;
 import dev.understudy.ablylocal.Limits;
 import dev.understudy.ablylocal.Limits.Overall;
 import dev.understudy.ablylocal.Limits.Rates;
+import dev.understudy.ablylocal.Limits.Sizes;
 import dev.understudy.cli.Fault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -78,13 +79,15 @@ final class LimitOptions {
    */
   Limits chosen() {
     Limits base = base();
+    Sizes sizes = base.sizes();
     Rates rates = base.rates();
     Overall overall = base.overall();
     try {
       return new Limits(
-          or(channels, base.channelsPerConnection()),
-          or(members, base.membersPerChannel()),
-          or(messageSize, base.messageSize()),
+          new Sizes(
+              or(channels, sizes.channelsPerConnection()),
+              or(members, sizes.membersPerChannel()),
+              or(messageSize, sizes.bytesPerMessage())),
           new Rates(
               or(ratePerConnection, rates.perConnection()),
               or(ratePerChannel, rates.perChannel()),
