@@ -23,15 +23,15 @@ final class Channel {
   private final PresenceSet presence = new PresenceSet();
   private final Meter inbound = new Meter();
   private final Meter bandwidth = new Meter();
-  private final Archive archive;
-  private final History messageHistory = new History();
-  private final History presenceHistory = new History();
+  private final History messageHistory;
+  private final History presenceHistory;
   private final Attachments attachments = new Attachments();
   private Instant lastUsed;
 
   Channel(String name, Archives archives, Instant now) {
     this.name = name;
-    this.archive = archives.of(Retention.of(name));
+    this.messageHistory = new History(archives.of(Retention.of(name)));
+    this.presenceHistory = new History(archives.of(Retention.of(name)));
     this.recentIds = new RecentIds(archives.of(Retention.RECENT));
     this.serials = new Serials(Ids.name(), now);
     this.backlog = new Backlog(serials.current(), archives.of(Retention.RECENT));
@@ -59,14 +59,12 @@ final class Channel {
   }
 
   /** The messages that can still be asked for. */
-  History messageHistory(Instant now) {
-    archive.forget(now);
+  History messageHistory() {
     return messageHistory;
   }
 
   /** The changes of presence that can still be asked for. */
-  History presenceHistory(Instant now) {
-    archive.forget(now);
+  History presenceHistory() {
     return presenceHistory;
   }
 
@@ -103,8 +101,8 @@ final class Channel {
   boolean isIdle(Instant now) {
     return !isUsed()
         && backlog.isEmpty(now)
-        && messageHistory(now).isEmpty()
-        && presenceHistory(now).isEmpty()
+        && messageHistory.isEmpty(now)
+        && presenceHistory.isEmpty(now)
         && lastUsed.plus(Backlog.KEPT).isBefore(now);
   }
 
@@ -116,7 +114,7 @@ final class Channel {
     for (ObjectNode message : messages) {
       message.put("serial", "%s:%03d".formatted(serial, list.size()));
       list.add(message);
-      archive.add(messageHistory, messageHistory.append(serial, now, message).bytes(), now);
+      messageHistory.add(serial, now, message);
     }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }
@@ -150,7 +148,7 @@ final class Channel {
     for (Announcement change : changes) {
       ObjectNode told = change.member().tree(change.action());
       list.add(told);
-      archive.add(presenceHistory, presenceHistory.append(serial, now, told).bytes(), now);
+      presenceHistory.add(serial, now, told);
     }
     emit(new ChannelEvent(serial, now, source, new Outbound(frame)));
   }

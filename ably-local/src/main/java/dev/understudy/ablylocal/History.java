@@ -9,12 +9,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What was told on a channel, messages or changes of presence, each by itself and numbered. An {@link Archive} says what is
- * added and what is forgotten.
+ * What was told on a channel, messages or changes of presence, each by itself and numbered. An archive, which bounds it
+ * together with that of other channels, says for how long.
  *
  * <p>Confined to the event loop.
  */
 final class History implements Past {
+  private final Archive archive;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long added;
 
@@ -24,7 +25,7 @@ final class History implements Past {
    * @param serial the position on the channel of the frame that told it
    * @param message as told; not to be changed
    */
-  record Entry(long number, String serial, Instant at, ObjectNode message) {
+  record Entry(long number, String serial, ObjectNode message) {
     /** A tree of nine fields, and what holds it. */
     private static final int OVERHEAD = 1000;
 
@@ -34,23 +35,24 @@ final class History implements Past {
     }
   }
 
-  Entry append(String serial, Instant at, ObjectNode message) {
-    Entry entry = new Entry(++added, serial, at, message);
+  History(Archive archive) {
+    this.archive = archive;
+  }
+
+  void add(String serial, Instant at, ObjectNode message) {
+    Entry entry = new Entry(++added, serial, message);
     entries.addLast(entry);
-    return entry;
+    archive.add(this, entry.bytes(), at);
   }
 
-  @Override
-  public void forgetOldest() {
-    entries.removeFirst();
-  }
-
-  boolean isEmpty() {
+  boolean isEmpty(Instant now) {
+    archive.forget(now);
     return entries.isEmpty();
   }
 
   /** What {@code query} asks for, in the order it asks for. */
-  Page page(HistoryQuery query) {
+  Page page(HistoryQuery query, Instant now) {
+    archive.forget(now);
     List<Entry> found = new ArrayList<>();
     Iterator<Entry> all = query.backwards() ? entries.descendingIterator() : entries.iterator();
     while (all.hasNext() && found.size() <= query.limit()) {
@@ -60,5 +62,10 @@ final class History implements Past {
       }
     }
     return Page.of(found, query.limit(), Entry::message, entry -> Cursor.of(entry.number()));
+  }
+
+  @Override
+  public void forgetOldest() {
+    entries.removeFirst();
   }
 }

@@ -1,9 +1,8 @@
 package dev.understudy.ablylocal;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Tells what happened on a channel: its messages (RSL2), its changes of presence (RSP4). */
 final class HistoryResource {
@@ -21,14 +20,14 @@ final class HistoryResource {
     return answer(call, Channel::presenceHistory);
   }
 
-  private RestReply answer(RestCall call, BiFunction<Channel, Instant, History> kind) {
+  private RestReply answer(RestCall call, Function<Channel, History> kind) {
     Optional<Channel> channel = call.channels().find(call.channel());
     return call.refuse(Operation.HISTORY)
         .or(() -> HistoryQuery.refuse(call.target()))
         .or(() -> refusePosition(call.target(), channel))
         .map(RestReply::refused)
         .orElseGet(() -> channel
-            .map(found -> kind.apply(found, timers.now()).page(HistoryQuery.of(call.target())))
+            .map(found -> kind.apply(found).page(HistoryQuery.of(call.target()), timers.now()))
             .orElseGet(() -> new Page(List.of(), Optional.empty()))
             .answer(call.target()));
   }

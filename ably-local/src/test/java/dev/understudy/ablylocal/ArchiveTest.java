@@ -10,61 +10,69 @@ class ArchiveTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration KEPT = Duration.ofMinutes(2);
 
-  private final History one = new History();
-  private final History other = new History();
+  private final Parts one = new Parts();
+  private final Parts other = new Parts();
 
   @Test
   void keepsWhatIsExactlyOldEnoughAndNothingOlder() {
     Archive archive = new Archive(KEPT, 1_000_000);
-    add(archive, one, NOON);
+    one.addTo(archive, NOON);
 
     archive.forget(NOON.plus(KEPT));
-    assertThat(one.isEmpty()).isFalse();
+    assertThat(one.left).isEqualTo(1);
 
     archive.forget(NOON.plus(KEPT).plusMillis(1));
-    assertThat(one.isEmpty()).isTrue();
+    assertThat(one.left).isZero();
   }
 
   @Test
   void makesRoomByTheOldestWhosesoeverItIs() {
-    Archive archive = new Archive(KEPT, 2 * bytesOfOne());
-    add(archive, one, NOON);
-    add(archive, other, NOON);
+    Archive archive = new Archive(KEPT, 2 * Parts.SIZE);
+    one.addTo(archive, NOON);
+    other.addTo(archive, NOON);
 
-    add(archive, other, NOON);
+    other.addTo(archive, NOON);
 
-    assertThat(one.isEmpty()).isTrue();
-    assertThat(other.isEmpty()).isFalse();
+    assertThat(one.left).isZero();
+    assertThat(other.left).isEqualTo(2);
   }
 
   @Test
   void keepsNothingOfWhatIsTooLargeForIt() {
-    Archive archive = new Archive(KEPT, bytesOfOne() - 1);
+    Archive archive = new Archive(KEPT, Parts.SIZE - 1);
 
-    add(archive, one, NOON);
+    one.addTo(archive, NOON);
 
-    assertThat(one.isEmpty()).isTrue();
+    assertThat(one.left).isZero();
   }
 
   @Test
   void countsNothingOfWhatWasBeforeItWasCleared() {
-    Archive archive = new Archive(KEPT, 2 * bytesOfOne());
-    add(archive, one, NOON);
-    add(archive, one, NOON);
+    Archive archive = new Archive(KEPT, 2 * Parts.SIZE);
+    one.addTo(archive, NOON);
+    one.addTo(archive, NOON);
 
     archive.clear();
-    add(archive, other, NOON);
+    other.addTo(archive, NOON);
     archive.forget(NOON.plus(KEPT));
 
-    assertThat(other.isEmpty()).isFalse();
+    assertThat(other.left).isEqualTo(1);
   }
 
-  private static void add(Archive archive, History history, Instant at) {
-    archive.add(
-        history, history.append("serial", at, WireClient.tree("{'data':'x'}")).bytes(), at);
-  }
+  /** Something whose parts are only counted. */
+  private static final class Parts implements Past {
+    private static final long SIZE = 100;
 
-  private static long bytesOfOne() {
-    return new History().append("serial", NOON, WireClient.tree("{'data':'x'}")).bytes();
+    private int left;
+
+    void addTo(Archive archive, Instant at) {
+      left++;
+      archive.add(this, SIZE, at);
+    }
+
+    @Override
+    public void forgetOldest() {
+      left--;
+    }
   }
 }
