@@ -1,8 +1,5 @@
 package dev.understudy.ablylocal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -12,10 +9,8 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class Connection {
-  private static final char SEPARATOR = '!';
-
   private final String id = Ids.name();
-  private final String stem;
+  private final ConnectionKeys keys;
   private final SerialWindow serials;
   private final Traffic traffic = new Traffic();
   private Grant grant;
@@ -34,22 +29,11 @@ final class Connection {
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
 
-  /** A new one, whose keys are made with {@code secret}; how its frames end is kept in {@code outcomes}. */
-  Connection(Grant grant, String secret, Archive outcomes) {
+  /** A new one, with keys from {@code keys}; how its frames end is kept in {@code outcomes}. */
+  Connection(Grant grant, ConnectionKeys keys, Archive outcomes) {
     this.grant = grant;
+    this.keys = keys;
     this.serials = new SerialWindow(outcomes);
-    this.stem = stem(id, secret);
-  }
-
-  /** Whether {@code key} is of a connection whose keys were made with {@code secret}, be it forgotten by now. */
-  static boolean isKeyMadeWith(String secret, String key) {
-    return idIn(key).filter(id -> begins(key, stem(id, secret))).isPresent();
-  }
-
-  /** The connection id that a key claims to be for; empty if it has not the shape of a key. */
-  static Optional<String> idIn(String key) {
-    int at = key.indexOf(SEPARATOR);
-    return at > 0 && at < key.length() - 1 ? Optional.of(key.substring(0, at)) : Optional.empty();
   }
 
   String id() {
@@ -76,12 +60,7 @@ final class Connection {
 
   /** What resumes it. Another one after each resume; all open it. */
   String key() {
-    return stem + resumes;
-  }
-
-  /** Whether {@code key} is one of its keys. Takes the same time whatever differs. */
-  boolean isOpenedBy(String key) {
-    return begins(key, stem);
+    return keys.of(id, resumes);
   }
 
   Optional<Transport> transport() {
@@ -126,17 +105,5 @@ final class Connection {
       lost.leave().cancel();
       lost.forget().cancel();
     }
-  }
-
-  private static boolean begins(String key, String stem) {
-    String claimed = key.substring(0, key.lastIndexOf('-') + 1);
-    return MessageDigest.isEqual(
-        claimed.getBytes(StandardCharsets.UTF_8), stem.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String stem(String id, String secret) {
-    String signature =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.sign(id, secret));
-    return id + SEPARATOR + signature + "-";
   }
 }

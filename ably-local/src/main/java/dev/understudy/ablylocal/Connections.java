@@ -27,9 +27,7 @@ final class Connections {
   private final Channels channels;
   private final Limits limits;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
-
-  /** What tells the keys of connections that are forgotten from what never was a key. */
-  private final String keySecret = Ids.secret();
+  private final ConnectionKeys keys = new ConnectionKeys();
 
   Connections(Shared shared, Channels channels, Limits limits) {
     this.shared = shared;
@@ -137,9 +135,7 @@ final class Connections {
 
   /** The connection that {@code key} opens, while it is alive or may be resumed. */
   Optional<Connection> openedBy(String key) {
-    return Connection.idIn(key)
-        .map(connections::get)
-        .filter(connection -> connection.isOpenedBy(key));
+    return Optional.of(key).filter(keys::made).flatMap(ConnectionKeys::idIn).map(connections::get);
   }
 
   private List<Transport> concernedBy(Revocation revocation) {
@@ -158,7 +154,7 @@ final class Connections {
   }
 
   private Connection create(Grant grant) {
-    return new Connection(grant, keySecret, shared.archives().of(Retention.OUTCOMES));
+    return new Connection(grant, keys, shared.archives().of(Retention.OUTCOMES));
   }
 
   private void carry(Transport transport, Grant grant) {
@@ -198,7 +194,7 @@ final class Connections {
   }
 
   private ErrorInfo notResumable(String key) {
-    return Connection.isKeyMadeWith(keySecret, key) && openedBy(key).isEmpty()
+    return keys.made(key) && openedBy(key).isEmpty()
         ? ErrorInfo.connectionExpired()
         : ErrorInfo.invalidConnectionKey();
   }
