@@ -1,8 +1,5 @@
 package dev.understudy.ablylocal;
 
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -24,13 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /** Larger than Ably's frames, so that what is too large is answered and not cut off, which clients would retry forever. */
-  private static final int LARGEST_FRAME = 16 * 1024 * 1024;
-
-  /** Of what stands before a body, in bytes; Vert.x by itself refuses a URL with a JWT of many channels in it. */
-  private static final int LARGEST_HEAD = 128 * 1024;
-
-  private static final int WEBSOCKET_CLOSING_SECONDS = 2;
   private static final int PONG_PATIENCE_SECONDS = 2;
 
   private final Settings settings;
@@ -38,8 +28,7 @@ final class Server implements AutoCloseable {
   private final Timers timers;
   private final Pongs pongs = new Pongs();
   private final Realtime realtime;
-  private final HttpFront front;
-  private final HttpServer http;
+  private final HttpPort port;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Server(Settings settings) {
@@ -47,11 +36,7 @@ final class Server implements AutoCloseable {
     this.timers =
         settings.manualClock() ? new ManualTimers(Instant.now()) : new LoopTimers(loop.vertx());
     this.realtime = new Realtime(settings.keys(), timers, settings.limits());
-    this.front = new HttpFront(realtime, pongs);
-    this.http = loop.vertx()
-        .createHttpServer(options())
-        .requestHandler(front::handle)
-        .invalidRequestHandler(front::refuse);
+    this.port = new HttpPort(loop.vertx(), new HttpFront(realtime, pongs));
   }
 
   /**
@@ -67,7 +52,7 @@ final class Server implements AutoCloseable {
 
   /** The port it listens on; after it was closed, the one it listened on. */
   int port() {
-    return http.actualPort();
+    return port.number();
   }
 
   /** The clock in the test's hand; empty if it is the system's. */
@@ -124,7 +109,7 @@ final class Server implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        loop.run(this::stop);
+        loop.run(port::close);
       } catch (IOException e) {
         LOG.warn("the server on port {} did not stop in order", port(), e);
       } finally {
@@ -135,41 +120,10 @@ final class Server implements AutoCloseable {
 
   private void listen() {
     try {
-      loop.run(() -> http.listen(settings.port(), settings.host()).mapEmpty());
+      loop.run(() -> port.listen(settings.host(), settings.port()));
     } catch (IOException e) {
       loop.close();
-      throw cannotListen("port %d on %s".formatted(settings.port(), settings.host()), e);
+      throw HttpPort.cannotListen(settings.host(), settings.port(), e);
     }
-  }
-
-  /**
-   * Cuts the clients off before Vert.x can send them a close frame, after which ably-java 1.5.0 would not notice that the
-   * socket is gone.
-   */
-  private Future<Void> stop() {
-    front.close();
-    return http.close();
-  }
-
-  private static UncheckedIOException cannotListen(String place, IOException cause) {
-    if (cause instanceof BindException) {
-      BindException inUse =
-          new BindException(place + " is in use or cannot be bound: " + cause.getMessage());
-      inUse.initCause(cause);
-      return new UncheckedIOException(inUse.getMessage(), inUse);
-    }
-    return new UncheckedIOException(
-        "cannot listen on %s: %s".formatted(place, cause.getMessage()), cause);
-  }
-
-  private static HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setMaxInitialLineLength(LARGEST_HEAD)
-        .setMaxHeaderSize(LARGEST_HEAD)
-        .setMaxWebSocketFrameSize(LARGEST_FRAME)
-        .setMaxWebSocketMessageSize(LARGEST_FRAME)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setWebSocketClosingTimeout(WEBSOCKET_CLOSING_SECONDS);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What keeps the decisions free of sockets, clocks and other threads. */
 class LayeringTest {
   private static final String EDGE =
-      "Server|EventLoop|LoopTimers|HttpFront|HttpExchange|WebSocketLink";
+      "Server|EventLoop|LoopTimers|HttpPort|HttpFront|HttpExchange|WebSocketLink";
 
   private static final String PUBLIC =
       "AblyLocal|AblyLocalBuilder|ManualClock|Faults|ConnectionFaults|Fault|Drop|Refusal|LoggedFrame|Direction|Action|Limits";
