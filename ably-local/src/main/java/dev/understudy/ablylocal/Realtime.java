@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole of the server behind its sockets: owns the apps, lets clients in, and takes what they send.
+ * The whole of the server behind its sockets: owns the apps, and takes what clients send.
  *
  * <p>Confined to the event loop, so that nothing in it needs a lock: a frame is answered before the next is looked at, and
  * whatever is due later runs on that loop too.
@@ -19,7 +19,7 @@ final class Realtime {
   private final Refusals refusals = new Refusals();
   private final FrameLog log;
   private final Apps apps;
-  private final Authentication authentication;
+  private final RealtimeDoor door;
   private final Answering answering;
   private final Rest rest;
 
@@ -32,28 +32,15 @@ final class Realtime {
     this.timers = timers;
     this.log = new FrameLog(timers);
     this.apps = new Apps(keys, timers, log, limits);
-    this.authentication = new Authentication(apps, timers);
+    Authentication authentication = new Authentication(apps, timers);
+    this.door = new RealtimeDoor(authentication, refusals);
     this.answering = new Answering(new Reauthentication(authentication), refusals, timers);
     this.rest = new Rest(new RestRoutes(apps, authentication, timers).all());
   }
 
-  /**
-   * Lets a client in. Empty if it is refused: it was told so by an ERROR, for a refused handshake would make the SDKs try
-   * forever.
-   */
+  /** Lets a client in. Empty if it is refused, and was told so. */
   Optional<Transport> connect(ConnectRequest request, Link link) {
-    FaultyLink faulty = new FaultyLink(link, timers);
-    Admission admission = admit(request);
-    if (admission instanceof Admission.Granted granted) {
-      Grant grant = granted.grant();
-      return Optional.of(grant.app().connections().open(grant, request, faulty));
-    } else if (admission instanceof Admission.Refused refused) {
-      LOG.info("connection refused: {}", refused.error().message());
-      faulty.send(Frames.error(refused.error()));
-      faulty.close();
-      return Optional.empty();
-    }
-    throw new AssertionError(admission);
+    return door.open(request, new FaultyLink(link, timers));
   }
 
   /** Takes one WebSocket message. A fault here ends this transport, and touches no other. */
@@ -117,23 +104,6 @@ final class Realtime {
         .forEach(transport -> transport.link().cut());
     shutdown();
     apps.forgetChannels();
-  }
-
-  private Admission admit(ConnectRequest request) {
-    Optional<ErrorInfo> wish = refusals.connection();
-    if (wish.isPresent()) {
-      return new Admission.Refused(wish.get());
-    }
-    Admission admission = authentication.of(request.credentials(), request.clientId());
-    return admission instanceof Admission.Granted granted
-        ? granted
-            .grant()
-            .app()
-            .connections()
-            .refuse(granted.grant(), request)
-            .<Admission>map(Admission.Refused::new)
-            .orElse(admission)
-        : admission;
   }
 
   private static void noteSignOfLife(Transport transport) {

@@ -1,0 +1,62 @@
+package dev.understudy.ablylocal;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where clients that connect show their credentials: lets in those that are good, unless a test wants them refused or too many
+ * come at once.
+ *
+ * <p>Confined to the event loop.
+ */
+final class RealtimeDoor {
+  private static final Logger LOG = LoggerFactory.getLogger(RealtimeDoor.class);
+
+  private final Authentication authentication;
+  private final Refusals refusals;
+
+  RealtimeDoor(Authentication authentication, Refusals refusals) {
+    this.authentication = authentication;
+    this.refusals = refusals;
+  }
+
+  /**
+   * Lets a client in. Empty if it is refused: it was told so by an ERROR, for a refused handshake would make the SDKs try
+   * forever.
+   */
+  Optional<Transport> open(ConnectRequest request, FaultyLink link) {
+    Admission admission = admit(request);
+    if (admission instanceof Admission.Granted granted) {
+      Grant grant = granted.grant();
+      return Optional.of(grant.app().connections().open(grant, request, link));
+    } else if (admission instanceof Admission.Refused refused) {
+      LOG.info("connection refused: {}", refused.error().message());
+      link.send(Frames.error(refused.error()));
+      link.close();
+      return Optional.empty();
+    }
+    throw new AssertionError(admission);
+  }
+
+  private Admission admit(ConnectRequest request) {
+    return refusals
+        .connection()
+        .<Admission>map(Admission.Refused::new)
+        .orElseGet(() -> admitPaced(request));
+  }
+
+  /** Counts who is let in against the rate of new connections. */
+  private Admission admitPaced(ConnectRequest request) {
+    Admission admission = authentication.of(request.credentials(), request.clientId());
+    return admission instanceof Admission.Granted granted
+        ? granted
+            .grant()
+            .app()
+            .connections()
+            .refuse(granted.grant(), request)
+            .<Admission>map(Admission.Refused::new)
+            .orElse(admission)
+        : admission;
+  }
+}
