@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What several pasts keep for the same time, and together in a bounded memory: the oldest part of all of them goes first, be
- * it because its time is over or to make room.
+ * What several hold for the same time, and together in a bounded memory: the oldest part of all of them goes first, be it
+ * because its time is over or to make room.
  *
- * <p>Confined to the event loop. Whoever reads a past has the archive forget first.
+ * <p>Confined to the event loop. Whoever reads something archived has the archive forget first.
  */
 final class Archive {
   private final Duration kept;
@@ -17,8 +17,8 @@ final class Archive {
   private final Deque<Part> oldestFirst = new ArrayDeque<>();
   private long bytes;
 
-  /** The newest part that a past had at an instant. */
-  private record Part(Past past, Instant at, long bytes) {}
+  /** What was added to {@code owner} at an instant. */
+  private record Part(Archived owner, Instant at, long bytes) {}
 
   /**
    * An empty one.
@@ -31,17 +31,17 @@ final class Archive {
   }
 
   /**
-   * Takes note of what was just added to {@code past}.
+   * Takes note of what was just added to {@code owner}.
    *
    * @param size about what it takes of the memory, in bytes
    */
-  void add(Past past, long size, Instant now) {
+  void add(Archived owner, long size, Instant now) {
     bytes += size;
-    oldestFirst.addLast(new Part(past, now, size));
+    oldestFirst.addLast(new Part(owner, now, size));
     forget(now);
   }
 
-  /** Lets go of all, for the pasts are forgotten too. */
+  /** Lets go of all, for what it bounds is forgotten too. */
   void clear() {
     oldestFirst.clear();
     bytes = 0;
@@ -54,7 +54,7 @@ final class Archive {
         && (bytes > capacity || oldestFirst.getFirst().at().isBefore(oldest))) {
       Part part = oldestFirst.removeFirst();
       bytes -= part.bytes();
-      part.past().forgetOldest();
+      part.owner().forgetOldest();
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Confined to the event loop.
  */
-final class Backlog implements Past {
+final class Backlog implements Archived {
   static final Duration KEPT = Retention.RECENT.kept();
 
   private final Archive archive;

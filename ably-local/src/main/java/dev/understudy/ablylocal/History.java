@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Confined to the event loop.
  */
-final class History implements Past {
+final class History implements Archived {
   private final Archive archive;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long added;

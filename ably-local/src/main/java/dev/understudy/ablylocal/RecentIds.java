@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Confined to the event loop.
  */
-final class RecentIds implements Past {
+final class RecentIds implements Archived {
   /** What an id takes of the memory beside its characters, in bytes. */
   private static final int OVERHEAD = 300;
 

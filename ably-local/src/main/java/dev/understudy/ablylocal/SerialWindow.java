@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>Confined to the event loop.
  */
-final class SerialWindow implements Past {
+final class SerialWindow implements Archived {
   private final Archive archive;
   private final Map<Long, Outcome> outcomes = new LinkedHashMap<>();
   private long last = -1;

@@ -60,7 +60,7 @@ class ArchiveTest {
   }
 
   /** Something whose parts are only counted. */
-  private static final class Parts implements Past {
+  private static final class Parts implements Archived {
     private static final long SIZE = 100;
 
     private int left;
