@@ -9,7 +9,7 @@ final class ChannelName {
 
   private ChannelName() {}
 
-  /** Why there can be no channel of that name; empty if there can. */
+  /** Why that is not a valid name of a channel; empty if it is. */
   static Optional<ErrorInfo> refuse(String name) {
     if (name.length() > LONGEST) {
       return Optional.of(ErrorInfo.invalidChannelName(name.substring(0, LONGEST) + "…"));

@@ -29,7 +29,7 @@ final class Connection {
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
 
-  /** A new one, with keys from {@code keys}; how its frames end is kept in {@code outcomes}. */
+  /** A new one, whose keys {@code keys} makes; how its frames end is kept in {@code outcomes}. */
   Connection(Grant grant, ConnectionKeys keys, Archive outcomes) {
     this.grant = grant;
     this.keys = keys;

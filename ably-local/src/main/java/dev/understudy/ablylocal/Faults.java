@@ -41,7 +41,9 @@ public final class Faults {
     return refuse(new Rule(Kind.NETWORK, "", CUT_OFF));
   }
 
-  /** Refuses who wants to connect or to resume, by an ERROR; REST goes on. A code from 40000 to 49999 lets most clients give up. */
+  /**
+   * Refuses who wants to connect or to resume, by an ERROR; REST goes on. At a code from 40000 to 49999 most clients give up.
+   */
   public Fault refuseConnections(Refusal refusal) {
     return refuse(new Rule(Kind.CONNECTION, "", refusal));
   }
@@ -49,7 +51,7 @@ public final class Faults {
   /**
    * Refuses who wants to attach, by an ERROR on that channel.
    *
-   * @throws IllegalArgumentException if there can be no channel of that name
+   * @throws IllegalArgumentException if that is not a valid name of a channel
    */
   public Fault refuseAttach(String channel, Refusal refusal) {
     return refuse(new Rule(Kind.ATTACH, valid(channel), refusal));
@@ -58,7 +60,7 @@ public final class Faults {
   /**
    * Refuses who wants to enter, update or leave, by a NACK.
    *
-   * @throws IllegalArgumentException if there can be no channel of that name
+   * @throws IllegalArgumentException if that is not a valid name of a channel
    */
   public Fault refusePresence(String channel, Refusal refusal) {
     return refuse(new Rule(Kind.PRESENCE, valid(channel), refusal));

@@ -33,7 +33,7 @@ final class Publishing {
         .orElseGet(() -> publish(publisher, frame.channelName(), frame.messages(), now));
   }
 
-  /** Takes messages that came together, for a channel that there can be; completes them as their subscribers are told them. */
+  /** Takes messages that came together, for a channel of a valid name, and completes them as subscribers are told them. */
   Outcome publish(Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
     return rules
         .refuse(publisher, channel, messages, now)
