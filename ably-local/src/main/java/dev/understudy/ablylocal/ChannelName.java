@@ -11,14 +11,14 @@ final class ChannelName {
 
   /** Why that is not a valid name of a channel; empty if it is. */
   static Optional<ErrorInfo> refuse(String name) {
-    if (name.length() > LONGEST) {
-      return Optional.of(ErrorInfo.invalidChannelName(name.substring(0, LONGEST) + "…"));
-    }
     if (name.startsWith("[meta]") || name.startsWith("[meta?")) {
       return Optional.of(ErrorInfo.notSupported("Metachannels are"));
     }
-    boolean wrong =
-        name.isEmpty() || name.startsWith("[") || name.startsWith(":") || name.indexOf('\n') >= 0;
+    boolean wrong = name.length() > LONGEST
+        || name.isEmpty()
+        || name.startsWith("[")
+        || name.startsWith(":")
+        || name.indexOf('\n') >= 0;
     return wrong ? Optional.of(ErrorInfo.invalidChannelName(name)) : Optional.empty();
   }
 }

@@ -10,6 +10,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * ably.com/docs/platform/errors/codes.
  */
 record ErrorInfo(int code, int statusCode, String message) {
+  /** A sentence repeats what a client sent, which may be as long as a frame. */
+  private static final int LONGEST_MESSAGE = 1024;
+
+  ErrorInfo {
+    if (message.length() > LONGEST_MESSAGE) {
+      int end = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1))
+          ? LONGEST_MESSAGE - 1
+          : LONGEST_MESSAGE;
+      message = message.substring(0, end) + "…";
+    }
+  }
 
   static ErrorInfo malformed(String what) {
     return new ErrorInfo(40000, 400, "Malformed message; " + what);

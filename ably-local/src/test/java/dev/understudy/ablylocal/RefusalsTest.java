@@ -57,6 +57,17 @@ class RefusalsTest {
   }
 
   @Test
+  void ofALongNameRepeatNotAllOfIt() {
+    client.attach("[" + "😀".repeat(100_000));
+
+    assertThat(client.lastError(Action.ERROR)).isEqualTo(40010);
+    assertThat(client.last(Action.ERROR).path("error").path("message").asText())
+        .startsWith("invalid channel name: [😀")
+        .hasSizeLessThan(2048)
+        .endsWith("😀…");
+  }
+
+  @Test
   void ofTheChannelAfterTheLastNameIt() {
     IntStream.range(0, Limits.CHANNELS_PER_CONNECTION)
         .forEach(number -> client.attach("c" + number));
