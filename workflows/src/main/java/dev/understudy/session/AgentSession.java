@@ -20,6 +20,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -275,11 +276,16 @@ public final class AgentSession {
    */
   public void sleep(Duration time) {
     Refusal.unlessWithin(time, "the time to sleep", Duration.ZERO);
-    Duration end = activeTime().plus(time);
+    Duration end = activeTime().plus(wholeMillis(time));
     while (activeTime().compareTo(end) < 0) {
       checkpoint();
       TimedWait.await(end.minus(activeTime()), this::isPaused);
     }
+  }
+
+  /** The next full millisecond: the workflow's clock never reads a fraction, and no timer lasts one. */
+  private static Duration wholeMillis(Duration time) {
+    return time.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Who is online in the session, as a worker last saw it; nobody before the first has looked. */

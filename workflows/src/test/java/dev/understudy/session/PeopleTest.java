@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.Durations;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttendanceActivities;
@@ -15,6 +16,7 @@ import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -422,6 +424,19 @@ class PeopleTest {
     vigil.update("resume", Void.class, new Control("alice", "back"));
 
     assertThat(story()).containsExactly("active 10", "all 70");
+  }
+
+  @Test
+  void aTimeOfNoFullMillisecondsLeavesNoTimerOfNothing() {
+    keep("sleep-a-third");
+    assertThat(story()).isEmpty();
+
+    assertThat(client.fetchHistory(TASK).getEvents())
+        .filteredOn(HistoryEvent::hasTimerStartedEventAttributes)
+        .singleElement()
+        .extracting(timer ->
+            Durations.toMillis(timer.getTimerStartedEventAttributes().getStartToFireTimeout()))
+        .isEqualTo(334L);
   }
 
   @Test

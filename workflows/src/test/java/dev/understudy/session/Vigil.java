@@ -85,6 +85,10 @@ public interface Vigil {
           yield story;
         }
         case "sleep" -> sleep(session);
+        case "sleep-a-third" -> {
+          session.sleep(Duration.ofSeconds(1).dividedBy(3));
+          yield story;
+        }
         case "steered" -> steered(session);
         case "continue" -> continueOnce(session);
         case "bad-status" -> {
