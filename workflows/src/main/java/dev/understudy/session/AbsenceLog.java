@@ -1,42 +1,52 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.User;
-import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest absences of an audience. Workflow code. */
-final class AbsenceLog {
+/** The latest absences of an audience, oldest first. Pure: the caller passes the time. Immutable. */
+record AbsenceLog(List<Absence> latest) {
   /** Enough to see what happened of late; the query that shows them has to stay small. */
   private static final int MAX_ABSENCES = 20;
 
-  private final Deque<Absence> absences = new ArrayDeque<>();
+  static final AbsenceLog EMPTY = new AbsenceLog(List.of());
 
-  List<Absence> latest() {
-    return List.copyOf(absences);
+  AbsenceLog {
+    latest = List.copyOf(latest);
   }
 
-  void carryOn(List<Absence> earlier) {
-    absences.addAll(earlier);
-  }
-
-  /** Takes note that {@code last} became {@code next}; {@code before} were there until then. */
-  void note(Company last, Company next, List<User> before) {
-    noteFree(last.free(), next.free(), before);
-  }
-
-  /** A person's pause does not hide who left when. */
-  private void noteFree(Company last, Company next, List<User> before) {
-    long now = Workflow.currentTimeMillis();
-    if (last instanceof Company.Here && next instanceof Company.Gone) {
-      absences.add(Absence.since(now, before));
-      if (absences.size() > MAX_ABSENCES) {
-        absences.remove();
-      }
-    } else if (!absences.isEmpty() && absences.getLast().endedAtMillis().isEmpty()) {
-      absences.add(changed(absences.removeLast(), next, now));
+  /**
+   * This one once {@code last} has become {@code next}, before which {@code before} were there. A person's
+   * pause does not hide who left when.
+   */
+  AbsenceLog noted(Company last, Company next, List<User> before, long now) {
+    if (last.free() instanceof Company.Here && next.free() instanceof Company.Gone) {
+      return with(Absence.since(now, before));
     }
+    return latest.isEmpty() || newest().endedAtMillis().isPresent()
+        ? this
+        : withNewest(changed(newest(), next.free(), now));
+  }
+
+  private AbsenceLog with(Absence absence) {
+    Deque<Absence> all = new ArrayDeque<>(latest);
+    all.add(absence);
+    if (all.size() > MAX_ABSENCES) {
+      all.remove();
+    }
+    return new AbsenceLog(List.copyOf(all));
+  }
+
+  private AbsenceLog withNewest(Absence absence) {
+    Deque<Absence> all = new ArrayDeque<>(latest);
+    all.removeLast();
+    all.add(absence);
+    return new AbsenceLog(List.copyOf(all));
+  }
+
+  private Absence newest() {
+    return latest.get(latest.size() - 1);
   }
 
   private static Absence changed(Absence absence, Company next, long now) {

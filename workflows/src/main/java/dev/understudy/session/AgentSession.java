@@ -1,12 +1,10 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
-import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
@@ -72,9 +70,10 @@ public final class AgentSession {
   private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
     this.task = task;
     this.spec = spec;
-    this.watch = new PeopleWatch(spec.session(), wanted.expectation(), this::pauseChanged);
+    this.watch = new PeopleWatch(
+        spec.session(), wanted.expectation(), this::pauseChanged, task.orders()::cancelTask);
     this.status = first(wanted.first());
-    this.attendance = AttendanceHandle.open(spec, status, task);
+    this.attendance = AttendanceHandle.open(spec, status, task.sessions());
   }
 
   private Status first(Status wanted) {
@@ -150,23 +149,23 @@ public final class AgentSession {
   public static AgentSession open(SessionSpec spec) {
     TaskState task = TaskState.ofThisTask();
     Refusal.unless(
-        !task.hasOpen(spec),
+        !task.sessions().has(spec.seat()),
         "this task has a session of %s in %s already: close that first, or use it"
             .formatted(spec.agent(), spec.session()));
     String id = Workflow.getInfo().getWorkflowId();
     AttendanceSpec attendance =
         Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick()));
     AgentSession session = new AgentSession(task, attendance, spec);
-    session.begin(task.takeCarried(spec));
+    session.begin(task.sessions().takeLeftOpen(spec.seat()));
     return session;
   }
 
   private void begin(Optional<Carried.OpenSession> earlier) {
     earlier.ifPresentOrElse(this::carryOn, this::begin);
-    if (task.isPaused()) {
+    if (task.orders().ordered().isPaused()) {
       hold();
     }
-    task.opened(this);
+    task.sessions().opened(this);
     pauseChanged();
     watch.start();
   }
@@ -248,7 +247,7 @@ public final class AgentSession {
 
   /** Whether the work has to wait at its next checkpoint: a person said so, or nobody is there. */
   public boolean isPaused() {
-    return task.isPaused() || watch.isPausing();
+    return task.orders().ordered().isPaused() || watch.isPausing();
   }
 
   /**
@@ -334,7 +333,7 @@ public final class AgentSession {
 
   /** The next message that a person has steered this task with, if one waits. */
   public Optional<Steering> takeMessage() {
-    return task.mailbox().take();
+    return task.orders().mailbox().take();
   }
 
   /**
@@ -355,13 +354,13 @@ public final class AgentSession {
     Status before = status;
     Question question = new Question(
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
-    Promise<Verdict> verdict = task.inquiries().ask(question, approvers, this::people);
+    Promise<Verdict> verdict = task.orders().inquiries().ask(question, approvers, this::people);
     try {
       tell(AgentState.ASKING, before.text(), asking(question, before));
       TimedWait.await(timeout, verdict::isCompleted);
       return verdict.isCompleted() ? verdict.get() : new Verdict.Expired();
     } finally {
-      task.inquiries().close(question);
+      task.orders().inquiries().close(question);
       show(new Status(task.tick(), AgentState.ACTIVE, before.text(), before.detail()));
     }
   }
@@ -379,13 +378,13 @@ public final class AgentSession {
     if (isOpen) {
       isOpen = false;
       watch.close();
-      task.closed(this, reason);
+      task.sessions().closed(this, reason);
       attendance.close(reason);
     }
   }
 
-  boolean isOf(SessionName session, AgentName agent) {
-    return spec.session().equals(session) && spec.agent().equals(agent);
+  Seat seat() {
+    return new Seat(spec.session(), spec.agent());
   }
 
   AttendanceSpec attendance() {

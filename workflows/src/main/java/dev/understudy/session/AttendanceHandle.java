@@ -56,12 +56,15 @@ final class AttendanceHandle {
     this.isToldOfTheEnd = isToldOfTheEnd;
   }
 
-  /** Starts it, showing {@code first}, or takes it over as it is. Detached: a task that is cancelled still has to leave properly. */
-  static AttendanceHandle open(AttendanceSpec spec, Status first, TaskState task) {
+  /**
+   * Starts it, showing {@code first}, or takes it over as it is. Detached: a task that is cancelled still
+   * has to leave properly.
+   */
+  static AttendanceHandle open(AttendanceSpec spec, Status first, OpenSessions sessions) {
     CompletablePromise<AttendanceHandle> opened = Workflow.newPromise();
     Workflow.newDetachedCancellationScope(() -> {
           while (!opened.isCompleted()) {
-            start(spec, first).or(() -> takeOver(spec, task)).ifPresent(opened::complete);
+            start(spec, first).or(() -> takeOver(spec, sessions)).ifPresent(opened::complete);
           }
         })
         .run();
@@ -88,11 +91,11 @@ final class AttendanceHandle {
   }
 
   /** Empty if it has ended meanwhile. */
-  private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, TaskState task) {
+  private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, OpenSessions sessions) {
     if (!Versions.ADOPTS.isInForce()) {
       return Optional.of(new AttendanceHandle(spec, Workflow.newPromise(), false, false));
     }
-    Promise<LeaveReason> ended = task.endOf(spec);
+    Promise<LeaveReason> ended = sessions.endOf(spec);
     try {
       Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
           .adopt(spec);

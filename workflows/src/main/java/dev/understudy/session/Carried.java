@@ -30,30 +30,18 @@ record Carried(Optional<Control> pausedBy, List<Steering> messages, List<OpenSes
     this.sessions = sessions == null ? List.of() : List.copyOf(sessions);
   }
 
-  static final Carried NOTHING = new Carried(Optional.empty(), List.of(), List.of());
-
-  /** This one without {@code session}, if there is one. */
-  Carried without(Optional<OpenSession> session) {
-    return new Carried(
-        pausedBy,
-        messages,
-        sessions.stream().filter(open -> session.filter(open::equals).isEmpty()).toList());
-  }
-
   boolean isNothing() {
     return pausedBy.isEmpty() && messages.isEmpty() && sessions.isEmpty();
-  }
-
-  Optional<OpenSession> session(SessionName session, AgentName agent) {
-    return sessions.stream()
-        .filter(open -> open.session().equals(session) && open.agent().equals(agent))
-        .findFirst();
   }
 
   /** A session that stays open across continue-as-new. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record OpenSession(
       SessionName session, AgentName agent, Status status, Watched watched, long activeMillis) {
+    Seat seat() {
+      return new Seat(session, agent);
+    }
+
     Callers.Attended attended() {
       return new Callers.Attended(session, agent, watched.people());
     }

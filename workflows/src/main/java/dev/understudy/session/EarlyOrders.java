@@ -48,9 +48,10 @@ final class EarlyOrders implements DynamicUpdateHandler {
   @Override
   public @Nullable Object handleExecute(String name, EncodedValues sent) {
     Workflow.await(() -> hasBegun);
-    TaskState task = TaskState.ifAny().orElseThrow(() -> refusal(noSession(name), null));
+    TaskControls orders =
+        TaskState.ifAny().map(TaskState::orders).orElseThrow(() -> refusal(noSession(name), null));
     try {
-      return obey(task, name, sent.getSize() == 0 ? null : sent.get(0, JsonNode.class));
+      return obey(orders, name, sent.getSize() == 0 ? null : sent.get(0, JsonNode.class));
     } catch (IllegalArgumentException | IllegalStateException mistake) {
       throw refusal(String.valueOf(mistake.getMessage()), mistake);
     }
@@ -61,27 +62,27 @@ final class EarlyOrders implements DynamicUpdateHandler {
         why, AttendanceActivities.REFUSED, cause);
   }
 
-  private static @Nullable Object obey(TaskState task, String name, @Nullable JsonNode order) {
+  private static @Nullable Object obey(TaskControls orders, String name, @Nullable JsonNode order) {
     switch (name) {
       case "pause" -> {
-        task.validatePause(order);
-        task.pause(order);
+        orders.validatePause(order);
+        orders.pause(order);
       }
       case "resume" -> {
-        task.validateResume(order);
-        task.resume(order);
+        orders.validateResume(order);
+        orders.resume(order);
       }
       case "cancel" -> {
-        task.validateCancel(order);
-        task.cancel(order);
+        orders.validateCancel(order);
+        orders.cancel(order);
       }
       case "steer" -> {
-        task.validateSteer(order);
-        return task.steer(order);
+        orders.validateSteer(order);
+        return orders.steer(order);
       }
       default -> {
-        task.validateAnswer(order);
-        task.answer(order);
+        orders.validateAnswer(order);
+        orders.answer(order);
       }
     }
     return null;

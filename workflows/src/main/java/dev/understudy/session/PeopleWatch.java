@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 
 /**
  * The people of one session as its task sees them, and what follows: a thin loop around {@link
- * Company}. Sightings wait in an inbox for it, so that one thread of the workflow decides alone.
+ * Outlook}. Sightings wait in an inbox for it, so that one thread of the workflow decides alone.
  */
 final class PeopleWatch {
   private static final Logger LOG = Workflow.getLogger(PeopleWatch.class);
@@ -33,22 +33,23 @@ final class PeopleWatch {
       ActivityOptions.newBuilder().setStartToCloseTimeout(LOOK_PATIENCE).build());
   private final SessionName session;
   private final Runnable onChange;
+  private final Runnable onGivenUp;
   private final List<PeopleListener> listeners = new ArrayList<>();
   private final Deque<Sighting> inbox = new ArrayDeque<>();
-  private final AbsenceLog absences = new AbsenceLog();
-  private Optional<Sighting.Seen> seen = Optional.empty();
-  private People people = People.NOBODY;
-  private Expectation expectation;
-  private Company company;
   private final Alarm alarm = new Alarm();
+  private Outlook outlook;
   private boolean isBlind;
   private boolean isClosed;
 
-  PeopleWatch(SessionName session, Expectation expectation, Runnable onChange) {
+  PeopleWatch(SessionName session, Expectation expectation, Runnable onChange, Runnable onGivenUp) {
     this.session = session;
-    this.expectation = expectation;
     this.onChange = onChange;
-    this.company = Company.of(expectation.abandonment(), Workflow.currentTimeMillis());
+    this.onGivenUp = onGivenUp;
+    this.outlook = Outlook.of(expectation, now());
+  }
+
+  private static long now() {
+    return Workflow.currentTimeMillis();
   }
 
   /** Begins to decide. Detached: a task that is cancelled still sees its people while it cleans up. */
@@ -74,16 +75,16 @@ final class PeopleWatch {
     }
     awaitNews();
     takeNews();
-    become(company.at(Workflow.currentTimeMillis()));
-    if (company instanceof Company.Doubted && !isClosed) {
+    become(outlook.at(now()));
+    if (outlook.isDoubted() && !isClosed) {
       look();
     }
   }
 
   private void awaitNews() {
-    Company then = company;
-    alarm.set(company.deadline());
-    Workflow.await(() -> isNews() || company != then || alarm.isDue());
+    Company then = outlook.company();
+    alarm.set(then.deadline());
+    Workflow.await(() -> isNews() || outlook.company() != then || alarm.isDue());
   }
 
   private boolean isNews() {
@@ -92,23 +93,10 @@ final class PeopleWatch {
 
   private void takeNews() {
     while (!inbox.isEmpty()) {
-      People before = people;
-      take(inbox.remove());
-      tellListeners(before, people);
+      People before = people();
+      become(outlook.sighted(inbox.remove(), now()));
+      tellListeners(before, people());
     }
-  }
-
-  private void take(Sighting sighting) {
-    if (seen.filter(last -> last.compareTo(sighting.seen()) >= 0).isEmpty()) {
-      seen = Optional.of(sighting.seen());
-      People before = people;
-      people = sighting.people();
-      become(company.seen(isAnybody(), Workflow.currentTimeMillis()), before);
-    }
-  }
-
-  private boolean isAnybody() {
-    return !expectation.audience().of(people).isEmpty();
   }
 
   private void tellListeners(People before, People now) {
@@ -139,28 +127,22 @@ final class PeopleWatch {
 
   private void looked(Promise<People> looking) {
     try {
-      People before = people;
-      people = looking.get();
-      become(company.looked(isAnybody(), Workflow.currentTimeMillis()), before);
-      tellListeners(before, people);
+      People before = people();
+      become(outlook.looked(looking.get(), now()));
+      tellListeners(before, people());
     } catch (ActivityFailure refused) {
       LOG.warn("nobody can see who is in {}: absence will not count any more", session, refused);
       expect(Expectation.NONE);
     }
   }
 
-  private void become(Company next) {
-    become(next, people);
-  }
-
-  private void become(Company next, People before) {
-    Company last = company;
-    company = next;
-    if (last != next) {
-      absences.note(last, next, expectation.audience().of(before).users());
+  private void become(Outlook next) {
+    Company last = outlook.company();
+    outlook = next;
+    if (last != next.company()) {
       onChange.run();
       if (isGivenUp()) {
-        TaskState.cancelThisTask();
+        onGivenUp.run();
       }
     }
   }
@@ -171,19 +153,19 @@ final class PeopleWatch {
   }
 
   People people() {
-    return people;
+    return outlook.people();
   }
 
   List<Absence> absences() {
-    return absences.latest();
+    return outlook.absences().latest();
   }
 
   boolean isPausing() {
-    return company.isPausing();
+    return outlook.company().isPausing();
   }
 
   boolean isGivenUp() {
-    return company instanceof Company.GivenUp;
+    return outlook.isGivenUp();
   }
 
   void listen(PeopleListener listener) {
@@ -191,17 +173,12 @@ final class PeopleWatch {
   }
 
   Expectation expectation() {
-    return expectation;
+    return outlook.expectation();
   }
 
   /** From now on these are expected, and this becomes of the work without them. */
   void expect(Expectation next) {
-    expectation = next;
-    long now = Workflow.currentTimeMillis();
-    become(company.expecting(next.abandonment(), now));
-    if (seen.isPresent()) {
-      become(company.seen(isAnybody(), now));
-    }
+    become(outlook.expecting(next, now()));
   }
 
   /** Nobody will tell what was told to an earlier run: somebody has to look. */
@@ -212,31 +189,25 @@ final class PeopleWatch {
   /** A person has paused the task. */
   void hold() {
     if (Versions.HOLDS_WHILE_PAUSED.isInForce()) {
-      become(company.held());
+      become(outlook.held(now()));
     }
   }
 
   /** A person lets the work go on. */
   void excuse() {
-    become(company.excused(Workflow.currentTimeMillis()));
+    become(outlook.excused(now()));
   }
 
   /** What the next run has to know. Takes what is still in the inbox into account, but tells nobody. */
   Carried.Watched carried() {
     while (!inbox.isEmpty()) {
-      take(inbox.remove());
+      become(outlook.sighted(inbox.remove(), now()));
     }
-    return new Carried.Watched(seen, people, company.standing(), absences());
+    return outlook.carried();
   }
 
-  void carryOn(Carried.Watched watched) {
-    seen = watched.seen();
-    people = watched.people();
-    company = watched.company().under(expectation.abandonment());
-    if (seen.isPresent()) {
-      company = company.seen(isAnybody(), Workflow.currentTimeMillis());
-    }
-    absences.carryOn(watched.absences());
+  void carryOn(Carried.Watched earlier) {
+    outlook = outlook.carryingOn(earlier, now());
   }
 
   void close() {

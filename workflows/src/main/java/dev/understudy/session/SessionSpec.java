@@ -100,6 +100,10 @@ public final class SessionSpec {
     return agent;
   }
 
+  Seat seat() {
+    return new Seat(session, agent);
+  }
+
   /** What it shows first; {@link Status#NONE} if nothing. */
   Status first() {
     return first;

@@ -2,13 +2,19 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Sighting.Seen;
 import dev.understudy.presence.Tenure;
+import dev.understudy.presence.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class TaskLivesTest {
   private static final int CASES = 100_000;
   private static final long SEED = 20_261_125;
+  private static final SessionName ROOM = new SessionName("room:42");
+  private static final AgentName KEEPER = new AgentName("keeper");
+  private static final People ALICE = new People(List.of(new User("alice", 1, Optional.empty())));
+  private static final Control ORDER = new Control("alice", "lunch");
 
   @Test
   void followTheTruthAndNothingElse() {
@@ -29,63 +39,45 @@ class TaskLivesTest {
     }
   }
 
-  /** What a task makes of what it is told: the same few lines as its workflow code, without Temporal. */
+  /** A task without Temporal: what its workflow code asks, in the same order. */
   private static final class Task {
-    private final Abandonment policy;
-    Optional<Seen> seen = Optional.empty();
-    Company company;
-    boolean isPausedByPerson;
+    Outlook outlook;
+    Ordered ordered = Ordered.NOTHING;
     boolean isCancelled;
 
-    Task(Abandonment policy) {
-      this.policy = policy;
-      this.company = Company.of(policy, 0);
+    Task(Expectation expectation) {
+      this.outlook = Outlook.of(expectation, 0);
     }
 
-    void sighted(Report report, long now) {
-      if (seen.filter(last -> last.compareTo(report.seen()) >= 0).isEmpty()) {
-        seen = Optional.of(report.seen());
-        become(company.seen(report.isAnybody(), now));
-      }
-    }
-
-    void looked(boolean isAnybody, long now) {
-      become(company.looked(isAnybody, now));
-    }
-
-    void at(long now) {
-      become(company.at(now));
-    }
-
-    void pause() {
-      isPausedByPerson = true;
-      become(company.held());
+    void pause(long now) {
+      ordered.requireMayBePaused();
+      ordered = ordered.paused(ORDER);
+      become(outlook.held(now));
     }
 
     void resume(long now) {
-      isPausedByPerson = false;
-      become(company.excused(now));
+      ordered.requireMayBeResumed(outlook.company().isPausing());
+      ordered = ordered.resumed();
+      become(outlook.excused(now));
     }
 
     /** What a run hands to the next, and that makes of it. */
-    void continueAsNew() {
-      become(company.standing().under(policy));
-      if (isPausedByPerson) {
-        become(company.held());
+    void continueAsNew(long now) {
+      become(Outlook.of(outlook.expectation(), now).carryingOn(outlook.carried(), now));
+      if (ordered.isPaused()) {
+        become(outlook.held(now));
       }
     }
 
-    private void become(Company next) {
-      company = next;
-      isCancelled |= company instanceof Company.GivenUp;
+    void become(Outlook next) {
+      outlook = next;
+      isCancelled |= outlook.isGivenUp();
     }
 
     boolean isPaused() {
-      return isPausedByPerson || company.isPausing();
+      return ordered.isPaused() || outlook.company().isPausing();
     }
   }
-
-  private record Report(Seen seen, boolean isAnybody) {}
 
   /** One case: the truth, what is on its way to the task, and the task. */
   private static final class Life {
@@ -93,7 +85,7 @@ class TaskLivesTest {
     private final Random random;
     private final Abandonment policy;
     private final Task task;
-    private final List<Report> onTheirWay = new ArrayList<>();
+    private final List<Sighting> onTheirWay = new ArrayList<>();
     private long now;
     private boolean isAnybody;
     private boolean canSee = true;
@@ -104,7 +96,7 @@ class TaskLivesTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.policy = policy();
-      this.task = new Task(policy);
+      this.task = new Task(new Expectation(Audience.anyone(), policy));
     }
 
     private Abandonment policy() {
@@ -123,7 +115,7 @@ class TaskLivesTest {
     void live() {
       for (int events = 1 + random.nextInt(80); events > 0 && !task.isCancelled; events--) {
         now += random.nextInt(8_000);
-        check(() -> task.at(now));
+        check(() -> task.become(task.outlook.at(now)));
         check(this::happen);
       }
       if (!task.isCancelled) {
@@ -137,10 +129,20 @@ class TaskLivesTest {
         case 2, 3, 4, 5 -> deliver();
         case 6 -> canSee = !canSee;
         case 7 -> handOver();
-        case 8 -> task.pause();
-        case 9 -> resume();
+        case 8 -> order(() -> task.pause(now));
+        case 9 -> order(this::resume);
         case 10 -> answerLook();
-        default -> task.continueAsNew();
+        default -> task.continueAsNew(now);
+      }
+    }
+
+    /** One that makes no sense is refused, and changes nothing. */
+    private void order(Runnable order) {
+      Outlook before = task.outlook;
+      try {
+        order.run();
+      } catch (IllegalStateException refused) {
+        assertThat(task.outlook).as(why("obeyed what it refused")).isSameAs(before);
       }
     }
 
@@ -153,22 +155,29 @@ class TaskLivesTest {
 
     private void report() {
       sequence++;
-      onTheirWay.add(new Report(new Seen(new Tenure(1, attempt), sequence), isAnybody));
+      Seen seen = new Seen(new Tenure(1, attempt), sequence);
+      onTheirWay.add(new Sighting(ROOM, KEEPER, seen, people()));
+    }
+
+    private People people() {
+      return isAnybody ? ALICE : People.NOBODY;
     }
 
     /** Any of those on their way, which may come once more. */
     private void deliver() {
       if (!onTheirWay.isEmpty()) {
         int which = random.nextInt(onTheirWay.size());
-        Report report = random.nextInt(3) == 0 ? onTheirWay.get(which) : onTheirWay.remove(which);
-        boolean isStale =
-            task.seen.filter(last -> last.compareTo(report.seen()) >= 0).isPresent();
-        Company before = task.company;
+        Sighting report = random.nextInt(3) == 0 ? onTheirWay.get(which) : onTheirWay.remove(which);
+        boolean isStale = task.outlook
+            .seen()
+            .filter(last -> last.compareTo(report.seen()) >= 0)
+            .isPresent();
+        Outlook before = task.outlook;
 
-        task.sighted(report, now);
+        task.become(before.sighted(report, now));
 
         if (isStale) {
-          assertThat(task.company).as(why("obeyed a stale report")).isEqualTo(before);
+          assertThat(task.outlook).as(why("obeyed a stale report")).isEqualTo(before);
         }
       }
     }
@@ -188,16 +197,16 @@ class TaskLivesTest {
     }
 
     private void answerLook() {
-      if (task.company instanceof Company.Doubted && canSee) {
-        task.looked(isAnybody, now);
+      if (task.outlook.isDoubted() && canSee) {
+        task.become(task.outlook.looked(people(), now));
       }
     }
 
     private void check(Runnable event) {
-      Company before = task.company;
-      boolean wasPausedByPerson = task.isPausedByPerson;
+      Company before = task.outlook.company();
+      boolean wasPausedByPerson = task.ordered.isPaused();
       event.run();
-      boolean pausesNow = task.company.isPausing() && !before.isPausing();
+      boolean pausesNow = task.outlook.company().isPausing() && !before.isPausing();
       if (pausesNow && !(before instanceof Company.Unmet)) {
         assertThat(isAnybody).as(why("paused with somebody there")).isFalse();
         assertThat(before).as(why("paused without a look")).isInstanceOf(Company.Doubted.class);
@@ -212,7 +221,7 @@ class TaskLivesTest {
             .as(why("given up though a person paused it"))
             .isFalse();
       }
-      if (wasPausedByPerson && task.isPausedByPerson) {
+      if (wasPausedByPerson && task.ordered.isPaused()) {
         assertThat(task.isPaused()).as(why("went on though a person paused it")).isTrue();
       }
     }
@@ -221,21 +230,21 @@ class TaskLivesTest {
     private void becomeQuiet() {
       canSee = true;
       report();
-      onTheirWay.forEach(report -> task.sighted(report, now));
-      if (task.isPausedByPerson && random.nextBoolean()) {
+      onTheirWay.forEach(report -> task.become(task.outlook.sighted(report, now)));
+      if (task.ordered.isPaused() && random.nextBoolean()) {
         resume();
       }
-      String heard = task.company.standing().kind();
+      String heard = task.outlook.company().standing().kind();
       for (int round = 0; round < 4; round++) {
         now += Duration.ofMinutes(5).toMillis();
-        task.at(now);
+        task.become(task.outlook.at(now));
         answerLook();
       }
       if (isAnybody) {
-        assertThat(task.company.free())
+        assertThat(task.outlook.company().free())
             .as(why("missed who is there"))
             .isInstanceOf(Company.Here.class);
-      } else if (task.isPausedByPerson) {
+      } else if (task.ordered.isPaused()) {
         assertThat(task.isCancelled)
             .as(why("a person's pause outranks absence"))
             .isFalse();
@@ -244,7 +253,9 @@ class TaskLivesTest {
             .as(why("a first arrival that never came"))
             .isEqualTo(policy.firstArrivalWithin().isPresent());
       } else if (heard.equals("excused")) {
-        assertThat(task.company.isPausing()).as(why("a person let it go on")).isFalse();
+        assertThat(task.outlook.company().isPausing())
+            .as(why("a person let it go on"))
+            .isFalse();
       } else {
         assertWhatThePolicySays();
       }
@@ -254,14 +265,14 @@ class TaskLivesTest {
       boolean givesUp =
           policy.action() == Abandonment.Action.CANCEL || policy.giveUpAfter().isPresent();
       assertThat(task.isCancelled).as(why("given up or not")).isEqualTo(givesUp);
-      assertThat(task.company.isPausing())
+      assertThat(task.outlook.company().isPausing())
           .as(why("paused or not"))
           .isEqualTo(policy.action() != Abandonment.Action.CONTINUE);
     }
 
-    private String why(String what) {
-      return "%s: seed %d, policy %s, at %d, company %s"
-          .formatted(what, seed, policy.action(), now, task.company);
+    private Supplier<String> why(String what) {
+      return () -> "%s: seed %d, policy %s, at %d, company %s"
+          .formatted(what, seed, policy.action(), now, task.outlook.company());
     }
   }
 }

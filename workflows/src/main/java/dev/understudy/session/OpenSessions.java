@@ -1,0 +1,129 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.presence.AttendanceEnd;
+import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Sighting;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The sessions of one task, and what is told to each: those that are open, that an earlier run left open,
+ * and that have closed. Confined to the workflow's threads.
+ */
+final class OpenSessions implements AttendanceReports {
+  /** Enough for whoever asks what became of a task; a view has to stay small. */
+  private static final int MOST_PAST = 10;
+
+  private final List<AgentSession> open = new ArrayList<>();
+  private final List<Carried.OpenSession> leftOpen = new ArrayList<>();
+  private final Deque<SessionView.Past> past = new ArrayDeque<>();
+  private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
+      new LinkedHashMap<>();
+
+  /** An attendance may see people before the task has its session. */
+  private final Map<Seat, Sighting> early = new LinkedHashMap<>();
+
+  void carryOn(List<Carried.OpenSession> earlier) {
+    leftOpen.addAll(earlier);
+  }
+
+  /** What an earlier run left of a session; once only, so that one that is opened again starts anew. */
+  Optional<Carried.OpenSession> takeLeftOpen(Seat seat) {
+    Optional<Carried.OpenSession> found =
+        leftOpen.stream().filter(left -> left.seat().equals(seat)).findFirst();
+    found.ifPresent(leftOpen::remove);
+    return found;
+  }
+
+  List<Carried.OpenSession> carried() {
+    return Stream.concat(open.stream().map(AgentSession::carried), leftOpen.stream())
+        .toList();
+  }
+
+  boolean has(Seat seat) {
+    return open.stream().anyMatch(session -> session.seat().equals(seat));
+  }
+
+  void opened(AgentSession session) {
+    open.add(session);
+    Optional.ofNullable(early.remove(session.seat())).ifPresent(session::sighted);
+  }
+
+  void closed(AgentSession session, LeaveReason reason) {
+    open.remove(session);
+    past.add(new SessionView.Past(session.view(), reason));
+    if (past.size() > MOST_PAST) {
+      past.remove();
+    }
+  }
+
+  void forEach(Consumer<AgentSession> action) {
+    open.forEach(action);
+  }
+
+  boolean isAnyPaused() {
+    return open.stream().anyMatch(AgentSession::isPaused);
+  }
+
+  /** Of each open session the attendance, the one that was opened last first. */
+  List<AttendanceSpec> attendances() {
+    List<AttendanceSpec> attendances = new ArrayList<>();
+    open.forEach(session -> attendances.add(0, session.attendance()));
+    return attendances;
+  }
+
+  /** Those that an earlier run left open, and this one has not opened yet, count as well. */
+  List<Callers.Attended> attended() {
+    return Stream.concat(
+            open.stream().map(AgentSession::attended),
+            leftOpen.stream().map(Carried.OpenSession::attended))
+        .toList();
+  }
+
+  List<SessionView.Agent> views() {
+    return open.stream().map(AgentSession::view).toList();
+  }
+
+  List<SessionView.Past> past() {
+    return List.copyOf(past);
+  }
+
+  /** The end of an attendance that an earlier run started, and this one takes over as {@code spec}. */
+  Promise<LeaveReason> endOf(AttendanceSpec spec) {
+    return takenOver.computeIfAbsent(spec, taken -> Workflow.newPromise());
+  }
+
+  @Override
+  public void ended(AttendanceEnd end) {
+    CompletablePromise<LeaveReason> promise = takenOver.remove(end.attendance());
+    if (promise != null) {
+      end.reason().ifPresent(promise::complete);
+      end.refusal()
+          .map(refusal ->
+              ApplicationFailure.newNonRetryableFailure(refusal, AttendanceActivities.REFUSED))
+          .ifPresent(promise::completeExceptionally);
+    }
+  }
+
+  @Override
+  public void sighted(Sighting sighting) {
+    Seat seat = new Seat(sighting.session(), sighting.agent());
+    open.stream()
+        .filter(session -> session.seat().equals(seat))
+        .findFirst()
+        .ifPresentOrElse(session -> session.sighted(sighting), () -> early.put(seat, sighting));
+  }
+}

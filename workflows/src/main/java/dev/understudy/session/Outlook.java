@@ -1,0 +1,113 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.People;
+import dev.understudy.presence.Sighting;
+import dev.understudy.presence.User;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a task knows of the people of one session, whom of them it works for, and what follows. A pure
+ * state machine around {@link Company}: each event gives the next state, and the caller passes the time, in
+ * milliseconds of the workflow's clock. Immutable.
+ *
+ * @param expectation for whom the work is, and what becomes of it without them
+ * @param company whether they are there
+ * @param seen when a worker last told who is; empty before the first has
+ * @param people who is there, as told or looked at last
+ * @param absences the latest times without them
+ */
+record Outlook(
+    Expectation expectation,
+    Company company,
+    Optional<Sighting.Seen> seen,
+    People people,
+    AbsenceLog absences) {
+  /** Before anybody has told anything. */
+  static Outlook of(Expectation expectation, long now) {
+    Company company = Company.of(expectation.abandonment(), now);
+    return new Outlook(expectation, company, Optional.empty(), People.NOBODY, AbsenceLog.EMPTY);
+  }
+
+  /** What an earlier run of the task knew, under the policy of this one. */
+  Outlook carryingOn(Carried.Watched earlier, long now) {
+    Company company = earlier.company().under(expectation.abandonment());
+    if (earlier.seen().isPresent()) {
+      company = company.seen(isAnybodyOf(earlier.people()), now);
+    }
+    return new Outlook(
+        expectation, company, earlier.seen(), earlier.people(), new AbsenceLog(earlier.absences()));
+  }
+
+  /** What the next run has to know. */
+  Carried.Watched carried() {
+    return new Carried.Watched(seen, people, company.standing(), absences.latest());
+  }
+
+  /** The next state once a worker has told what it saw; one that is not newer than the last is old. */
+  Outlook sighted(Sighting sighting, long now) {
+    if (seen.filter(last -> last.compareTo(sighting.seen()) >= 0).isPresent()) {
+      return this;
+    }
+    People there = sighting.people();
+    return new Outlook(expectation, company, Optional.of(sighting.seen()), there, absences)
+        .become(company.seen(isAnybodyOf(there), now), people, now);
+  }
+
+  /** The next state once somebody has looked because this one doubts. */
+  Outlook looked(People there, long now) {
+    return new Outlook(expectation, company, seen, there, absences)
+        .become(company.looked(isAnybodyOf(there), now), people, now);
+  }
+
+  /** The next state once others are expected, or something else becomes of the work without them. */
+  Outlook expecting(Expectation next, long now) {
+    Outlook changed = new Outlook(next, company, seen, people, absences)
+        .become(company.expecting(next.abandonment(), now), now);
+    return seen.isPresent()
+        ? changed.become(changed.company.seen(changed.isAnybodyOf(people), now), now)
+        : changed;
+  }
+
+  /** The next state once the clock reads {@code now}. */
+  Outlook at(long now) {
+    return become(company.at(now), now);
+  }
+
+  /** The next state once a person has paused the task. */
+  Outlook held(long now) {
+    return become(company.held(), now);
+  }
+
+  /** The next state once a person has let the work go on although nobody is there. */
+  Outlook excused(long now) {
+    return become(company.excused(now), now);
+  }
+
+  private Outlook become(Company next, long now) {
+    return become(next, people, now);
+  }
+
+  /** {@code before} were there until then. */
+  private Outlook become(Company next, People before, long now) {
+    if (next == company) {
+      return this;
+    }
+    List<User> last = expectation.audience().of(before).users();
+    return new Outlook(expectation, next, seen, people, absences.noted(company, next, last, now));
+  }
+
+  private boolean isAnybodyOf(People there) {
+    return !expectation.audience().of(there).isEmpty();
+  }
+
+  /** Whether somebody has to look before anything is decided. */
+  boolean isDoubted() {
+    return company instanceof Company.Doubted;
+  }
+
+  /** Whether the task is to be cancelled, because nobody is there. Final. */
+  boolean isGivenUp() {
+    return company instanceof Company.GivenUp;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.understudy.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttendanceActivities;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what people order of a task, and shows them the task. Confined to the workflow's threads. */
+final class TaskOrders implements TaskControls {
+  /** One call to Temporal; a worker that takes longer has lost it. */
+  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
+
+  private final OpenSessions sessions;
+  private final Inquiries inquiries = new Inquiries();
+  private final Mailbox mailbox = new Mailbox();
+  private Ordered ordered = Ordered.NOTHING;
+
+  TaskOrders(OpenSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  void carryOn(Carried earlier) {
+    ordered = new Ordered(earlier.pausedBy(), ordered.cancelledBy());
+    mailbox.carryOn(earlier.messages());
+  }
+
+  Ordered ordered() {
+    return ordered;
+  }
+
+  Inquiries inquiries() {
+    return inquiries;
+  }
+
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  @Override
+  public void pause(@Nullable JsonNode order) {
+    ordered = ordered.paused(Orders.read(order, Control.class));
+    sessions.forEach(AgentSession::hold);
+    sessions.forEach(AgentSession::pauseChanged);
+  }
+
+  @Override
+  public void validatePause(@Nullable JsonNode order) {
+    requireCaller(Orders.requireControl(order));
+    ordered.requireMayBePaused();
+  }
+
+  @Override
+  public void resume(@Nullable JsonNode order) {
+    ordered = ordered.resumed();
+    sessions.forEach(AgentSession::excuse);
+    sessions.forEach(AgentSession::pauseChanged);
+  }
+
+  @Override
+  public void validateResume(@Nullable JsonNode order) {
+    requireCaller(Orders.requireControl(order));
+    ordered.requireMayBeResumed(sessions.isAnyPaused());
+  }
+
+  @Override
+  public void cancel(@Nullable JsonNode order) {
+    ordered = ordered.cancelled(Orders.read(order, Control.class));
+    cancelTask();
+  }
+
+  @Override
+  public void validateCancel(@Nullable JsonNode order) {
+    requireCaller(Orders.requireControl(order));
+    ordered.requireNotCancelled();
+  }
+
+  /**
+   * As anybody could from outside: the work is cancelled wherever it is, and may clean up. By an
+   * activity, since a real server lets no workflow cancel itself; not waited for, since the task may end
+   * before it could be.
+   */
+  void cancelTask() {
+    AttendanceActivities activities = Workflow.newActivityStub(
+        AttendanceActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(CANCEL_PATIENCE)
+            .setCancellationType(ActivityCancellationType.ABANDON)
+            .build());
+    Workflow.newDetachedCancellationScope(
+            () -> Async.procedure(activities::cancel, Workflow.getInfo().getWorkflowId()))
+        .run();
+  }
+
+  @Override
+  public long steer(@Nullable JsonNode message) {
+    return mailbox.deliver(Orders.read(message, Steering.class));
+  }
+
+  @Override
+  public void validateSteer(@Nullable JsonNode message) {
+    Steering steering = Orders.requireSteering(message);
+    callers().require(steering.by(), steering.session());
+    mailbox.requireRoomFor(steering);
+  }
+
+  @Override
+  public void answer(@Nullable JsonNode answer) {
+    inquiries.answer(Orders.read(answer, Answer.class));
+  }
+
+  @Override
+  public void validateAnswer(@Nullable JsonNode answer) {
+    Answer right = Orders.requireAnswer(answer);
+    callers().require(right.by());
+    inquiries.requireAskedOf(right);
+  }
+
+  private void requireCaller(Control order) {
+    callers().require(order.by(), order.session());
+  }
+
+  private Callers callers() {
+    return new Callers(sessions.attended());
+  }
+
+  private AgentState state() {
+    if (ordered.isPaused() || sessions.isAnyPaused()) {
+      return AgentState.PAUSED;
+    }
+    return inquiries.open().isEmpty() ? AgentState.ACTIVE : AgentState.ASKING;
+  }
+
+  @Override
+  public SessionView session() {
+    return new SessionView(
+        state(),
+        ordered.pausedBy(),
+        ordered.cancelledBy(),
+        inquiries.open(),
+        mailbox.taken(),
+        sessions.views(),
+        sessions.past());
+  }
+}
