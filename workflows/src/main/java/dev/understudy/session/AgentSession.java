@@ -64,6 +64,10 @@ public final class AgentSession {
   private final Interruptible steps = new Interruptible(this);
   private final AttendanceHandle attendance;
   private final SessionOutput output = new SessionOutput();
+
+  /** Of whoever opened it, and with that of all its work that is not detached. */
+  private final CancellationScope around = CancellationScope.current();
+
   private Status status;
   private boolean isOpen = true;
 
@@ -385,6 +389,10 @@ public final class AgentSession {
 
   Seat seat() {
     return new Seat(spec.session(), spec.agent());
+  }
+
+  boolean isCancelled() {
+    return around.isCancelRequested();
   }
 
   AttendanceSpec attendance() {

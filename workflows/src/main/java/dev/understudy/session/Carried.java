@@ -12,27 +12,52 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the next run of a task must know of this one.
+ * What the next run of a task must know of this one. The first runs said neither {@code cancellation} nor
+ * {@code messagesTaken}.
  *
  * @param pausedBy who paused it; empty if nobody did
  * @param messages of people, which no session has taken yet
  * @param sessions those that are open
+ * @param cancellation that was ordered, and had not reached this run at its end; empty if there is none
+ * @param messagesTaken how many messages of people were taken, by this run and those before
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Carried(Optional<Control> pausedBy, List<Steering> messages, List<OpenSession> sessions) {
+record Carried(
+    Optional<Control> pausedBy,
+    List<Steering> messages,
+    List<OpenSession> sessions,
+    Optional<Cancellation> cancellation,
+    long messagesTaken) {
   Carried(
       Optional<Control> pausedBy,
       @Nullable List<Steering> messages,
-      @Nullable List<OpenSession> sessions) {
+      @Nullable List<OpenSession> sessions,
+      @Nullable Optional<Cancellation> cancellation,
+      long messagesTaken) {
     this.pausedBy = pausedBy;
     this.messages = messages == null ? List.of() : List.copyOf(messages);
     this.sessions = sessions == null ? List.of() : List.copyOf(sessions);
+    this.cancellation = cancellation == null ? Optional.empty() : cancellation;
+    this.messagesTaken = messagesTaken;
   }
 
   boolean isNothing() {
-    return pausedBy.isEmpty() && messages.isEmpty() && sessions.isEmpty();
+    return pausedBy.isEmpty()
+        && messages.isEmpty()
+        && sessions.isEmpty()
+        && cancellation.isEmpty()
+        && messagesTaken == 0;
   }
+
+  /**
+   * The task is to be cancelled.
+   *
+   * @param by who cancelled it; empty if it was given up because nobody was there
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Cancellation(Optional<Control> by) {}
 
   /** A session that stays open across continue-as-new. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -36,7 +36,7 @@ final class Mailbox {
     return message;
   }
 
-  /** How many this run of the task has taken. */
+  /** How many the task has taken. */
   long taken() {
     return taken;
   }
@@ -45,7 +45,8 @@ final class Mailbox {
     return List.copyOf(messages);
   }
 
-  void carryOn(List<Steering> earlier) {
+  void carryOn(List<Steering> earlier, long takenEarlier) {
     messages.addAll(earlier);
+    taken += takenEarlier;
   }
 }

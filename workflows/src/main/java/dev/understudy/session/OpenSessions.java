@@ -36,6 +36,8 @@ final class OpenSessions implements AttendanceReports {
   /** An attendance may see people before the task has its session. */
   private final Map<Seat, Sighting> early = new LinkedHashMap<>();
 
+  private boolean wasAnyCancelled;
+
   void carryOn(List<Carried.OpenSession> earlier) {
     leftOpen.addAll(earlier);
   }
@@ -64,6 +66,7 @@ final class OpenSessions implements AttendanceReports {
 
   void closed(AgentSession session, LeaveReason reason) {
     open.remove(session);
+    wasAnyCancelled |= session.isCancelled();
     past.add(new SessionView.Past(session.view(), reason));
     if (past.size() > MOST_PAST) {
       past.remove();
@@ -76,6 +79,11 @@ final class OpenSessions implements AttendanceReports {
 
   boolean isAnyPaused() {
     return open.stream().anyMatch(AgentSession::isPaused);
+  }
+
+  /** Whether a cancellation of the task has come to the work of a session. */
+  boolean isAnyCancelled() {
+    return wasAnyCancelled || open.stream().anyMatch(AgentSession::isCancelled);
   }
 
   /** Of each open session the attendance, the one that was opened last first. */

@@ -11,6 +11,12 @@ import java.util.Optional;
 record Ordered(Optional<Control> pausedBy, Optional<Control> cancelledBy) {
   static final Ordered NOTHING = new Ordered(Optional.empty(), Optional.empty());
 
+  /** What an earlier run was ordered. */
+  static Ordered in(Carried earlier) {
+    return new Ordered(
+        earlier.pausedBy(), earlier.cancellation().flatMap(Carried.Cancellation::by));
+  }
+
   boolean isPaused() {
     return pausedBy.isPresent();
   }

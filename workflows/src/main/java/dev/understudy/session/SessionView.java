@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param pausedBy who paused it and why; empty unless somebody did
  * @param cancelledBy who cancelled it and why; empty unless somebody did
  * @param questions that wait for an answer
- * @param messagesTaken how many messages of people this run of the task has taken
+ * @param messagesTaken how many messages of people the task has taken, over all its runs
  * @param agents those that are present now
  * @param past the latest that have left in this run of the task, oldest first
  */

@@ -55,7 +55,7 @@ public interface TaskControls {
    * wait.
    *
    * @param message a {@link Steering}
-   * @return the message's number in this run of the task: the agent has taken it once {@link
+   * @return the message's number, over all runs of the task: the agent has taken it once {@link
    *     SessionView#messagesTaken} has reached it
    */
   @UpdateMethod(name = "steer")

@@ -8,6 +8,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what people order of a task, and shows them the task. Confined to the workflow's threads. */
@@ -20,13 +21,27 @@ final class TaskOrders implements TaskControls {
   private final Mailbox mailbox = new Mailbox();
   private Ordered ordered = Ordered.NOTHING;
 
+  /** Whether this run has asked Temporal to cancel it. */
+  private boolean isCancelling;
+
   TaskOrders(OpenSessions sessions) {
     this.sessions = sessions;
   }
 
+  /** A cancellation that was on its way to the earlier run was lost with it. */
   void carryOn(Carried earlier) {
-    ordered = new Ordered(earlier.pausedBy(), ordered.cancelledBy());
-    mailbox.carryOn(earlier.messages());
+    ordered = Ordered.in(earlier);
+    mailbox.carryOn(earlier.messages(), earlier.messagesTaken());
+    if (earlier.cancellation().isPresent()) {
+      cancelTask();
+    }
+  }
+
+  /** That which the next run has to see to, since it has not come to this one. */
+  Optional<Carried.Cancellation> unheardCancellation() {
+    return isCancelling && !sessions.isAnyCancelled()
+        ? Optional.of(new Carried.Cancellation(ordered.cancelledBy()))
+        : Optional.empty();
   }
 
   Ordered ordered() {
@@ -85,6 +100,7 @@ final class TaskOrders implements TaskControls {
    * before it could be.
    */
   void cancelTask() {
+    isCancelling = true;
     AttendanceActivities activities = Workflow.newActivityStub(
         AttendanceActivities.class,
         ActivityOptions.newBuilder()

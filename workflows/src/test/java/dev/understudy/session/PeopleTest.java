@@ -391,6 +391,34 @@ class PeopleTest {
     assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
   }
 
+  @Test
+  void aPersonsCancelIsNotLostWhenTheTaskContinuesAsNew() throws Exception {
+    keep("continue-when-cancelled");
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    vigil = client.newUntypedWorkflowStub(TASK);
+
+    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
+    assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
+  }
+
+  @Test
+  void messagesAreCountedOnWhenTheTaskContinuesAsNew() {
+    keep("continue");
+    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
+    vigil.update("steer", Long.class, new Steering("alice", "still shorter"));
+    vigil.signal("wrapUp");
+    vigil = client.newUntypedWorkflowStub(TASK);
+    await().until(() -> view().agents().size() == 1);
+
+    assertThat(view().messagesTaken()).isEqualTo(1);
+    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
+        .isEqualTo(3);
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"work", "sleep", "ask", "wait-a-while"})
   void aTaskThatWaitsForATimeIsCancelledWithoutAWord(String part) {

@@ -43,6 +43,10 @@ class TaskLivesTest {
   private static final class Task {
     Outlook outlook;
     Ordered ordered = Ordered.NOTHING;
+
+    /** Temporal has been asked, but has not cancelled it yet. */
+    boolean isCancelling;
+
     boolean isCancelled;
 
     Task(Expectation expectation) {
@@ -61,8 +65,21 @@ class TaskLivesTest {
       become(outlook.excused(now));
     }
 
-    /** What a run hands to the next, and that makes of it. */
+    void cancel() {
+      ordered.requireNotCancelled();
+      ordered = ordered.cancelled(ORDER);
+      isCancelling = true;
+    }
+
+    /** What a run hands to the next, and that makes of it; a cancellation on its way is lost. */
     void continueAsNew(long now) {
+      Optional<Carried.Cancellation> cancellation = isCancelling
+          ? Optional.of(new Carried.Cancellation(ordered.cancelledBy()))
+          : Optional.empty();
+      Carried carried =
+          new Carried(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
+      ordered = Ordered.in(carried);
+      isCancelling = carried.cancellation().isPresent();
       become(Outlook.of(outlook.expectation(), now).carryingOn(outlook.carried(), now));
       if (ordered.isPaused()) {
         become(outlook.held(now));
@@ -124,6 +141,14 @@ class TaskLivesTest {
     }
 
     private void happen() {
+      switch (random.nextInt(40)) {
+        case 0 -> order(task::cancel);
+        case 1 -> task.isCancelled = task.isCancelling;
+        default -> happenOtherwise();
+      }
+    }
+
+    private void happenOtherwise() {
       switch (random.nextInt(12)) {
         case 0, 1 -> comeOrGo();
         case 2, 3, 4, 5 -> deliver();
@@ -139,8 +164,10 @@ class TaskLivesTest {
     /** One that makes no sense is refused, and changes nothing. */
     private void order(Runnable order) {
       Outlook before = task.outlook;
+      boolean isToEnd = task.isCancelling;
       try {
         order.run();
+        assertThat(isToEnd).as(why("obeyed after somebody cancelled it")).isFalse();
       } catch (IllegalStateException refused) {
         assertThat(task.outlook).as(why("obeyed what it refused")).isSameAs(before);
       }
@@ -212,12 +239,12 @@ class TaskLivesTest {
         assertThat(before).as(why("paused without a look")).isInstanceOf(Company.Doubted.class);
         assertThat(canSee).as(why("paused on what nobody sees")).isTrue();
       }
-      if (task.isCancelled) {
+      if (task.outlook.isGivenUp()) {
         assertThat(isAnybody).as(why("given up with somebody there")).isFalse();
         assertThat(canSee).as(why("given up on what nobody sees")).isTrue();
       }
       if (wasPausedByPerson && !(before instanceof Company.GivenUp)) {
-        assertThat(task.isCancelled)
+        assertThat(task.outlook.isGivenUp())
             .as(why("given up though a person paused it"))
             .isFalse();
       }
@@ -228,6 +255,10 @@ class TaskLivesTest {
 
     /** The truth changes no more, the newest tenure sees and is heard, and all deadlines pass. */
     private void becomeQuiet() {
+      if (task.isCancelling) {
+        assertThat(task.ordered.cancelledBy()).as(why("who cancelled it")).contains(ORDER);
+        return;
+      }
       canSee = true;
       report();
       onTheirWay.forEach(report -> task.become(task.outlook.sighted(report, now)));

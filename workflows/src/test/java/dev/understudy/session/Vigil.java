@@ -91,6 +91,7 @@ public interface Vigil {
         }
         case "steered" -> steered(session);
         case "continue" -> continueOnce(session);
+        case "continue-when-cancelled" -> continueWhenCancelled(session);
         case "bad-status" -> {
           session.status(" ");
           yield story;
@@ -188,7 +189,18 @@ public interface Vigil {
         return work(session);
       }
       Workflow.await(() -> isToEnd);
+      session.takeMessage();
       return Workflow.newContinueAsNewStub(Vigil.class).keep("continue");
+    }
+
+    /** Ends its run as soon as it has been told, which is before Temporal has cancelled it. */
+    private List<String> continueWhenCancelled(AgentSession session) {
+      if (Workflow.getInfo().getContinuedExecutionRunId().isPresent()) {
+        return work(session);
+      }
+      TaskState task = TaskState.ofThisTask();
+      Workflow.await(() -> task.orders().ordered().cancelledBy().isPresent());
+      return Workflow.newContinueAsNewStub(Vigil.class).keep("continue-when-cancelled");
     }
 
     @Override
