@@ -1,15 +1,12 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.AgentState;
-import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
-import io.temporal.activity.LocalActivityOptions;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -19,11 +16,9 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
 
 /**
  * An agent that is present in a session on behalf of the workflow that opened it, for as long as the
@@ -45,30 +40,18 @@ import org.slf4j.Logger;
  * }</pre>
  */
 public final class AgentSession {
-  private static final Logger LOG = Workflow.getLogger(AgentSession.class);
-
-  /** Long enough for a reconnect to Ably; after that a newer status is worth more than this one. */
-  private static final Duration STATUS_PATIENCE = Duration.ofSeconds(10);
-
-  // A local activity: a status costs one event of history instead of three.
-  private final AttendanceActivities activities = Workflow.newLocalActivityStub(
-      AttendanceActivities.class,
-      LocalActivityOptions.newBuilder()
-          .setScheduleToCloseTimeout(STATUS_PATIENCE)
-          .build());
-
   private final TaskState task;
   private final AttendanceSpec spec;
   private final PeopleWatch watch;
   private final ActiveTime activeTime = new ActiveTime();
   private final Interruptible steps = new Interruptible(this);
   private final AttendanceHandle attendance;
+  private final Appearance appearance;
   private final SessionOutput output = new SessionOutput();
 
   /** Of whoever opened it, and with that of all its work that is not detached. */
   private final CancellationScope around = CancellationScope.current();
 
-  private Status status;
   private boolean isOpen = true;
 
   private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
@@ -76,8 +59,9 @@ public final class AgentSession {
     this.spec = spec;
     this.watch = new PeopleWatch(
         spec.session(), wanted.expectation(), this::pauseChanged, task.orders()::cancelTask);
-    this.status = first(wanted.first());
-    this.attendance = AttendanceHandle.open(spec, status, task.sessions());
+    Status first = first(wanted.first());
+    this.appearance = new Appearance(spec, first, task::tick);
+    this.attendance = AttendanceHandle.open(spec, first, task.sessions());
   }
 
   private Status first(Status wanted) {
@@ -177,7 +161,7 @@ public final class AgentSession {
   private void carryOn(Carried.OpenSession earlier) {
     watch.carryOn(earlier.watched());
     activeTime.carryOn(earlier.activeMillis());
-    status = earlier.status();
+    appearance.carryOn(earlier.status());
   }
 
   /** The tenure of an attendance that runs already has told whom it sees, and will not tell again. */
@@ -199,18 +183,13 @@ public final class AgentSession {
    * @param text not blank
    * @param detail values that JSON can hold; with the text at most 1 KiB
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON
+   * @throws CanceledFailure if the task was cancelled
    */
   public void status(String text, Map<String, ?> detail) {
     Refusal.unlessBlank(text, "a status");
     Refusal.unlessNull(detail, "the detail of a status");
-    tell(status.state(), text, detail);
-  }
-
-  private void tell(AgentState state, String text, Map<String, ?> detail) {
     requireOpen();
-    Status next = new Status(task.tick(), state, text, new LinkedHashMap<>(detail));
-    Refusal.orResult(() -> new StatusMessage(spec.task(), next).toJson());
-    show(next);
+    appearance.say(text, detail);
   }
 
   /**
@@ -242,9 +221,7 @@ public final class AgentSession {
     attendance.throwIfEnded();
     if (isPaused()) {
       do {
-        show(status.withState(AgentState.PAUSED, task.tick()));
-        Workflow.await(() -> !isPaused());
-        show(status.withState(AgentState.ACTIVE, task.tick()));
+        appearance.paused(() -> Workflow.await(() -> !isPaused()));
       } while (isPaused() && Versions.PAUSES_AGAIN.isInForce());
     }
   }
@@ -355,26 +332,17 @@ public final class AgentSession {
     Refusal.unlessBlank(text, "a question");
     Refusal.unlessNull(approvers, "who may answer a question");
     Refusal.unlessWithin(timeout, "the timeout of a question", Duration.ofMillis(1));
-    Status before = status;
     Question question = new Question(
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
     Promise<Verdict> verdict = task.orders().inquiries().ask(question, approvers, this::people);
     try {
-      tell(AgentState.ASKING, before.text(), asking(question, before));
+      appearance.asks(question);
       TimedWait.await(timeout, verdict::isCompleted);
       return verdict.isCompleted() ? verdict.get() : new Verdict.Expired();
     } finally {
       task.orders().inquiries().close(question);
-      show(new Status(task.tick(), AgentState.ACTIVE, before.text(), before.detail()));
+      appearance.asked(question);
     }
-  }
-
-  /** Beside what was shown before, unless that leaves no room for it. */
-  private Map<String, Object> asking(Question question, Status before) {
-    Map<String, Object> both = new LinkedHashMap<>(before.detail());
-    both.putAll(question.detail());
-    Status asking = new Status(question.id(), AgentState.ASKING, before.text(), both);
-    return new StatusMessage(spec.task(), asking).fits() ? both : question.detail();
   }
 
   /** Leaves the session with {@code reason}. Closing again does nothing. */
@@ -423,28 +391,16 @@ public final class AgentSession {
 
   Carried.OpenSession carried() {
     return new Carried.OpenSession(
-        spec.session(), spec.agent(), status, watch.carried(), activeTime().toMillis());
+        spec.session(), spec.agent(), appearance.carried(), watch.carried(), activeTime().toMillis());
   }
 
   SessionView.Agent view() {
     return new SessionView.Agent(
         spec.session(),
         spec.agent(),
-        status,
+        appearance.shown(),
         new SessionView.Surroundings(people(), watch.absences()),
         new SessionView.Work(activeTime().toMillis(), steps.discarded()));
-  }
-
-  private void show(Status next) {
-    status = next;
-    try {
-      activities.show(spec, next);
-    } catch (ActivityFailure undelivered) {
-      if (undelivered.getCause() instanceof CanceledFailure cancelled) {
-        throw cancelled;
-      }
-      LOG.warn("status {} of {} was not shown", next.sequence(), spec.workflowId(), undelivered);
-    }
   }
 
   private void requireOpen() {

@@ -557,6 +557,28 @@ class PeopleTest {
   }
 
   @Test
+  void questionsThatAreAskedAtOnceAreShownUntilTheLastIsAnswered() {
+    keep("ask-twice");
+    await().until(() -> view().questions().size() == 2);
+    Question first = view().questions().get(0);
+    Question second = view().questions().get(1);
+
+    answer(second.id(), "bob");
+    await().until(() -> keeper().status().detail().get("ask").equals(first.text()));
+    assertThat(keeper().status().state()).isEqualTo(AgentState.ASKING);
+    vigil.signal("wrapUp");
+    await().until(() -> keeper().status().text().equals("thinking harder"));
+    assertThat(keeper().status().detail()).containsEntry("ask", first.text());
+
+    answer(first.id(), "alice");
+    assertThat(story()).hasSize(2);
+    SessionView.Agent past = view().past().get(0).agent();
+    assertThat(past.status().text()).isEqualTo("thinking harder");
+    assertThat(past.status().detail()).isEmpty();
+    assertThat(past.status().state()).isEqualTo(AgentState.ACTIVE);
+  }
+
+  @Test
   void aQuestionThatNobodyAnswersExpires() {
     keep("ask");
 
@@ -612,6 +634,7 @@ class PeopleTest {
         "bad-status | a status must not be blank but was \" \"",
         "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1",
         "bad-question | a question must not be blank but was \"\"",
+        "bad-long-question | a question is shown as a status of at most 1 KiB of JSON, but its text alone has 1100 bytes: shorten it",
         "bad-timeout | the timeout of a question must be from PT0.001S to 3650 days but was PT0S",
         "bad-sleep | the time to sleep must be from PT0S to 3650 days but was PT-30S",
         "bad-limit | the limit of a wait for people must be from PT0S to 3650 days but was PT-30S"

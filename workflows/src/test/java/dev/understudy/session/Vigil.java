@@ -4,6 +4,8 @@ import dev.understudy.presence.User;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
@@ -60,7 +62,7 @@ public interface Vigil {
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
         case "wait-then-step" ->
           spec.whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
-        case "listen", "ask", "ask-beside-much", "part" -> spec;
+        case "listen", "ask", "ask-beside-much", "ask-twice", "part" -> spec;
         case "bad-grace" -> spec.whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(-1)));
         default -> spec.whenAbandoned(pausing);
       };
@@ -71,6 +73,7 @@ public interface Vigil {
         case "listen" -> listen(session);
         case "ask" -> ask(session, "3");
         case "ask-beside-much" -> ask(session, "3".repeat(900));
+        case "ask-twice" -> askTwice(session);
         case "part" ->
           session.expecting(
               Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> work(session));
@@ -102,6 +105,10 @@ public interface Vigil {
         }
         case "bad-question" -> {
           session.ask("", Audience.anyone(), GRACE);
+          yield story;
+        }
+        case "bad-long-question" -> {
+          session.ask("?".repeat(1100), Audience.anyone(), GRACE);
           yield story;
         }
         case "bad-timeout" -> {
@@ -159,6 +166,20 @@ public interface Vigil {
       Verdict verdict =
           session.ask("Publish this?", Audience.users("alice", "bob"), Duration.ofHours(1));
       story.add(verdict.toString());
+      return story;
+    }
+
+    /** At once, while it goes on to say what it does. */
+    private List<String> askTwice(AgentSession session) {
+      session.status("thinking");
+      List<Promise<Verdict>> verdicts = new ArrayList<>();
+      for (String question : List.of("Publish this?", "In French?")) {
+        verdicts.add(Async.function(
+            () -> session.ask(question, Audience.users("alice", "bob"), Duration.ofHours(1))));
+      }
+      Workflow.await(() -> isToEnd);
+      session.status("thinking harder");
+      verdicts.forEach(verdict -> story.add(verdict.get().toString()));
       return story;
     }
 
