@@ -53,6 +53,7 @@ public final class AgentSession {
   private final CancellationScope around = CancellationScope.current();
 
   private boolean isOpen = true;
+  private boolean isCleaningUp;
 
   private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
     this.task = task;
@@ -210,7 +211,8 @@ public final class AgentSession {
   }
 
   /**
-   * A safe moment to stop at: waits, durably, while the work is paused, and returns at once otherwise.
+   * A safe moment to stop at: waits, durably, while the work is paused, and returns at once otherwise. The
+   * clean-up of a task that is cancelled, which runs in a detached scope, is never paused.
    *
    * @throws CanceledFailure if the task was cancelled, by somebody or because nobody came back
    * @throws io.temporal.failure.ApplicationFailure not retried, if Ably refused the agent
@@ -219,16 +221,32 @@ public final class AgentSession {
     requireOpen();
     CancellationScope.throwCanceled();
     attendance.throwIfEnded();
-    if (isPaused()) {
+    if (isPaused() && !isToCleanUp()) {
       do {
-        appearance.paused(() -> Workflow.await(() -> !isPaused()));
+        appearance.paused(this::awaitNoPause);
       } while (isPaused() && Versions.PAUSES_AGAIN.isInForce());
     }
   }
 
+  private void awaitNoPause() {
+    Workflow.await(() -> !isPaused() || isCancelled());
+    if (!isToCleanUp()) {
+      Workflow.await(() -> !isPaused());
+    }
+  }
+
+  /** Nobody can resume a task that is cancelled, so a pause must not hold up its detached clean-up. */
+  private boolean isToCleanUp() {
+    if (isPaused() && isCancelled() && Versions.CLEANS_UP_UNPAUSED.isInForce()) {
+      isCleaningUp = true;
+      pauseChanged();
+    }
+    return isCleaningUp;
+  }
+
   /** Whether the work has to wait at its next checkpoint: a person said so, or nobody is there. */
   public boolean isPaused() {
-    return task.orders().ordered().isPaused() || watch.isPausing();
+    return !isCleaningUp && (task.orders().ordered().isPaused() || watch.isPausing());
   }
 
   /**

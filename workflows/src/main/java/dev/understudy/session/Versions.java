@@ -20,7 +20,9 @@ enum Versions {
   /** While a person's pause stands, an absence decides nothing and none of its times run. */
   HOLDS_WHILE_PAUSED("understudy.holds-while-paused"),
   /** Empty texts and times that cannot be are refused; recorded only where there is one. */
-  REFUSES_NONSENSE("understudy.refuses-nonsense");
+  REFUSES_NONSENSE("understudy.refuses-nonsense"),
+  /** A pause does not hold up the clean-up of a cancelled task; recorded only where it would. */
+  CLEANS_UP_UNPAUSED("understudy.cleans-up-unpaused");
 
   private final String id;
 

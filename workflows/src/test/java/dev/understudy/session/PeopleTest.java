@@ -12,6 +12,7 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Sighting;
+import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
 import io.temporal.activity.Activity;
@@ -389,6 +390,34 @@ class PeopleTest {
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
     assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
+  }
+
+  @Test
+  void aTaskThatAPersonHasPausedAndCancelledCleansUp() {
+    keep("tidy");
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    await().until(() -> keeper().status().state() == AgentState.PAUSED);
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertTidied();
+  }
+
+  @Test
+  void aTaskThatIsGivenUpCleansUp() {
+    keep("tidy");
+    sees(alice(1));
+    sees();
+    temporal.sleep(Duration.ofHours(25));
+
+    assertTidied();
+  }
+
+  private void assertTidied() {
+    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    Status last = view().past().get(0).agent().status();
+    assertThat(last.text()).isEqualTo("tidied");
+    assertThat(last.state()).isEqualTo(AgentState.ACTIVE);
   }
 
   @Test

@@ -87,6 +87,7 @@ public interface Vigil {
           session.awaitPeople(people -> people.has("bob"), Duration.ofDays(3));
           yield story;
         }
+        case "tidy" -> tidy(session);
         case "sleep" -> sleep(session);
         case "sleep-a-third" -> {
           session.sleep(Duration.ofSeconds(1).dividedBy(3));
@@ -135,6 +136,21 @@ public interface Vigil {
       session.checkpoint();
       story.add("done");
       return story;
+    }
+
+    /** Cleans up with what also does the work. */
+    private List<String> tidy(AgentSession session) {
+      try {
+        return work(session);
+      } finally {
+        Workflow.newDetachedCancellationScope(() -> {
+              session.status("tidying");
+              session.checkpoint();
+              session.sleep(Duration.ofMinutes(1));
+              session.status(session.interruptible(() -> "tidied"));
+            })
+            .run();
+      }
     }
 
     private List<String> listen(AgentSession session) {
