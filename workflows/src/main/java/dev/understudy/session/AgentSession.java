@@ -137,10 +137,15 @@ public final class AgentSession {
    */
   public static AgentSession open(SessionSpec spec) {
     TaskState task = TaskState.ofThisTask();
-    Refusal.unless(
-        !task.sessions().has(spec.seat()),
-        "this task has a session of %s in %s already: close that first, or use it"
-            .formatted(spec.agent(), spec.session()));
+    task.sessions().reserve(spec.seat());
+    try {
+      return open(spec, task);
+    } finally {
+      task.sessions().settled(spec.seat());
+    }
+  }
+
+  private static AgentSession open(SessionSpec spec, TaskState task) {
     String id = Workflow.getInfo().getWorkflowId();
     AttendanceSpec attendance =
         Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick()));

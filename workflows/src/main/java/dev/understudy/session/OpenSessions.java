@@ -27,6 +27,7 @@ final class OpenSessions implements AttendanceReports {
   /** Enough for whoever asks what became of a task; a view has to stay small. */
   private static final int MOST_PAST = 10;
 
+  private final List<Seat> opening = new ArrayList<>();
   private final List<AgentSession> open = new ArrayList<>();
   private final List<Carried.OpenSession> leftOpen = new ArrayList<>();
   private final Deque<SessionView.Past> past = new ArrayDeque<>();
@@ -55,8 +56,20 @@ final class OpenSessions implements AttendanceReports {
         .toList();
   }
 
-  boolean has(Seat seat) {
-    return open.stream().anyMatch(session -> session.seat().equals(seat));
+  /** Lets nobody else open a session of that agent there until it is {@linkplain #settled}. */
+  void reserve(Seat seat) {
+    boolean isTaken = open.stream().anyMatch(session -> session.seat().equals(seat))
+        || opening.contains(seat) && Versions.REFUSES_TWINS.isInForce();
+    Refusal.unless(
+        !isTaken,
+        "this task has a session of %s in %s already: close that first, or use it"
+            .formatted(seat.agent(), seat.session()));
+    opening.add(seat);
+  }
+
+  /** It is open now, or failed to open. */
+  void settled(Seat seat) {
+    opening.remove(seat);
   }
 
   void opened(AgentSession session) {

@@ -22,7 +22,9 @@ enum Versions {
   /** Empty texts and times that cannot be are refused; recorded only where there is one. */
   REFUSES_NONSENSE("understudy.refuses-nonsense"),
   /** A pause does not hold up the clean-up of a cancelled task; recorded only where it would. */
-  CLEANS_UP_UNPAUSED("understudy.cleans-up-unpaused");
+  CLEANS_UP_UNPAUSED("understudy.cleans-up-unpaused"),
+  /** Of two that open one session at once the second is refused; recorded only where there are two. */
+  REFUSES_TWINS("understudy.refuses-twins");
 
   private final String id;
 

@@ -108,6 +108,13 @@ public interface Vigil {
           session.ask("", Audience.anyone(), GRACE);
           yield story;
         }
+        case "bad-twins" -> {
+          SessionSpec reader = SessionSpec.on("room:42").as("reader");
+          Promise<String> one = Async.function(() -> AgentSession.attend(reader, this::awaitEnd));
+          Promise<String> other = Async.function(() -> AgentSession.attend(reader, this::awaitEnd));
+          story.add(Promise.anyOf(one, other).get());
+          yield story;
+        }
         case "bad-long-question" -> {
           session.ask("?".repeat(1100), Audience.anyone(), GRACE);
           yield story;
@@ -183,6 +190,11 @@ public interface Vigil {
           session.ask("Publish this?", Audience.users("alice", "bob"), Duration.ofHours(1));
       story.add(verdict.toString());
       return story;
+    }
+
+    private String awaitEnd(AgentSession session) {
+      Workflow.await(() -> isToEnd);
+      return "done";
     }
 
     /** At once, while it goes on to say what it does. */
