@@ -395,7 +395,9 @@ public final class AgentSession {
   }
 
   void sighted(Sighting sighting) {
-    watch.sighted(sighting);
+    if (!attendance.isOfAnEarlierOne(sighting)) {
+      watch.sighted(sighting);
+    }
   }
 
   /** A person has paused the task. */

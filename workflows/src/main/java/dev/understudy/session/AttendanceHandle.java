@@ -5,6 +5,7 @@ import dev.understudy.presence.AttendanceEnd;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.AttendanceWorkflow;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -117,6 +118,14 @@ final class AttendanceHandle {
   /** Whether an earlier run started it. */
   boolean isTakenOver() {
     return isTakenOver;
+  }
+
+  /** Whether another attendance, which has ended before this one began, still tells what it saw. */
+  boolean isOfAnEarlierOne(Sighting sighting) {
+    return isToldOfTheEnd
+        && !isTakenOver
+        && sighting.seen().tenure().generation() < spec.generation()
+        && Versions.FORGETS_EARLIER_SIGHT.isInForce();
   }
 
   /** Does something once the agent is not kept present any more, for whatever reason. */

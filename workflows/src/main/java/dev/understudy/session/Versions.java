@@ -24,7 +24,9 @@ enum Versions {
   /** A pause does not hold up the clean-up of a cancelled task; recorded only where it would. */
   CLEANS_UP_UNPAUSED("understudy.cleans-up-unpaused"),
   /** Of two that open one session at once the second is refused; recorded only where there are two. */
-  REFUSES_TWINS("understudy.refuses-twins");
+  REFUSES_TWINS("understudy.refuses-twins"),
+  /** What an attendance that has ended still tells is not taken for the next one's. */
+  FORGETS_EARLIER_SIGHT("understudy.forgets-earlier-sight");
 
   private final String id;
 

@@ -44,6 +44,11 @@ public interface Vigil {
 
     @Override
     public List<String> keep(String part) {
+      if (part.equals("attend-again")) {
+        AgentSession.attend(SessionSpec.on("room:42").as("keeper"), session -> "soon");
+        Workflow.await(() -> isToEnd);
+        return keep("wait-for-alice");
+      }
       try {
         return AgentSession.attend(spec(part), session -> play(part, session));
       } catch (CanceledFailure cancelled) {
