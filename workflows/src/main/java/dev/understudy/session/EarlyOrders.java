@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.presence.AttendanceActivities;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.DynamicUpdateHandler;
@@ -38,6 +39,18 @@ final class EarlyOrders implements DynamicUpdateHandler {
     if (hasBegun) {
       throw new IllegalStateException(noSession(name));
     }
+    order(sent);
+  }
+
+  private static @Nullable JsonNode order(EncodedValues sent) {
+    try {
+      return sent.getSize() == 0 ? null : sent.get(0, JsonNode.class);
+    } catch (DataConverterException | IllegalArgumentException unreadable) {
+      throw new IllegalArgumentException(
+          "an order to a task must be JSON, as of a Control, a Steering or an Answer, but was: "
+              + unreadable.getMessage(),
+          unreadable);
+    }
   }
 
   private static String noSession(String name) {
@@ -51,7 +64,7 @@ final class EarlyOrders implements DynamicUpdateHandler {
     TaskControls orders =
         TaskState.ifAny().map(TaskState::orders).orElseThrow(() -> refusal(noSession(name), null));
     try {
-      return obey(orders, name, sent.getSize() == 0 ? null : sent.get(0, JsonNode.class));
+      return obey(orders, name, order(sent));
     } catch (IllegalArgumentException | IllegalStateException mistake) {
       throw refusal(String.valueOf(mistake.getMessage()), mistake);
     }

@@ -122,11 +122,15 @@ class EarlyOrdersTest {
   }
 
   private static void startWith(String update, WorkflowStub stroll, String way) {
+    startWith(update, ORDER, stroll, way);
+  }
+
+  private static void startWith(String update, Object order, WorkflowStub stroll, String way) {
     UpdateOptions<Void> options = UpdateOptions.newBuilder(Void.class)
         .setUpdateName(update)
         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
         .build();
-    stroll.executeUpdateWithStart(options, new Object[] {ORDER}, new Object[] {way});
+    stroll.executeUpdateWithStart(options, new Object[] {order}, new Object[] {way});
   }
 
   @Test
@@ -147,6 +151,16 @@ class EarlyOrdersTest {
 
     assertThatThrownBy(() -> startWith("resume", stroll, "with"))
         .hasStackTraceContaining("the task is not paused: there is nothing to resume");
+    stroll.signal("goOn");
+    assertThat(stroll.getResult(String.class)).isEqualTo("walked");
+  }
+
+  @Test
+  void areRefusedIfTheyAreNoJson() {
+    WorkflowStub stroll = stroll();
+
+    assertThatThrownBy(() -> startWith("pause", new byte[] {1, 2, 3}, stroll, "with"))
+        .hasStackTraceContaining("an order to a task must be JSON, as of a Control,");
     stroll.signal("goOn");
     assertThat(stroll.getResult(String.class)).isEqualTo("walked");
   }
