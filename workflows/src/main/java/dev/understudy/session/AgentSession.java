@@ -136,6 +136,7 @@ public final class AgentSession {
    *     update or a query of its own that is named like one of {@link TaskControls}
    */
   public static AgentSession open(SessionSpec spec) {
+    Refusal.unlessNull(spec, "a session's spec");
     TaskState task = TaskState.ofThisTask();
     task.sessions().reserve(spec.seat());
     try {
@@ -304,6 +305,7 @@ public final class AgentSession {
    * @throws CanceledFailure if the task was cancelled
    */
   public void awaitPeople(Predicate<People> wish) {
+    Refusal.unlessNull(wish, "what to wait for");
     Workflow.await(() -> wish.test(people()));
   }
 
@@ -315,17 +317,20 @@ public final class AgentSession {
    * @throws CanceledFailure if the task was cancelled
    */
   public boolean awaitPeople(Predicate<People> wish, Duration limit) {
+    Refusal.unlessNull(wish, "what to wait for");
     Refusal.unlessWithin(limit, "the limit of a wait for people", Duration.ZERO);
     return TimedWait.await(limit, () -> wish.test(people()));
   }
 
   /** Lets {@code listener} hear of users who come and go from now on. */
   public void listen(PeopleListener listener) {
-    watch.listen(listener);
+    watch.listen(Refusal.unlessNull(listener, "a listener"));
   }
 
   /** Does a part of the work for another audience, or under another policy, than the rest. */
   public <R> R expecting(Audience audience, Abandonment abandonment, Functions.Func<R> part) {
+    Refusal.unlessNull(audience, "an audience");
+    Refusal.unlessNull(abandonment, "what to do when abandoned");
     Expectation before = watch.expectation();
     watch.expect(new Expectation(audience, abandonment));
     try {
@@ -370,6 +375,7 @@ public final class AgentSession {
 
   /** Leaves the session with {@code reason}. Closing again does nothing. */
   public void close(LeaveReason reason) {
+    Refusal.unlessNull(reason, "why an agent leaves");
     if (isOpen) {
       isOpen = false;
       watch.close();
@@ -416,7 +422,11 @@ public final class AgentSession {
 
   Carried.OpenSession carried() {
     return new Carried.OpenSession(
-        spec.session(), spec.agent(), appearance.carried(), watch.carried(), activeTime().toMillis());
+        spec.session(),
+        spec.agent(),
+        appearance.carried(),
+        watch.carried(),
+        activeTime().toMillis());
   }
 
   SessionView.Agent view() {
@@ -430,7 +440,9 @@ public final class AgentSession {
 
   private void requireOpen() {
     if (!isOpen) {
-      throw new IllegalStateException("the session of %s is closed".formatted(spec.agent()));
+      throw new IllegalStateException(
+          "the session of %s in %s is closed: do this before it is, or open another"
+              .formatted(spec.agent(), spec.session()));
     }
   }
 }

@@ -28,6 +28,7 @@ final class SessionOutput {
 
   /** Publishes what stands at {@code sequence} of what the task says. */
   void publish(AttendanceSpec spec, long sequence, String name, Object data) {
+    Refusal.unlessNull(name, "a message's name");
     Refusal.unless(
         !name.isBlank() && !name.startsWith(TAKEN),
         "a message's name is not empty and does not begin with %s but was \"%s\""

@@ -678,6 +678,9 @@ class PeopleTest {
       quoteCharacter = '\'',
       value = {
         "bad-grace | grace must be from 0 to 3650 days but was PT-1S",
+        "bad-listener | a listener must not be null",
+        "bad-wish | what to wait for must not be null",
+        "bad-name | a message's name must not be null",
         "bad-twins | this task has a session of reader in room:42 already: close that first, or use it",
         "bad-status | a status must not be blank but was \" \"",
         "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1",

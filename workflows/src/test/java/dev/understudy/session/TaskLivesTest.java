@@ -76,8 +76,7 @@ class TaskLivesTest {
       Optional<Carried.Cancellation> cancellation = isCancelling
           ? Optional.of(new Carried.Cancellation(ordered.cancelledBy()))
           : Optional.empty();
-      Carried carried =
-          new Carried(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
+      Carried carried = new Carried(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
       ordered = Ordered.in(carried);
       isCancelling = carried.cancellation().isPresent();
       become(Outlook.of(outlook.expectation(), now).carryingOn(outlook.carried(), now));

@@ -113,6 +113,18 @@ public interface Vigil {
           session.ask("", Audience.anyone(), GRACE);
           yield story;
         }
+        case "bad-listener" -> {
+          session.listen(nothing());
+          yield story;
+        }
+        case "bad-wish" -> {
+          session.awaitPeople(nothing());
+          yield story;
+        }
+        case "bad-name" -> {
+          session.publish(nothing(), "done");
+          yield story;
+        }
         case "bad-twins" -> {
           SessionSpec reader = SessionSpec.on("room:42").as("reader");
           Promise<String> one = Async.function(() -> AgentSession.attend(reader, this::awaitEnd));
@@ -195,6 +207,12 @@ public interface Vigil {
           session.ask("Publish this?", Audience.users("alice", "bob"), Duration.ofHours(1));
       story.add(verdict.toString());
       return story;
+    }
+
+    /** What a caller whose build does not look for nulls may pass. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+      return null;
     }
 
     private String awaitEnd(AgentSession session) {
