@@ -17,6 +17,9 @@ final class Callers {
   /** An agent of the task and whom it sees. */
   record Attended(SessionName session, AgentName agent, People people) {}
 
+  /** In a message for people; a session may have thousands of users. */
+  private static final int MOST_NAMED = 10;
+
   private final List<Attended> attended;
 
   Callers(List<Attended> attended) {
@@ -34,41 +37,49 @@ final class Callers {
   /** As the other, of one who is said to be in {@code session}. */
   void require(String by, @Nullable String session) {
     require(by);
-    if (session != null) {
-      People people = peopleOf(session);
-      if (!people.has(by)) {
-        throw new IllegalArgumentException(
-            "%s is not in %s%s: leave \"session\" out of an order that comes from elsewhere"
-                .formatted(by, session, whoIsThere(people)));
-      }
+    if (session != null && !isIn(session, by)) {
+      throw new IllegalArgumentException(
+          "%s is not in %s%s: leave \"session\" out of an order that comes from elsewhere"
+              .formatted(by, session, whoIsIn(session)));
     }
   }
 
-  private People peopleOf(String session) {
+  /** One agent of the task may see somebody whom another, which has just entered, does not see yet. */
+  private boolean isIn(String session, String by) {
+    List<People> sights = sights(session);
+    if (sights.isEmpty()) {
+      throw new IllegalArgumentException(
+          "this task is not in the session %s%s: leave \"session\" out of an order that comes from elsewhere"
+              .formatted(Orders.shortened(session), whereItIs()));
+    }
+    return sights.stream().anyMatch(people -> people.has(by));
+  }
+
+  private List<People> sights(String session) {
     return attended.stream()
         .filter(one -> one.session().value().equals(session))
         .map(Attended::people)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "this task is not in the session %s%s: leave \"session\" out of an order that comes from"
-                    .formatted(session, whereItIs())
-                + " elsewhere"));
+        .toList();
   }
 
-  private static String whoIsThere(People people) {
-    return people.isEmpty()
-        ? ", where nobody is"
-        : ", where there are "
-            + people.users().stream().map(User::clientId).collect(Collectors.joining(", "));
+  private String whoIsIn(String session) {
+    List<String> there = sights(session).stream()
+        .flatMap(people -> people.users().stream().map(User::clientId))
+        .distinct()
+        .toList();
+    return there.isEmpty() ? ", where nobody is" : ", where there are " + some(there);
   }
 
   private String whereItIs() {
-    return attended.isEmpty()
-        ? ""
-        : ", but in "
-            + attended.stream()
-                .map(one -> one.session().value())
-                .distinct()
-                .collect(Collectors.joining(", "));
+    List<String> sessions =
+        attended.stream().map(one -> one.session().value()).distinct().toList();
+    return sessions.isEmpty() ? "" : ", but in " + some(sessions);
+  }
+
+  /** All of them, or how many more there are. */
+  private static String some(List<String> names) {
+    String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMED;
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 }

@@ -89,8 +89,16 @@ final class Orders {
   }
 
   private static String quoted(JsonNode sent) {
-    String text = sent.toString();
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    return shortened(sent.toString());
+  }
+
+  /** For a message: a long text's beginning, with no half of a character. */
+  static String shortened(String text) {
+    if (text.length() <= LONGEST_QUOTE) {
+      return text;
+    }
+    boolean isHalf = Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1));
+    return text.substring(0, isHalf ? LONGEST_QUOTE - 1 : LONGEST_QUOTE) + "…";
   }
 
   /** Who gives it, as long as a clientId may be. */
