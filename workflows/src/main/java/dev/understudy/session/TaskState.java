@@ -86,8 +86,12 @@ final class TaskState {
 
   /** What the next run of this task must know; empty if it need not know anything. */
   Optional<Carried> carried() {
-    Carried next =
-        new Carried(orders.ordered().pausedBy(), orders.mailbox().messages(), sessions.carried());
+    Carried next = new Carried(
+        orders.ordered().pausedBy(),
+        orders.mailbox().messages(),
+        sessions.carried(),
+        orders.unheardCancellation(),
+        orders.mailbox().taken());
     return Optional.of(next).filter(something -> !something.isNothing());
   }
 

@@ -108,11 +108,26 @@ public final class Attendances {
     AttendanceDetails start = new AttendanceDetails(
         holder.worker(), spec.tenure(activity.getAttempt()), status(spec, context));
     Heart heart = new Heart(new AttendanceCall(client, activity), spec.task(), start, pace);
-    if (isHandingOver || !room.tryAcquire()) {
-      throw Failures.takesNoMore(holder.worker());
-    }
+    takeRoom();
     context.doNotCompleteOnReturn();
     connections.loop().execute(() -> hold(spec, start, heart));
+  }
+
+  /** Room first: who hands over sees that something comes, or what comes sees that we hand over. */
+  private void takeRoom() {
+    boolean isRoom = room.tryAcquire();
+    boolean isEnding = isHandingOver;
+    if (isRoom && isEnding) {
+      connections.loop().execute(this::leaveRoom);
+    }
+    if (!isRoom || isEnding) {
+      throw Failures.takesNoMore(holder.worker());
+    }
+  }
+
+  private void leaveRoom() {
+    room.release();
+    noteWhetherAllEnded();
   }
 
   /** The predecessor's, or the one to begin with. */
@@ -128,7 +143,7 @@ public final class Attendances {
       SessionChannel channel = connections.channel(spec.session());
       hold(new HeldAttendance(spec, start, channel, heart, this::ended));
     } catch (AblyRefusedException refused) {
-      room.release();
+      leaveRoom();
       heart.fail(Failures.unavailable(
           "%s in %s: %s".formatted(spec.agent(), spec.session(), refused.getMessage())));
     }
@@ -138,7 +153,7 @@ public final class Attendances {
   private void hold(HeldAttendance attendance) {
     HeldAttendance other = held.get(attendance.attendanceId());
     if (other != null && attendance.isSupersededBy(other)) {
-      room.release();
+      leaveRoom();
       return;
     }
     if (other != null) {
@@ -153,12 +168,12 @@ public final class Attendances {
 
   private void ended(HeldAttendance attendance) {
     held.remove(attendance.attendanceId(), attendance);
-    room.release();
-    noteWhetherAllEnded();
+    leaveRoom();
   }
 
+  /** What is on its way to the loop has its room already, and counts. */
   private void noteWhetherAllEnded() {
-    if (isHandingOver && held.isEmpty()) {
+    if (isHandingOver && count() == 0) {
       allEnded.complete(null);
     }
   }
