@@ -32,9 +32,9 @@ public record StatusMessage(String task, Status status) {
     return new Publication(id(), NAME, toJson(), Map.of());
   }
 
-  /** What a message's data says; empty unless it is well-formed. */
+  /** What a message's data says, by anyone; empty unless it is well-formed, and no larger than ours are. */
   public static Optional<StatusMessage> parse(@Nullable String data) {
-    return data == null
+    return data == null || data.length() > MAX_BYTES
         ? Optional.empty()
         : Wire.read(data, StatusMessage.class).filter(m -> m.task != null && m.status != null);
   }

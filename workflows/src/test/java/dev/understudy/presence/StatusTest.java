@@ -83,4 +83,11 @@ class StatusTest {
     assertThatThrownBy(() -> new StepMoment(1, 0, 1))
         .hasMessage("a step's moment counts from [1, 1, 1] but was [1, 0, 1]");
   }
+
+  @Test
+  void isNotReadIfItIsLargerThanAnyOfOurs() {
+    String json = new StatusMessage("task-1", new Status(1, AgentState.ACTIVE, "reading", Map.of())).toJson();
+
+    assertThat(StatusMessage.parse(json.replace("reading", "r".repeat(1024)))).isEmpty();
+  }
 }
