@@ -78,6 +78,6 @@ record Carried(
   record Watched(
       Optional<Sighting.Seen> seen,
       People people,
-      Company.Standing company,
+      Standing company,
       List<Absence> absences) {}
 }

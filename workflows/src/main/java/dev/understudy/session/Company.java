@@ -237,21 +237,6 @@ sealed interface Company {
     return new Unmet(policy, now);
   }
 
-  /** What the next run of a task has to know to go on under {@code policy}. */
-  record Standing(String kind, long since, long paused) {
-    Company under(Abandonment policy) {
-      return switch (kind) {
-        case "here" -> new Here(policy);
-        case "gone" -> new Gone(policy, since);
-        case "abandoned" -> new Abandoned(policy, since, paused);
-        case "excused" -> new Excused(policy);
-        case "given-up" -> new Gone(policy, since); // the new run has to give up again
-        case "unmet" -> new Unmet(policy, since);
-        default -> throw new IllegalStateException("unknown standing " + kind);
-      };
-    }
-  }
-
   /** This state without its policy. */
   Standing standing();
 
