@@ -33,12 +33,12 @@ record Carried(
       Optional<Control> pausedBy,
       @Nullable List<Steering> messages,
       @Nullable List<OpenSession> sessions,
-      @Nullable Optional<Cancellation> cancellation,
+      Optional<Cancellation> cancellation,
       long messagesTaken) {
     this.pausedBy = pausedBy;
     this.messages = messages == null ? List.of() : List.copyOf(messages);
     this.sessions = sessions == null ? List.of() : List.copyOf(sessions);
-    this.cancellation = cancellation == null ? Optional.empty() : cancellation;
+    this.cancellation = cancellation;
     this.messagesTaken = messagesTaken;
   }
 
@@ -76,8 +76,5 @@ record Carried(
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Watched(
-      Optional<Sighting.Seen> seen,
-      People people,
-      Standing company,
-      List<Absence> absences) {}
+      Optional<Sighting.Seen> seen, People people, Standing company, List<Absence> absences) {}
 }

@@ -59,7 +59,7 @@ final class OpenSessions implements AttendanceReports {
   /** Lets nobody else open a session of that agent there until it is {@linkplain #settled}. */
   void reserve(Seat seat) {
     boolean isTaken = open.stream().anyMatch(session -> session.seat().equals(seat))
-        || opening.contains(seat) && Versions.REFUSES_TWINS.isInForce();
+        || (opening.contains(seat) && Versions.REFUSES_TWINS.isInForce());
     Refusal.unless(
         !isTaken,
         "this task has a session of %s in %s already: close that first, or use it"

@@ -86,7 +86,8 @@ class StatusTest {
 
   @Test
   void isNotReadIfItIsLargerThanAnyOfOurs() {
-    String json = new StatusMessage("task-1", new Status(1, AgentState.ACTIVE, "reading", Map.of())).toJson();
+    String json =
+        new StatusMessage("task-1", new Status(1, AgentState.ACTIVE, "reading", Map.of())).toJson();
 
     assertThat(StatusMessage.parse(json.replace("reading", "r".repeat(1024)))).isEmpty();
   }

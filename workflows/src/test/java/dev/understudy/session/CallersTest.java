@@ -24,8 +24,8 @@ class CallersTest {
 
   @Test
   void areInASessionIfAnyAgentOfTheTaskSeesThemThere() {
-    Callers callers = new Callers(List.of(
-        attended("reader", People.NOBODY), attended("lead", people(Stream.of("alice")))));
+    Callers callers = new Callers(
+        List.of(attended("reader", People.NOBODY), attended("lead", people(Stream.of("alice")))));
 
     assertThatCode(() -> callers.require("alice", "room:42")).doesNotThrowAnyException();
   }

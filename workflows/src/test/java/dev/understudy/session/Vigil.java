@@ -129,7 +129,7 @@ public interface Vigil {
           SessionSpec reader = SessionSpec.on("room:42").as("reader");
           Promise<String> one = Async.function(() -> AgentSession.attend(reader, this::awaitEnd));
           Promise<String> other = Async.function(() -> AgentSession.attend(reader, this::awaitEnd));
-          story.add(Promise.anyOf(one, other).get());
+          story.add(Promise.anyOf(one, other).get().toString());
           yield story;
         }
         case "bad-long-question" -> {
