@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,11 @@ final class AblyConnection {
 
   Channel channel(String name) throws AblyException {
     return realtime.channels.get(name, WITH_REWIND);
+  }
+
+  /** What waits for the members of a channel that it has just {@linkplain #channel given}. */
+  PresenceSync sync(Channel channel, Executor loop, ExecutorService background) {
+    return PresenceSync.ofNew(realtime.connection, channel, loop, background);
   }
 
   void release(String name) {

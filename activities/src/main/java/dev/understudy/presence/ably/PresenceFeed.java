@@ -13,20 +13,14 @@ import io.ably.lib.realtime.Presence.PresenceListener;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.PresenceMessage;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The members of one channel of somebody else's client, and whether they are known at the moment.
@@ -45,13 +39,10 @@ final class PresenceFeed {
     void onLostSight(String why, boolean isForGood);
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(PresenceFeed.class);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
   private final AblyRealtime ably;
   private final Channel channel;
   private final Executor loop;
-  private final ExecutorService background;
+  private final PresenceSync sync;
   private final Listener listener;
   private final ConnectionStateListener onConnection;
   private final ChannelStateListener onChannel;
@@ -62,8 +53,6 @@ final class PresenceFeed {
 
   private boolean isInSight;
   private boolean isStopped;
-  private int losses;
-  private @Nullable Future<?> syncing;
 
   /**
    * Not yet listening.
@@ -79,7 +68,7 @@ final class PresenceFeed {
     this.ably = ably;
     this.channel = channel;
     this.loop = loop;
-    this.background = background;
+    this.sync = PresenceSync.of(ably.connection, channel, loop, background);
     this.listener = listener;
     this.onConnection = change -> loop.execute(() -> onConnection(change));
     this.onChannel = change -> loop.execute(() -> onChannel(change));
@@ -104,7 +93,7 @@ final class PresenceFeed {
     channel.presence.unsubscribe(onPresence);
     loop.execute(() -> {
       isStopped = true;
-      stopSyncing();
+      sync.stop();
     });
   }
 
@@ -127,52 +116,23 @@ final class PresenceFeed {
   }
 
   private void loseSight(String why, @Nullable ErrorInfo reason, boolean isForGood) {
-    losses++;
     isInSight = false;
     meanwhile.clear();
-    stopSyncing();
+    sync.stop();
     String because = reason == null ? "" : ": %s (%d)".formatted(reason.message, reason.code);
     listener.onLostSight(why + because, isForGood);
   }
 
-  private void stopSyncing() {
-    if (syncing != null) {
-      syncing.cancel(true);
-    }
-  }
-
   /** What Ably still says after the end must not leave a thread that waits for a sync. */
   private void sync() {
-    stopSyncing();
-    if (isStopped) {
-      return;
-    }
-    losses++; // An earlier sync is over, too, and must not begin again when it hears that.
-    int lossesBefore = losses;
-    syncing = background.submit(() -> {
-      try {
-        List<PresenceMessage> members = PresenceSync.await(ably.connection, channel);
-        loop.execute(() -> onSynced(members, lossesBefore));
-      } catch (AblyException lost) {
-        LOG.debug("{} was lost before its members were known", channel.name, lost);
-        Executor later =
-            CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, loop);
-        later.execute(() -> syncAgain(lossesBefore));
-      }
-    });
-  }
-
-  private void syncAgain(int lossesBefore) {
-    if (losses == lossesBefore && !isInSight) {
-      sync();
+    if (!isStopped) {
+      sync.begin(this::onSynced);
     }
   }
 
-  private void onSynced(List<PresenceMessage> members, int lossesBefore) {
-    if (losses == lossesBefore && !isInSight) {
-      isInSight = true;
-      listener.onMembers(withMeanwhile(members));
-    }
+  private void onSynced(List<PresenceMessage> members) {
+    isInSight = true;
+    listener.onMembers(withMeanwhile(members));
   }
 
   private Collection<PresenceMessage> withMeanwhile(List<PresenceMessage> members) {

@@ -21,9 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One session as this worker sees it: who is there, what the tasks' statuses are, and the agents of
@@ -42,38 +41,35 @@ final class SessionChannel {
     void onLoss(ErrorInfo reason);
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(SessionChannel.class);
-
   /** Ably's code for "maximum message length exceeded"; ours is lower. */
   private static final int TOO_LARGE = 40009;
 
   private final SessionName name;
   private final AblyConnection connection;
   private final Executor loop;
-  private final Executor sync;
   private final Consumer<SessionChannel> forget;
   private final Channel channel;
+  private final PresenceSync sync;
   private final List<Attendee> attendees = new ArrayList<>();
   private final StatusBoard statuses = new StatusBoard();
   private Roster roster = Roster.EMPTY;
   private boolean isInSight;
   private boolean isDetaching;
   private boolean isReleased;
-  private int losses;
   private int publishing;
 
   SessionChannel(
       SessionName name,
       AblyConnection connection,
       Executor loop,
-      Executor sync,
+      ExecutorService background,
       Consumer<SessionChannel> forget) {
     this.name = name;
     this.connection = connection;
     this.loop = loop;
-    this.sync = sync;
     this.forget = forget;
     this.channel = subscribed();
+    this.sync = connection.sync(channel, loop, background);
   }
 
   private Channel subscribed() {
@@ -141,10 +137,10 @@ final class SessionChannel {
 
   private void attach() {
     try {
-      if (channel.state == ChannelState.attached) {
-        awaitSync();
-      } else {
+      if (channel.state != ChannelState.attached) {
         channel.attach();
+      } else if (!sync.isUnderWay()) {
+        sync.begin(members -> onSynced());
       }
     } catch (AblyException refused) {
       loop.execute(() -> onLoss(refused.errorInfo));
@@ -217,11 +213,7 @@ final class SessionChannel {
 
   private void onState(ChannelStateChange change) {
     switch (change.current) {
-      case attached -> {
-        if (!change.resumed || !isInSight) {
-          awaitSync();
-        }
-      }
+      case attached -> onAttached(change.resumed);
       case failed -> onLoss(change.reason);
       case detached -> {
         roster = Roster.EMPTY;
@@ -232,28 +224,25 @@ final class SessionChannel {
     }
   }
 
-  private void awaitSync() {
-    int lossesBefore = losses;
-    sync.execute(() -> {
-      try {
-        channel.presence.get(true);
-        loop.execute(() -> onSynced(lossesBefore));
-      } catch (AblyException lost) {
-        LOG.debug("{} was lost before its members were known", name, lost);
-      }
-    });
+  /** Unless it goes on where it was, Ably tells anew who is there, and until then nobody knows. */
+  private void onAttached(boolean isResumed) {
+    if (isInSight && !isResumed) {
+      onLostSight();
+    }
+    if (!isInSight) {
+      sync.begin(members -> onSynced());
+    }
   }
 
-  private void onSynced(int lossesBefore) {
-    if (losses == lossesBefore) {
-      isInSight = true;
-      tell(Attendee::onSight);
-    }
+  /** The events that make the roster came before. */
+  private void onSynced() {
+    isInSight = true;
+    tell(Attendee::onSight);
   }
 
   /** From now on nobody knows who is there. */
   void onLostSight() {
-    losses++;
+    sync.stop();
     isInSight = false;
     tell(Attendee::onLostSight);
   }

@@ -1,0 +1,78 @@
+package dev.understudy.presence.ably;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.SessionName;
+import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SessionChannelTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final String ROOM = "room:42";
+
+  private final AblyLocal ably = AblyLocal.start();
+  private final AblyConnections connections = AblyConnections.open(
+      AblySettings.local(ably.key(), ably.host(), ably.port()), HandoffPolicy.DEFAULT, LIVELINESS);
+
+  @AfterEach
+  void stop() {
+    connections.close();
+    ably.close();
+  }
+
+  /** Remembers what it was told. */
+  private static final class Recorder implements SessionChannel.Attendee {
+    final List<String> story = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onSight() {
+      story.add("sight");
+    }
+
+    @Override
+    public void onLostSight() {
+      story.add("no sight");
+    }
+
+    @Override
+    public void onLoss(ErrorInfo reason) {
+      story.add("loss");
+    }
+
+    void awaits(String event) {
+      await().atMost(LIVELINESS).until(() -> story.contains(event));
+    }
+  }
+
+  private <T> T onLoop(Callable<T> action) throws Exception {
+    return connections.loop().submit(action).get(LIVELINESS.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private SessionChannel join(Recorder attendee) {
+    SessionChannel channel = connections.channel(new SessionName(ROOM));
+    channel.join(attendee);
+    return channel;
+  }
+
+  @Test
+  void knowsNothingWhileAblyTellsAnewWhoIsThere() throws Exception {
+    Recorder attendee = new Recorder();
+    onLoop(() -> join(attendee));
+    attendee.awaits("sight");
+    attendee.story.clear();
+
+    ably.faults().loseContinuity(ROOM);
+
+    attendee.awaits("sight");
+    assertThat(attendee.story).startsWith("no sight", "sight");
+  }
+}
