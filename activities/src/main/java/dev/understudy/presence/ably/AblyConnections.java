@@ -94,6 +94,9 @@ public final class AblyConnections implements AutoCloseable {
     if (known != null && known.isUsable()) {
       return known;
     }
+    if (known != null) {
+      known.lose(); // Or it would release the next one's channel, which has the same name.
+    }
     SessionChannel opened = new SessionChannel(session, withRoom(), loop, background, this::forget);
     channels.put(session, opened);
     return opened;

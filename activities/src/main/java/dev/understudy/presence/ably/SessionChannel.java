@@ -41,6 +41,10 @@ final class SessionChannel {
     void onLoss(ErrorInfo reason);
   }
 
+  /** Ably's code for a connection that has failed. */
+  private static final ErrorInfo NOT_USABLE =
+      new ErrorInfo("the connection has failed", 400, 80000);
+
   /** Ably's code for "maximum message length exceeded"; ours is lower. */
   private static final int TOO_LARGE = 40009;
 
@@ -245,6 +249,13 @@ final class SessionChannel {
     sync.stop();
     isInSight = false;
     tell(Attendee::onLostSight);
+  }
+
+  /** It is not {@linkplain #isUsable usable} any more, and need not hear that from Ably first. */
+  void lose() {
+    if (!isReleased) {
+      onLoss(channel.reason == null ? NOT_USABLE : channel.reason);
+    }
   }
 
   private void onLoss(ErrorInfo reason) {

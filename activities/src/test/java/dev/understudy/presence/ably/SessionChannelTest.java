@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.Fault;
+import dev.understudy.ablylocal.Refusal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.SessionName;
 import io.ably.lib.types.ErrorInfo;
@@ -74,5 +76,23 @@ class SessionChannelTest {
 
     attendee.awaits("sight");
     assertThat(attendee.story).startsWith("no sight", "sight");
+  }
+
+  @Test
+  void isNotTakenAwayByTheOneOfTheSameNameBeforeIt() throws Exception {
+    Recorder refused = new Recorder();
+    Recorder next = new Recorder();
+    Fault fault = ably.faults()
+        .refuseAttach(ROOM, Refusal.with(40160, 401, "no capability").times(1));
+
+    onLoop(() -> {
+      SessionChannel failing = join(refused);
+      await().atMost(LIVELINESS).until(() -> !failing.isUsable());
+      fault.lift();
+      return join(next); // before the loop hears that the other has failed
+    });
+
+    next.awaits("sight");
+    assertThat(refused.story).contains("loss");
   }
 }
