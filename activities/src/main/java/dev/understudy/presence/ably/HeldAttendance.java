@@ -9,9 +9,7 @@ import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationFailure;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +33,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private final Tenure tenure;
   private final String worker;
   private final SessionChannel channel;
+  private final Footing footing;
   private final Heart heart;
   private final Consumer<HeldAttendance> onEnd;
   private final PeopleReports people;
@@ -45,7 +44,6 @@ final class HeldAttendance implements SessionChannel.Attendee {
   /** What Ably has acknowledged of our member; null when there is none, or none that we know of. */
   private @Nullable AgentPresence shown;
 
-  private final Set<String> tasksOver = new HashSet<>();
   private boolean hasEntered;
   private boolean wasThere;
   private boolean isAsking;
@@ -72,6 +70,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     this.worker = start.worker();
     this.status = start.status();
     this.channel = channel;
+    this.footing = new Footing(spec, tenure, channel);
     this.heart = heart;
     this.onEnd = onEnd;
     this.people = new PeopleReports(spec, tenure, heart);
@@ -100,27 +99,16 @@ final class HeldAttendance implements SessionChannel.Attendee {
     if (phase == Phase.HOLDING) {
       channel.status(spec.agent(), spec.task()).filter(this::isNews).ifPresent(this::setStatus);
     }
-    boolean isThere = isThere();
+    boolean isThere = footing.isThere();
     if (wasThere && !isThere) {
       shown = null;
-      if (isTaken()) {
+      if (footing.isTaken()) {
         askAboutOwnTask();
       }
     }
     wasThere = isThere;
     update();
     reportPeople();
-  }
-
-  /**
-   * Whether another task's tenure on this worker shows itself in this one's place. It has found that our
-   * task is over, before we have heard of that: to re-enter would begin a fight.
-   */
-  private boolean isTaken() {
-    return channel
-        .own(spec.agent())
-        .filter(own -> !own.task().equals(spec.task()))
-        .isPresent();
   }
 
   private void askAboutOwnTask() {
@@ -142,17 +130,6 @@ final class HeldAttendance implements SessionChannel.Attendee {
     if (phase == Phase.HOLDING && hasEntered && heart.isHeard() && channel.isInSight()) {
       people.see(channel.roster().people());
     }
-  }
-
-  /**
-   * Whether this tenure's member is there. Another tenure that entered over the same connection has
-   * taken its place: Ably knows members by connection and clientId only.
-   */
-  private boolean isThere() {
-    return channel
-        .own(spec.agent())
-        .filter(own -> own.task().equals(spec.task()) && own.tenure().equals(tenure))
-        .isPresent();
   }
 
   private boolean isNews(Status other) {
@@ -184,22 +161,13 @@ final class HeldAttendance implements SessionChannel.Attendee {
     if (!channel.isInSight() || isAsking || phase == Phase.ENDED) {
       return;
     }
-    if (isSuperseded()) {
+    if (phase != Phase.LEAVING && footing.isSuperseded()) {
       leave(LeaveReason.SUPERSEDED);
     } else if (phase == Phase.LEAVING) {
       askToLeave();
     } else if (mayShow() && !desired().equals(shown)) {
-      rival().ifPresentOrElse(this::askAbout, () -> askToShow(desired()));
+      unlessRivalled(() -> askToShow(desired()));
     }
-  }
-
-  private boolean isSuperseded() {
-    return phase != Phase.LEAVING
-        && channel
-            .roster()
-            .ruling(spec.agent(), spec.task())
-            .filter(ruling -> tenure.isSupersededBy(ruling.tenure()))
-            .isPresent();
   }
 
   /**
@@ -210,7 +178,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     return switch (phase) {
       case HOLDING -> shown == null || heart.isHeard();
       case HANDING_OFF -> true;
-      case LINGERING -> shown == null && !isThere();
+      case LINGERING -> shown == null && !footing.isThere();
       case LEAVING, ENDED -> false;
     };
   }
@@ -222,14 +190,10 @@ final class HeldAttendance implements SessionChannel.Attendee {
     return AgentPresence.present(spec.task(), tenure, worker, now);
   }
 
-  /** Another task under the same name in the same session, unless it is known to be over. */
-  private Optional<String> rival() {
-    return hasEntered
-        ? Optional.empty()
-        : channel.roster().rivals(spec.agent(), spec.task()).stream()
-            .map(AgentPresence::task)
-            .filter(task -> !tasksOver.contains(task))
-            .findFirst();
+  /** Who has entered once has settled that, and must come back after a loss at once. */
+  private void unlessRivalled(Runnable action) {
+    Optional<String> rival = hasEntered ? Optional.empty() : footing.rival();
+    rival.ifPresentOrElse(this::askAbout, action);
   }
 
   private void askAbout(String task) {
@@ -240,7 +204,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private void onRival(String task, boolean runs) {
     isAsking = false;
     if (!runs) {
-      tasksOver.add(task);
+      footing.outlives(task);
       update();
     } else if (phase == Phase.HOLDING) {
       refuse(Failures.refused(
@@ -271,7 +235,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void askToLeave() {
     LeaveReason reason = leaving;
-    if (reason == null || !isThere()) {
+    if (reason == null || !footing.isThere()) {
       end();
       return;
     }
@@ -337,7 +301,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   /** A member that is there stays until the attempt's failure has brought another, or the end. */
   private void refuse(ApplicationFailure failure) {
     heart.fail(failure);
-    if (channel.isInSight() && isThere()) {
+    if (channel.isInSight() && footing.isThere()) {
       await(Phase.LINGERING);
     } else {
       end();
