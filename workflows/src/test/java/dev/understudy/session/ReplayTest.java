@@ -61,7 +61,7 @@ class ReplayTest {
         "vigil-held-continued-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
-    replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), PeopleTest::worker);
+    replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);
   }
 
   private static void replay(

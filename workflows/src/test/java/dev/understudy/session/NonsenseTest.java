@@ -1,0 +1,41 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.presence.AttendanceActivities;
+import io.temporal.failure.ApplicationFailure;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Arguments that make no sense. */
+class NonsenseTest extends VigilTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "bad-grace | grace must be from 0 to 3650 days but was PT-1S",
+        "bad-listener | a listener must not be null",
+        "bad-wish | what to wait for must not be null",
+        "bad-name | a message's name must not be null",
+        "bad-twins | this task has a session of reader in room:42 already: close that first, or use it",
+        "bad-status | a status must not be blank but was \" \"",
+        "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1",
+        "bad-question | a question must not be blank but was \"\"",
+        "bad-long-question | a question is shown as a status of at most 1 KiB of JSON, but its text alone has 1100 bytes: shorten it",
+        "bad-timeout | the timeout of a question must be from PT0.001S to 3650 days but was PT0S",
+        "bad-sleep | the time to sleep must be from PT0S to 3650 days but was PT-30S",
+        "bad-limit | the limit of a wait for people must be from PT0S to 3650 days but was PT-30S"
+      })
+  void whatMakesNoSenseFailsTheTaskAtOnce(String part, String why) {
+    keep(part);
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .cause()
+        .isInstanceOfSatisfying(ApplicationFailure.class, refusal -> {
+          assertThat(refusal.getType()).isEqualTo(AttendanceActivities.REFUSED);
+          assertThat(refusal.getOriginalMessage()).isEqualTo(why);
+        });
+  }
+}
