@@ -327,7 +327,12 @@ public final class AgentSession {
     watch.listen(Refusal.unlessNull(listener, "a listener"));
   }
 
-  /** Does a part of the work for another audience, or under another policy, than the rest. */
+  /**
+   * Does a part of the work for another audience, or under another policy, than the rest. A part may have
+   * parts of its own, but of those that run side by side only the one that began last counts.
+   *
+   * @return what {@code part} returns
+   */
   public <R> R expecting(Audience audience, Abandonment abandonment, Functions.Func<R> part) {
     Refusal.unlessNull(audience, "an audience");
     Refusal.unlessNull(abandonment, "what to do when abandoned");
@@ -373,7 +378,10 @@ public final class AgentSession {
     }
   }
 
-  /** Leaves the session with {@code reason}. Closing again does nothing. */
+  /**
+   * Leaves the session with {@code reason}, and waits until the agent has been told to, also in a task that
+   * is cancelled. Closing again does nothing.
+   */
   public void close(LeaveReason reason) {
     Refusal.unlessNull(reason, "why an agent leaves");
     if (isOpen) {
