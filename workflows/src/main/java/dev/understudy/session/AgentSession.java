@@ -329,7 +329,8 @@ public final class AgentSession {
 
   /**
    * Does a part of the work for another audience, or under another policy, than the rest. A part may have
-   * parts of its own, but of those that run side by side only the one that began last counts.
+   * parts of its own; parts that run side by side need sessions of their own, since a session has one audience
+   * at a time.
    *
    * @return what {@code part} returns
    */
