@@ -58,7 +58,13 @@ class ReplayTest {
         "vigil-continued-0.1",
         "vigil-attendance-terminated-0.1",
         "vigil-held-0.1",
-        "vigil-held-continued-0.1"
+        "vigil-held-continued-0.1",
+        "vigil-cancelled-continues-0.1",
+        "vigil-cancelled-continued-0.1",
+        "vigil-tidied-0.1",
+        "vigil-given-up-tidied-0.1",
+        "vigil-attended-again-0.1",
+        "vigil-twins-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);
