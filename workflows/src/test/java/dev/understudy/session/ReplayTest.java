@@ -64,7 +64,10 @@ class ReplayTest {
         "vigil-tidied-0.1",
         "vigil-given-up-tidied-0.1",
         "vigil-attended-again-0.1",
-        "vigil-twins-0.1"
+        "vigil-twins-0.1",
+        "vigil-never-tidied-0.1",
+        "vigil-attended-again-told-of-before-0.1",
+        "vigil-twins-shared-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);
