@@ -18,6 +18,11 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /** English words, as Lucene tells them apart. */
 final class Words {
+  /** What questions are made of beside their subject, as far as it is not in Lucene's list. */
+  private static final List<String> OF_QUESTIONS = List.of(
+      "can", "done", "ever", "get", "gets", "many", "may", "might", "much", "must", "please",
+      "shall", "tell", "us", "whose", "will");
+
   private static final CharArraySet STOP_WORDS = stopWords();
 
   private static final Analyzer WHOLE = new StandardAnalyzer(STOP_WORDS);
@@ -31,13 +36,15 @@ final class Words {
     try (InputStreamReader words = new InputStreamReader(
         Objects.requireNonNull(SnowballFilter.class.getResourceAsStream("english_stop.txt")),
         StandardCharsets.UTF_8)) {
-      return WordlistLoader.getSnowballWordSet(words);
+      CharArraySet stopWords = CharArraySet.copy(WordlistLoader.getSnowballWordSet(words));
+      stopWords.addAll(OF_QUESTIONS);
+      return stopWords;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  /** The words of a text in lower case and in their order, without those that every text has. */
+  /** The words of a text in lower case and in their order, without those that every text or question has. */
   static List<String> of(String text) {
     try (TokenStream tokens = WHOLE.tokenStream("", text)) {
       List<String> words = new ArrayList<>();

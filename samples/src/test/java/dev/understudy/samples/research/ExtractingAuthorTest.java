@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExtractingAuthorTest {
   private final Author author = new ExtractingAuthor(new Pace(Duration.ZERO));
@@ -16,6 +18,17 @@ final class ExtractingAuthorTest {
     assertThat(author.plan("What about the Fish, and the fish-ports?"))
         .containsExactly("fish", "ports");
     assertThat(author.plan("what about the")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "How do birds navigate?, 'birds, navigate'",
+    "What should be done about fish stocks?, 'fish, stocks'",
+    "Will ports get much of it?, ports",
+    "'Please, tell us: whose fish may be caught?', 'fish, caught'"
+  })
+  void readsAboutTheSubjectAndNotAboutTheAsking(String question, String topics) {
+    assertThat(author.plan(question)).containsExactly(topics.split(", "));
   }
 
   @Test
