@@ -1,0 +1,85 @@
+package dev.understudy.batch.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.batch.BatchActivities;
+import dev.understudy.batch.BatchSpec;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What pages do about sources and sinks that cannot work as they were written, or only look so. */
+@NullMarked
+class PageRefusalTest {
+  private final PageStage stage = new PageStage();
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void refuseASinkThatIsNotIdempotentAsFarAsItCanCount() {
+    stage.shelf.isCounting = true;
+    stage.shelf.isIdempotent = false;
+
+    stage.assertRefused(
+        PageStage.SPEC, BatchActivities.INVALID, "the sink is not idempotent: item letter-0");
+  }
+
+  @Test
+  void acceptASinkThatCountsAndIsIdempotent() {
+    stage.shelf.isCounting = true;
+
+    assertThat(stage.process(PageStage.SPEC).isFinished()).isTrue();
+    assertThat(stage.shelf.writes).hasValue(20);
+  }
+
+  @Test
+  void acceptASinkInWhichSomebodyElseWritesMeanwhile() {
+    stage.shelf.isCounting = true;
+    AtomicInteger calls = new AtomicInteger();
+    stage.shelf.fate = (item, attempt) -> {
+      if (calls.incrementAndGet() == 2) {
+        stage.shelf.writes.incrementAndGet();
+      }
+    };
+
+    assertThat(stage.process(PageStage.SPEC).isFinished()).isTrue();
+  }
+
+  @Test
+  void refuseAPageThatIsTooLarge() {
+    stage.source = (argument, cursor, size) -> Page.last(PageStage.letters(size + 1));
+
+    stage.assertRefused(
+        PageStage.SPEC, BatchActivities.INVALID, "the source gave 21 items where 20 are allowed");
+  }
+
+  @Test
+  void refuseTwoItemsOfOneKey() {
+    stage.source = (argument, cursor, size) ->
+        Page.last(List.of(new Item<>("same", "one"), new Item<>("same", "two")));
+
+    stage.assertRefused(
+        PageStage.SPEC, BatchActivities.INVALID, "two items of a page have the key 'same'");
+  }
+
+  @Test
+  void refuseACursorThatNoMessageShouldCarry() {
+    stage.source = (argument, cursor, size) -> Page.of(PageStage.letters(1), "x".repeat(2_000));
+
+    stage.assertRefused(
+        PageStage.SPEC, BatchActivities.INVALID, "a cursor must have at most 1024 characters");
+  }
+
+  @Test
+  void refuseABatchThatNobodyRegistered() {
+    stage.assertRefused(
+        BatchSpec.of("parcels"),
+        BatchActivities.INVALID,
+        "this worker knows no batch called parcels, only [letters]");
+  }
+}

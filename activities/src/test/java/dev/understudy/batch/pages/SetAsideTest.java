@@ -1,0 +1,108 @@
+package dev.understudy.batch.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.batch.BatchActivities;
+import dev.understudy.batch.PageOutcome;
+import dev.understudy.batch.SetAsideItem;
+import dev.understudy.step.FencingToken;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What pages do with items that cannot be processed. */
+@NullMarked
+class SetAsideTest {
+  private final PageStage stage = new PageStage();
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void setAPoisonItemAsideAfterItsRetriesWhileTheRestGoesOn() {
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-3")) {
+        throw new IllegalStateException("illegible");
+      }
+    };
+
+    PageOutcome outcome = stage.process(PageStage.SPEC);
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(stage.shelf.effects).hasSize(19);
+    assertThat(stage.shelf.attempts).containsEntry("letter-3", 3).containsEntry("letter-4", 1);
+    assertThat(stage.shelf.aside).containsOnlyKeys("letter-3");
+    assertThat(outcome.notes().settled().first())
+        .singleElement()
+        .satisfies(set -> assertThat(set.cause()).contains("illegible"));
+  }
+
+  @Test
+  void sayWhatAnItemHasInPlaceOfAFencingToken() {
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-3")) {
+        FencingToken.ofThisStep();
+      }
+    };
+
+    PageOutcome outcome = stage.process(PageStage.SPEC.tryingItems(1));
+
+    assertThat(outcome.notes().settled().first())
+        .singleElement()
+        .extracting(SetAsideItem::cause)
+        .asString()
+        .contains("in an item of a batch, use attempt.idempotencyKey()");
+  }
+
+  @Test
+  void setAnItemAsideThatNeverReturns() {
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-3")) {
+        new CountDownLatch(1).await();
+      }
+    };
+
+    PageOutcome outcome =
+        stage.process(PageStage.SPEC.tryingItems(2).timingItemsOutAfter(Duration.ofMillis(50)));
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(stage.shelf.effects).hasSize(19);
+    assertThat(stage.shelf.attempts).containsEntry("letter-3", 2);
+    assertThat(stage.shelf.aside.get("letter-3")).contains("it did not return within 50 ms");
+  }
+
+  @Test
+  void setAnItemAsideAtOnceThatHeedsNoInterruptAndGoOnWithoutIt() {
+    CountDownLatch end = new CountDownLatch(1);
+    stage.shelf.fate = (item, attempt) -> {
+      while (item.key().equals("letter-3") && end.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+    };
+
+    PageOutcome outcome = stage.process(PageStage.SPEC.timingItemsOutAfter(Duration.ofMillis(50)));
+    end.countDown();
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(outcome.notes().last().isOrderly()).isTrue();
+    assertThat(stage.shelf.attempts).containsEntry("letter-3", 1);
+    assertThat(stage.shelf.aside.get("letter-3")).contains("goes on although it was interrupted");
+  }
+
+  @Test
+  void failClearlyWhenMoreIsPoisonedThanMayBe() {
+    stage.mayStillSetAside = 2;
+    stage.shelf.fate = (item, attempt) -> {
+      throw new IllegalStateException("illegible");
+    };
+
+    stage.assertRefused(
+        PageStage.SPEC.tryingItems(1),
+        BatchActivities.TOO_MANY_SET_ASIDE,
+        "more items were set aside than the batch may: the latest is letter-");
+  }
+}
