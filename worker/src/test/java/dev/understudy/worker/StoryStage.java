@@ -1,0 +1,98 @@
+package dev.understudy.worker;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.output.TaskOutput;
+import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.presence.ably.Attendances.Holder;
+import dev.understudy.presence.ably.OutputReader;
+import dev.understudy.testing.TemporalForTests;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.Message;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/**
+ * A worker that tells stories, and a plain Ably client that reads them, over real sockets. Owns both
+ * servers.
+ */
+final class StoryStage implements AutoCloseable {
+  static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final String QUEUE = "work";
+
+  final TestWorkflowEnvironment temporal = TemporalForTests.environment();
+  final Writer writer = new Writer();
+  final List<Message> raw = new CopyOnWriteArrayList<>();
+  private final AblyLocal ably = AblyLocal.start();
+  final AblyRealtime client = client();
+  private final OutputReader reader = follow();
+  private final UnderstudyWorker worker = start();
+
+  private UnderstudyWorker start() {
+    return UnderstudyWorker.start(
+        temporal.getWorkflowClient(),
+        new WorkerSettings(
+            QUEUE,
+            new Holder("a", 100),
+            AblySettings.local(ably.key(), ably.host(), ably.port()),
+            HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(2))),
+        List.of(on -> {
+          on.registerWorkflowImplementationTypes(Story.StoryImpl.class);
+          on.registerActivitiesImplementations(writer);
+        }));
+  }
+
+  /** One more that reads; whoever asks for it closes it. */
+  AblyRealtime client() {
+    try {
+      return new AblyRealtime(ably.clientOptions());
+    } catch (AblyException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private OutputReader follow() {
+    try {
+      client.channels.get("room:42").subscribe(message -> raw.add(message));
+      return OutputReader.follow(client.channels.get("room:42"), output -> {});
+    } catch (AblyException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Has the agent take that step. */
+  WorkflowStub tell(String step) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("story").build();
+    Story story = temporal.getWorkflowClient().newWorkflowStub(Story.class, options);
+    WorkflowClient.start(story::tell, step);
+    return WorkflowStub.fromTyped(story);
+  }
+
+  /** The output, once it is as wished. */
+  TaskOutput awaitOutput(Predicate<TaskOutput> wish) {
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> reader.output("writer", "story").filter(wish).isPresent());
+    return reader.output("writer", "story").orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    writer.mayEnd.countDown();
+    reader.close();
+    client.close();
+    worker.close();
+    temporal.close();
+    ably.close();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.understudy.worker;
+
+import dev.understudy.output.AgentOutput;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/** Streams what tests read. Thread-safe. */
+final class Writer implements Writing {
+  final CountDownLatch mayEnd = new CountDownLatch(1);
+  final CompletableFuture<Entrusted> entrusted = new CompletableFuture<>();
+
+  /** A step that has returned and is not completed. */
+  record Entrusted(String activityId, AgentOutput output) {}
+
+  @Override
+  public void stumble() {
+    AgentOutput output = AgentOutput.ofThisStep();
+    int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+    for (int word = 1; word <= 4; word++) {
+      output.write("%d.%d ".formatted(attempt, word));
+      if (attempt == 1 && word == 2) {
+        throw new IllegalStateException("once");
+      }
+    }
+  }
+
+  @Override
+  public void large() {
+    AgentOutput.ofThisStep().write("\uD83E\uDD16".repeat(50_001));
+  }
+
+  @Override
+  public void rush() {
+    AgentOutput output = AgentOutput.ofThisStep();
+    for (int word = 0; word < 1000; word++) {
+      output.write(word + " ");
+    }
+  }
+
+  @Override
+  public void begin() {
+    AgentOutput.ofThisStep().write("half");
+    try {
+      mayEnd.await();
+    } catch (InterruptedException told) {
+      throw new IllegalStateException(told);
+    }
+  }
+
+  @Override
+  public void fail() {
+    AgentOutput.ofThisStep().write("half");
+    throw ApplicationFailure.newNonRetryableFailure("for good", "test");
+  }
+
+  @Override
+  public void entrust() {
+    AgentOutput output = AgentOutput.ofThisStep();
+    output.write("half");
+    Activity.getExecutionContext().doNotCompleteOnReturn();
+    entrusted.complete(
+        new Entrusted(Activity.getExecutionContext().getInfo().getActivityId(), output));
+  }
+
+  @Override
+  public void usurp() {
+    AgentOutput.ofThisStep("mallory").write("lies");
+  }
+}
