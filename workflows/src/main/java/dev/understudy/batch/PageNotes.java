@@ -66,17 +66,27 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
   }
 
   /**
-   * Counts by position, of items that are not settled.
+   * By position, of items that are not settled.
    *
    * @param failures how often one failed
    * @param deaths how many attempts died while it was at work
+   * @param errors what the Java machine said when one of those died of it, such as that it is out of
+   *     memory; absent from notes of an earlier version
    */
-  public record Trouble(Map<Integer, Integer> failures, Map<Integer, Integer> deaths) {
-    static final Trouble NONE = new Trouble(Map.of(), Map.of());
+  public record Trouble(
+      Map<Integer, Integer> failures, Map<Integer, Integer> deaths, Map<Integer, String> errors) {
+    static final Trouble NONE = new Trouble(Map.of(), Map.of(), Map.of());
 
     public Trouble {
       failures = Collections.unmodifiableMap(new TreeMap<>(failures));
       deaths = Collections.unmodifiableMap(new TreeMap<>(deaths));
+      errors = errors == null ? Map.of() : Collections.unmodifiableMap(shortened(errors));
+    }
+
+    private static Map<Integer, String> shortened(Map<Integer, String> errors) {
+      Map<Integer, String> all = new TreeMap<>(errors);
+      all.replaceAll((item, error) -> SetAsideItem.shortened(error));
+      return all;
     }
   }
 

@@ -14,6 +14,10 @@ public record SetAsideItem(String key, String cause) {
   private static final int LONGEST_CAUSE = 200;
 
   public SetAsideItem {
-    cause = cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE - 1) + "…";
+    cause = shortened(cause);
+  }
+
+  static String shortened(String cause) {
+    return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE - 1) + "…";
   }
 }

@@ -28,7 +28,7 @@ class ProgressTest {
         new PageNotes.Identity(10_000, 7, 1),
         new PageNotes.Settled(
             Positions.of(done), Positions.NONE, List.of(new SetAsideItem("key", "cause"))),
-        new PageNotes.Trouble(Map.of(9_001, 2), Map.of(9_002, 1)),
+        new PageNotes.Trouble(Map.of(9_001, 2), Map.of(9_002, 1), Map.of(9_002, "x".repeat(900))),
         new PageNotes.Last(Positions.NONE, 3, false, 4));
   }
 
@@ -43,6 +43,18 @@ class ProgressTest {
     assertThat(progress.done()).isEqualTo(9_000);
     assertThat(GlobalDataConverter.get().toPayload(progress).orElseThrow().getSerializedSize())
         .isLessThan(4_000);
+  }
+
+  @Test
+  void readsNotesOfAnEarlierVersionThatKnewNoErrors() {
+    Map<String, Object> earlier = Map.of("failures", Map.of("3", 1), "deaths", Map.of());
+
+    assertThat(GlobalDataConverter.get()
+            .fromPayload(
+                GlobalDataConverter.get().toPayload(earlier).orElseThrow(),
+                PageNotes.Trouble.class,
+                PageNotes.Trouble.class))
+        .isEqualTo(new PageNotes.Trouble(Map.of(3, 1), Map.of(), Map.of()));
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.understudy.batch.pages;
 
 import io.temporal.failure.ApplicationFailure;
 
-/** What to say of a failure in one line. */
+/** What to say of a failure in one line, and whose it is. */
 final class Causes {
   private Causes() {}
 
@@ -13,5 +13,13 @@ final class Causes {
     String message = failure.getMessage();
     String name = failure.getClass().getSimpleName();
     return message == null ? name : name + ": " + message;
+  }
+
+  /**
+   * Whether the Java machine itself failed, as when it is out of memory: the code that noticed need not
+   * be the cause. A stack that overflows is its own thread's doing.
+   */
+  static boolean isOfTheMachine(Throwable failure) {
+    return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
   }
 }

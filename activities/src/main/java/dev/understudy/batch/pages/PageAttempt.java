@@ -150,8 +150,12 @@ final class PageAttempt<T> {
   }
 
   private static Exception death(PageLedger.Next.Condemn condemn) {
-    return new IllegalStateException(
-        "its worker died %d times while it was processed".formatted(condemn.deaths()));
+    return new IllegalStateException(condemn
+        .error()
+        .map(error -> "%d attempts at its page died while it was processed, the latest known of %s"
+            .formatted(condemn.deaths(), error))
+        .orElseGet(
+            () -> "its worker died %d times while it was processed".formatted(condemn.deaths())));
   }
 
   private void process(int index, int tried) throws Exception {
@@ -160,7 +164,10 @@ final class PageAttempt<T> {
       call(index, () -> sink.process(items.get(index), attempt(index, tried)));
     } catch (UnavailableException outage) {
       throw outage;
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError failure) {
+    } catch (Throwable failure) {
+      if (Causes.isOfTheMachine(failure)) {
+        throw failure;
+      }
       failed(index, tried, failure);
       return;
     }
@@ -177,13 +184,26 @@ final class PageAttempt<T> {
   }
 
   private void call(int index, Deed deed) throws Exception {
-    threads.call(
-        index,
-        () -> {
-          deed.perform();
-          return index;
-        },
-        rules.itemTime());
+    try {
+      threads.call(
+          index,
+          () -> {
+            deed.perform();
+            return index;
+          },
+          rules.itemTime());
+    } catch (VirtualMachineError error) {
+      noteIfOfTheMachine(index, error);
+      throw error;
+    }
+  }
+
+  private void noteIfOfTheMachine(int index, VirtualMachineError error) {
+    if (Causes.isOfTheMachine(error)) {
+      synchronized (lock) {
+        ledger.erred(index, Causes.of(error));
+      }
+    }
   }
 
   private Attempt attempt(int index, int tried) {

@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -39,8 +40,13 @@ final class PageLedger {
      */
     record Begin(int item, int tried) implements Next {}
 
-    /** Set an item aside that has used its attempts up, {@code deaths} of them with their worker. */
-    record Condemn(int item, int deaths) implements Next {}
+    /**
+     * Set an item aside that has used its attempts up.
+     *
+     * @param deaths how many attempts at its page died while it was at work
+     * @param error what the Java machine said at the latest of which that is known
+     */
+    record Condemn(int item, int deaths, Optional<String> error) implements Next {}
 
     /** Ask again when one of those at work has ended. */
     record Wait() implements Next {}
@@ -57,6 +63,7 @@ final class PageLedger {
   private final List<SetAsideItem> first;
   private final Map<Integer, Integer> failures;
   private final Map<Integer, Integer> deaths;
+  private final Map<Integer, String> errors;
   private final BitSet atWork = new BitSet();
   private final Deque<Integer> fresh = new ArrayDeque<>();
   private final Deque<Integer> failed = new ArrayDeque<>();
@@ -72,6 +79,7 @@ final class PageLedger {
     this.first = new ArrayList<>(earlier.settled().first());
     this.failures = new TreeMap<>(earlier.trouble().failures());
     this.deaths = new TreeMap<>(earlier.trouble().deaths());
+    this.errors = new TreeMap<>(earlier.trouble().errors());
     this.progressed = earlier.last().progressed();
   }
 
@@ -142,7 +150,8 @@ final class PageLedger {
       return process(suspect);
     }
     atWork.set(suspect);
-    return new Next.Condemn(suspect, deaths.getOrDefault(suspect, 0));
+    return new Next.Condemn(
+        suspect, deaths.getOrDefault(suspect, 0), Optional.ofNullable(errors.get(suspect)));
   }
 
   private Next process(int item) {
@@ -172,6 +181,7 @@ final class PageLedger {
     as.set(item);
     failures.remove(item);
     deaths.remove(item);
+    errors.remove(item);
     progressed = attempt;
   }
 
@@ -185,6 +195,11 @@ final class PageLedger {
     atWork.clear(item);
     failures.merge(item, 1, Integer::sum);
     queueOf(item).add(item);
+  }
+
+  /** The Java machine failed while it was at an item: the attempt dies of that, with the item at work. */
+  void erred(int item, String what) {
+    errors.put(item, what);
   }
 
   int countAside() {
@@ -214,6 +229,6 @@ final class PageLedger {
 
   private PageNotes notes(Last last) {
     Settled settled = new Settled(Positions.of(done), Positions.of(aside), first);
-    return new PageNotes(page, settled, new Trouble(failures, deaths), last);
+    return new PageNotes(page, settled, new Trouble(failures, deaths, errors), last);
   }
 }

@@ -46,17 +46,17 @@ final class PageStep<T> {
     }
     try {
       return process(read());
-    } catch (ActivityCompletionException | Error ended) {
+    } catch (ActivityCompletionException ended) {
       throw ended;
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
       throw new CancellationException("told to stop at a page of batch " + type.name());
-    } catch (Exception failure) {
+    } catch (Exception | Error failure) {
       throw translated(failure, inVain);
     }
   }
 
-  private RuntimeException translated(Exception failure, int inVain) {
+  private RuntimeException translated(Throwable failure, int inVain) {
     if (failure instanceof ApplicationFailure stated && stated.isNonRetryable()) {
       return stated;
     }
@@ -67,7 +67,7 @@ final class PageStep<T> {
         "%s failed: %s".formatted(where(), Causes.of(failure)), PAGE_FAILED, failure);
   }
 
-  private ApplicationFailure stuck(int times, String why, @Nullable Exception cause) {
+  private ApplicationFailure stuck(int times, String why, @Nullable Throwable cause) {
     return ApplicationFailure.newNonRetryableFailureWithCause(
         "%s was tried %d times in vain: %s".formatted(where(), times, why),
         BatchActivities.STUCK,
@@ -144,7 +144,7 @@ final class PageStep<T> {
       throw told;
     }
     if (fault.isPresent()) {
-      notebook.close(fault.get() instanceof Error ? work.notes() : work.lastNotes());
+      notebook.close(Causes.isOfTheMachine(fault.get()) ? work.notes() : work.lastNotes());
       throw asException(fault.get());
     }
   }

@@ -50,7 +50,7 @@ final class Rehearsal {
       return true;
     } catch (InterruptedException told) {
       throw told;
-    } catch (Exception failure) {
+    } catch (Exception | Error failure) {
       LOG.debug("item {} cannot show whether its sink is idempotent", item.key(), failure);
       return false;
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages do about what no item of theirs is to blame for. */
 @NullMarked
@@ -58,5 +60,18 @@ class PageOutageTest {
         PageStage.SPEC.tryingPages(3),
         BatchActivities.STUCK,
         "the page at the beginning of batch letters was tried 3 times in vain: IOException: connection refused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {StackOverflowError.class, OutOfMemoryError.class})
+  void giveASourceUpThatAlwaysEndsInAnError(Class<? extends Error> error) {
+    stage.source = (argument, cursor, size) -> {
+      throw error.getConstructor().newInstance();
+    };
+
+    stage.assertRefused(
+        PageStage.SPEC.tryingPages(3),
+        BatchActivities.STUCK,
+        "was tried 3 times in vain: " + error.getSimpleName());
   }
 }

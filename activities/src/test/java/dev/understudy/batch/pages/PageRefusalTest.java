@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.BatchSpec;
+import dev.understudy.batch.PageOutcome;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
@@ -48,6 +49,21 @@ class PageRefusalTest {
     };
 
     assertThat(stage.process(PageStage.SPEC).isFinished()).isTrue();
+  }
+
+  @Test
+  void leaveAnErrorInTheTrialOfASinkToTheItemsTurn() {
+    stage.shelf.isCounting = true;
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-0")) {
+        throw new StackOverflowError();
+      }
+    };
+
+    PageOutcome outcome = stage.process(PageStage.SPEC);
+
+    assertThat(outcome.work().attempt()).isOne();
+    assertThat(stage.shelf.aside).containsOnlyKeys("letter-0");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.understudy.batch.PageOutcome;
 import dev.understudy.batch.SetAsideItem;
 import dev.understudy.step.FencingToken;
 import java.time.Duration;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,39 @@ class SetAsideTest {
     assertThat(outcome.notes().settled().first())
         .singleElement()
         .satisfies(set -> assertThat(set.cause()).contains("illegible"));
+  }
+
+  @Test
+  void setAnItemAsideWithTheErrorOfItsCode() {
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-3")) {
+        throw new ServiceConfigurationError("no reader");
+      }
+    };
+
+    assertThat(stage.process(PageStage.SPEC).isFinished()).isTrue();
+    assertThat(stage.shelf.aside)
+        .containsExactly(Map.entry(
+            "letter-3", "IllegalStateException: java.util.ServiceConfigurationError: no reader"));
+    assertThat(stage.shelf.attempts).containsEntry("letter-3", 3);
+  }
+
+  @Test
+  void sayWhatAnItemDidToTheMachine() {
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-3")) {
+        throw new OutOfMemoryError("Java heap space");
+      }
+    };
+
+    PageOutcome outcome = stage.process(PageStage.SPEC.tryingItems(2));
+
+    assertThat(outcome.notes().settled().first())
+        .containsExactly(
+            new SetAsideItem(
+                "letter-3",
+                "IllegalStateException: 2 attempts at its page died while it was processed, the latest known of OutOfMemoryError: Java heap space"));
+    assertThat(stage.shelf.effects).hasSize(19);
   }
 
   @Test
