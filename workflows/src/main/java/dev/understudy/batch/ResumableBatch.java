@@ -1,5 +1,7 @@
 package dev.understudy.batch;
 
+import static io.temporal.workflow.Workflow.DEFAULT_VERSION;
+
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.session.AgentSession;
 import io.temporal.activity.ActivityOptions;
@@ -34,6 +36,9 @@ public final class ResumableBatch {
 
   /** Between two statuses: each is a message to everybody in the session. */
   private static final Duration STATUS_PERIOD = Duration.ofSeconds(2);
+
+  /** By which histories tell whether a batch shows where it is when it is paused. Never rename it. */
+  private static final String SHOWN_AT_A_PAUSE = "understudy.batch.shown-at-a-pause";
 
   /** Attempts are bounded by stints, and dead ones are noticed by their heartbeat. */
   private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -83,6 +88,7 @@ public final class ResumableBatch {
    */
   public void process(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
     while (!progress.isComplete()) {
+      showBeforeAPause(session);
       session.checkpoint();
       showFromTimeToTime(session);
       if (isHistoryLong()) {
@@ -91,6 +97,13 @@ public final class ResumableBatch {
       processPage();
     }
     show(session);
+  }
+
+  /** A pause may be long, and what is shown when it begins stands until it ends. */
+  private void showBeforeAPause(AgentSession session) {
+    if (session.isPaused() && Workflow.getVersion(SHOWN_AT_A_PAUSE, DEFAULT_VERSION, 1) >= 1) {
+      show(session);
+    }
   }
 
   private void processPage() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.batch.Counting.CountingImpl;
 import dev.understudy.batch.Counting.Order;
+import dev.understudy.presence.AgentState;
 import dev.understudy.session.Control;
 import dev.understudy.session.RestingAttendance;
 import dev.understudy.session.SessionInterceptor;
@@ -148,7 +149,7 @@ class ResumableBatchTest {
   }
 
   @Test
-  void waitsBetweenTwoPagesWhileItIsPaused() {
+  void waitsBetweenTwoPagesAndShowsHowFarItIsWhileItIsPaused() {
     pages.permits = new Semaphore(0);
     WorkflowStub counting = count(500);
     await().until(() -> !counting.query("session", SessionView.class).agents().isEmpty());
@@ -159,6 +160,10 @@ class ResumableBatchTest {
     temporal.sleep(Duration.ofHours(1));
 
     assertThat(pages.activities()).isEqualTo(1);
+    assertThat(attendance.latest().state()).isEqualTo(AgentState.PAUSED);
+    assertThat(attendance.latest().detail())
+        .containsEntry("done", 495)
+        .containsEntry("setAside", 5);
     counting.update("resume", Void.class, new Control("alice", "back"));
     assertThat(result(counting).isComplete()).isTrue();
     assertThat(pages.activities()).isEqualTo(2);

@@ -24,6 +24,7 @@ class StoredBatchTest {
         "batch-0.1",
         "batch-in-stints-0.1",
         "batch-paused-0.1",
+        "batch-paused-and-shown-0.1",
         "batch-cancelled-0.1",
         "batch-continued-0.1",
         "batch-stuck-0.1"
