@@ -2,6 +2,7 @@ package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,16 +59,21 @@ public record BatchProgress(
    * @param pages how many
    * @param done items that took effect
    * @param setAside items that were set aside
-   * @param retried pages of which a part was done again, because an attempt at them failed or died
+   * @param pagesRetried at which an attempt failed or died, so that a part was done again; one that takes
+   *     several stints counts for each in which that happened. On the wire it is {@code retried}
    */
-  public record Counts(long pages, long done, long setAside, long retried) {
+  public record Counts(
+      long pages,
+      long done,
+      long setAside,
+      @JsonProperty("retried") long pagesRetried) {
     Counts plus(PageOutcome outcome) {
       PageNotes.Settled settled = outcome.notes().settled();
       return new Counts(
           pages + (outcome.isFinished() ? 1 : 0),
           done + (outcome.isFinished() ? settled.done().count() : 0),
           setAside + (outcome.isFinished() ? settled.aside().count() : 0),
-          retried + (outcome.work().attempt() > 1 ? 1 : 0));
+          pagesRetried + (outcome.work().attempt() > 1 ? 1 : 0));
     }
   }
 

@@ -46,6 +46,15 @@ class ProgressTest {
   }
 
   @Test
+  void writesOutTheNamesThatHistoriesHold() {
+    BatchProgress.Counts counts = new BatchProgress.Counts(4, 3, 2, 1);
+
+    assertThat(
+            GlobalDataConverter.get().toPayload(counts).orElseThrow().getData().toStringUtf8())
+        .isEqualTo("{\"pages\":4,\"done\":3,\"setAside\":2,\"retried\":1}");
+  }
+
+  @Test
   void readsNotesOfAnEarlierVersionThatKnewNoErrors() {
     Map<String, Object> earlier = Map.of("failures", Map.of("3", 1), "deaths", Map.of());
 

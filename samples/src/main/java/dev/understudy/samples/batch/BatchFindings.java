@@ -110,7 +110,7 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     json.put("setAside", stored.setAside());
     json.put("poisonPlanted", BatchPlan.POISON);
     json.put("pages", progress.finished().pages());
-    json.put("pagesRedone", progress.finished().retried());
+    json.put("pagesRedone", progress.finished().pagesRetried());
     json.put("itemsRepeated", repeated());
     json.put("storedWhilePaused", course.storedWhilePaused());
     json.put("kills", plan.kills().count());
@@ -147,7 +147,8 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
         row("items", plan.items(), "in %d pages".formatted(progress.finished().pages())));
     lines.add(row("effects", stored.passages(), "distinct; %d repeated".formatted(repeated())));
     lines.add(row("set aside", stored.setAside(), causes()));
-    lines.add(row("pages redone", progress.finished().retried(), "in part; finished ones: none"));
+    lines.add(
+        row("pages redone", progress.finished().pagesRetried(), "in part; finished ones: none"));
     lines.add(row("kills", plan.kills().count(), kills()));
     lines.add(row("items/s", Math.round(perSecond()), "pause and takeovers included"));
     lines.add(row("in the pause", course.storedWhilePaused(), "passages stored"));
