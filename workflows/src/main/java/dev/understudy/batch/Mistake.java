@@ -4,7 +4,8 @@ import io.temporal.failure.ApplicationFailure;
 
 /**
  * A caller's mistake inside a workflow. As a plain exception it would hold the task until a new
- * deployment; as this failure it ends the task at once and says why.
+ * deployment; as this failure it ends the task at once and says why. The packages of sessions and of
+ * output have the like for failures of their own type: shared, it would have to be public.
  */
 final class Mistake {
   private Mistake() {}

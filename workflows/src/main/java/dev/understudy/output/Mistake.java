@@ -4,7 +4,10 @@ import dev.understudy.presence.AttendanceActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;
 
-/** A mistake of the step's author: another attempt would make it again. */
+/**
+ * A mistake of the step's author: another attempt would make it again. What sessions and batches have for
+ * theirs is like it, but to be shared it would have to be public.
+ */
 final class Mistake {
   private Mistake() {}
 
