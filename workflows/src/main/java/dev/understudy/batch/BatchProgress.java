@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param finished what the pages that are finished came to
  * @param firstSetAside the first items that were set aside there, at most
  *     {@link SetAsideItem#REMEMBERED}
+ * @param pace how fast it gets on
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchProgress(

@@ -80,7 +80,10 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     }
   }
 
-  /** The batch that workers know as {@code batch}: pages of 100 items, 4 at once, each tried 3 times, 5 min each. */
+  /**
+   * The batch that workers know as {@code batch}: pages of 100 items, 4 at once, each tried 3 times and
+   * for 5 minutes at the most.
+   */
   public static BatchSpec of(String batch) {
     return new BatchSpec(batch, "", Paging.DEFAULT, Limits.DEFAULT);
   }

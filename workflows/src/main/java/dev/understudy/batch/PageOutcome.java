@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PageOutcome(PageNotes notes, boolean isFinished, Optional<String> next, Work work) {
-
   /**
    * What a page took.
    *

@@ -100,7 +100,7 @@ class ProgressTest {
     for (int before = 0; before < 40; before++) {
       for (int length = 2; length < 40; length++) {
         int noticed = noticedAfter(before, length);
-        assertThat(noticed).isLessThanOrEqualTo(4 * (before + length));
+        assertThat(noticed).isLessThanOrEqualTo(3 * (before + length));
       }
     }
   }

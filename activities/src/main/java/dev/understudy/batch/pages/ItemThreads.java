@@ -116,7 +116,10 @@ final class ItemThreads implements AutoCloseable {
     return items;
   }
 
-  /** Interrupts what is still at work, and waits a little for items that do not heed an interrupt; after that they are on their own. */
+  /**
+   * Interrupts what is still at work, and waits a little for items that do not heed an interrupt; after
+   * that they are on their own.
+   */
   @Override
   public void close() {
     pool.shutdownNow();
