@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,23 +11,47 @@ import java.util.Optional;
  * await would leave a timer behind each time that it ends early. Workflow code.
  */
 final class Alarm {
+  private final Runnable onDue;
   private Optional<Long> deadline = Optional.empty();
   private CancellationScope timer = Workflow.newCancellationScope(() -> {});
+
+  Alarm(Runnable onDue) {
+    this.onDue = onDue;
+  }
 
   void set(Optional<Long> next) {
     if (!next.equals(deadline)) {
       timer.cancel();
       deadline = next;
-      timer = Workflow.newCancellationScope(() -> next.ifPresent(Alarm::start));
-      timer.run();
+      start();
     }
   }
 
-  private static void start(long deadline) {
+  private void start() {
+    timer = Workflow.newCancellationScope(() -> deadline.ifPresent(this::start));
+    timer.run();
+  }
+
+  private void start(long deadline) {
     long left = deadline - Workflow.currentTimeMillis();
     if (left > 0) {
-      // Looked at, or the SDK would warn of every timer that is cancelled.
-      var unused = Workflow.newTimer(Duration.ofMillis(left)).handle((fired, cancelled) -> null);
+      // Looked at, too, because the SDK would warn of every timer that is cancelled.
+      Promise<Void> unused = Workflow.newTimer(Duration.ofMillis(left))
+          .handle((fired, cancelled) -> {
+            if (cancelled == null) {
+              fired();
+            }
+            return null;
+          });
+    }
+  }
+
+  /** Looks again: a timer may fire early by the clock of the workflow, which may be another host's. */
+  private void fired() {
+    if (isDue()) {
+      onDue.run();
+    } else {
+      start();
     }
   }
 

@@ -181,7 +181,7 @@ final class AttendanceHandle {
 
   /** One that is terminated after it was asked tells its parent of that, but not who took it over. */
   private void askUntilEnded(LeaveReason reason) {
-    Alarm alarm = new Alarm();
+    Alarm alarm = new Alarm(() -> {});
     while (!ended.isCompleted()) {
       alarm.set(Optional.of(Workflow.currentTimeMillis() + END_PATIENCE.toMillis()));
       Workflow.await(() -> ended.isCompleted() || alarm.isDue());

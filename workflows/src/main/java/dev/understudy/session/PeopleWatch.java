@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 
 /**
  * The people of one session as its task sees them, and what follows: a thin loop around {@link
- * Outlook}. Sightings wait in an inbox for it, so that one thread of the workflow decides alone.
+ * Outlook}. Sightings wait in an inbox for it, so that one thread of the workflow decides alone. It rests
+ * between news: a thread that waits is woken by each event, and in a replay by all of the history's.
  */
 final class PeopleWatch {
   private static final Logger LOG = Workflow.getLogger(PeopleWatch.class);
@@ -36,9 +37,14 @@ final class PeopleWatch {
   private final Runnable onGivenUp;
   private final List<PeopleListener> listeners = new ArrayList<>();
   private final Deque<Sighting> inbox = new ArrayDeque<>();
-  private final Alarm alarm = new Alarm();
+  private final Alarm alarm = new Alarm(this::wake);
   private Outlook outlook;
   private boolean isBlind;
+
+  /** Not so in a history from before it did. */
+  private boolean isResting;
+
+  private boolean isDeciding;
   private boolean isClosed;
 
   PeopleWatch(SessionName session, Expectation expectation, Runnable onChange, Runnable onGivenUp) {
@@ -52,39 +58,57 @@ final class PeopleWatch {
     return Workflow.currentTimeMillis();
   }
 
-  /** Begins to decide. Detached: a task that is cancelled still sees its people while it cleans up. */
+  /** Begins to decide. */
   void start() {
+    isResting = Versions.RESTS_BETWEEN_NEWS.isInForce();
+    decideAll();
+  }
+
+  /** There may be something to decide. */
+  private void wake() {
+    if (isResting && !isDeciding && !isClosed) {
+      decideAll();
+    }
+  }
+
+  /** Detached: a task that is cancelled still sees its people while it cleans up. */
+  private void decideAll() {
+    isDeciding = true;
     Workflow.newDetachedCancellationScope(() -> Async.procedure(this::run)).run();
   }
 
   /** A bug in here, or in a listener, holds the workflow until it is mended, as any bug in it does. */
   private void run() {
     try {
-      while (!isClosed) {
+      if (isBlind) {
+        isBlind = false;
+        look();
+      }
+      while (!isClosed && isAnythingToDecide()) {
         decide();
       }
+      isDeciding = false;
     } catch (RuntimeException bug) {
       throw new AssertionError("what watches the people of " + session + " failed", bug);
     }
   }
 
-  private void decide() {
-    if (isBlind) {
-      isBlind = false;
-      look();
+  /** Now; one that does not rest waits until there is. */
+  private boolean isAnythingToDecide() {
+    Company then = outlook.company();
+    alarm.set(then.deadline());
+    if (!isResting) {
+      Workflow.await(() -> isNews() || outlook.company() != then || alarm.isDue());
     }
-    awaitNews();
+    return !isResting || isNews() || alarm.isDue();
+  }
+
+  private void decide() {
     takeNews();
     become(outlook.at(now()));
     if (outlook.isDoubted() && !isClosed) {
       look();
     }
-  }
-
-  private void awaitNews() {
-    Company then = outlook.company();
-    alarm.set(then.deadline());
-    Workflow.await(() -> isNews() || outlook.company() != then || alarm.isDue());
   }
 
   private boolean isNews() {
@@ -150,6 +174,7 @@ final class PeopleWatch {
   /** Takes in what a worker saw; decided on by the loop. */
   void sighted(Sighting sighting) {
     inbox.add(sighting);
+    wake();
   }
 
   People people() {
@@ -179,6 +204,7 @@ final class PeopleWatch {
   /** From now on these are expected, and this becomes of the work without them. */
   void expect(Expectation next) {
     become(outlook.expecting(next, now()));
+    wake();
   }
 
   /** Nobody will tell what was told to an earlier run: somebody has to look. */
@@ -190,12 +216,14 @@ final class PeopleWatch {
   void hold() {
     if (Versions.HOLDS_WHILE_PAUSED.isInForce()) {
       become(outlook.held(now()));
+      wake();
     }
   }
 
   /** A person lets the work go on. */
   void excuse() {
     become(outlook.excused(now()));
+    wake();
   }
 
   /** What the next run has to know. Takes what is still in the inbox into account, but tells nobody. */

@@ -26,7 +26,9 @@ enum Versions {
   /** Of two that open one session at once the second is refused; recorded only where there are two. */
   REFUSES_TWINS("understudy.refuses-twins"),
   /** What an attendance that has ended still tells is not taken for the next one's. */
-  FORGETS_EARLIER_SIGHT("understudy.forgets-earlier-sight");
+  FORGETS_EARLIER_SIGHT("understudy.forgets-earlier-sight"),
+  /** No thread of the workflow waits for news of people; one begins with it, and ends. */
+  RESTS_BETWEEN_NEWS("understudy.rests-between-news");
 
   private final String id;
 

@@ -67,7 +67,8 @@ class ReplayTest {
         "vigil-twins-0.1",
         "vigil-never-tidied-0.1",
         "vigil-attended-again-told-of-before-0.1",
-        "vigil-twins-shared-0.1"
+        "vigil-twins-shared-0.1",
+        "vigil-rested-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);
