@@ -159,19 +159,23 @@ class BoundedMemoryTest {
 
   @Test
   void keepsHowFramesEndedOfAllConnectionsInOneBoundedMemory() {
-    client.publish(0, ":room", "x").publish(0, ":room", "repeated");
-    WireClient ada = WireClient.connect(realtime, KEY, "clientId", "ada");
-    String longName = "x".repeat(100_000);
+    Realtime unhurried =
+        new Realtime(List.of(ApiKey.parse(KEY)), timers, Limits.STANDARD.withoutRates());
+    WireClient early = WireClient.connect(unhurried, KEY);
+    early.publish(0, ":room", "x").publish(0, ":room", "repeated");
+    WireClient late = WireClient.connect(unhurried, KEY);
+    String longName = ":" + "x".repeat(1_000);
 
-    for (int number = 0; number < 100; number++) {
-      ada.says("{'action':15,'msgSerial':%d,'channel':'room','messages':[{'clientId':'%s'}]}"
-          .formatted(number, longName));
+    for (int number = 0; number < 20_000; number++) {
+      late.publish(number, longName, "x");
     }
-    client.publish(0, ":room", "repeated late");
+    early.publish(0, ":room", "repeated late");
 
-    assertThat(ada.received(Action.NACK)).hasSize(100);
-    assertThat(client.received(Action.NACK)).hasSize(2);
-    assertThat(client.received(Action.ACK)).hasSize(1);
+    late.publish(19_999, longName, "repeated");
+
+    assertThat(early.received(Action.NACK)).hasSize(2);
+    assertThat(early.received(Action.ACK)).hasSize(1);
+    assertThat(late.received(Action.NACK)).hasSize(20_001);
   }
 
   private Realtime small(Overall overall) {
