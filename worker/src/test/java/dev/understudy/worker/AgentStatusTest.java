@@ -15,7 +15,6 @@ import dev.understudy.testing.TemporalForTests;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -209,8 +208,8 @@ class AgentStatusTest {
 
     assertThat(seen.story().stream().filter(event -> event.contains("page"))).hasSizeLessThan(20);
     assertThat(temporal.getWorkflowClient().fetchHistory("study").getEvents())
-        .extracting(event -> event.getEventType())
-        .filteredOn(EventType.EVENT_TYPE_MARKER_RECORDED::equals)
+        .extracting(event -> event.getMarkerRecordedEventAttributes().getMarkerName())
+        .filteredOn("LocalActivity"::equals)
         .as("that of the task's own status")
         .hasSize(1);
     assertThat(events()).isLessThan(20);
