@@ -79,8 +79,9 @@ public final class Abandonment {
   }
 
   /**
-   * This one, which does not start the work before the first of the audience has come. Without this,
-   * the work starts at once, and only a departure can abandon it.
+   * This one, with which {@link AgentSession#attend} does not start the work before the first of the
+   * audience has come; work in a session that it {@linkplain AgentSession#open opened} itself waits at its
+   * first checkpoint. Without this, the work starts at once, and only a departure can abandon it.
    *
    * @param limit after which the task is cancelled, from zero, which is
    *     no wait for who is not there already, to ten years

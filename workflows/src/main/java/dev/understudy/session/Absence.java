@@ -11,8 +11,9 @@ import java.util.Optional;
  * One time in which nobody of a task's audience was online. Times are epoch milliseconds of the
  * workflow's clock.
  *
- * @param last who left last, and from how many devices; several if they were seen to go at once
- * @param leftAtMillis when that was seen
+ * @param last who left last, and from how many devices; several if they were seen to go at once, and
+ *     none if nobody had ever come when the limit of that was over
+ * @param leftAtMillis when that was seen, or when the wait for the first arrival began
  * @param outcome what was decided so far
  * @param decidedAtMillis when; empty while nothing is decided
  * @param endedAtMillis when somebody returned, or the work went on for another reason; empty before

@@ -24,6 +24,10 @@ record AbsenceLog(List<Absence> latest) {
     if (last.free() instanceof Company.Here && next.free() instanceof Company.Gone) {
       return with(Absence.since(now, before));
     }
+    if (last.isUnmet() && next instanceof Company.GivenUp) {
+      long since = last.standing().since();
+      return with(Absence.since(since, List.of()).decided(Absence.Outcome.CANCELLED, now));
+    }
     return latest.isEmpty() || newest().endedAtMillis().isPresent()
         ? this
         : withNewest(changed(newest(), next.free(), now));

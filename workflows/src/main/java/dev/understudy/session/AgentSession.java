@@ -75,7 +75,8 @@ public final class AgentSession {
   }
 
   /**
-   * Makes the agent present while {@code work} is done. It leaves as completed when work returns, as
+   * Makes the agent present while {@code work} is done, which begins once the first has come if the spec
+   * waits for that. It leaves as completed when work returns, as
    * abandoned when nobody came back, as cancelled when the task was cancelled, as failed on any other
    * failure of Temporal's, which is passed on. It stays when {@code work} continues the task as new:
    * the next run takes it over. It stays, too, when work throws any other exception: that is a bug, for
@@ -101,7 +102,7 @@ public final class AgentSession {
   private <R> R perform(Functions.Func1<AgentSession, R> work) {
     CompletablePromise<R> result = Workflow.newPromise();
     CancellationScope scope =
-        Workflow.newCancellationScope(() -> result.complete(work.apply(this)));
+        Workflow.newCancellationScope(() -> result.complete(afterFirstArrival(work)));
     attendance.whenEnded(() -> {
       if (isOpen && Versions.ENDS_AT_ONCE.isInForce()) {
         scope.cancel("the agent is not present any more");
@@ -118,6 +119,13 @@ public final class AgentSession {
     return result.get();
   }
 
+  private <R> R afterFirstArrival(Functions.Func1<AgentSession, R> work) {
+    if (watch.isAwaitingFirst() && Versions.AWAITS_BEFORE_WORK.isInForce()) {
+      checkpoint();
+    }
+    return work.apply(this);
+  }
+
   private LeaveReason reasonOfFailure() {
     if (watch.isGivenUp()) {
       return LeaveReason.ABANDONED;
@@ -129,7 +137,9 @@ public final class AgentSession {
 
   /**
    * Makes the agent present until {@link #close}. Prefer {@link #attend}, which cannot forget to
-   * close. A session of the same agent that an earlier run of this task left open is taken over.
+   * close, and does not begin the work before the first arrival: after this, the first {@link
+   * #checkpoint} waits for that. A session of the same agent that an earlier run of this task left open is
+   * taken over.
    *
    * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
    *     are too long together, if this run has that session open already, or if the workflow has an

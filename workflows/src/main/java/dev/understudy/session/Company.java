@@ -298,6 +298,11 @@ sealed interface Company {
     return false;
   }
 
+  /** Whether nobody has ever come. */
+  default boolean isUnmet() {
+    return standing().kind().equals("unmet");
+  }
+
   private static long after(long start, Duration time) {
     return start + time.toMillis();
   }

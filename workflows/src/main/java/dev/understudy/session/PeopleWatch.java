@@ -189,6 +189,11 @@ final class PeopleWatch {
     return outlook.company().isPausing();
   }
 
+  /** Whether the work has to wait because nobody has come yet. */
+  boolean isAwaitingFirst() {
+    return isPausing() && outlook.company().isUnmet();
+  }
+
   boolean isGivenUp() {
     return outlook.isGivenUp();
   }

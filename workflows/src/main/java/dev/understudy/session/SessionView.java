@@ -59,7 +59,7 @@ public record SessionView(
    *
    * @param people who are online
    * @param absences the latest times in which nobody of the audience was, oldest first; the time before
-   *     the first arrival is none of them
+   *     the first arrival is one of them only if it got the task cancelled
    */
   public record Surroundings(People people, List<Absence> absences) {
     public Surroundings {

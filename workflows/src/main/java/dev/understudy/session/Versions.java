@@ -28,7 +28,9 @@ enum Versions {
   /** What an attendance that has ended still tells is not taken for the next one's. */
   FORGETS_EARLIER_SIGHT("understudy.forgets-earlier-sight"),
   /** No thread of the workflow waits for news of people; one begins with it, and ends. */
-  RESTS_BETWEEN_NEWS("understudy.rests-between-news");
+  RESTS_BETWEEN_NEWS("understudy.rests-between-news"),
+  /** The first arrival is waited for before the work; recorded only where it has to be. */
+  AWAITS_BEFORE_WORK("understudy.awaits-before-work");
 
   private final String id;
 

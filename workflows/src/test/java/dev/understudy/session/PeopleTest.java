@@ -136,6 +136,20 @@ class PeopleTest extends VigilTest {
   }
 
   @Test
+  void theWorkDoesNotBeginBeforeTheFirstArrival() {
+    keep("begin-at-once");
+    temporal.sleep(Duration.ofMinutes(30));
+    assertThat(attendance.story()).doesNotContain("keeper shows begun");
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+
+    sees(alice(1));
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("done");
+    assertThat(attendance.story()).contains("keeper shows begun");
+  }
+
+  @Test
   void aTaskIsGivenUpWhenNobodyEverComes() {
     keep("wait-for-alice");
     sees(bob());
@@ -145,6 +159,14 @@ class PeopleTest extends VigilTest {
     assertThatThrownBy(() -> vigil.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.ABANDONED);
+    assertThat(view().past().get(0).agent().sees().absences())
+        .singleElement()
+        .satisfies(absence -> {
+          assertThat(absence.last()).isEmpty();
+          assertThat(absence.outcome()).isEqualTo(Absence.Outcome.CANCELLED);
+          assertThat(absence.decidedAtMillis().orElseThrow() - absence.leftAtMillis())
+              .isBetween(3_590_000L, 3_700_000L);
+        });
   }
 
   @Test

@@ -68,7 +68,9 @@ class ReplayTest {
         "vigil-never-tidied-0.1",
         "vigil-attended-again-told-of-before-0.1",
         "vigil-twins-shared-0.1",
-        "vigil-rested-0.1"
+        "vigil-rested-0.1",
+        "vigil-begun-after-arrival-0.1",
+        "vigil-begun-before-arrival-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);

@@ -65,7 +65,7 @@ public interface Vigil {
         case "wait-for-alice" ->
           spec.expecting(Audience.users("alice"))
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
-        case "wait-then-step" ->
+        case "wait-then-step", "begin-at-once" ->
           spec.whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
         case "listen", "ask", "ask-beside-much", "ask-twice", "part" -> spec;
         case "bad-grace" -> spec.whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(-1)));
@@ -86,6 +86,10 @@ public interface Vigil {
           session.checkpoint();
           story.add(minute.pass());
           yield story;
+        }
+        case "begin-at-once" -> {
+          session.status("begun");
+          yield work(session);
         }
         case "interruptible" -> interruptible(session);
         case "wait-a-while" -> {
