@@ -84,13 +84,15 @@ public final class AgentSession {
    *
    * @return what {@code work} returns
    * @throws io.temporal.failure.ApplicationFailure if Ably refuses the agent, or another task holds it in
-   *     this session; the work is cancelled then, wherever it is
+   *     this session; the work is cancelled then, wherever it is, and what it makes of that is lost. Work
+   *     that is done before Ably has answered may end without hearing of it
    */
   public static <R> R attend(SessionSpec spec, Functions.Func1<AgentSession, R> work) {
     AgentSession session = open(spec);
     try {
       R result = session.perform(work);
       session.close(LeaveReason.COMPLETED);
+      session.attendance.throwIfRefused();
       return result;
     } catch (TemporalFailure failure) {
       session.close(session.reasonOfFailure());
@@ -111,12 +113,20 @@ public final class AgentSession {
     try {
       scope.run();
     } catch (TemporalFailure failure) {
-      if (Interruptible.isCancellation(failure)) {
+      if (Interruptible.isCancellation(failure) || isAgentLost()) {
         attendance.throwIfEnded();
       }
       throw failure;
     }
+    if (isAgentLost()) {
+      attendance.throwIfEnded();
+    }
     return result.get();
+  }
+
+  /** Whether nobody keeps the agent present although its session is open: no work of it counts then. */
+  private boolean isAgentLost() {
+    return isOpen && attendance.hasEnded() && Versions.REFUSAL_OUTRANKS.isInForce();
   }
 
   private <R> R afterFirstArrival(Functions.Func1<AgentSession, R> work) {

@@ -23,6 +23,7 @@ import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -136,9 +137,29 @@ final class AttendanceHandle {
     });
   }
 
+  boolean hasEnded() {
+    return ended.isCompleted();
+  }
+
+  /** Throws if it came out only while it was closed that the agent is refused. */
+  void throwIfRefused() {
+    if (hasEnded() && isRefusal(ended.getFailure()) && Versions.REFUSAL_OUTRANKS.isInForce()) {
+      throwIfEnded();
+    }
+  }
+
+  private static boolean isRefusal(@Nullable Throwable failure) {
+    Throwable inner = failure;
+    while (inner != null && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner instanceof ApplicationFailure refusal
+        && refusal.getType().equals(AttendanceActivities.REFUSED);
+  }
+
   /** Throws if the agent is not kept present any more although nobody closed its session. */
   void throwIfEnded() {
-    if (ended.isCompleted()) {
+    if (hasEnded()) {
       RuntimeException failure = ended.getFailure();
       String cause =
           failure == null ? "it ended as " + ended.get() : AttendanceEnd.refusal(failure);

@@ -30,7 +30,9 @@ enum Versions {
   /** No thread of the workflow waits for news of people; one begins with it, and ends. */
   RESTS_BETWEEN_NEWS("understudy.rests-between-news"),
   /** The first arrival is waited for before the work; recorded only where it has to be. */
-  AWAITS_BEFORE_WORK("understudy.awaits-before-work");
+  AWAITS_BEFORE_WORK("understudy.awaits-before-work"),
+  /** That the agent is refused outranks how its work ended; recorded only where it was. */
+  REFUSAL_OUTRANKS("understudy.refusal-outranks");
 
   private final String id;
 

@@ -165,6 +165,17 @@ class AgentSessionTest {
   }
 
   @Test
+  void failsWhenAblyRefusesTheAgentHoweverItsWorkEnds() {
+    attendance.refuse();
+    WorkflowStub errand = errand("swallow");
+
+    assertThatThrownBy(() -> errand.getResult(String.class))
+        .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");
+    SessionView view = errand.query("session", SessionView.class);
+    assertThat(view.past().get(0).reason()).isEqualTo(LeaveReason.FAILED);
+  }
+
+  @Test
   void waitsAtACheckpointWhileItIsPaused() {
     WorkflowStub errand = errand("complete");
     await().until(() -> attendance.count("runner enters room:42") == 1);

@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import dev.understudy.presence.LeaveReason;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class ErrandImpl implements Errand {
     if (ending.equals("show-first")) {
       return showFirst(SessionSpec.on(channel).as("runner"));
     }
+    if (ending.equals("swallow")) {
+      return AgentSession.attend(SessionSpec.on(channel).as("runner"), session -> swallow());
+    }
     return AgentSession.attend(SessionSpec.on(channel).as("runner"), session -> {
       session.status("working", Map.of("ending", ending));
       Workflow.await(() -> goOns > 0);
@@ -31,6 +35,15 @@ public final class ErrandImpl implements Errand {
       Workflow.await(() -> goOns > 0);
       return "done";
     });
+  }
+
+  private String swallow() {
+    try {
+      Workflow.await(() -> goOns > 0);
+    } catch (CanceledFailure swallowed) {
+      return "done all the same";
+    }
+    return "done";
   }
 
   private String end(AgentSession session, String channel, String ending) {

@@ -31,7 +31,9 @@ class ReplayTest {
         "attendance-taken-over-0.1",
         "attendance-says-end-0.1",
         "errand-published-0.1",
-        "errand-blank-0.1"
+        "errand-blank-0.1",
+        "errand-refusal-outranks-0.1",
+        "errand-refused-returned-0.1"
       })
   void replaysWhatAnEarlierVersionRecorded(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), TASK), AgentSessionTest::worker);

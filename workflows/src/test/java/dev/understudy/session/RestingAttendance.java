@@ -1,9 +1,11 @@
 package dev.understudy.session;
 
+import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceEnd;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.AttendanceWorkflow;
 import dev.understudy.presence.LeaveReason;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
@@ -17,6 +19,9 @@ public final class RestingAttendance implements AttendanceWorkflow {
   /** Whether it takes for ever to end, after it was told to. */
   static volatile boolean isSlow;
 
+  /** Whether it is refused, which comes out only as it ends. */
+  static volatile boolean isRefused;
+
   private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
   private @Nullable AttendanceSpec adopted;
 
@@ -24,6 +29,10 @@ public final class RestingAttendance implements AttendanceWorkflow {
   public LeaveReason attend(AttendanceSpec spec) {
     LeaveReason reason = ended.get();
     Workflow.await(() -> !isSlow);
+    if (isRefused) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "vigil-7 holds it", AttendanceActivities.REFUSED);
+    }
     if (adopted != null) {
       Workflow.newUntypedExternalWorkflowStub(spec.task())
           .signal(

@@ -131,6 +131,16 @@ class TaskOrdersTest extends VigilTest {
   }
 
   @Test
+  void aTaskWhoseAgentTurnsOutToBeRefusedAsItEndsFails() {
+    RestingAttendance.isRefused = true;
+    keep("work");
+    vigil.signal("wrapUp");
+
+    assertThatThrownBy(this::story)
+        .hasStackTraceContaining("keeper is not present in room:42: vigil-7 holds it");
+  }
+
+  @Test
   void aTaskThatIsGivenUpCleansUp() {
     keep("tidy");
     sees(alice(1));

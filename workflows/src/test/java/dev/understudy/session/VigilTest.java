@@ -74,6 +74,7 @@ abstract class VigilTest {
     worker(temporal).registerActivitiesImplementations(attendance, passing);
     temporal.start();
     RestingAttendance.isSlow = false;
+    RestingAttendance.isRefused = false;
   }
 
   static Worker worker(TestWorkflowEnvironment environment) {
