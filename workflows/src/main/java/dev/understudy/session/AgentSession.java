@@ -110,17 +110,20 @@ public final class AgentSession {
         scope.cancel("the agent is not present any more");
       }
     });
+    watch.whenFailed(() -> scope.cancel("a listener has failed the task"));
     try {
       scope.run();
     } catch (TemporalFailure failure) {
       if (Interruptible.isCancellation(failure) || isAgentLost()) {
         attendance.throwIfEnded();
       }
+      watch.throwIfFailed();
       throw failure;
     }
     if (isAgentLost()) {
       attendance.throwIfEnded();
     }
+    watch.throwIfFailed();
     return result.get();
   }
 
@@ -247,6 +250,7 @@ public final class AgentSession {
     requireOpen();
     CancellationScope.throwCanceled();
     attendance.throwIfEnded();
+    watch.throwIfFailed();
     if (isPaused() && !isToCleanUp()) {
       do {
         appearance.paused(this::awaitNoPause);
@@ -342,7 +346,10 @@ public final class AgentSession {
     return TimedWait.await(limit, () -> wish.test(people()));
   }
 
-  /** Lets {@code listener} hear of users who come and go from now on. */
+  /**
+   * Lets {@code listener} hear of users who come and go from now on. It may fail the task, as the work may:
+   * what it throws comes out of {@link #attend}, or of the next {@link #checkpoint}.
+   */
   public void listen(PeopleListener listener) {
     watch.listen(Refusal.unlessNull(listener, "a listener"));
   }

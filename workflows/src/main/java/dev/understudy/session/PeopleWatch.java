@@ -6,8 +6,11 @@ import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Sighting;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -38,6 +41,7 @@ final class PeopleWatch {
   private final List<PeopleListener> listeners = new ArrayList<>();
   private final Deque<Sighting> inbox = new ArrayDeque<>();
   private final Alarm alarm = new Alarm(this::wake);
+  private final CompletablePromise<TemporalFailure> failed = Workflow.newPromise();
   private Outlook outlook;
   private boolean isBlind;
 
@@ -124,6 +128,14 @@ final class PeopleWatch {
   }
 
   private void tellListeners(People before, People now) {
+    try {
+      tellAll(before, now);
+    } catch (TemporalFailure failure) {
+      failed.complete(failure);
+    }
+  }
+
+  private void tellAll(People before, People now) {
     for (PeopleListener listener : List.copyOf(listeners)) {
       now.users().stream().filter(user -> !before.has(user.clientId())).forEach(listener::entered);
       now.users().stream()
@@ -200,6 +212,21 @@ final class PeopleWatch {
 
   void listen(PeopleListener listener) {
     listeners.add(listener);
+  }
+
+  /** Does something once a listener has failed the task. */
+  void whenFailed(Functions.Proc action) {
+    Promise<Void> unused = failed.thenApply(failure -> {
+      action.apply();
+      return null;
+    });
+  }
+
+  /** Throws what a listener has failed the task with. */
+  void throwIfFailed() {
+    if (failed.isCompleted()) {
+      throw failed.get();
+    }
   }
 
   Expectation expectation() {

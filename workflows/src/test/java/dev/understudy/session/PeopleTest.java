@@ -9,7 +9,10 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Tenure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks and the people they are for: who comes, who goes, and what becomes of the work. */
 class PeopleTest extends VigilTest {
@@ -186,6 +189,17 @@ class PeopleTest extends VigilTest {
             "bob left",
             "alice left",
             "alone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"listen-and-fail", "listen-and-swallow"})
+  void aListenerMayFailTheTask(String part) {
+    keep(part);
+    sees(alice(1));
+
+    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+        .hasStackTraceContaining("no work for alice");
+    assertThat(reason()).isEqualTo(LeaveReason.FAILED);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.understudy.session;
 import dev.understudy.presence.User;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -67,7 +69,7 @@ public interface Vigil {
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
         case "wait-then-step", "begin-at-once" ->
           spec.whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
-        case "listen", "ask", "ask-beside-much", "ask-twice", "part" -> spec;
+        case "listen", "listen-and-fail", "listen-and-swallow", "ask", "ask-beside-much", "ask-twice", "part" -> spec;
         case "bad-grace" -> spec.whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(-1)));
         default -> spec.whenAbandoned(pausing);
       };
@@ -91,6 +93,8 @@ public interface Vigil {
           session.status("begun");
           yield work(session);
         }
+        case "listen-and-fail" -> listenAndFail(session);
+        case "listen-and-swallow" -> swallowing(() -> listenAndFail(session));
         case "interruptible" -> interruptible(session);
         case "wait-a-while" -> {
           session.awaitPeople(people -> people.has("bob"), Duration.ofDays(3));
@@ -164,6 +168,26 @@ public interface Vigil {
       session.checkpoint();
       story.add("done");
       return story;
+    }
+
+    private List<String> listenAndFail(AgentSession session) {
+      session.listen(new PeopleListener() {
+        @Override
+        public void entered(User user) {
+          throw ApplicationFailure.newNonRetryableFailure("no work for " + user.clientId(), "work");
+        }
+      });
+      return work(session);
+    }
+
+    /** Returns as if nothing were, as work may that cleans up, or thinks that only a step was cancelled. */
+    private List<String> swallowing(Functions.Func<List<String>> work) {
+      try {
+        return work.apply();
+      } catch (CanceledFailure cancelled) {
+        story.add("tidied");
+        return story;
+      }
     }
 
     /** Cleans up with what also does the work. */
