@@ -16,6 +16,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -409,9 +410,16 @@ public final class AgentSession {
   /**
    * Leaves the session with {@code reason}, and waits until the agent has been told to, also in a task that
    * is cancelled. Closing again does nothing.
+   *
+   * @throws io.temporal.failure.ApplicationFailure not retried, if the reason is one that no task can give:
+   *     superseded or terminated
    */
   public void close(LeaveReason reason) {
     Refusal.unlessNull(reason, "why an agent leaves");
+    Refusal.unlessTolerated(
+        reason != LeaveReason.SUPERSEDED && reason != LeaveReason.TERMINATED,
+        "a task's agent leaves as completed, failed, cancelled or abandoned, not as %s"
+            .formatted(reason.name().toLowerCase(Locale.ROOT)));
     if (isOpen) {
       isOpen = false;
       watch.close();

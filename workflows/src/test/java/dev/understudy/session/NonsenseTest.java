@@ -17,6 +17,8 @@ class NonsenseTest extends VigilTest {
       value = {
         "bad-grace | grace must be from 0 to 3650 days but was PT-1S",
         "bad-listener | a listener must not be null",
+        "bad-reason | why an agent leaves must not be null",
+        "bad-superseded | a task's agent leaves as completed, failed, cancelled or abandoned, not as superseded",
         "bad-wish | what to wait for must not be null",
         "bad-name | a message's name must not be null",
         "bad-twins | this task has a session of reader in room:42 already: close that first, or use it",

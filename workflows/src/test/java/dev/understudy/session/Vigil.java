@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.User;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
@@ -123,6 +124,14 @@ public interface Vigil {
         }
         case "bad-listener" -> {
           session.listen(nothing());
+          yield story;
+        }
+        case "bad-reason" -> {
+          session.close(nothing());
+          yield story;
+        }
+        case "bad-superseded" -> {
+          session.close(LeaveReason.SUPERSEDED);
           yield story;
         }
         case "bad-wish" -> {
