@@ -83,7 +83,8 @@ public final class AgentSession {
    * the next run takes it over. It stays, too, when work throws any other exception: that is a bug, for
    * which Temporal holds the task until it is mended.
    *
-   * @return what {@code work} returns
+   * @return what {@code work} returns. That of a whole task is lost if the task was cancelled meanwhile, even
+   *     when the work cleans up and returns: Temporal ends it as cancelled, and the agent leaves so
    * @throws io.temporal.failure.ApplicationFailure if Ably refuses the agent, or another task holds it in
    *     this session; the work is cancelled then, wherever it is, and what it makes of that is lost. Work
    *     that is done before Ably has answered may end without hearing of it
@@ -92,7 +93,7 @@ public final class AgentSession {
     AgentSession session = open(spec);
     try {
       R result = session.perform(work);
-      session.close(LeaveReason.COMPLETED);
+      session.close(session.reasonOfReturn());
       session.attendance.throwIfRefused();
       return result;
     } catch (TemporalFailure failure) {
@@ -138,6 +139,13 @@ public final class AgentSession {
       checkpoint();
     }
     return work.apply(this);
+  }
+
+  /** Temporal ends a task that was cancelled as cancelled, whatever it returns. */
+  private LeaveReason reasonOfReturn() {
+    return CancellationScope.current().isCancelRequested()
+        ? reasonOfFailure()
+        : LeaveReason.COMPLETED;
   }
 
   private LeaveReason reasonOfFailure() {

@@ -71,6 +71,7 @@ class ReplayTest {
         "vigil-attended-again-told-of-before-0.1",
         "vigil-twins-shared-0.1",
         "vigil-rested-0.1",
+        "vigil-tidied-and-returned-0.1",
         "vigil-left-superseded-0.1",
         "vigil-listener-failed-0.1",
         "vigil-begun-after-arrival-0.1",

@@ -141,6 +141,16 @@ class TaskOrdersTest extends VigilTest {
   }
 
   @Test
+  void aTaskThatCleansUpAndReturnsLeavesAsCancelled() {
+    keep("tidy-and-return");
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
+  }
+
+  @Test
   void aTaskThatIsGivenUpCleansUp() {
     keep("tidy");
     sees(alice(1));

@@ -96,6 +96,7 @@ public interface Vigil {
         }
         case "listen-and-fail" -> listenAndFail(session);
         case "listen-and-swallow" -> swallowing(() -> listenAndFail(session));
+        case "tidy-and-return" -> swallowing(() -> work(session));
         case "interruptible" -> interruptible(session);
         case "wait-a-while" -> {
           session.awaitPeople(people -> people.has("bob"), Duration.ofDays(3));
