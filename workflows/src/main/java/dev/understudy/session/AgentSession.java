@@ -390,6 +390,8 @@ public final class AgentSession {
   /**
    * Asks people something, and waits, durably, for the answer: the agent shows that it asks, with the
    * question's id and text added to the detail of its status, and an {@code answer} update brings the verdict.
+   * Ends in a {@link #checkpoint}: the question may be answered, and expires, while the work is paused, but this
+   * returns once it goes on.
    *
    * @param text not blank
    * @param approvers who may answer
@@ -404,6 +406,14 @@ public final class AgentSession {
     Refusal.unlessWithin(timeout, "the timeout of a question", Duration.ofMillis(1));
     Question question = new Question(
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
+    Verdict verdict = verdict(question, approvers, timeout);
+    if (isPaused() && Versions.HOLDS_AFTER_A_QUESTION.isInForce()) {
+      checkpoint();
+    }
+    return verdict;
+  }
+
+  private Verdict verdict(Question question, Audience approvers, Duration timeout) {
     Promise<Verdict> verdict = task.orders().inquiries().ask(question, approvers, this::people);
     try {
       appearance.asks(question);

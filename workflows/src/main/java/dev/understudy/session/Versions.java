@@ -32,7 +32,9 @@ enum Versions {
   /** The first arrival is waited for before the work; recorded only where it has to be. */
   AWAITS_BEFORE_WORK("understudy.awaits-before-work"),
   /** That the agent is refused outranks how its work ended; recorded only where it was. */
-  REFUSAL_OUTRANKS("understudy.refusal-outranks");
+  REFUSAL_OUTRANKS("understudy.refusal-outranks"),
+  /** A pause holds after a question; recorded only where there is one. */
+  HOLDS_AFTER_A_QUESTION("understudy.holds-after-a-question");
 
   private final String id;
 

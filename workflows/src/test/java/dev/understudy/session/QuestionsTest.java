@@ -80,6 +80,18 @@ class QuestionsTest extends VigilTest {
   }
 
   @Test
+  void aPauseOrderedWhileAQuestionWaitsHoldsAfterTheAnswer() {
+    keep("ask");
+    await().until(() -> !view().questions().isEmpty());
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    answer(view().questions().get(0).id(), "bob");
+    await().until(() -> attendance.count("keeper shows thinking (paused)") == 1);
+    vigil.update("resume", Void.class, new Control("alice", "back"));
+
+    assertThat(story()).containsExactly("Approved[by=bob, comment=fine]");
+  }
+
+  @Test
   void aQuestionThatNobodyAnswersExpires() {
     keep("ask");
 

@@ -71,10 +71,12 @@ class ReplayTest {
         "vigil-attended-again-told-of-before-0.1",
         "vigil-twins-shared-0.1",
         "vigil-rested-0.1",
-        "vigil-tidied-and-returned-0.1",
-        "vigil-left-superseded-0.1",
         "vigil-listener-failed-0.1",
+        "vigil-tidied-and-returned-0.1",
+        "vigil-held-after-question-0.1",
         "vigil-begun-after-arrival-0.1",
+        "vigil-left-superseded-0.1",
+        "vigil-asked-while-paused-0.1",
         "vigil-begun-before-arrival-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {

@@ -131,16 +131,6 @@ class TaskOrdersTest extends VigilTest {
   }
 
   @Test
-  void aTaskWhoseAgentTurnsOutToBeRefusedAsItEndsFails() {
-    RestingAttendance.isRefused = true;
-    keep("work");
-    vigil.signal("wrapUp");
-
-    assertThatThrownBy(this::story)
-        .hasStackTraceContaining("keeper is not present in room:42: vigil-7 holds it");
-  }
-
-  @Test
   void aTaskThatCleansUpAndReturnsLeavesAsCancelled() {
     keep("tidy-and-return");
     vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
@@ -148,6 +138,16 @@ class TaskOrdersTest extends VigilTest {
     assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
+  }
+
+  @Test
+  void aTaskWhoseAgentTurnsOutToBeRefusedAsItEndsFails() {
+    RestingAttendance.isRefused = true;
+    keep("work");
+    vigil.signal("wrapUp");
+
+    assertThatThrownBy(this::story)
+        .hasStackTraceContaining("keeper is not present in room:42: vigil-7 holds it");
   }
 
   @Test

@@ -70,7 +70,13 @@ public interface Vigil {
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
         case "wait-then-step", "begin-at-once" ->
           spec.whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
-        case "listen", "listen-and-fail", "listen-and-swallow", "ask", "ask-beside-much", "ask-twice", "part" -> spec;
+        case "listen",
+            "listen-and-fail",
+            "listen-and-swallow",
+            "ask",
+            "ask-beside-much",
+            "ask-twice",
+            "part" -> spec;
         case "bad-grace" -> spec.whenAbandoned(Abandonment.pauseAfter(Duration.ofSeconds(-1)));
         default -> spec.whenAbandoned(pausing);
       };
