@@ -14,6 +14,7 @@ import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -88,8 +89,11 @@ public final class AgentSession {
    * @throws io.temporal.failure.ApplicationFailure if Ably refuses the agent, or another task holds it in
    *     this session; the work is cancelled then, wherever it is, and what it makes of that is lost. Work
    *     that is done before Ably has answered may end without hearing of it
+   * @throws IllegalStateException if no workflow runs on this thread
    */
   public static <R> R attend(SessionSpec spec, Functions.Func1<AgentSession, R> work) {
+    requireWorkflow();
+    Refusal.unlessNull(work, "the work of a session");
     AgentSession session = open(spec);
     try {
       R result = session.perform(work);
@@ -166,8 +170,10 @@ public final class AgentSession {
    * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
    *     are too long together, if this run has that session open already, or if the workflow has an
    *     update or a query of its own that is named like one of {@link TaskControls}
+   * @throws IllegalStateException if no workflow runs on this thread
    */
   public static AgentSession open(SessionSpec spec) {
+    requireWorkflow();
     Refusal.unlessNull(spec, "a session's spec");
     TaskState task = TaskState.ofThisTask();
     task.sessions().reserve(spec.seat());
@@ -175,6 +181,14 @@ public final class AgentSession {
       return open(spec, task);
     } finally {
       task.sessions().settled(spec.seat());
+    }
+  }
+
+  private static void requireWorkflow() {
+    if (!WorkflowUnsafe.isWorkflowThread()) {
+      throw new IllegalStateException(
+          "a session is opened by workflow code, but no workflow runs on this thread: another process "
+              + "sees who is in one with SessionRoster, and a step shows what it does with AgentStatus");
     }
   }
 
@@ -297,7 +311,7 @@ public final class AgentSession {
    * @throws CanceledFailure if the task was cancelled
    */
   public <R> R interruptible(Functions.Func<R> step) {
-    return steps.perform(step);
+    return steps.perform(Refusal.unlessNull(step, "a step"));
   }
 
   /** For how long this session has been open without being paused, over all runs of the task. */
@@ -374,6 +388,7 @@ public final class AgentSession {
     Refusal.unlessNull(audience, "an audience");
     Refusal.unlessNull(abandonment, "what to do when abandoned");
     Expectation before = watch.expectation();
+    Refusal.unlessNull(part, "a part of the work");
     watch.expect(new Expectation(audience, abandonment));
     try {
       return part.apply();

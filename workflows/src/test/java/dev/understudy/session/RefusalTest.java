@@ -33,4 +33,14 @@ class RefusalTest {
     assertThatThrownBy(() -> spec.showing("reading", Map.of("page", new Object())))
         .hasMessageContaining("a status has a value that JSON cannot hold: status.detail.page");
   }
+
+  @Test
+  void whoeverAttendsOutsideAWorkflowIsToldWhatToUseThere() {
+    SessionSpec spec = SessionSpec.on("room:42").as("keeper");
+
+    assertThatThrownBy(() -> AgentSession.attend(spec, session -> "done"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no workflow runs on this thread")
+        .hasMessageContaining("SessionRoster");
+  }
 }
