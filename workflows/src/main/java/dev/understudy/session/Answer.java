@@ -6,9 +6,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * What a person says to a {@link Question}.
  *
  * @param question its id
- * @param by who
+ * @param by who; not blank, at most 128 characters
  * @param isApproval whether it is a yes
- * @param comment may be empty
+ * @param comment may be empty; at most 4 KiB
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Answer(long question, String by, boolean isApproval, String comment) {}
+public record Answer(long question, String by, boolean isApproval, String comment) {
+  public Answer {
+    Orders.requireNamed(by);
+  }
+}

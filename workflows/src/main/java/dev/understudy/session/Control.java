@@ -14,9 +14,21 @@ public record Control(
     String by,
     String why,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
-  /** One that may come from anywhere. */
+  public Control {
+    Orders.requireNamed(by);
+  }
+
+  /**
+   * One that may come from anywhere.
+   *
+   * @param by not blank, at most 128 characters
+   * @param why at most 4 KiB
+   * @throws IllegalArgumentException if one of them cannot be
+   */
   public Control(String by, String why) {
     this(by, why, null);
+    Orders.requireName(by);
+    Orders.requireShort("\"why\"", why);
   }
 
   /** This one, given by a user of {@code session}: refused unless that user is online there. */

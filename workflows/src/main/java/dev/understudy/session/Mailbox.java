@@ -13,11 +13,7 @@ final class Mailbox {
   private final Deque<Steering> messages = new ArrayDeque<>();
   private long taken;
 
-  void requireRoomFor(Steering message) {
-    if (message.text() == null || message.text().isBlank()) {
-      throw new IllegalArgumentException("a message must have a text, but \"text\" was empty");
-    }
-    Orders.requireShort("a message", message.text());
+  void requireRoom() {
     if (messages.size() >= MAX_MESSAGES) {
       throw new IllegalStateException(
           "%d messages wait already: let the task take some first".formatted(messages.size()));

@@ -68,6 +68,9 @@ final class Orders {
     try {
       return STRICT.treeToValue(there, type);
     } catch (JsonProcessingException mistake) {
+      if (mistake.getCause() instanceof IllegalArgumentException saidByTheOrder) {
+        throw saidByTheOrder;
+      }
       throw new IllegalArgumentException(
           "this order to a task must be %s but was %s".formatted(example, quoted(there)), mistake);
     }
@@ -101,16 +104,31 @@ final class Orders {
     return text.substring(0, isHalf ? LONGEST_QUOTE - 1 : LONGEST_QUOTE) + "…";
   }
 
-  /** Who gives it, as long as a clientId may be. */
-  private static void requireName(@Nullable String by) {
+  /** Who gives it. No history holds an order of nobody; one of an early version may have a longer name. */
+  static void requireNamed(@Nullable String by) {
     if (by == null || by.isBlank()) {
       throw new IllegalArgumentException(
-          "an order to a task must say who gives it: \"by\" was empty");
+          "an order to a task must say who gives it: \"by\" must not be blank but was "
+              + (by == null ? "null" : "\"" + by + "\""));
     }
+  }
+
+  /** Who gives it, as long as a clientId may be. */
+  static void requireName(String by) {
+    requireNamed(by);
     if (by.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "\"by\" must have at most %d characters but had %d".formatted(LONGEST_NAME, by.length()));
     }
+  }
+
+  /** Of a message. */
+  static void requireText(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException("a message must have a text, but \"text\" was "
+          + (text == null ? "null" : "\"" + text + "\""));
+    }
+    requireShort("a message", text);
   }
 
   static void requireShort(String what, @Nullable String text) {

@@ -14,9 +14,21 @@ public record Steering(
     String by,
     String text,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
-  /** One that may come from anywhere. */
+  public Steering {
+    Orders.requireNamed(by);
+    Orders.requireText(text);
+  }
+
+  /**
+   * One that may come from anywhere.
+   *
+   * @param by not blank, at most 128 characters
+   * @param text not blank, at most 4 KiB
+   * @throws IllegalArgumentException if one of them cannot be
+   */
   public Steering(String by, String text) {
     this(by, text, null);
+    Orders.requireName(by);
   }
 
   /** This one, by a user of {@code session}: refused unless that user is online there. */

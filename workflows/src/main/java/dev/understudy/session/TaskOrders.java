@@ -121,7 +121,7 @@ final class TaskOrders implements TaskControls {
   public void validateSteer(@Nullable JsonNode message) {
     Steering steering = Orders.requireSteering(message);
     callers().require(steering.by(), steering.session());
-    mailbox.requireRoomFor(steering);
+    mailbox.requireRoom();
   }
 
   @Override

@@ -256,14 +256,14 @@ class AgentSessionTest {
     errand.update("pause", Void.class, order);
     assertThatThrownBy(() -> errand.update("pause", Void.class, order))
         .hasStackTraceContaining("paused already, by alice: it stays so until somebody resumes it");
-    assertThatThrownBy(() -> errand.update("resume", Void.class, new Control(" ", "")))
+    assertThatThrownBy(() -> errand.update("resume", Void.class, Map.of("by", " ", "why", "")))
         .hasStackTraceContaining("must say who gives it");
     assertThatThrownBy(() -> errand.update("resume", Void.class))
         .hasStackTraceContaining("needs an argument, but none was there: send {\"by\"");
-    assertThatThrownBy(() -> errand.update("resume", Void.class, new Control("a".repeat(129), "")))
+    assertThatThrownBy(() -> errand.update("resume", Void.class, Map.of("by", "a".repeat(129))))
         .hasStackTraceContaining("at most 128 characters but had 129");
-    assertThatThrownBy(
-            () -> errand.update("resume", Void.class, new Control("alice", "y".repeat(4097))))
+    assertThatThrownBy(() ->
+            errand.update("resume", Void.class, Map.of("by", "alice", "why", "y".repeat(4097))))
         .hasStackTraceContaining("\"why\" must fit in 4096 bytes but was 4097");
     assertThatThrownBy(() -> errand.update("resume", Void.class, "alice"))
         .hasStackTraceContaining("must be {\"by\": …, \"why\": …} but was \"alice\"");
