@@ -51,8 +51,8 @@ public interface TaskControls {
   void validateCancel(@Nullable JsonNode order);
 
   /**
-   * Tells the agent something. Refused if the text is empty or over 4 KiB, or if a hundred messages
-   * wait.
+   * Tells the agent something. Refused if the text is empty or over 4 KiB, if a hundred messages wait, or
+   * once somebody has cancelled the task.
    *
    * @param message a {@link Steering}
    * @return the message's number, over all runs of the task: the agent has taken it once {@link

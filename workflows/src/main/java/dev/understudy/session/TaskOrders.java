@@ -121,6 +121,7 @@ final class TaskOrders implements TaskControls {
   public void validateSteer(@Nullable JsonNode message) {
     Steering steering = Orders.requireSteering(message);
     callers().require(steering.by(), steering.session());
+    ordered.requireNotCancelled();
     mailbox.requireRoom();
   }
 

@@ -279,4 +279,17 @@ class TaskOrdersTest extends VigilTest {
         .map(event -> event.getWorkflowExecutionSignaledEventAttributes().getSignalName())
         .anyMatch("understudy.close"::equals);
   }
+
+  @Test
+  void aTaskThatCleansUpTakesNoMessages() {
+    keep("tidy");
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertThatThrownBy(
+            () -> vigil.update("steer", Long.class, new Steering("alice", "rather quickly")))
+        .hasStackTraceContaining("the task is cancelled already, by alice: it is cleaning up");
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+  }
 }
