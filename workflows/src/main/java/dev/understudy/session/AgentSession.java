@@ -458,6 +458,7 @@ public final class AgentSession {
       watch.close();
       task.sessions().closed(this, reason);
       attendance.close(reason);
+      task.orders().sessionClosed();
     }
   }
 

@@ -37,6 +37,11 @@ final class Mailbox {
     return taken;
   }
 
+  /** How many it has not taken yet. */
+  int waiting() {
+    return messages.size();
+  }
+
   List<Steering> messages() {
     return List.copyOf(messages);
   }

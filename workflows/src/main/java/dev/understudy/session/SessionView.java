@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param cancelledBy who cancelled it and why; empty unless somebody did
  * @param questions that wait for an answer
  * @param messagesTaken how many messages of people the task has taken, over all its runs
+ * @param messagesWaiting how many it has not taken yet; once it is over, how many it never took
  * @param agents those that are present now
  * @param past the latest that have left in this run of the task, oldest first
  */
@@ -29,6 +30,7 @@ public record SessionView(
     Optional<Control> cancelledBy,
     List<Question> questions,
     long messagesTaken,
+    int messagesWaiting,
     List<Agent> agents,
     List<Past> past) {
   public SessionView {

@@ -10,9 +10,12 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Takes what people order of a task, and shows them the task. Confined to the workflow's threads. */
 final class TaskOrders implements TaskControls {
+  private static final Logger LOG = Workflow.getLogger(TaskOrders.class);
+
   /** One call to Temporal; a worker that takes longer has lost it. */
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
 
@@ -125,6 +128,15 @@ final class TaskOrders implements TaskControls {
     mailbox.requireRoom();
   }
 
+  /** Has a message for nobody told, if this was the last session; another may open and take it. */
+  void sessionClosed() {
+    if (mailbox.waiting() > 0 && sessions.attendances().isEmpty()) {
+      LOG.warn(
+          "{} messages of people wait, and the task has closed its last session without taking them",
+          mailbox.waiting());
+    }
+  }
+
   @Override
   public void answer(@Nullable JsonNode answer) {
     inquiries.answer(Orders.read(answer, Answer.class));
@@ -160,6 +172,7 @@ final class TaskOrders implements TaskControls {
         ordered.cancelledBy(),
         inquiries.open(),
         mailbox.taken(),
+        mailbox.waiting(),
         sessions.views(),
         sessions.past());
   }

@@ -281,6 +281,17 @@ class TaskOrdersTest extends VigilTest {
   }
 
   @Test
+  void messagesThatATaskNeverTookAreToldInItsView() {
+    keep("work");
+    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("done");
+    assertThat(view().messagesTaken()).isZero();
+    assertThat(view().messagesWaiting()).isEqualTo(1);
+  }
+
+  @Test
   void aTaskThatCleansUpTakesNoMessages() {
     keep("tidy");
     vigil.update("pause", Void.class, new Control("alice", "lunch"));
