@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param last who left last, and from how many devices; several if they were seen to go at once, and
  *     none if nobody had ever come when the limit of that was over
  * @param leftAtMillis when that was seen, or when the wait for the first arrival began
- * @param outcome what was decided so far
+ * @param outcome what was decided last
  * @param decidedAtMillis when; empty while nothing is decided
- * @param endedAtMillis when somebody returned, or the work went on for another reason; empty before
+ * @param endedAtMillis when somebody returned, the work went on for another reason, or the task was given up;
+ *     empty before
+ * @param pausedAtMillis when it paused the work, which it did until it ended; empty if it did not
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,7 +27,8 @@ public record Absence(
     long leftAtMillis,
     Outcome outcome,
     Optional<Long> decidedAtMillis,
-    Optional<Long> endedAtMillis) {
+    Optional<Long> endedAtMillis,
+    Optional<Long> pausedAtMillis) {
   /** What an absence came to. */
   public enum Outcome {
     /**
@@ -45,14 +48,23 @@ public record Absence(
   }
 
   static Absence since(long now, List<User> last) {
-    return new Absence(last, now, Outcome.NONE, Optional.empty(), Optional.empty());
+    return new Absence(
+        last, now, Outcome.NONE, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  Absence decided(Outcome decision, long now) {
-    return new Absence(last, leftAtMillis, decision, Optional.of(now), endedAtMillis);
+  Absence paused(long now) {
+    return new Absence(
+        last, leftAtMillis, Outcome.PAUSED, Optional.of(now), endedAtMillis, Optional.of(now));
+  }
+
+  /** Which ends it: who comes now is too late. */
+  Absence givenUp(long now) {
+    return new Absence(
+        last, leftAtMillis, Outcome.CANCELLED, Optional.of(now), Optional.of(now), pausedAtMillis);
   }
 
   Absence ended(long now) {
-    return new Absence(last, leftAtMillis, outcome, decidedAtMillis, Optional.of(now));
+    return new Absence(
+        last, leftAtMillis, outcome, decidedAtMillis, Optional.of(now), pausedAtMillis);
   }
 }

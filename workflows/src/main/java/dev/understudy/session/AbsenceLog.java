@@ -55,10 +55,10 @@ record AbsenceLog(List<Absence> latest) {
 
   private static Absence changed(Absence absence, Company next, long now) {
     if (next instanceof Company.Abandoned) {
-      return absence.decided(Absence.Outcome.PAUSED, now);
+      return absence.paused(now);
     }
     if (next instanceof Company.GivenUp) {
-      return absence.decided(Absence.Outcome.CANCELLED, now);
+      return absence.givenUp(now);
     }
     return next instanceof Company.Here || next instanceof Company.Excused
         ? absence.ended(now)

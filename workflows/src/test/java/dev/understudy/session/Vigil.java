@@ -1,6 +1,5 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.User;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
