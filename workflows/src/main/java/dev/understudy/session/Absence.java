@@ -11,8 +11,8 @@ import java.util.Optional;
  * One time in which nobody of a task's audience was online. Times are epoch milliseconds of the
  * workflow's clock.
  *
- * @param last who left last, and from how many devices; several if they were seen to go at once, and
- *     none if nobody had ever come when the limit of that was over
+ * @param last who left last, and from how many devices: the most that user was on at once since coming; several
+ *     users if they were seen to go at once, and none if nobody had ever come when the limit of that was over
  * @param leftAtMillis when that was seen, or when the wait for the first arrival began
  * @param outcome what was decided last
  * @param decidedAtMillis when; empty while nothing is decided

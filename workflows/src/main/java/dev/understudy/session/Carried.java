@@ -72,9 +72,17 @@ record Carried(
     }
   }
 
-  /** What is known of its people. */
+  /**
+   * What is known of its people.
+   *
+   * @param onMore those of them who were on more devices before, and on how many at most; empty if nobody was
+   */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Watched(
-      Optional<Sighting.Seen> seen, People people, Standing company, List<Absence> absences) {}
+      Optional<Sighting.Seen> seen,
+      People people,
+      Standing company,
+      List<Absence> absences,
+      Optional<People> onMore) {}
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param company whether they are there
  * @param seen when a worker last told who is; empty before the first has
  * @param people who is there, as told or looked at last
+ * @param most the same people, each with the most devices at once since coming
  * @param absences the latest times without them
  */
 record Outlook(
@@ -22,11 +23,13 @@ record Outlook(
     Company company,
     Optional<Sighting.Seen> seen,
     People people,
+    People most,
     AbsenceLog absences) {
   /** Before anybody has told anything. */
   static Outlook of(Expectation expectation, long now) {
     Company company = Company.of(expectation.abandonment(), now);
-    return new Outlook(expectation, company, Optional.empty(), People.NOBODY, AbsenceLog.EMPTY);
+    return new Outlook(
+        expectation, company, Optional.empty(), People.NOBODY, People.NOBODY, AbsenceLog.EMPTY);
   }
 
   /** What an earlier run of the task knew, under the policy of this one. */
@@ -35,13 +38,37 @@ record Outlook(
     if (earlier.seen().isPresent()) {
       company = company.seen(isAnybodyOf(earlier.people()), now);
     }
+    People people = earlier.people();
     return new Outlook(
-        expectation, company, earlier.seen(), earlier.people(), new AbsenceLog(earlier.absences()));
+        expectation,
+        company,
+        earlier.seen(),
+        people,
+        most(people, earlier.onMore().orElse(People.NOBODY)),
+        new AbsenceLog(earlier.absences()));
   }
 
   /** What the next run has to know. */
   Carried.Watched carried() {
-    return new Carried.Watched(seen, people, company.standing(), absences.latest());
+    People onMore = new People(
+        most.users().stream().filter(user -> !people.users().contains(user)).toList());
+    return new Carried.Watched(
+        seen,
+        people,
+        company.standing(),
+        absences.latest(),
+        Optional.of(onMore).filter(some -> !some.isEmpty()));
+  }
+
+  /** Those who are {@code there}, each with the most devices of now and {@code before}. */
+  private static People most(People there, People before) {
+    return new People(there.users().stream()
+        .map(user -> before
+            .user(user.clientId())
+            .filter(earlier -> earlier.devices() > user.devices())
+            .map(earlier -> new User(user.clientId(), earlier.devices(), user.role()))
+            .orElse(user))
+        .toList());
   }
 
   /** The next state once a worker has told what it saw; one that is not newer than the last is old. */
@@ -50,19 +77,20 @@ record Outlook(
       return this;
     }
     People there = sighting.people();
-    return new Outlook(expectation, company, Optional.of(sighting.seen()), there, absences)
-        .become(company.seen(isAnybodyOf(there), now), people, now);
+    return new Outlook(
+            expectation, company, Optional.of(sighting.seen()), there, most(there, most), absences)
+        .become(company.seen(isAnybodyOf(there), now), most, now);
   }
 
   /** The next state once somebody has looked because this one doubts. */
   Outlook looked(People there, long now) {
-    return new Outlook(expectation, company, seen, there, absences)
-        .become(company.looked(isAnybodyOf(there), now), people, now);
+    return new Outlook(expectation, company, seen, there, most(there, most), absences)
+        .become(company.looked(isAnybodyOf(there), now), most, now);
   }
 
   /** The next state once others are expected, or something else becomes of the work without them. */
   Outlook expecting(Expectation next, long now) {
-    Outlook changed = new Outlook(next, company, seen, people, absences)
+    Outlook changed = new Outlook(next, company, seen, people, most, absences)
         .become(company.expecting(next.abandonment(), now), now);
     return seen.isPresent()
         ? changed.become(changed.company.seen(changed.isAnybodyOf(people), now), now)
@@ -85,7 +113,7 @@ record Outlook(
   }
 
   private Outlook become(Company next, long now) {
-    return become(next, people, now);
+    return become(next, most, now);
   }
 
   /** {@code before} were there until then. */
@@ -94,7 +122,8 @@ record Outlook(
       return this;
     }
     List<User> last = expectation.audience().of(before).users();
-    return new Outlook(expectation, next, seen, people, absences.noted(company, next, last, now));
+    return new Outlook(
+        expectation, next, seen, people, most, absences.noted(company, next, last, now));
   }
 
   private boolean isAnybodyOf(People there) {

@@ -266,4 +266,26 @@ class PeopleTest extends VigilTest {
     assertThat(Duration.ofMillis(absence.endedAtMillis().orElseThrow() - paused))
         .isBetween(Duration.ofHours(24), Duration.ofHours(24).plusSeconds(1));
   }
+
+  @Test
+  void whoClosesOneDeviceAfterTheOtherHasLeftFromBoth() {
+    keep("continue");
+    sees(bob(), alice(2));
+    sees(alice(1));
+    vigil.signal("wrapUp");
+    vigil = client.newUntypedWorkflowStub(TASK);
+    await().until(() -> view().agents().size() == 1);
+    sees();
+
+    assertThat(keeper().sees().absences())
+        .singleElement()
+        .satisfies(absence -> assertThat(absence.last()).containsExactly(alice(2)));
+    sees(alice(1));
+    sees();
+    assertThat(keeper().sees().absences())
+        .last()
+        .satisfies(absence -> assertThat(absence.last()).containsExactly(alice(1)));
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
 }
