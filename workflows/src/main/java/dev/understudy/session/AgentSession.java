@@ -234,7 +234,8 @@ public final class AgentSession {
    * that Ably cannot take at the moment is dropped with a warning, because a newer one will follow.
    *
    * @param text not blank
-   * @param detail values that JSON can hold; with the text at most 1 KiB
+   * @param detail values that JSON can hold; with the text at most 1 KiB. While the agent asks, the keys
+   *     {@code question} and {@code ask} are those of its question, and hide what stands under them here
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON
    * @throws CanceledFailure if the task was cancelled
    */
@@ -387,8 +388,8 @@ public final class AgentSession {
   public <R> R expecting(Audience audience, Abandonment abandonment, Functions.Func<R> part) {
     Refusal.unlessNull(audience, "an audience");
     Refusal.unlessNull(abandonment, "what to do when abandoned");
-    Expectation before = watch.expectation();
     Refusal.unlessNull(part, "a part of the work");
+    Expectation before = watch.expectation();
     watch.expect(new Expectation(audience, abandonment));
     try {
       return part.apply();
@@ -408,8 +409,8 @@ public final class AgentSession {
    * Ends in a {@link #checkpoint}: the question may be answered, and expires, while the work is paused, but this
    * returns once it goes on.
    *
-   * @param text not blank
-   * @param approvers who may answer
+   * @param text not blank; with its id at most 1 KiB of JSON, as it is shown
+   * @param approvers who may answer; not the agent itself, nor another of the task, whose answers are refused
    * @param timeout after which the verdict is {@link Verdict.Expired}; from a millisecond to ten years
    * @throws CanceledFailure if the task was cancelled
    * @throws io.temporal.failure.ApplicationFailure not retried, if the text is too large for a status
@@ -457,8 +458,8 @@ public final class AgentSession {
       isOpen = false;
       watch.close();
       task.sessions().closed(this, reason);
-      attendance.close(reason);
       task.orders().sessionClosed();
+      attendance.close(reason);
     }
   }
 
