@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -84,7 +85,7 @@ public final class SessionRoster implements AutoCloseable {
    * @throws AblyRefusedException if the client is closed, or its channel has failed
    */
   public static SessionRoster of(AblyRealtime ably, String session) {
-    return watching(new SessionRoster(ably, new SessionName(session), Optional.empty()));
+    return watching(ably, session, Optional.empty());
   }
 
   /**
@@ -93,7 +94,14 @@ public final class SessionRoster implements AutoCloseable {
    * @param listening the caller's; what it rejects is not told
    */
   public static SessionRoster of(AblyRealtime ably, String session, Executor listening) {
-    return watching(new SessionRoster(ably, new SessionName(session), Optional.of(listening)));
+    Objects.requireNonNull(listening, "the executor of listeners must not be null");
+    return watching(ably, session, Optional.of(listening));
+  }
+
+  private static SessionRoster watching(
+      AblyRealtime ably, String session, Optional<Executor> listening) {
+    Objects.requireNonNull(ably, "an Ably client must not be null");
+    return watching(new SessionRoster(ably, new SessionName(session), listening));
   }
 
   private static SessionRoster watching(SessionRoster roster) {
@@ -119,12 +127,17 @@ public final class SessionRoster implements AutoCloseable {
   /**
    * Who is there, as soon as that is known.
    *
-   * @param patience how long to wait for it
+   * @param patience how long to wait for it, from zero
+   * @throws IllegalArgumentException if that is negative
    * @throws AblyRefusedException if it is not known by then, or cannot be: Ably refuses the channel,
    *     the connection has ended, or this roster is closed
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public RosterSnapshot awaitKnown(Duration patience) throws InterruptedException {
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException(
+          "how long to wait must not be negative but was " + patience);
+    }
     CompletableFuture<RosterSnapshot> known = new CompletableFuture<>();
     loop.execute(() -> await(known));
     if (isClosed) { // asked afterwards: the loop that ends drops what comes too late for it
@@ -160,6 +173,7 @@ public final class SessionRoster implements AutoCloseable {
    * holds up the other listeners, and nothing else.
    */
   public void listen(RosterListener listener) {
+    Objects.requireNonNull(listener, "a listener must not be null");
     loop.execute(() -> {
       listeners.add(listener);
       fold.participants().forEach(who -> tell(listener, told -> told.entered(who)));

@@ -381,4 +381,17 @@ class SessionRosterTest {
         .hasMessageStartingWith("who is in room:42 cannot be known: ")
         .hasMessageEndingWith(" after PT0.05S");
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // as of a caller whose build does not look for nulls
+  void argumentsThatCannotBeAreRefusedAtOnce() {
+    assertThatThrownBy(() -> SessionRoster.of(null, ROOM))
+        .hasMessage("an Ably client must not be null");
+    assertThatThrownBy(() -> SessionRoster.of(watcher, null)).hasMessage("a session needs a name");
+    assertThatThrownBy(() -> SessionRoster.of(watcher, ROOM, null))
+        .hasMessage("the executor of listeners must not be null");
+    assertThatThrownBy(() -> roster.listen(null)).hasMessage("a listener must not be null");
+    assertThatThrownBy(() -> roster.awaitKnown(Duration.ofSeconds(-1)))
+        .hasMessage("how long to wait must not be negative but was PT-1S");
+  }
 }
