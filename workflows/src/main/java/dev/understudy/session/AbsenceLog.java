@@ -26,7 +26,7 @@ record AbsenceLog(List<Absence> latest) {
     }
     if (last.isUnmet() && next instanceof Company.GivenUp) {
       long since = last.standing().since();
-      return with(Absence.since(since, List.of()).decided(Absence.Outcome.CANCELLED, now));
+      return with(Absence.since(since, List.of()).givenUp(now));
     }
     return latest.isEmpty() || newest().endedAtMillis().isPresent()
         ? this
