@@ -176,6 +176,7 @@ class PeopleTest extends VigilTest {
   void aTaskSeesWhoComesAndGoes() {
     keep("listen");
     sees(alice(1));
+    await().until(() -> keeper().sees().people().has("alice"));
     sees(alice(2), bob());
     sees(alice(2));
     sees();
