@@ -1,14 +1,17 @@
 package dev.understudy.samples.abandonment;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
 import dev.understudy.samples.stage.SettingOptions;
 import dev.understudy.samples.stage.Terminal;
-import java.math.BigDecimal;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code understudy demo abandonment}: work that follows its people, shown with real processes. */
 @Command(
@@ -23,6 +26,9 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class AbandonmentCommand implements Subcommand {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(15);
+
+  @Spec
+  private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--json",
@@ -44,15 +50,17 @@ public final class AbandonmentCommand implements Subcommand {
   public Integer call() {
     if (grace.compareTo(LONGEST_GRACE) > 0) {
       throw Fault.usage(
-          "--grace must be from 0 s to %d s but was %s s"
-              .formatted(LONGEST_GRACE.toSeconds(), seconds(grace)),
+          "--grace must be from 0s to %ds but was %s"
+              .formatted(LONGEST_GRACE.toSeconds(), asTyped("--grace")),
           "choose a shorter one");
     }
     Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
     return AbandonmentDemo.run(grace, setting.setting(), terminal).tell(terminal, json);
   }
 
-  private static String seconds(Duration time) {
-    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
+  private String asTyped(String option) {
+    return requireNonNull(command.optionsMap().get(option), option)
+        .stringValues()
+        .get(0);
   }
 }

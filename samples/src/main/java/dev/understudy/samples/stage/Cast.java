@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All processes of the demo, and the directory that they share. Ends them all, whatever the way out.
- * Thread-safe.
+ * All processes of the demo, and the directory that they share. Ends them all, whatever the way out; if
+ * that is a signal, the directory goes with them. Thread-safe.
  */
 public final class Cast implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cast.class);
@@ -27,7 +27,7 @@ public final class Cast implements AutoCloseable {
   private final Path directory;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Set<Child> excused = new HashSet<>();
-  private final LastDeed ending = LastDeed.of("end-all-children", this::killAll);
+  private final LastDeed ending = LastDeed.of("end-all-children", this::killAll, this::sweep);
   private boolean isEnding;
 
   private Cast(Path directory) {

@@ -11,14 +11,24 @@ public final class LastDeed implements AutoCloseable {
   private final Runnable deed;
   private final Thread onInterrupt;
 
-  private LastDeed(String name, Runnable deed) {
+  private LastDeed(String name, Runnable deed, Runnable afterInterrupt) {
     this.deed = deed;
-    this.onInterrupt = new Thread(this::doOnce, name);
+    this.onInterrupt = new Thread(
+        () -> {
+          doOnce();
+          afterInterrupt.run();
+        },
+        name);
   }
 
   /** A deed that is owed from now on; {@code name} is its thread's when the process is told to stop. */
   public static LastDeed of(String name, Runnable deed) {
-    LastDeed owed = new LastDeed(name, deed);
+    return of(name, deed, () -> {});
+  }
+
+  /** The same; when the process is told to stop, {@code afterInterrupt} follows. */
+  static LastDeed of(String name, Runnable deed, Runnable afterInterrupt) {
+    LastDeed owed = new LastDeed(name, deed, afterInterrupt);
     Runtime.getRuntime().addShutdownHook(owed.onInterrupt);
     return owed;
   }

@@ -37,6 +37,6 @@ final class AbandonmentDemoTest {
     assertThat(run.exitStatus()).isEqualTo(2);
     assertThat(run.err().lines())
         .containsExactly(
-            "understudy: --grace must be from 0 s to 15 s but was 3600 s; choose a shorter one");
+            "understudy: --grace must be from 0s to 15s but was 1h; choose a shorter one");
   }
 }

@@ -28,6 +28,21 @@ final class DocsTest {
         .allSatisfy(example -> assertThat(source).contains(withoutSpace(example)));
   }
 
+  @Test
+  void thePageOnOperatingShowsAProgramThatRunsATask() throws IOException {
+    String source = withoutSpace(Files.readString(
+        MODULE.resolve("src/test/java/dev/understudy/samples/docs/EmbeddedExample.java")));
+
+    List<String> programs = CODE.matcher(Files.readString(MODULE.resolve("../docs/operating.md")))
+        .results()
+        .map(match -> withoutSpace(match.group(1)))
+        .filter(example -> example.startsWith("try("))
+        .toList();
+
+    assertThat(programs).singleElement().satisfies(program -> assertThat(source).contains(program));
+    assertThat(EmbeddedExample.with(List.of(new Greeter()), Greeter::greet)).isEqualTo("hello");
+  }
+
   private static String withoutSpace(String code) {
     return code.replaceAll("\\s+", "");
   }

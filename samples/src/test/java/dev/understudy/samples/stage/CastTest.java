@@ -1,5 +1,7 @@
 package dev.understudy.samples.stage;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +10,14 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.cli.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CastTest {
   private static final Duration LIVENESS = Duration.ofSeconds(30);
@@ -51,6 +56,39 @@ final class CastTest {
     cast.sweep();
 
     assertThat(cast.directory()).doesNotExist();
+  }
+
+  @Test
+  void leavesNothingBehindWhenItIsToldToStop(@TempDir Path temporary) throws Exception {
+    ProcessBuilder demo = JavaLauncher.understudy(
+        Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+        List.of("demo", "abandonment"));
+    Process process = demo.redirectErrorStream(true).redirectOutput(DISCARD).start();
+    try {
+      await().atMost(LIVENESS).until(() -> isAnybodyOn(temporary));
+
+      process.destroy();
+
+      assertThat(process.waitFor(LIVENESS.toSeconds(), SECONDS)).isTrue();
+      assertThat(stages(temporary)).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The first process has its log in the directory. */
+  private static boolean isAnybodyOn(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(".log"));
+    }
+  }
+
+  private static List<Path> stages(Path temporary) throws IOException {
+    try (Stream<Path> entries = Files.list(temporary)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith("understudy-demo-"))
+          .toList();
+    }
   }
 
   @Test
