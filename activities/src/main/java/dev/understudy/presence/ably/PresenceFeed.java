@@ -1,8 +1,11 @@
 package dev.understudy.presence.ably;
 
 import dev.understudy.presence.Member;
+import dev.understudy.presence.OutputEvent.TaskEnd;
+import dev.understudy.presence.OutputMessage;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.Channel.MessageListener;
 import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.ChannelStateListener;
 import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
@@ -12,19 +15,22 @@ import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.realtime.Presence.PresenceListener;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.Message;
 import io.ably.lib.types.PresenceMessage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one channel of somebody else's client, and whether they are known at the moment.
- * Confined to its loop, to which Ably's threads hand over.
+ * The members of one channel of somebody else's client, whether they are known at the moment, and what
+ * is said there of the ends of agents. Confined to its loop, to which Ably's threads hand over.
  */
 final class PresenceFeed {
   /** Who is fed. Called on the loop. */
@@ -34,6 +40,9 @@ final class PresenceFeed {
 
     /** One of them has come, changed or gone. */
     void onEvent(PresenceMessage event);
+
+    /** An agent is no more, though its members may still be here. */
+    void onEnd(RosterFold.End end);
 
     /** Until the members come again nobody knows them. */
     void onLostSight(String why, boolean isForGood);
@@ -47,9 +56,13 @@ final class PresenceFeed {
   private final ConnectionStateListener onConnection;
   private final ChannelStateListener onChannel;
   private final PresenceListener onPresence;
+  private final MessageListener onMessage;
 
   /** What came while the members were being synced: the last of each, which the sync may not have. */
   private final Map<Member.Key, PresenceMessage> meanwhile = new LinkedHashMap<>();
+
+  /** Which agents ended in that time. */
+  private final List<RosterFold.End> endsMeanwhile = new ArrayList<>();
 
   private boolean isInSight;
   private boolean isStopped;
@@ -73,6 +86,15 @@ final class PresenceFeed {
     this.onConnection = change -> loop.execute(() -> onConnection(change));
     this.onChannel = change -> loop.execute(() -> onChannel(change));
     this.onPresence = event -> loop.execute(() -> onPresence(event));
+    this.onMessage = message -> end(message).ifPresent(end -> loop.execute(() -> onEnd(end)));
+  }
+
+  /** Ably vouches for the clientId, so that nobody else can end an agent. */
+  private static Optional<RosterFold.End> end(Message message) {
+    return Messages.output(message)
+        .filter(output -> output.event() instanceof TaskEnd)
+        .map(output -> new RosterFold.End(
+            message.clientId, output.task(), output.tenure(), ((TaskEnd) output.event()).reason()));
   }
 
   /** Listens, and attaches. From any one thread. */
@@ -80,6 +102,7 @@ final class PresenceFeed {
     ably.connection.on(onConnection);
     channel.on(onChannel);
     channel.presence.subscribe(onPresence);
+    channel.subscribe(OutputMessage.NAME, onMessage);
     channel.attach();
     if (channel.state == ChannelState.attached) {
       loop.execute(this::sync);
@@ -91,6 +114,7 @@ final class PresenceFeed {
     ably.connection.off(onConnection);
     channel.off(onChannel);
     channel.presence.unsubscribe(onPresence);
+    channel.unsubscribe(OutputMessage.NAME, onMessage);
     loop.execute(() -> {
       isStopped = true;
       sync.stop();
@@ -118,6 +142,7 @@ final class PresenceFeed {
   private void loseSight(String why, @Nullable ErrorInfo reason, boolean isForGood) {
     isInSight = false;
     meanwhile.clear();
+    endsMeanwhile.clear();
     sync.stop();
     String because = reason == null ? "" : ": %s (%d)".formatted(reason.message, reason.code);
     listener.onLostSight(why + because, isForGood);
@@ -133,6 +158,8 @@ final class PresenceFeed {
   private void onSynced(List<PresenceMessage> members) {
     isInSight = true;
     listener.onMembers(withMeanwhile(members));
+    endsMeanwhile.forEach(listener::onEnd);
+    endsMeanwhile.clear();
   }
 
   private Collection<PresenceMessage> withMeanwhile(List<PresenceMessage> members) {
@@ -156,6 +183,14 @@ final class PresenceFeed {
       listener.onEvent(event);
     } else {
       meanwhile.put(Members.key(event), event);
+    }
+  }
+
+  private void onEnd(RosterFold.End end) {
+    if (isInSight) {
+      listener.onEnd(end);
+    } else {
+      endsMeanwhile.add(end);
     }
   }
 }

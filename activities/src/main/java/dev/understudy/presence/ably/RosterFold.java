@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
 import dev.understudy.presence.AgentPresence;
+import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Member;
 import dev.understudy.presence.Tenure;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.Map;
  * <p>The idea: whatever happens to the members, the participants are worked out anew and compared with
  * those told last. So what is no news to people is no change: a device of several, a ghost. Of a task's
  * agent the highest tenure that was ever seen rules; a lower one that outlasts it is the ghost of a
- * worker that died earlier, and does not bring the agent back.
+ * worker that died earlier, and does not bring the agent back. Nor does any that outlasts the end of its
+ * agent, which is said apart from its members: the worker that held it may have died just before.
  */
 final class RosterFold {
   /** A member and what it shows. */
@@ -42,8 +44,30 @@ final class RosterFold {
   /** Who a participant is, whatever it shows: a user if {@code task} is empty. */
   private record Identity(String clientId, String task) {}
 
+  /**
+   * The end of a task's agent.
+   *
+   * @param generation up to which its tenures are over; an agent that comes again has a higher one
+   */
+  record End(String clientId, String task, long generation, LeaveReason reason) {
+    private Identity identity() {
+      return new Identity(clientId, task);
+    }
+
+    private Participant.Agent leaving(Participant.Agent last) {
+      return new Participant.Agent(
+          clientId,
+          last.connectionId(),
+          AgentPresence.leaving(task, last.presence().tenure(), reason));
+    }
+  }
+
   private final Map<Member.Key, Seen> members = new LinkedHashMap<>();
   private final Map<Identity, Tenure> highest = new HashMap<>();
+
+  /** Up to which generation the agents of members that are still here are over. */
+  private final Map<Identity, Long> over = new HashMap<>();
+
   private Map<Identity, Participant> told = Map.of();
 
   /** Those that were told last, in the order in which they came. */
@@ -67,6 +91,15 @@ final class RosterFold {
     Map<Identity, Participant> asTheyLeft = folded();
     members.remove(key);
     return news(asTheyLeft);
+  }
+
+  /** An agent is no more, though members of it may still be here. One without members is none. */
+  List<Change> ended(End end) {
+    Identity who = end.identity();
+    over.merge(who, end.generation(), Math::max);
+    return told.get(who) instanceof Participant.Agent last
+        ? news(Map.of(who, end.leaving(last)))
+        : news(told);
   }
 
   /** These members are here, and no others. */
@@ -109,9 +142,9 @@ final class RosterFold {
       }
     });
     told = now;
-    highest
-        .keySet()
-        .retainAll(members.values().stream().map(RosterFold::identity).toList());
+    List<Identity> here = members.values().stream().map(RosterFold::identity).toList();
+    highest.keySet().retainAll(here);
+    over.keySet().retainAll(here);
     return changes;
   }
 
@@ -126,8 +159,14 @@ final class RosterFold {
   private boolean isNoGhost(Seen seen) {
     return seen.member()
         .agent()
-        .filter(agent -> !agent.tenure().equals(highest.get(identity(seen))))
+        .map(AgentPresence::tenure)
+        .filter(tenure -> !tenure.equals(highest.get(identity(seen))) || isOver(seen, tenure))
         .isEmpty();
+  }
+
+  private boolean isOver(Seen seen, Tenure tenure) {
+    Long generation = over.get(identity(seen));
+    return generation != null && tenure.generation() <= generation;
   }
 
   private static Participant participant(Seen seen) {

@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>An agent whose worker dies is there without a break while another worker takes it over. While the
+ * <p>An agent whose worker dies is there without a break while another worker takes it over. One whose
+ * task ends has left as soon as that is said, although the member of a worker that died just before may
+ * stay in Ably's presence set; a roster that begins after that sees the member until Ably drops it. While the
  * connection or the channel is lost, or the members are being synced, nobody is said to come or go: who
  * is there is unknown, and what changed meanwhile is told once it is known again.
  *
@@ -221,6 +223,11 @@ public final class SessionRoster implements AutoCloseable {
     public void onEvent(PresenceMessage event) {
       RosterFold.Seen seen = Members.seen(event);
       take(event.action == PresenceMessage.Action.leave ? fold.gone(seen) : fold.here(seen));
+    }
+
+    @Override
+    public void onEnd(RosterFold.End end) {
+      take(fold.ended(end));
     }
 
     private void take(List<RosterFold.Change> changes) {

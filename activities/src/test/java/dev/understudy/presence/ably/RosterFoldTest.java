@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.presence.AgentPresence;
@@ -11,6 +12,7 @@ import dev.understudy.presence.ably.Participant.Agent;
 import dev.understudy.presence.ably.Participant.Device;
 import dev.understudy.presence.ably.Participant.User;
 import dev.understudy.presence.ably.RosterFold.Change;
+import dev.understudy.presence.ably.RosterFold.End;
 import dev.understudy.presence.ably.RosterFold.Seen;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,45 @@ class RosterFoldTest {
     }
 
     @Test
+    void isGoneOnceItsEndIsSaidWhateverMembersAreLeft() {
+      fold.here(tenure("c1", 1));
+
+      assertThat(fold.ended(new End("writer", "task-1", 1, LeaveReason.CANCELLED)))
+          .containsExactly(new Change(
+              Change.Kind.LEFT,
+              new Agent(
+                  "writer",
+                  "c1",
+                  AgentPresence.leaving("task-1", new Tenure(1, 1), LeaveReason.CANCELLED))));
+      assertThat(fold.here(tenure("c2", 2))).isEmpty();
+      assertThat(fold.gone(leaving("c2", 2, LeaveReason.CANCELLED))).isEmpty();
+      assertThat(fold.synced(List.of(tenure("c1", 1)))).isEmpty();
+    }
+
+    @Test
+    void comesAgainAfterItsEnd() {
+      fold.here(tenure("c1", 1));
+      fold.ended(new End("writer", "task-1", 1, LeaveReason.COMPLETED));
+      Seen again = agent("c2", AgentPresence.present("task-1", new Tenure(2, 1), "w", Status.NONE));
+
+      assertThat(told(fold.here(again))).containsExactly("ENTERED writer");
+      assertThat(fold.ended(new End("writer", "task-1", 1, LeaveReason.COMPLETED)))
+          .isEmpty();
+    }
+
+    @Test
+    void isNotEndedByTheEndOfAnotherOfTheSameNameOrTask() {
+      fold.here(tenure("c1", 1));
+
+      assertThat(fold.ended(new End("writer", "task-2", 1, LeaveReason.COMPLETED)))
+          .isEmpty();
+      assertThat(fold.ended(new End("mallory", "task-1", 1, LeaveReason.COMPLETED)))
+          .isEmpty();
+      assertThat(fold.ended(new End("writer", "task-1", 0, LeaveReason.COMPLETED)))
+          .isEmpty();
+    }
+
+    @Test
     void ofOneTenureOnTwoConnectionsIsOnTheLater() {
       fold.here(tenure("c1", 1));
       fold.here(tenure("c2", 1));
@@ -138,7 +180,7 @@ class RosterFoldTest {
   }
 
   /**
-   * Random crowds of users and of agents that are taken over, against a model that keeps the members
+   * Random crowds of users and of agents that are taken over and end, against a model that keeps the members
    * and folds them in the plainest way. One case is one crowd of up to eighty events.
    */
   @Test
@@ -157,7 +199,10 @@ class RosterFoldTest {
     /** Who is there by what was told alone. */
     private final Map<String, Participant> told = new LinkedHashMap<>();
 
-    private final Map<String, Integer> highest = new LinkedHashMap<>();
+    private final Map<String, Tenure> highest = new LinkedHashMap<>();
+
+    /** Of each task, the generation that is over. */
+    private final Map<String, Long> over = new LinkedHashMap<>();
 
     Crowd(long seed) {
       this.seed = seed;
@@ -182,6 +227,7 @@ class RosterFoldTest {
       return switch (random.nextInt(10)) {
         case 0 -> sync();
         case 1, 2, 3 -> leave();
+        case 4 -> end();
         default -> enter();
       };
     }
@@ -196,19 +242,33 @@ class RosterFoldTest {
       members.put(seen.member().key(), seen);
       seen.member()
           .agent()
-          .ifPresent(agent -> highest.merge(agent.task(), agent.tenure().attempt(), Math::max));
+          .ifPresent(agent ->
+              highest.merge(agent.task(), agent.tenure(), BinaryOperator.maxBy(naturalOrder())));
     }
 
     private Seen anybody() {
       String connection = "c" + random.nextInt(4);
       return random.nextBoolean()
           ? device("user-" + random.nextInt(3), connection, "d" + random.nextInt(2))
-          : agentOf("task-" + random.nextInt(2), connection, 1 + random.nextInt(4));
+          : agent(
+              connection,
+              AgentPresence.present(
+                  anyTask(), new Tenure(anyGeneration(), 1 + random.nextInt(4)), "w", Status.NONE));
     }
 
-    private static Seen agentOf(String task, String connection, int attempt) {
-      return agent(
-          connection, AgentPresence.present(task, new Tenure(1, attempt), "w", Status.NONE));
+    private String anyTask() {
+      return "task-" + random.nextInt(2);
+    }
+
+    private long anyGeneration() {
+      return random.nextInt(3);
+    }
+
+    private List<Change> end() {
+      String task = anyTask();
+      long generation = anyGeneration();
+      over.merge(task, generation, Math::max);
+      return fold.ended(new End("writer", task, generation, LeaveReason.COMPLETED));
     }
 
     private List<Change> leave() {
@@ -263,7 +323,8 @@ class RosterFoldTest {
       return members.values().stream()
           .filter(seen -> seen.member()
               .agent()
-              .filter(agent -> agent.tenure().attempt() < highest.getOrDefault(agent.task(), 0))
+              .filter(agent -> !agent.tenure().equals(highest.get(agent.task()))
+                  || agent.tenure().generation() <= over.getOrDefault(agent.task(), -1L))
               .isEmpty())
           .map(seen -> seen.member()
               .agent()
@@ -276,19 +337,17 @@ class RosterFoldTest {
       fold.participants().stream()
           .filter(Agent.class::isInstance)
           .map(Agent.class::cast)
-          .forEach(agent -> assertThat(agent.presence().tenure().attempt())
+          .forEach(agent -> assertThat(agent.presence().tenure())
               .as("a ghost rules, seed %d", seed)
               .isEqualTo(highest.get(agent.presence().task())));
     }
 
     private void forgetAgentsThatAreGone() {
-      highest
-          .keySet()
-          .removeIf(task -> members.values().stream()
-              .noneMatch(seen -> seen.member()
-                  .agent()
-                  .filter(agent -> agent.task().equals(task))
-                  .isPresent()));
+      List<String> here = members.values().stream()
+          .flatMap(seen -> seen.member().agent().stream().map(AgentPresence::task))
+          .toList();
+      highest.keySet().retainAll(here);
+      over.keySet().retainAll(here);
     }
   }
 }

@@ -5,139 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.Drop;
 import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;
-import dev.understudy.presence.AgentPresence;
-import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.Status;
-import dev.understudy.presence.Tenure;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
-import io.ably.lib.realtime.ConnectionState;
-import io.ably.lib.transport.ConnectionManager.StateIndication;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
-import io.ably.lib.types.ErrorInfo;
-import io.ably.lib.types.Param;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Over real sockets, with Ably's own clients, and with what can go wrong between them. */
-class SessionRosterTest {
-  private static final String ROOM = "room:42";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  private final AblyLocal ably = AblyLocal.start();
-  private final List<AutoCloseable> toClose = new ArrayList<>();
-  private AblyRealtime watcher;
-  private SessionRoster roster;
-  private final List<String> story = new CopyOnWriteArrayList<>();
-
-  /** Writes the story down. */
-  private final RosterListener writing = new RosterListener() {
-    @Override
-    public void entered(Participant who) {
-      story.add("+" + who.clientId());
-    }
-
-    @Override
-    public void updated(Participant who) {
-      story.add(who.clientId() + " " + shows(who));
-    }
-
-    @Override
-    public void left(Participant who) {
-      story.add("-" + who.clientId());
-    }
-
-    @Override
-    public void lostSight(String why) {
-      story.add("?");
-    }
-
-    @Override
-    public void regainedSight(RosterSnapshot now) {
-      story.add("!");
-    }
-  };
-
-  private static Object shows(Participant who) {
-    return who instanceof Participant.Agent agent
-        ? agent.presence().tenure().attempt()
-        : ((Participant.User) who).devices().size();
-  }
-
-  @BeforeEach
-  void watch() throws Exception {
-    watcher = client("watcher");
-    roster = closing(SessionRoster.of(watcher, ROOM));
-    roster.awaitKnown(PATIENCE);
-    roster.listen(writing);
-    awaitStory("!");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    for (AutoCloseable each : toClose) {
-      each.close();
-    }
-    ably.close();
-  }
-
-  private <C extends AutoCloseable> C closing(C each) {
-    toClose.add(0, each);
-    return each;
-  }
-
-  private AblyRealtime client(@Nullable String clientId) throws AblyException {
-    ClientOptions options = ably.clientOptions();
-    options.clientId = clientId;
-    options.disconnectedRetryTimeout = 200;
-    return closing(new AblyRealtime(options));
-  }
-
-  private Channel device(String user) throws AblyException {
-    Channel channel = client(user).channels.get(ROOM);
-    channel.presence.enter(null, null);
-    return channel;
-  }
-
-  private void awaitStory(String... events) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(story).containsExactly(events));
-  }
-
-  private static void show(Channel channel, int attempt) throws AblyException {
-    AgentPresence data = AgentPresence.present("task-1", new Tenure(1, attempt), "w", Status.NONE);
-    channel.presence.enterClient("writer", JsonParser.parseString(data.toJson()));
-  }
-
-  private AblyRealtime worker(int attempt) throws AblyException {
-    ClientOptions options = ably.clientOptions();
-    options.transportParams = new Param[] {new Param("remainPresentFor", "1000")};
-    AblyRealtime worker = closing(new AblyRealtime(options));
-    show(worker.channels.get(ROOM), attempt);
-    return worker;
-  }
-
-  /** Drops its transport without a goodbye, and for good. */
-  private static void kill(AblyRealtime worker) {
-    worker.connection.connectionManager.requestState(
-        new StateIndication(ConnectionState.failed, new ErrorInfo("killed", 400, 40000)));
-  }
-
+class SessionRosterTest extends RosterStory {
   @Test
   void foldsTheDevicesOfAUser() throws AblyException {
     Channel phone = device("alice");
@@ -169,46 +54,6 @@ class SessionRosterTest {
     assertThat(alice.devices().get(0).data()).isEqualTo("{\"name\":\"Alice\"}");
     assertThat(roster.now().on(alice.devices().get(0).connectionId())).containsExactly(alice);
     assertThat(roster.now().on("elsewhere")).isEmpty();
-  }
-
-  @Test
-  void seesNeitherALeaveNorAnEnterWhenAnAgentIsTakenOver() throws AblyException {
-    AblyRealtime first = worker(1);
-    awaitStory("!", "+writer");
-    kill(first);
-    AblyRealtime second = worker(2);
-    awaitStory("!", "+writer", "writer 2");
-
-    await().atMost(PATIENCE).until(() -> membersThatStandForTheWriter() == 1);
-
-    assertThat(story).containsExactly("!", "+writer", "writer 2");
-    assertThat(roster.now().on(second.connection.id)).hasSize(1);
-  }
-
-  private int membersThatStandForTheWriter() throws AblyException {
-    return watcher.channels.get(ROOM).presence.get("writer", true).length;
-  }
-
-  @Test
-  void takesAnAgentThatLeftForGoneThoughAGhostOutlastsIt() throws AblyException {
-    AblyRealtime first = worker(1);
-    awaitStory("!", "+writer");
-    kill(first);
-    AblyRealtime second = worker(2);
-    awaitStory("!", "+writer", "writer 2");
-    AgentPresence goodbye =
-        AgentPresence.leaving("task-1", new Tenure(1, 2), LeaveReason.COMPLETED);
-
-    second
-        .channels
-        .get(ROOM)
-        .presence
-        .leaveClient("writer", JsonParser.parseString(goodbye.toJson()));
-
-    awaitStory("!", "+writer", "writer 2", "-writer");
-    assertThat(roster.now().agents()).isEmpty();
-    await().atMost(PATIENCE).until(() -> membersThatStandForTheWriter() == 0);
-    assertThat(story).containsExactly("!", "+writer", "writer 2", "-writer");
   }
 
   @Test
