@@ -106,12 +106,19 @@ final class PageStep<T> {
     Optional<Long> total =
         isVeryFirst() ? type.source().total(order.spec().argument()) : Optional.empty();
     if (isVeryFirst() && attempt == 1 && !page.items().isEmpty()) {
-      Item<T> item = page.items().get(0);
-      Rehearsal.perform(type.sink(), item, new BatchSink.Attempt(keyPrefix() + item.key(), 1));
+      rehearse(page.items().get(0));
     }
     PageAttempt<T> work = attemptAt(page);
     return new PageOutcome(
         work.lastNotes(), work.isFinished(), page.next(), new PageOutcome.Work(attempt, total));
+  }
+
+  private void rehearse(Item<T> item) throws InterruptedException {
+    Rehearsal.perform(
+        type.sink(),
+        item,
+        new BatchSink.Attempt(keyPrefix() + item.key(), 1),
+        order.spec().limits().itemTime());
   }
 
   private boolean isVeryFirst() {

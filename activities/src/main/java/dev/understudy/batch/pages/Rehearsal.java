@@ -3,6 +3,7 @@ package dev.understudy.batch.pages;
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.pages.BatchSink.Attempt;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,26 +17,52 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
+  /** Processes the item within its time. */
+  @FunctionalInterface
+  private interface Call {
+    void perform() throws Exception;
+  }
+
   /**
    * Nothing, if the sink is idempotent as far as it can count, or if it cannot.
    *
+   * @param limit how long each time may take
    * @throws ApplicationFailure not retried, if it is not
    */
-  static <T> void perform(BatchSink<T> sink, Item<T> item, Attempt attempt)
+  static <T> void perform(BatchSink<T> sink, Item<T> item, Attempt attempt, Duration limit)
       throws InterruptedException {
-    if (sink.effects().isEmpty() || !isProcessed(sink, item, attempt)) {
+    if (sink.effects().isEmpty()) {
       return;
+    }
+    try (ItemThreads threads = new ItemThreads(1)) {
+      Call call = () -> threads.call(0, () -> processed(sink, item, attempt), limit);
+      if (hasAnotherEffectEachTime(sink, item, call)) {
+        throw ApplicationFailure.newNonRetryableFailure(
+            "the sink is not idempotent: item %s had another effect each of the %d times that it was processed again under the key %s; write each key once"
+                .formatted(item.key(), REPEATS, attempt.idempotencyKey()),
+            BatchActivities.INVALID);
+      }
+    }
+  }
+
+  private static <T> Item<T> processed(BatchSink<T> sink, Item<T> item, Attempt attempt)
+      throws Exception {
+    sink.process(item, attempt);
+    return item;
+  }
+
+  private static boolean hasAnotherEffectEachTime(BatchSink<?> sink, Item<?> item, Call call)
+      throws InterruptedException {
+    if (!isProcessed(item, call)) {
+      return false;
     }
     for (int repeat = 0; repeat < REPEATS; repeat++) {
       long before = count(sink);
-      if (!isProcessed(sink, item, attempt) || count(sink) <= before) {
-        return;
+      if (!isProcessed(item, call) || count(sink) <= before) {
+        return false;
       }
     }
-    throw ApplicationFailure.newNonRetryableFailure(
-        "the sink is not idempotent: item %s had another effect each of the %d times that it was processed again under the key %s; write each key once"
-            .formatted(item.key(), REPEATS, attempt.idempotencyKey()),
-        BatchActivities.INVALID);
+    return true;
   }
 
   private static long count(BatchSink<?> sink) {
@@ -43,10 +70,9 @@ final class Rehearsal {
   }
 
   /** What fails here fails again when it is the item's turn, and is treated there. */
-  private static <T> boolean isProcessed(BatchSink<T> sink, Item<T> item, Attempt attempt)
-      throws InterruptedException {
+  private static boolean isProcessed(Item<?> item, Call call) throws InterruptedException {
     try {
-      sink.process(item, attempt);
+      call.perform();
       return true;
     } catch (InterruptedException told) {
       throw told;

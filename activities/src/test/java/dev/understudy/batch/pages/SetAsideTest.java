@@ -111,6 +111,23 @@ class SetAsideTest {
   }
 
   @Test
+  void setTheFirstItemAsideThatNeverReturnsAlsoOfASinkThatCounts() {
+    stage.shelf.isCounting = true;
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-0")) {
+        new CountDownLatch(1).await();
+      }
+    };
+
+    PageOutcome outcome =
+        stage.process(PageStage.SPEC.tryingItems(1).timingItemsOutAfter(Duration.ofMillis(50)));
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(stage.shelf.aside).containsOnlyKeys("letter-0");
+    assertThat(stage.shelf.effects).hasSize(19);
+  }
+
+  @Test
   void setAnItemAsideAtOnceThatHeedsNoInterruptAndGoOnWithoutIt() {
     CountDownLatch end = new CountDownLatch(1);
     stage.shelf.fate = (item, attempt) -> {
