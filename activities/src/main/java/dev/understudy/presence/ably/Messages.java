@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
 import dev.understudy.presence.AgentName;
+import dev.understudy.presence.OutputEvent;
 import dev.understudy.presence.OutputMessage;
 import dev.understudy.presence.Publication;
 import io.ably.lib.types.Message;
@@ -56,6 +57,15 @@ final class Messages {
     return message.clientId == null || message.extras == null
         ? Optional.empty()
         : OutputMessage.parse(message.name, plain(message.data), headers(message.extras));
+  }
+
+  /** Of an agent, as it says itself: Ably vouches for the clientId. Empty if a message tells of no end. */
+  static Optional<RosterFold.End> end(Message message) {
+    return output(message)
+        .flatMap(output -> output.event() instanceof OutputEvent.TaskEnd end
+            ? Optional.of(
+                new RosterFold.End(message.clientId, output.task(), output.tenure(), end.reason()))
+            : Optional.empty());
   }
 
   private static @Nullable Object plain(@Nullable Object data) {

@@ -1,7 +1,6 @@
 package dev.understudy.presence.ably;
 
 import dev.understudy.presence.Member;
-import dev.understudy.presence.OutputEvent.TaskEnd;
 import dev.understudy.presence.OutputMessage;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
@@ -15,7 +14,6 @@ import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.realtime.Presence.PresenceListener;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
-import io.ably.lib.types.Message;
 import io.ably.lib.types.PresenceMessage;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +21,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -86,15 +83,8 @@ final class PresenceFeed {
     this.onConnection = change -> loop.execute(() -> onConnection(change));
     this.onChannel = change -> loop.execute(() -> onChannel(change));
     this.onPresence = event -> loop.execute(() -> onPresence(event));
-    this.onMessage = message -> end(message).ifPresent(end -> loop.execute(() -> onEnd(end)));
-  }
-
-  /** Ably vouches for the clientId, so that nobody else can end an agent. */
-  private static Optional<RosterFold.End> end(Message message) {
-    return Messages.output(message)
-        .filter(output -> output.event() instanceof TaskEnd)
-        .map(output -> new RosterFold.End(
-            message.clientId, output.task(), output.tenure(), ((TaskEnd) output.event()).reason()));
+    this.onMessage =
+        message -> Messages.end(message).ifPresent(end -> loop.execute(() -> onEnd(end)));
   }
 
   /** Listens, and attaches. From any one thread. */
