@@ -8,9 +8,7 @@ import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -95,70 +93,7 @@ public final class AgentSession {
     requireWorkflow();
     Refusal.unlessNull(work, "the work of a session");
     AgentSession session = open(spec);
-    try {
-      R result = session.perform(work);
-      session.close(session.reasonOfReturn());
-      session.attendance.throwIfRefused();
-      return result;
-    } catch (TemporalFailure failure) {
-      session.close(session.reasonOfFailure());
-      throw failure;
-    }
-  }
-
-  /** Does the work, which is cancelled as soon as the agent is not kept present any more. */
-  private <R> R perform(Functions.Func1<AgentSession, R> work) {
-    CompletablePromise<R> result = Workflow.newPromise();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> result.complete(afterFirstArrival(work)));
-    attendance.whenEnded(() -> {
-      if (isOpen && Versions.ENDS_AT_ONCE.isInForce()) {
-        scope.cancel("the agent is not present any more");
-      }
-    });
-    watch.whenFailed(() -> scope.cancel("a listener has failed the task"));
-    try {
-      scope.run();
-    } catch (TemporalFailure failure) {
-      if (Interruptible.isCancellation(failure) || isAgentLost()) {
-        attendance.throwIfEnded();
-      }
-      watch.throwIfFailed();
-      throw failure;
-    }
-    if (isAgentLost()) {
-      attendance.throwIfEnded();
-    }
-    watch.throwIfFailed();
-    return result.get();
-  }
-
-  /** Whether nobody keeps the agent present although its session is open: no work of it counts then. */
-  private boolean isAgentLost() {
-    return isOpen && attendance.hasEnded() && Versions.REFUSAL_OUTRANKS.isInForce();
-  }
-
-  private <R> R afterFirstArrival(Functions.Func1<AgentSession, R> work) {
-    if (watch.isAwaitingFirst() && Versions.AWAITS_BEFORE_WORK.isInForce()) {
-      checkpoint();
-    }
-    return work.apply(this);
-  }
-
-  /** Temporal ends a task that was cancelled as cancelled, whatever it returns. */
-  private LeaveReason reasonOfReturn() {
-    return CancellationScope.current().isCancelRequested()
-        ? reasonOfFailure()
-        : LeaveReason.COMPLETED;
-  }
-
-  private LeaveReason reasonOfFailure() {
-    if (watch.isGivenUp()) {
-      return LeaveReason.ABANDONED;
-    }
-    return CancellationScope.current().isCancelRequested()
-        ? LeaveReason.CANCELLED
-        : LeaveReason.FAILED;
+    return new AttendedWork(session, session.attendance, session.watch).perform(work);
   }
 
   /**
@@ -515,6 +450,10 @@ public final class AgentSession {
         appearance.shown(),
         new SessionView.Surroundings(people(), watch.absences()),
         new SessionView.Work(activeTime().toMillis(), steps.discarded()));
+  }
+
+  boolean isOpen() {
+    return isOpen;
   }
 
   private void requireOpen() {

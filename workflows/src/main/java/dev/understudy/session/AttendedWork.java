@@ -1,0 +1,93 @@
+package dev.understudy.session;
+
+import dev.understudy.presence.LeaveReason;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+
+/**
+ * Work that is done while its agent is present: it does not begin before the first arrival if that is waited
+ * for, is cancelled when the agent is lost, and how it ends is why the agent leaves. Workflow code.
+ */
+final class AttendedWork {
+  private final AgentSession session;
+  private final AttendanceHandle attendance;
+  private final PeopleWatch watch;
+
+  AttendedWork(AgentSession session, AttendanceHandle attendance, PeopleWatch watch) {
+    this.session = session;
+    this.attendance = attendance;
+    this.watch = watch;
+  }
+
+  /** Does {@code work} and closes the session, unless the work continues as new or has a bug. */
+  <R> R perform(Functions.Func1<AgentSession, R> work) {
+    try {
+      R result = whilePresent(work);
+      session.close(reasonOfReturn());
+      attendance.throwIfRefused();
+      return result;
+    } catch (TemporalFailure failure) {
+      session.close(reasonOfFailure());
+      throw failure;
+    }
+  }
+
+  private <R> R whilePresent(Functions.Func1<AgentSession, R> work) {
+    CompletablePromise<R> result = Workflow.newPromise();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> result.complete(afterFirstArrival(work)));
+    attendance.whenEnded(() -> {
+      if (session.isOpen() && Versions.ENDS_AT_ONCE.isInForce()) {
+        scope.cancel("the agent is not present any more");
+      }
+    });
+    watch.whenFailed(() -> scope.cancel("a listener has failed the task"));
+    try {
+      scope.run();
+    } catch (TemporalFailure failure) {
+      throwWhatOutranks(Interruptible.isCancellation(failure));
+      throw failure;
+    }
+    throwWhatOutranks(false);
+    return result.get();
+  }
+
+  private <R> R afterFirstArrival(Functions.Func1<AgentSession, R> work) {
+    if (watch.isAwaitingFirst() && Versions.AWAITS_BEFORE_WORK.isInForce()) {
+      session.checkpoint();
+    }
+    return work.apply(session);
+  }
+
+  /** Throws what counts instead of how the work has ended: a lost agent, or what a listener threw. */
+  private void throwWhatOutranks(boolean isCancelled) {
+    if (isCancelled || isAgentLost()) {
+      attendance.throwIfEnded();
+    }
+    watch.throwIfFailed();
+  }
+
+  /** Whether nobody keeps the agent present although its session is open. */
+  private boolean isAgentLost() {
+    return session.isOpen() && attendance.hasEnded() && Versions.REFUSAL_OUTRANKS.isInForce();
+  }
+
+  /** Temporal ends a task that was cancelled as cancelled, whatever it returns. */
+  private LeaveReason reasonOfReturn() {
+    return CancellationScope.current().isCancelRequested()
+        ? reasonOfFailure()
+        : LeaveReason.COMPLETED;
+  }
+
+  private LeaveReason reasonOfFailure() {
+    if (watch.isGivenUp()) {
+      return LeaveReason.ABANDONED;
+    }
+    return CancellationScope.current().isCancelRequested()
+        ? LeaveReason.CANCELLED
+        : LeaveReason.FAILED;
+  }
+}
