@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.util.Durations;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people order of tasks, and what a pause and a cancellation do to the work. */
 class TaskOrdersTest extends VigilTest {
@@ -181,32 +177,6 @@ class TaskOrdersTest extends VigilTest {
   }
 
   @Test
-  void messagesAreCountedOnWhenTheTaskContinuesAsNew() {
-    keep("continue");
-    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
-    vigil.update("steer", Long.class, new Steering("alice", "still shorter"));
-    vigil.signal("wrapUp");
-    vigil = client.newUntypedWorkflowStub(TASK);
-    await().until(() -> view().agents().size() == 1);
-
-    assertThat(view().messagesTaken()).isEqualTo(1);
-    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
-        .isEqualTo(3);
-    vigil.signal("wrapUp");
-    assertThat(story()).containsExactly("done");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"work", "sleep", "ask", "wait-a-while"})
-  void aTaskThatWaitsForATimeIsCancelledWithoutAWord(String part) {
-    keep(part);
-    vigil.cancel();
-
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
-        .hasCauseInstanceOf(CanceledFailure.class);
-  }
-
-  @Test
   void aStepThatIsInterruptibleGivesWayToAPause() {
     keep("interruptible");
     await().until(() -> passing.begun.get() == 1);
@@ -217,46 +187,6 @@ class TaskOrdersTest extends VigilTest {
     passing.end();
 
     assertThat(story()).containsExactly("passed in turn 2");
-  }
-
-  @Test
-  void timeStandsStillWhileATaskIsPaused() {
-    keep("sleep");
-    sees(alice(1));
-    temporal.sleep(Duration.ofMinutes(4));
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    temporal.sleep(Duration.ofMinutes(60));
-    vigil.update("resume", Void.class, new Control("alice", "back"));
-
-    assertThat(story()).containsExactly("active 10", "all 70");
-  }
-
-  @Test
-  void aTimeOfNoFullMillisecondsLeavesNoTimerOfNothing() {
-    keep("sleep-a-third");
-    assertThat(story()).isEmpty();
-
-    assertThat(client.fetchHistory(TASK).getEvents())
-        .filteredOn(HistoryEvent::hasTimerStartedEventAttributes)
-        .singleElement()
-        .extracting(timer ->
-            Durations.toMillis(timer.getTimerStartedEventAttributes().getStartToFireTimeout()))
-        .isEqualTo(334L);
-  }
-
-  @Test
-  void messagesAreTakenInOrderAndCounted() {
-    keep("steered");
-    assertThat(vigil.update("steer", Long.class, new Steering("alice", "shorter")))
-        .isEqualTo(1);
-    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
-        .isEqualTo(2);
-    assertThat(view().messagesTaken()).isZero();
-
-    vigil.signal("wrapUp");
-
-    assertThat(story()).containsExactly("alice: shorter", "bob: in French");
-    assertThat(view().messagesTaken()).isEqualTo(2);
   }
 
   @Test
@@ -278,29 +208,5 @@ class TaskOrdersTest extends VigilTest {
     return client.fetchHistory(ATTENDANCE).getEvents().stream()
         .map(event -> event.getWorkflowExecutionSignaledEventAttributes().getSignalName())
         .anyMatch("understudy.close"::equals);
-  }
-
-  @Test
-  void messagesThatATaskNeverTookAreToldInItsView() {
-    keep("work");
-    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
-    vigil.signal("wrapUp");
-
-    assertThat(story()).containsExactly("done");
-    assertThat(view().messagesTaken()).isZero();
-    assertThat(view().messagesWaiting()).isEqualTo(1);
-  }
-
-  @Test
-  void aTaskThatCleansUpTakesNoMessages() {
-    keep("tidy");
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
-
-    assertThatThrownBy(
-            () -> vigil.update("steer", Long.class, new Steering("alice", "rather quickly")))
-        .hasStackTraceContaining("the task is cancelled already, by alice: it is cleaning up");
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
-        .hasCauseInstanceOf(CanceledFailure.class);
   }
 }

@@ -1,0 +1,66 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.temporal.failure.CanceledFailure;
+import org.junit.jupiter.api.Test;
+
+/** What people tell tasks at work. */
+class SteeringTest extends VigilTest {
+  @Test
+  void messagesAreCountedOnWhenTheTaskContinuesAsNew() {
+    keep("continue");
+    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
+    vigil.update("steer", Long.class, new Steering("alice", "still shorter"));
+    vigil.signal("wrapUp");
+    vigil = client.newUntypedWorkflowStub(TASK);
+    await().until(() -> view().agents().size() == 1);
+
+    assertThat(view().messagesTaken()).isEqualTo(1);
+    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
+        .isEqualTo(3);
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
+  void messagesAreTakenInOrderAndCounted() {
+    keep("steered");
+    assertThat(vigil.update("steer", Long.class, new Steering("alice", "shorter")))
+        .isEqualTo(1);
+    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
+        .isEqualTo(2);
+    assertThat(view().messagesTaken()).isZero();
+
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("alice: shorter", "bob: in French");
+    assertThat(view().messagesTaken()).isEqualTo(2);
+  }
+
+  @Test
+  void messagesThatATaskNeverTookAreToldInItsView() {
+    keep("work");
+    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("done");
+    assertThat(view().messagesTaken()).isZero();
+    assertThat(view().messagesWaiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aTaskThatCleansUpTakesNoMessages() {
+    keep("tidy");
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertThatThrownBy(
+            () -> vigil.update("steer", Long.class, new Steering("alice", "rather quickly")))
+        .hasStackTraceContaining("the task is cancelled already, by alice: it is cleaning up");
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+  }
+}

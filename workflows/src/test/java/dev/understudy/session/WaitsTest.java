@@ -1,0 +1,50 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.util.Durations;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tasks that wait for a time, or for something until then. */
+class WaitsTest extends VigilTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"work", "sleep", "ask", "wait-a-while"})
+  void aTaskThatWaitsForATimeIsCancelledWithoutAWord(String part) {
+    keep(part);
+    vigil.cancel();
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+  }
+
+  @Test
+  void timeStandsStillWhileATaskIsPaused() {
+    keep("sleep");
+    sees(alice(1));
+    temporal.sleep(Duration.ofMinutes(4));
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    temporal.sleep(Duration.ofMinutes(60));
+    vigil.update("resume", Void.class, new Control("alice", "back"));
+
+    assertThat(story()).containsExactly("active 10", "all 70");
+  }
+
+  @Test
+  void aTimeOfNoFullMillisecondsLeavesNoTimerOfNothing() {
+    keep("sleep-a-third");
+    assertThat(story()).isEmpty();
+
+    assertThat(client.fetchHistory(TASK).getEvents())
+        .filteredOn(HistoryEvent::hasTimerStartedEventAttributes)
+        .singleElement()
+        .extracting(timer ->
+            Durations.toMillis(timer.getTimerStartedEventAttributes().getStartToFireTimeout()))
+        .isEqualTo(334L);
+  }
+}
