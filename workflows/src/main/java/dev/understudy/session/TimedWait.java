@@ -1,22 +1,30 @@
 package dev.understudy.session;
 
-import io.temporal.workflow.Promise;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits as the SDK's timed wait does, with the same commands, but looks at its timer when it is
- * cancelled: the SDK warns of a failed promise that nobody has looked at. Workflow code.
+ * Waits as the SDK's timed wait does, but leaves no timer behind when it ends before its limit, and looks at
+ * one that is cancelled: the SDK warns of a failed promise that nobody has looked at. Workflow code.
  */
 final class TimedWait {
   private TimedWait() {}
 
   /** Returns whether {@code wish} came true within {@code limit}. */
   static boolean await(Duration limit, BooleanSupplier wish) {
-    Promise<Void> timer = Workflow.newTimer(limit);
-    var unused = timer.handle((fired, cancelled) -> null);
-    Workflow.await(() -> timer.isCompleted() || wish.getAsBoolean());
-    return !timer.isCompleted();
+    CompletablePromise<Void> isOver = Workflow.newPromise();
+    var unused = isOver.handle((fired, cancelled) -> null);
+    CancellationScope timer =
+        Workflow.newCancellationScope(() -> isOver.completeFrom(Workflow.newTimer(limit)));
+    timer.run();
+    Workflow.await(() -> isOver.isCompleted() || wish.getAsBoolean());
+    boolean isInTime = !isOver.isCompleted();
+    if (isInTime && Versions.LEAVES_NO_TIMER.isInForce()) {
+      timer.cancel();
+    }
+    return isInTime;
   }
 }

@@ -34,7 +34,9 @@ enum Versions {
   /** That the agent is refused outranks how its work ended; recorded only where it was. */
   REFUSAL_OUTRANKS("understudy.refusal-outranks"),
   /** A pause holds after a question; recorded only where there is one. */
-  HOLDS_AFTER_A_QUESTION("understudy.holds-after-a-question");
+  HOLDS_AFTER_A_QUESTION("understudy.holds-after-a-question"),
+  /** A wait that ends before its limit cancels its timer; recorded only where one does. */
+  LEAVES_NO_TIMER("understudy.leaves-no-timer");
 
   private final String id;
 

@@ -77,7 +77,9 @@ class ReplayTest {
         "vigil-begun-after-arrival-0.1",
         "vigil-left-superseded-0.1",
         "vigil-asked-while-paused-0.1",
-        "vigil-begun-before-arrival-0.1"
+        "vigil-begun-before-arrival-0.1",
+        "vigil-answered-in-time-0.1",
+        "vigil-slept-through-pause-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);

@@ -2,11 +2,13 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Durations;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,5 +48,31 @@ class WaitsTest extends VigilTest {
         .extracting(timer ->
             Durations.toMillis(timer.getTimerStartedEventAttributes().getStartToFireTimeout()))
         .isEqualTo(334L);
+  }
+
+  @Test
+  void aWaitForPeopleThatEndsEarlyLeavesNoTimer() {
+    keep("wait-a-while");
+    sees(bob());
+
+    assertThat(story()).isEmpty();
+    assertThat(count(HistoryEvent::hasTimerStartedEventAttributes)).isEqualTo(1);
+    assertThat(count(HistoryEvent::hasTimerCanceledEventAttributes)).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerLeavesNoTimerOfItsQuestion() {
+    keep("ask");
+    await().until(() -> !view().questions().isEmpty());
+    long question = view().questions().get(0).id();
+    vigil.update("answer", Void.class, new Answer(question, "bob", true, "fine"));
+
+    assertThat(story()).hasSize(1);
+    assertThat(count(HistoryEvent::hasTimerStartedEventAttributes)).isEqualTo(1);
+    assertThat(count(HistoryEvent::hasTimerCanceledEventAttributes)).isEqualTo(1);
+  }
+
+  private long count(Predicate<HistoryEvent> kind) {
+    return client.fetchHistory(TASK).getEvents().stream().filter(kind).count();
   }
 }
