@@ -345,16 +345,18 @@ public final class AgentSession {
    * returns once it goes on.
    *
    * @param text not blank; with its id at most 1 KiB of JSON, as it is shown
-   * @param approvers who may answer; not the agent itself, nor another of the task, whose answers are refused
+   * @param approvers who may answer; not only the agent itself, or others of the task, whose answers are refused
    * @param timeout after which the verdict is {@link Verdict.Expired}; from a millisecond to ten years
    * @throws CanceledFailure if the task was cancelled
-   * @throws io.temporal.failure.ApplicationFailure not retried, if the text is too large for a status
+   * @throws io.temporal.failure.ApplicationFailure not retried, if the text is too large for a status, or
+   *     nobody but agents of the task could answer
    */
   public Verdict ask(String text, Audience approvers, Duration timeout) {
     requireOpen();
     Refusal.unlessBlank(text, "a question");
     Refusal.unlessNull(approvers, "who may answer a question");
     Refusal.unlessWithin(timeout, "the timeout of a question", Duration.ofMillis(1));
+    task.orders().requireAnswerable(approvers);
     Question question = new Question(
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
     Verdict verdict = verdict(question, approvers, timeout);

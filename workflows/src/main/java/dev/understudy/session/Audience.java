@@ -3,19 +3,25 @@ package dev.understudy.session;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** For whom a task works: whose absence counts. Agents never do. Immutable. */
 public final class Audience {
-  private static final Audience ANYONE = new Audience("anyone", user -> true);
+  private static final Audience ANYONE = new Audience("anyone", Set.of(), user -> true);
 
   private final String text;
+
+  /** Empty if it is open to others than those it names. */
+  private final Set<String> named;
+
   private final Predicate<User> members;
 
-  private Audience(String text, Predicate<User> members) {
+  private Audience(String text, Set<String> named, Predicate<User> members) {
     this.text = text;
+    this.named = named;
     this.members = members;
   }
 
@@ -38,7 +44,7 @@ public final class Audience {
           "a clientId of an audience must not be blank but was \"%s\"".formatted(clientId));
       named.add(clientId);
     }
-    return new Audience(String.join(", ", named), user -> named.contains(user.clientId()));
+    return new Audience(String.join(", ", named), named, user -> named.contains(user.clientId()));
   }
 
   /**
@@ -53,12 +59,18 @@ public final class Audience {
         "an audience's role must not be blank but was \"%s\"".formatted(role));
     Refusal.unless(
         !role.equals("agent"), "an audience's role must not be \"agent\": no agent is a user");
-    return new Audience("role " + role, user -> user.role().filter(role::equals).isPresent());
+    return new Audience(
+        "role " + role, Set.of(), user -> user.role().filter(role::equals).isPresent());
   }
 
   /** Whether that user belongs to it; a role counts only while its user is online with it. */
   boolean admits(String clientId, People people) {
     return members.test(people.user(clientId).orElse(new User(clientId, 1, Optional.empty())));
+  }
+
+  /** Whether nobody can belong to it but these. */
+  boolean isWithin(List<String> clientIds) {
+    return !named.isEmpty() && clientIds.containsAll(named);
   }
 
   /** Those of {@code people} who belong to it. */

@@ -34,6 +34,15 @@ final class Callers {
     }
   }
 
+  /** Refuses a question that none but agents of the task could answer. */
+  void requireAnyOf(Audience approvers) {
+    List<String> agents = attended.stream().map(one -> one.agent().value()).toList();
+    Refusal.unlessTolerated(
+        !approvers.isWithin(agents),
+        "a question for %s could only expire, because no agent of a task answers it: ask users, operators or programs"
+            .formatted(approvers));
+  }
+
   /** As the other, of one who is said to be in {@code session}. */
   void require(String by, @Nullable String session) {
     require(by);

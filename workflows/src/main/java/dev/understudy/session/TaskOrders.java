@@ -51,6 +51,11 @@ final class TaskOrders implements TaskControls {
     return ordered;
   }
 
+  /** Refuses a question that nobody may answer. */
+  void requireAnswerable(Audience approvers) {
+    callers().requireAnyOf(approvers);
+  }
+
   Inquiries inquiries() {
     return inquiries;
   }

@@ -20,6 +20,7 @@ final class Nonsense {
       case "bad-question" -> session.ask("", Audience.anyone(), GRACE);
       case "bad-long-question" -> session.ask("?".repeat(1100), Audience.anyone(), GRACE);
       case "bad-timeout" -> session.ask("Publish this?", Audience.anyone(), Duration.ZERO);
+      case "bad-approvers" -> session.ask("Publish this?", Audience.users("keeper"), GRACE);
       case "bad-listener" -> session.listen(nothing());
       case "bad-reason" -> session.close(nothing());
       case "bad-superseded" -> session.close(LeaveReason.SUPERSEDED);

@@ -32,6 +32,7 @@ class NonsenseTest extends VigilTest {
         "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1",
         "bad-question | a question must not be blank but was \"\"",
         "bad-long-question | a question is shown as a status of at most 1 KiB of JSON, but its text alone has 1100 bytes: shorten it",
+        "bad-approvers | a question for keeper could only expire, because no agent of a task answers it: ask users, operators or programs",
         "bad-timeout | the timeout of a question must be from PT0.001S to 3650 days but was PT0S",
         "bad-sleep | the time to sleep must be from PT0S to 3650 days but was PT-30S",
         "bad-limit | the limit of a wait for people must be from PT0S to 3650 days but was PT-30S"

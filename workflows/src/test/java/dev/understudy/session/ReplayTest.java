@@ -79,7 +79,8 @@ class ReplayTest {
         "vigil-asked-while-paused-0.1",
         "vigil-begun-before-arrival-0.1",
         "vigil-answered-in-time-0.1",
-        "vigil-slept-through-pause-0.1"
+        "vigil-slept-through-pause-0.1",
+        "vigil-asked-itself-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);

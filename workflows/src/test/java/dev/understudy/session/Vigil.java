@@ -84,7 +84,7 @@ public interface Vigil {
     private List<String> play(String part, AgentSession session) {
       Nonsense.saidIn(part, session);
       return switch (part) {
-        case "bad-superseded" -> story; // as it was taken once
+        case "bad-superseded", "bad-approvers" -> story; // as they were taken once
         case "listen" -> listen(session);
         case "ask" -> ask(session, "3");
         case "ask-beside-much" -> ask(session, "3".repeat(900));
