@@ -1,0 +1,122 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Sighting;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StepMoment;
+import dev.understudy.presence.Tenure;
+import dev.understudy.presence.User;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The exact JSON of what others read of a task: clients its view, and its next run what is carried. */
+class SessionWireTest {
+  private static final SessionName ROOM = new SessionName("room:42");
+  private static final AgentName KEEPER = new AgentName("keeper");
+  private static final User ALICE = new User("alice", 2, Optional.empty());
+  private static final User BOB = new User("bob", 1, Optional.of("editor"));
+  private static final Control LUNCH = new Control("alice", "lunch");
+  private static final Status READING =
+      new Status(7, AgentState.ASKING, "reading", Map.of("page", 3), new StepMoment(1, 2, 3));
+  private static final Absence GIVEN_UP =
+      Absence.since(1, List.of(ALICE)).paused(2).givenUp(3);
+
+  private static final String KEEPER_JSON = """
+      {"session":"room:42","agent":"keeper",\
+      "status":{"sequence":7,"state":"asking","text":"reading","detail":{"page":3},"step":[1,2,3]},\
+      "sees":{"people":[{"clientId":"alice","devices":2},\
+      {"clientId":"bob","devices":1,"role":"editor"}],\
+      "absences":[{"last":[{"clientId":"alice","devices":2}],"leftAtMillis":1,"outcome":"cancelled",\
+      "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}]},\
+      "work":{"activeMillis":5000,"discardedSteps":1}}""";
+
+  private static String json(Object value) {
+    return DefaultDataConverter.newDefaultInstance()
+        .toPayload(value)
+        .orElseThrow()
+        .getData()
+        .toStringUtf8();
+  }
+
+  @Test
+  void aViewIsReadByTheseNames() {
+    SessionView.Agent keeper = new SessionView.Agent(
+        ROOM,
+        KEEPER,
+        READING,
+        new SessionView.Surroundings(new People(List.of(ALICE, BOB)), List.of(GIVEN_UP)),
+        new SessionView.Work(5000, 1));
+    SessionView view = new SessionView(
+        AgentState.PAUSED,
+        Optional.of(LUNCH),
+        Optional.of(LUNCH.in("room:42")),
+        List.of(new Question(8, "Publish this?", "alice, bob", 9000)),
+        4,
+        2,
+        List.of(keeper),
+        List.of(new SessionView.Past(keeper, LeaveReason.ABANDONED)));
+
+    assertThat(json(view)).isEqualTo("""
+            {"state":"paused",\
+            "pausedBy":{"by":"alice","why":"lunch"},\
+            "cancelledBy":{"by":"alice","why":"lunch","session":"room:42"},\
+            "questions":[{"id":8,"text":"Publish this?","approvers":"alice, bob","deadlineMillis":9000}],\
+            "messagesTaken":4,"messagesWaiting":2,\
+            "agents":[%1$s],"past":[{"agent":%1$s,"reason":"abandoned"}]}""".formatted(KEEPER_JSON));
+  }
+
+  @Test
+  void aViewOfNothingHasNoEmptyNames() {
+    SessionView view = new SessionView(
+        AgentState.ACTIVE,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        0,
+        0,
+        List.of(),
+        List.of());
+
+    assertThat(json(view)).isEqualTo("""
+            {"state":"active","questions":[],"messagesTaken":0,"messagesWaiting":0,\
+            "agents":[],"past":[]}""");
+  }
+
+  @Test
+  void aRunReadsByTheseNamesWhatTheLastOneKnew() {
+    Carried.Watched watched = new Carried.Watched(
+        Optional.of(new Sighting.Seen(new Tenure(1, 2), 3)),
+        new People(List.of(BOB)),
+        new Standing("abandoned", 1, 2),
+        List.of(Absence.since(1, List.of())),
+        Optional.of(new People(List.of(ALICE))));
+    Carried carried = new Carried(
+        Optional.of(LUNCH),
+        List.of(new Steering("alice", "shorter")),
+        List.of(new Carried.OpenSession(ROOM, KEEPER, Status.NONE, watched, 5000)),
+        Optional.of(new Carried.Cancellation(Optional.of(LUNCH))),
+        4);
+
+    assertThat(json(carried)).isEqualTo("""
+            {"pausedBy":{"by":"alice","why":"lunch"},\
+            "messages":[{"by":"alice","text":"shorter"}],\
+            "sessions":[{"session":"room:42","agent":"keeper",\
+            "status":{"sequence":0,"state":"active","text":"","detail":{}},\
+            "watched":{"seen":{"tenure":[1,2],"sequence":3},\
+            "people":[{"clientId":"bob","devices":1,"role":"editor"}],\
+            "company":{"kind":"abandoned","since":1,"paused":2},\
+            "absences":[{"last":[],"leftAtMillis":1,"outcome":"none"}],\
+            "onMore":[{"clientId":"alice","devices":2}]},\
+            "activeMillis":5000}],\
+            "cancellation":{"by":{"by":"alice","why":"lunch"}},"messagesTaken":4}""");
+  }
+}
