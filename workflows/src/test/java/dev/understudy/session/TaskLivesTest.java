@@ -30,7 +30,6 @@ class TaskLivesTest {
   private static final SessionName ROOM = new SessionName("room:42");
   private static final AgentName KEEPER = new AgentName("keeper");
   private static final People ALICE = new People(List.of(new User("alice", 1, Optional.empty())));
-  private static final Control ORDER = new Control("alice", "lunch");
 
   @Test
   void followTheTruthAndNothingElse() {
@@ -39,68 +38,12 @@ class TaskLivesTest {
     }
   }
 
-  /** A task without Temporal: what its workflow code asks, in the same order. */
-  private static final class Task {
-    Outlook outlook;
-    Ordered ordered = Ordered.NOTHING;
-
-    /** Temporal has been asked, but has not cancelled it yet. */
-    boolean isCancelling;
-
-    boolean isCancelled;
-
-    Task(Expectation expectation) {
-      this.outlook = Outlook.of(expectation, 0);
-    }
-
-    void pause(long now) {
-      ordered.requireMayBePaused();
-      ordered = ordered.paused(ORDER);
-      become(outlook.held(now));
-    }
-
-    void resume(long now) {
-      ordered.requireMayBeResumed(outlook.company().isPausing());
-      ordered = ordered.resumed();
-      become(outlook.excused(now));
-    }
-
-    void cancel() {
-      ordered.requireNotCancelled();
-      ordered = ordered.cancelled(ORDER);
-      isCancelling = true;
-    }
-
-    /** What a run hands to the next, and that makes of it; a cancellation on its way is lost. */
-    void continueAsNew(long now) {
-      Optional<Carried.Cancellation> cancellation = isCancelling
-          ? Optional.of(new Carried.Cancellation(ordered.cancelledBy()))
-          : Optional.empty();
-      Carried carried = new Carried(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
-      ordered = Ordered.in(carried);
-      isCancelling = carried.cancellation().isPresent();
-      become(Outlook.of(outlook.expectation(), now).carryingOn(outlook.carried(), now));
-      if (ordered.isPaused()) {
-        become(outlook.held(now));
-      }
-    }
-
-    void become(Outlook next) {
-      outlook = next;
-      isCancelled |= outlook.isGivenUp();
-    }
-
-    boolean isPaused() {
-      return ordered.isPaused() || outlook.company().isPausing();
-    }
-  }
-
   /** One case: the truth, what is on its way to the task, and the task. */
   private static final class Life {
     private final long seed;
     private final Random random;
     private final Abandonment policy;
-    private final Task task;
+    private final BareTask task;
     private final List<Sighting> onTheirWay = new ArrayList<>();
     private long now;
     private boolean isAnybody;
@@ -112,7 +55,7 @@ class TaskLivesTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.policy = policy();
-      this.task = new Task(new Expectation(Audience.anyone(), policy));
+      this.task = new BareTask(new Expectation(Audience.anyone(), policy));
     }
 
     private Abandonment policy() {
@@ -255,7 +198,7 @@ class TaskLivesTest {
     /** The truth changes no more, the newest tenure sees and is heard, and all deadlines pass. */
     private void becomeQuiet() {
       if (task.isCancelling) {
-        assertThat(task.ordered.cancelledBy()).as(why("who cancelled it")).contains(ORDER);
+        assertThat(task.ordered.cancelledBy()).as(why("who cancelled it")).contains(BareTask.ORDER);
         return;
       }
       canSee = true;
