@@ -176,6 +176,18 @@ class AgentSessionTest {
   }
 
   @Test
+  void doesNotWaitInItsEndForAblyToAnswer() {
+    attendance.refuse();
+    Runnable answer = attendance.sayNothing();
+    WorkflowStub errand = errand("complete");
+    errand.signal("goOn");
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
+    answer.run();
+  }
+
+  @Test
   void waitsAtACheckpointWhileItIsPaused() {
     WorkflowStub errand = errand("complete");
     await().until(() -> attendance.count("runner enters room:42") == 1);

@@ -14,6 +14,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps nobody present, but remembers what it was asked for. Thread-safe. */
@@ -24,6 +25,7 @@ final class RecordingAttendance implements AttendanceActivities {
   private final AtomicInteger looks = new AtomicInteger();
   private volatile People online = People.NOBODY;
   private volatile boolean isRefusing;
+  private volatile CountDownLatch answer = new CountDownLatch(0);
   private volatile byte[] taskToken = {};
 
   @Override
@@ -31,12 +33,22 @@ final class RecordingAttendance implements AttendanceActivities {
     Status first = spec.first();
     String showing = first == null ? "" : " showing " + first.text() + " " + first.detail();
     story.add("%s enters %s%s".formatted(spec.agent(), spec.session(), showing));
+    awaitAnswer();
     if (isRefusing) {
       throw ApplicationFailure.newNonRetryableFailure("no capability (40160)", REFUSED);
     }
     taskToken = Activity.getExecutionContext().getTaskToken();
     Activity.getExecutionContext().doNotCompleteOnReturn();
     return LeaveReason.COMPLETED;
+  }
+
+  private void awaitAnswer() {
+    try {
+      answer.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Activity.wrap(interrupted);
+    }
   }
 
   @Override
@@ -88,6 +100,13 @@ final class RecordingAttendance implements AttendanceActivities {
 
   void refuse() {
     isRefusing = true;
+  }
+
+  /** Says nothing for a while to who wants to enter; whoever runs what this returns ends that. */
+  Runnable sayNothing() {
+    CountDownLatch silence = new CountDownLatch(1);
+    answer = silence;
+    return silence::countDown;
   }
 
   /** Ably refuses an agent that was present. */
