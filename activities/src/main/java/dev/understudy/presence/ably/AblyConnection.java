@@ -3,7 +3,6 @@ package dev.understudy.presence.ably;
 import dev.understudy.handoff.HandoffPolicy;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
-import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.transport.ConnectionManager.StateIndication;
@@ -132,8 +131,9 @@ final class AblyConnection {
     return realtime.connection.id;
   }
 
-  void ping(CompletionListener answer) {
-    realtime.connection.ping(answer);
+  /** Asks Ably for a {@linkplain SignOfLife sign of life}. */
+  CompletableFuture<Void> ping(Executor loop) {
+    return SignOfLife.of(realtime.connection, loop);
   }
 
   Channel channel(String name) throws AblyException {

@@ -1,10 +1,8 @@
 package dev.understudy.presence.ably;
 
 import io.ably.lib.realtime.Channel;
-import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.realtime.Connection;
 import io.ably.lib.types.AblyException;
-import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.PresenceMessage;
 import java.time.Duration;
 import java.util.List;
@@ -125,20 +123,8 @@ final class PresenceSync {
   }
 
   private void awaitPong() throws AblyException {
-    CompletableFuture<Void> pong = new CompletableFuture<>();
-    connection.ping(new CompletionListener() {
-      @Override
-      public void onSuccess() {
-        pong.complete(null);
-      }
-
-      @Override
-      public void onError(ErrorInfo reason) {
-        pong.completeExceptionally(AblyException.fromErrorInfo(reason));
-      }
-    });
     try {
-      pong.get();
+      SignOfLife.of(connection, loop).get();
     } catch (ExecutionException failure) {
       throw AblyException.fromThrowable(failure.getCause());
     } catch (InterruptedException interrupted) {

@@ -173,7 +173,9 @@ final class SessionChannel {
 
   /** Asks Ably for a sign of life; the answer comes on the loop, after all that Ably said before it. */
   void ping(Consumer<Boolean> answer) {
-    perform(error -> answer.accept(error.isEmpty()), connection::ping);
+    var unused = connection
+        .ping(loop)
+        .whenComplete((alive, failure) -> loop.execute(() -> answer.accept(failure == null)));
   }
 
   /** Publishes without joining. */

@@ -12,6 +12,7 @@ import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class SessionChannelTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  /** Less than the 5 s that ably-java waits for an answer that it has missed. */
+  private static final Duration SOON = Duration.ofSeconds(3);
+
   private static final String ROOM = "room:42";
 
   private final AblyLocal ably = AblyLocal.start();
@@ -94,5 +99,17 @@ class SessionChannelTest {
 
     next.awaits("sight");
     assertThat(refused.story).contains("loss");
+  }
+
+  @Test
+  void hearsASignOfLifeHoweverSoonItComes() throws Exception {
+    SessionChannel channel = onLoop(() -> connections.channel(new SessionName(ROOM)));
+
+    for (int round = 0; round < 500; round++) {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      connections.loop().execute(() -> channel.ping(answer::complete));
+
+      assertThat(answer).as("round %d", round).succeedsWithin(SOON).isEqualTo(true);
+    }
   }
 }

@@ -1,0 +1,59 @@
+package dev.understudy.presence.ably;
+
+import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.realtime.Connection;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A question to Ably that anything alive answers, and after all that it said before.
+ *
+ * <p>ably-java's ping alone misses an answer that comes at once: it waits on a thread of its own, and if that
+ * begins after the answer it waits on for 5 s (ably-java 1.5.0, {@code ConnectionManager.HeartbeatWaiter};
+ * the same in 1.8.0). But any answer wakes all who wait, so the next question brings the first one's.
+ */
+final class SignOfLife {
+  /** Longer than most answers take. It doubles, so a dead connection is asked a few times only. */
+  private static final Duration FIRST_GAP = Duration.ofMillis(100);
+
+  private SignOfLife() {}
+
+  /**
+   * Completes on a thread of the client: fails with an {@link AblyException} if the connection is not
+   * connected, or has been silent for 5 s.
+   *
+   * @param again asks when there was no answer yet
+   */
+  static CompletableFuture<Void> of(Connection connection, Executor again) {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    ask(connection, answer, again, FIRST_GAP);
+    return answer;
+  }
+
+  private static void ask(
+      Connection connection, CompletableFuture<Void> answer, Executor again, Duration gap) {
+    if (!answer.isDone()) {
+      connection.ping(completing(answer));
+      CompletableFuture.delayedExecutor(gap.toMillis(), TimeUnit.MILLISECONDS, again)
+          .execute(() -> ask(connection, answer, again, gap.multipliedBy(2)));
+    }
+  }
+
+  private static CompletionListener completing(CompletableFuture<Void> answer) {
+    return new CompletionListener() {
+      @Override
+      public void onSuccess() {
+        answer.complete(null);
+      }
+
+      @Override
+      public void onError(ErrorInfo reason) {
+        answer.completeExceptionally(AblyException.fromErrorInfo(reason));
+      }
+    };
+  }
+}
