@@ -87,7 +87,7 @@ public final class AgentSession {
    * @throws io.temporal.failure.ApplicationFailure if Ably refuses the agent, or another task holds it in
    *     this session; the work is cancelled then, wherever it is, and what it makes of that is lost. Work
    *     that is done before the refusal has come does not wait for it: the task ends as if there were none,
-   *     and nobody has seen the agent
+   *     though nobody may have seen the agent
    * @throws IllegalStateException if no workflow runs on this thread
    */
   public static <R> R attend(SessionSpec spec, Functions.Func1<AgentSession, R> work) {
