@@ -37,8 +37,8 @@ final class Callers {
   /** Refuses a question that none but agents of the task could answer. */
   void requireAnyOf(Audience approvers) {
     List<String> agents = attended.stream().map(one -> one.agent().value()).toList();
-    Refusal.unlessTolerated(
-        !approvers.isWithin(agents),
+    Refusal.unless(
+        !approvers.isWithin(agents) || !Versions.REFUSES_VAIN_QUESTIONS.isInForce(),
         "a question for %s could only expire, because no agent of a task answers it: ask users, operators or programs"
             .formatted(approvers));
   }

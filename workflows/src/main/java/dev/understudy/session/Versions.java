@@ -36,7 +36,9 @@ enum Versions {
   /** A pause holds after a question; recorded only where there is one. */
   HOLDS_AFTER_A_QUESTION("understudy.holds-after-a-question"),
   /** A wait that ends before its limit cancels its timer; recorded only where one does. */
-  LEAVES_NO_TIMER("understudy.leaves-no-timer");
+  LEAVES_NO_TIMER("understudy.leaves-no-timer"),
+  /** A question that only agents of the task could answer is refused; recorded only where there is one. */
+  REFUSES_VAIN_QUESTIONS("understudy.refuses-vain-questions");
 
   private final String id;
 
