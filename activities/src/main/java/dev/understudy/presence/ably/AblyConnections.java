@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,8 +24,8 @@ public final class AblyConnections implements AutoCloseable {
   /** Channels attached over one connection (Ably limits page; error 90010 above). */
   private static final int MAX_CHANNELS = 200;
 
-  /** A sync that never ends must not keep the others waiting. */
-  private static final int BACKGROUND_THREADS = 4;
+  /** One call that never ends must not keep the others waiting. */
+  private static final int BLOCKING_THREADS = 4;
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -32,9 +33,12 @@ public final class AblyConnections implements AutoCloseable {
   private final HandoffPolicy policy;
   private final ScheduledExecutorService loop = new ScheduledThreads("understudy-presence", 1);
 
-  /** Waits for presence syncs, which ably-java offers as a blocking call only, and the like. */
-  private final ScheduledExecutorService background =
-      new ScheduledThreads("understudy-presence-background", BACKGROUND_THREADS);
+  /** Waits for presence syncs, which ably-java offers as a blocking call only. */
+  private final ExecutorService syncs =
+      new ScheduledThreads("understudy-presence-sync", BLOCKING_THREADS);
+
+  private final ExecutorService background =
+      new ScheduledThreads("understudy-presence-background", BLOCKING_THREADS);
 
   private final List<AblyConnection> connections = new ArrayList<>();
   private final Map<SessionName, SessionChannel> channels = new HashMap<>();
@@ -83,7 +87,10 @@ public final class AblyConnections implements AutoCloseable {
     return loop;
   }
 
-  /** For calls that block and may wait for each other. */
+  /**
+   * For calls to others than Ably that block and may wait for each other. No sync waits for them: an
+   * agent has to come back while Temporal does not answer.
+   */
   Executor background() {
     return background;
   }
@@ -97,7 +104,7 @@ public final class AblyConnections implements AutoCloseable {
     if (known != null) {
       known.lose(); // Or it would release the next one's channel, which has the same name.
     }
-    SessionChannel opened = new SessionChannel(session, withRoom(), loop, background, this::forget);
+    SessionChannel opened = new SessionChannel(session, withRoom(), loop, syncs, this::forget);
     channels.put(session, opened);
     return opened;
   }
@@ -133,6 +140,7 @@ public final class AblyConnections implements AutoCloseable {
 
   private void stop(Consumer<AblyConnection> end) {
     loop.shutdown();
+    syncs.shutdownNow();
     background.shutdownNow();
     try {
       if (!loop.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

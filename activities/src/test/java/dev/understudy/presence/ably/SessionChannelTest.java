@@ -84,6 +84,23 @@ class SessionChannelTest {
   }
 
   @Test
+  void comesInSightWhileOthersThanAblyDoNotAnswer() throws Exception {
+    Recorder attendee = new Recorder();
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    for (int call = 0; call < 20; call++) {
+      connections.background().execute(answer::join);
+    }
+
+    try {
+      onLoop(() -> join(attendee));
+
+      attendee.awaits("sight");
+    } finally {
+      answer.complete(null);
+    }
+  }
+
+  @Test
   void isNotTakenAwayByTheOneOfTheSameNameBeforeIt() throws Exception {
     Recorder refused = new Recorder();
     Recorder next = new Recorder();
