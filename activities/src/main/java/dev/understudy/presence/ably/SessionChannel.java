@@ -12,7 +12,6 @@ import dev.understudy.presence.StatusMessage;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
-import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;
@@ -45,13 +44,11 @@ final class SessionChannel {
   private static final ErrorInfo NOT_USABLE =
       new ErrorInfo("the connection has failed", 400, 80000);
 
-  /** Ably's code for "maximum message length exceeded"; ours is lower. */
-  private static final int TOO_LARGE = 40009;
-
   private final SessionName name;
   private final AblyConnection connection;
   private final Executor loop;
   private final Consumer<SessionChannel> forget;
+  private final Requests requests;
   private final Channel channel;
   private final PresenceSync sync;
   private final List<Attendee> attendees = new ArrayList<>();
@@ -72,6 +69,7 @@ final class SessionChannel {
     this.connection = connection;
     this.loop = loop;
     this.forget = forget;
+    this.requests = new Requests(loop);
     this.channel = subscribed();
     this.sync = connection.sync(channel, loop, background);
   }
@@ -158,17 +156,17 @@ final class SessionChannel {
 
   /** Enters, or changes the data of the member that has entered. */
   void show(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
-    perform(
-        answer,
+    requests.send(
         listener -> channel.presence.enterClient(
-            agent.value(), JsonParser.parseString(data.toJson()), listener));
+            agent.value(), JsonParser.parseString(data.toJson()), listener),
+        answer);
   }
 
   void leave(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
-    perform(
-        answer,
+    requests.send(
         listener -> channel.presence.leaveClient(
-            agent.value(), JsonParser.parseString(data.toJson()), listener));
+            agent.value(), JsonParser.parseString(data.toJson()), listener),
+        answer);
   }
 
   /** Asks Ably for a sign of life; the answer comes on the loop, after all that Ably said before it. */
@@ -182,39 +180,11 @@ final class SessionChannel {
   void publish(AgentName agent, Publication publication, Consumer<Optional<ErrorInfo>> answer) {
     Message message = Messages.of(agent, publication);
     publishing++;
-    perform(
-        error -> {
-          publishing--;
-          releaseIfUnused();
-          answer.accept(error);
-        },
-        listener -> channel.publish(message, listener));
-  }
-
-  /** One request to Ably, as ably-java takes it. */
-  private interface Request {
-    void send(CompletionListener listener) throws AblyException;
-  }
-
-  private void perform(Consumer<Optional<ErrorInfo>> answer, Request request) {
-    CompletionListener listener = new CompletionListener() {
-      @Override
-      public void onSuccess() {
-        loop.execute(() -> answer.accept(Optional.empty()));
-      }
-
-      @Override
-      public void onError(ErrorInfo reason) {
-        loop.execute(() -> answer.accept(Optional.of(reason)));
-      }
-    };
-    try {
-      request.send(listener);
-    } catch (AblyException refused) {
-      listener.onError(refused.errorInfo);
-    } catch (IllegalArgumentException tooLarge) {
-      listener.onError(new ErrorInfo(tooLarge.getMessage(), 400, TOO_LARGE));
-    }
+    requests.send(listener -> channel.publish(message, listener), error -> {
+      publishing--;
+      releaseIfUnused();
+      answer.accept(error);
+    });
   }
 
   private void onState(ChannelStateChange change) {
@@ -301,7 +271,7 @@ final class SessionChannel {
     if (isUnused() && !isDetaching && !isReleased) {
       isDetaching = true;
       onLostSight();
-      perform(error -> onDetached(), channel::detach);
+      requests.send(channel::detach, error -> onDetached());
     }
   }
 

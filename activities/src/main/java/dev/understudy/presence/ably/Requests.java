@@ -1,0 +1,53 @@
+package dev.understudy.presence.ably;
+
+import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Requests to Ably, each with one answer: empty, or why it is refused, be it by Ably or by ably-java
+ * before it was sent. Every answer comes on the loop, later than the call.
+ */
+final class Requests {
+  /** Ably's code for "maximum message length exceeded"; ours is lower. */
+  private static final int TOO_LARGE = 40009;
+
+  /** One request, as ably-java takes it. */
+  interface Request {
+    void send(CompletionListener listener) throws AblyException;
+  }
+
+  private final Executor loop;
+
+  Requests(Executor loop) {
+    this.loop = loop;
+  }
+
+  void send(Request request, Consumer<Optional<ErrorInfo>> answer) {
+    CompletionListener listener = answering(answer);
+    try {
+      request.send(listener);
+    } catch (AblyException refused) {
+      listener.onError(refused.errorInfo);
+    } catch (IllegalArgumentException tooLarge) {
+      listener.onError(new ErrorInfo(tooLarge.getMessage(), 400, TOO_LARGE));
+    }
+  }
+
+  private CompletionListener answering(Consumer<Optional<ErrorInfo>> answer) {
+    return new CompletionListener() {
+      @Override
+      public void onSuccess() {
+        loop.execute(() -> answer.accept(Optional.empty()));
+      }
+
+      @Override
+      public void onError(ErrorInfo reason) {
+        loop.execute(() -> answer.accept(Optional.of(reason)));
+      }
+    };
+  }
+}
