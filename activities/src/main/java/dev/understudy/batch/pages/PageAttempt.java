@@ -1,6 +1,5 @@
 package dev.understudy.batch.pages;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.BatchSpec;
 import dev.understudy.batch.PageNotes;
@@ -10,7 +9,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a page: processes its items in parallel, as its ledger says, until all are settled, the
@@ -24,22 +22,8 @@ final class PageAttempt<T> {
   private final List<Item<T>> items;
   private final BatchSink<T> sink;
   private final Rules rules;
-  private final Notebook notebook;
   private final ItemThreads threads;
-  private final long endNanos;
-  private final Object lock = new Object();
-
-  @GuardedBy("lock")
-  private final PageLedger ledger;
-
-  @GuardedBy("lock")
-  private boolean hasBegun;
-
-  @GuardedBy("lock")
-  private boolean isHalted;
-
-  @GuardedBy("lock")
-  private @Nullable Throwable fault;
+  private final SharedLedger ledger;
 
   /**
    * What an attempt has to keep to.
@@ -55,13 +39,11 @@ final class PageAttempt<T> {
       List<Item<T>> items, BatchSink<T> sink, PageLedger ledger, Rules rules, Notebook notebook) {
     this.items = items;
     this.sink = sink;
-    this.ledger = ledger;
     this.rules = rules;
-    this.notebook = notebook;
     this.threads =
         new ItemThreads(Math.max(1, Math.min(rules.paging().parallelism(), items.size())));
-    this.endNanos =
-        System.nanoTime() + Duration.ofMillis(rules.paging().stintMillis()).toNanos();
+    Duration stint = Duration.ofMillis(rules.paging().stintMillis());
+    this.ledger = new SharedLedger(ledger, notebook, stint);
   }
 
   /**
@@ -71,17 +53,13 @@ final class PageAttempt<T> {
    */
   Optional<Throwable> perform() throws InterruptedException {
     try (threads) {
-      threads.perform(this::work, () -> halt(null));
+      threads.perform(this::work, ledger::halt);
     }
-    synchronized (lock) {
-      return Optional.ofNullable(fault);
-    }
+    return ledger.fault();
   }
 
   boolean isFinished() {
-    synchronized (lock) {
-      return ledger.isFinished();
-    }
+    return ledger.isFinished();
   }
 
   /**
@@ -89,54 +67,26 @@ final class PageAttempt<T> {
    * that have not ended although they were interrupted.
    */
   PageNotes lastNotes() {
-    synchronized (lock) {
-      return ledger.lastNotes(threads.underway());
-    }
+    return ledger.lastNotes(threads.underway());
   }
 
   /** The same if the process itself is ill: whatever was at work may have made it so. */
   PageNotes notes() {
-    synchronized (lock) {
-      return ledger.notes();
-    }
+    return ledger.notes();
   }
 
   private void work() {
     try {
-      Optional<PageLedger.Next> next = take();
+      Optional<PageLedger.Next> next = ledger.take();
       while (next.isPresent()) {
         perform(next.get());
-        next = take();
+        next = ledger.take();
       }
     } catch (InterruptedException told) {
-      halt(null);
+      ledger.halt();
     } catch (Throwable cause) {
-      halt(cause);
+      ledger.halt(cause);
     }
-  }
-
-  /** The next thing to do, once there is one; empty if there will be none in this attempt. */
-  private Optional<PageLedger.Next> take() throws InterruptedException {
-    synchronized (lock) {
-      while (!isHalted && !isStintOver()) {
-        PageLedger.Next next = ledger.next();
-        if (next instanceof PageLedger.Next.Finish) {
-          return Optional.empty();
-        }
-        if (!(next instanceof PageLedger.Next.Wait)) {
-          hasBegun = true;
-          notebook.note(this::notes);
-          return Optional.of(next);
-        }
-        lock.wait();
-      }
-      return Optional.empty();
-    }
-  }
-
-  @GuardedBy("lock")
-  private boolean isStintOver() {
-    return hasBegun && System.nanoTime() - endNanos >= 0;
   }
 
   private void perform(PageLedger.Next next) throws Exception {
@@ -159,7 +109,9 @@ final class PageAttempt<T> {
   }
 
   private void process(int index, int tried) throws Exception {
-    awaitRetry(tried);
+    if (tried > 0) {
+      ledger.awaitRetry(retryDelay(tried));
+    }
     try {
       call(index, () -> sink.process(items.get(index), attempt(index, tried)));
     } catch (UnavailableException outage) {
@@ -171,10 +123,7 @@ final class PageAttempt<T> {
       failed(index, tried, failure);
       return;
     }
-    synchronized (lock) {
-      ledger.succeeded(index);
-      lock.notifyAll();
-    }
+    ledger.succeeded(index);
   }
 
   /** Something about an item that a user wrote. */
@@ -193,16 +142,10 @@ final class PageAttempt<T> {
           },
           rules.itemTime());
     } catch (VirtualMachineError error) {
-      noteIfOfTheMachine(index, error);
-      throw error;
-    }
-  }
-
-  private void noteIfOfTheMachine(int index, VirtualMachineError error) {
-    if (Causes.isOfTheMachine(error)) {
-      synchronized (lock) {
+      if (Causes.isOfTheMachine(error)) {
         ledger.erred(index, Causes.of(error));
       }
+      throw error;
     }
   }
 
@@ -210,50 +153,22 @@ final class PageAttempt<T> {
     return new Attempt(rules.keyPrefix() + items.get(index).key(), tried + 1);
   }
 
-  private void awaitRetry(int tried) throws InterruptedException {
-    if (tried == 0) {
-      return;
-    }
-    long due = System.nanoTime() + retryDelay(tried).toNanos();
-    synchronized (lock) {
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        throwIfHalted();
-        lock.wait(left / 1_000_000, (int) (left % 1_000_000));
-      }
-      throwIfHalted();
-    }
-  }
-
   private static Duration retryDelay(int tried) {
     Duration delay = FIRST_RETRY_DELAY.multipliedBy(1L << Math.min(tried - 1, MOST_DOUBLINGS));
     return delay.compareTo(LONGEST_RETRY_DELAY) < 0 ? delay : LONGEST_RETRY_DELAY;
   }
 
-  @GuardedBy("lock")
-  private void throwIfHalted() throws InterruptedException {
-    if (isHalted) {
-      throw new InterruptedException("the attempt is over");
-    }
-  }
-
   private void failed(int index, int tried, Throwable failure) throws Exception {
-    synchronized (lock) {
-      throwIfHalted(); // what fails because it was interrupted is not to blame
-      if (!isLast(index, failure)) {
-        ledger.failed(index);
-        lock.notifyAll();
-        return;
-      }
+    if (!ledger.failed(index, mayTryAgain(failure))) {
+      setAside(index, attempt(index, tried), asException(failure));
     }
-    setAside(index, attempt(index, tried), asException(failure));
   }
 
-  @GuardedBy("lock")
-  private boolean isLast(int index, Throwable failure) {
-    return ledger.isLastTry(index)
-        || (failure instanceof ApplicationFailure refusal && refusal.isNonRetryable())
-        // Another try would run beside this one.
-        || (failure instanceof ItemThreads.OverdueException overdue && overdue.isDeaf);
+  private static boolean mayTryAgain(Throwable failure) {
+    boolean isRefused = failure instanceof ApplicationFailure refusal && refusal.isNonRetryable();
+    // Another try would run beside this one.
+    boolean goesOn = failure instanceof ItemThreads.OverdueException overdue && overdue.isDeaf;
+    return !isRefused && !goesOn;
   }
 
   private static Exception asException(Throwable failure) {
@@ -266,30 +181,15 @@ final class PageAttempt<T> {
     Item<T> item = items.get(index);
     call(index, () -> sink.setAside(item, attempt, cause));
     SetAsideItem what = new SetAsideItem(item.key(), Causes.of(cause));
-    synchronized (lock) {
-      ledger.setAside(index, what);
-      lock.notifyAll();
-      requireFew(what);
-    }
+    requireFew(ledger.setAside(index, what), what);
   }
 
-  @GuardedBy("lock")
-  private void requireFew(SetAsideItem latest) {
-    if (ledger.countAside() > rules.mayStillSetAside()) {
+  private void requireFew(int aside, SetAsideItem latest) {
+    if (aside > rules.mayStillSetAside()) {
       throw ApplicationFailure.newNonRetryableFailure(
           "more items were set aside than the batch may: the latest is %s: %s"
               .formatted(latest.key(), latest.cause()),
           BatchActivities.TOO_MANY_SET_ASIDE);
-    }
-  }
-
-  private void halt(@Nullable Throwable cause) {
-    synchronized (lock) {
-      isHalted = true;
-      if (fault == null) {
-        fault = cause;
-      }
-      lock.notifyAll();
     }
   }
 }
