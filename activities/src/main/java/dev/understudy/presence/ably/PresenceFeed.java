@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class PresenceFeed {
   /** Who is fed. Called on the loop. */
   interface Listener {
-    /** These are the members, from now on as told. */
-    void onMembers(Collection<PresenceMessage> members);
+    /** These are the members, from now on as told; {@code ends} were said since they were known last. */
+    void onMembers(Collection<PresenceMessage> members, List<RosterFold.End> ends);
 
     /** One of them has come, changed or gone. */
     void onEvent(PresenceMessage event);
@@ -58,7 +58,7 @@ final class PresenceFeed {
   /** What came while the members were being synced: the last of each, which the sync may not have. */
   private final Map<Member.Key, PresenceMessage> meanwhile = new LinkedHashMap<>();
 
-  /** Which agents ended in that time. */
+  /** Which agents have ended since the members were known last: that stays so if sight is lost again. */
   private final List<RosterFold.End> endsMeanwhile = new ArrayList<>();
 
   private boolean isInSight;
@@ -132,7 +132,6 @@ final class PresenceFeed {
   private void loseSight(String why, @Nullable ErrorInfo reason, boolean isForGood) {
     isInSight = false;
     meanwhile.clear();
-    endsMeanwhile.clear();
     sync.stop();
     String because = reason == null ? "" : ": %s (%d)".formatted(reason.message, reason.code);
     listener.onLostSight(why + because, isForGood);
@@ -147,8 +146,7 @@ final class PresenceFeed {
 
   private void onSynced(List<PresenceMessage> members) {
     isInSight = true;
-    listener.onMembers(withMeanwhile(members));
-    endsMeanwhile.forEach(listener::onEnd);
+    listener.onMembers(withMeanwhile(members), List.copyOf(endsMeanwhile));
     endsMeanwhile.clear();
   }
 

@@ -54,6 +54,10 @@ final class RosterFold {
       return new Identity(clientId, task);
     }
 
+    private boolean isOf(Participant.Agent agent) {
+      return agent.presence().tenure().generation() <= generation;
+    }
+
     private Participant.Agent leaving(Participant.Agent last) {
       return new Participant.Agent(
           clientId,
@@ -95,18 +99,26 @@ final class RosterFold {
 
   /** An agent is no more, though members of it may still be here. One without members is none. */
   List<Change> ended(End end) {
-    Identity who = end.identity();
-    over.merge(who, end.generation(), Math::max);
-    return told.get(who) instanceof Participant.Agent last
-        ? news(Map.of(who, end.leaving(last)))
-        : news(told);
+    return news(asEnded(List.of(end)));
   }
 
-  /** These members are here, and no others. */
-  List<Change> synced(Collection<Seen> all) {
+  /** These members are here, and no others; and these agents are no more, as was said meanwhile. */
+  List<Change> synced(Collection<Seen> all, Collection<End> ends) {
     members.keySet().retainAll(all.stream().map(seen -> seen.member().key()).toList());
     all.forEach(this::put);
-    return news(told);
+    return news(asEnded(ends));
+  }
+
+  /** Notes that they are over, and gives those that were told as they leave by that. */
+  private Map<Identity, Participant> asEnded(Collection<End> ends) {
+    Map<Identity, Participant> leaving = new HashMap<>();
+    for (End end : ends) {
+      over.merge(end.identity(), end.generation(), Math::max);
+      if (told.get(end.identity()) instanceof Participant.Agent last && end.isOf(last)) {
+        leaving.put(end.identity(), end.leaving(last));
+      }
+    }
+    return leaving;
   }
 
   private void put(Seen seen) {

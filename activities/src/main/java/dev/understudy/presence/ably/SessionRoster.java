@@ -35,10 +35,13 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>An agent whose worker dies is there without a break while another worker takes it over. One whose
- * task ends has left as soon as that is said, although the member of a worker that died just before may
- * stay in Ably's presence set; a roster that begins after that sees the member until Ably drops it. While the
- * connection or the channel is lost, or the members are being synced, nobody is said to come or go: who
- * is there is unknown, and what changed meanwhile is told once it is known again.
+ * task ends has left as soon as that is said in the channel, although the member of a worker that died
+ * just before may stay in Ably's presence set. A roster that cannot hear it sees that member until Ably
+ * drops it: one that begins later, was cut off for longer than Ably makes up for, or has a channel whose
+ * modes lack {@code subscribe}.
+ *
+ * <p>While the connection or the channel is lost, or the members are being synced, nobody is said to
+ * come or go: who is there is unknown, and what changed meanwhile is told once it is known again.
  *
  * <p>The client stays the caller's: its channel is attached, and stays so after {@link #close}. An
  * idle roster holds no thread; Ably's own threads are never kept waiting. Thread-safe.
@@ -211,8 +214,8 @@ public final class SessionRoster implements AutoCloseable {
   /** What the feed brings. On the loop. */
   private final class Folding implements PresenceFeed.Listener {
     @Override
-    public void onMembers(Collection<PresenceMessage> members) {
-      take(fold.synced(members.stream().map(Members::seen).toList()));
+    public void onMembers(Collection<PresenceMessage> members, List<RosterFold.End> ends) {
+      take(fold.synced(members.stream().map(Members::seen).toList(), ends));
       isLostForGood = false;
       settle();
       RosterSnapshot known = now;

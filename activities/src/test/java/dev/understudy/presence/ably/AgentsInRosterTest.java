@@ -17,6 +17,8 @@ import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.transport.ConnectionManager.StateIndication;
 import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ChannelMode;
+import io.ably.lib.types.ChannelOptions;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Param;
@@ -159,6 +161,25 @@ class AgentsInRosterTest extends RosterStory {
     ably.faults().loseContinuity(ROOM);
 
     awaitStory("!", "+writer", "-writer", "?", "!");
+  }
+
+  @Test
+  void keepsAnAgentUntilAblyDropsItOnAChannelWithoutMessages() throws AblyException {
+    ChannelOptions presenceAlone = new ChannelOptions();
+    presenceAlone.modes = new ChannelMode[] {ChannelMode.presence_subscribe};
+    AblyRealtime other = client("other");
+    other.channels.get(ROOM, presenceAlone);
+    SessionRoster deaf = closing(SessionRoster.of(other, ROOM));
+    AblyRealtime worker = worker(1, Duration.ofMinutes(2));
+    awaitStory("!", "+writer");
+    kill(worker);
+
+    sayEnd("writer", 1);
+    awaitStory("!", "+writer", "-writer");
+    device("alice");
+
+    await().atMost(PATIENCE).until(() -> deaf.now().users().size() == 1);
+    assertThat(deaf.now().agents()).hasSize(1);
   }
 
   /** The end of the task's agent as its attendance says it, by whichever worker is at hand. */

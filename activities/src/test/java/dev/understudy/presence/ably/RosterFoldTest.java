@@ -73,7 +73,7 @@ class RosterFoldTest {
 
       assertThat(fold.here(device("alice", "phone", "x"))).isEmpty();
       assertThat(fold.gone(device("bob", "phone", ""))).isEmpty();
-      assertThat(fold.synced(List.of(device("alice", "phone", "x")))).isEmpty();
+      assertThat(fold.synced(List.of(device("alice", "phone", "x")), List.of())).isEmpty();
     }
 
     @Test
@@ -81,7 +81,8 @@ class RosterFoldTest {
       fold.here(device("alice", "phone", ""));
       fold.here(device("alice", "laptop", ""));
 
-      assertThat(fold.synced(List.of(device("alice", "laptop", ""), device("alice", "phone", ""))))
+      assertThat(fold.synced(
+              List.of(device("alice", "laptop", ""), device("alice", "phone", "")), List.of()))
           .isEmpty();
     }
 
@@ -90,8 +91,8 @@ class RosterFoldTest {
       fold.here(device("alice", "phone", ""));
       fold.here(device("bob", "tablet", ""));
 
-      assertThat(told(
-              fold.synced(List.of(device("bob", "tablet", "new"), device("carol", "phone", "")))))
+      assertThat(told(fold.synced(
+              List.of(device("bob", "tablet", "new"), device("carol", "phone", "")), List.of())))
           .containsExactly("LEFT alice", "UPDATED bob", "ENTERED carol");
     }
   }
@@ -143,7 +144,38 @@ class RosterFoldTest {
                   AgentPresence.leaving("task-1", new Tenure(1, 1), LeaveReason.CANCELLED))));
       assertThat(fold.here(tenure("c2", 2))).isEmpty();
       assertThat(fold.gone(leaving("c2", 2, LeaveReason.CANCELLED))).isEmpty();
-      assertThat(fold.synced(List.of(tenure("c1", 1)))).isEmpty();
+      assertThat(fold.synced(List.of(tenure("c1", 1)), List.of())).isEmpty();
+    }
+
+    @Test
+    void isNeverSeenIfItsEndWasSaidBeforeItsMembersWereKnown() {
+      assertThat(fold.synced(List.of(tenure("c1", 1)), List.of(end(1)))).isEmpty();
+      assertThat(fold.here(tenure("c1", 1))).isEmpty();
+    }
+
+    @Test
+    void leavesWithTheReasonOfAnEndThatWasSaidOutOfSightThoughNoMemberIsLeft() {
+      fold.here(tenure("c1", 1));
+
+      assertThat(fold.synced(List.of(), List.of(end(1))))
+          .containsExactly(new Change(
+              Change.Kind.LEFT,
+              new Agent(
+                  "writer",
+                  "c1",
+                  AgentPresence.leaving("task-1", new Tenure(1, 1), LeaveReason.FAILED))));
+    }
+
+    @Test
+    void leavesWithoutTheReasonOfAnEarlierEnd() {
+      fold.here(tenure("c1", 1));
+
+      assertThat(fold.synced(List.of(), List.of(end(0))))
+          .containsExactly(new Change(Change.Kind.LEFT, new Agent("writer", "c1", present(1))));
+    }
+
+    private static End end(long generation) {
+      return new End("writer", "task-1", generation, LeaveReason.FAILED);
     }
 
     @Test
@@ -180,8 +212,8 @@ class RosterFoldTest {
   }
 
   /**
-   * Random crowds of users and of agents that are taken over and end, against a model that keeps the members
-   * and folds them in the plainest way. One case is one crowd of up to eighty events.
+   * Random crowds of users and of agents that are taken over and end, against a model that keeps the
+   * members and folds them in the plainest way. One case is one crowd of up to eighty events.
    */
   @Test
   void tellsNeitherMoreNorLessThanHappened() {
@@ -265,10 +297,13 @@ class RosterFoldTest {
     }
 
     private List<Change> end() {
-      String task = anyTask();
-      long generation = anyGeneration();
-      over.merge(task, generation, Math::max);
-      return fold.ended(new End("writer", task, generation, LeaveReason.COMPLETED));
+      return fold.ended(anyEnd());
+    }
+
+    private End anyEnd() {
+      End end = new End("writer", anyTask(), anyGeneration(), LeaveReason.COMPLETED);
+      over.merge(end.task(), end.generation(), Math::max);
+      return end;
     }
 
     private List<Change> leave() {
@@ -281,7 +316,7 @@ class RosterFoldTest {
       return fold.gone(one);
     }
 
-    /** Sight was lost: several may have come and gone unseen. */
+    /** Sight was lost: several may have come and gone unseen, and an end may have been said. */
     private List<Change> sync() {
       for (int change = random.nextInt(4); change > 0; change--) {
         if (random.nextBoolean() || members.isEmpty()) {
@@ -293,7 +328,7 @@ class RosterFoldTest {
       }
       List<Seen> all = List.copyOf(members.values());
       all.forEach(this::note);
-      return fold.synced(all);
+      return fold.synced(all, random.nextBoolean() ? List.of(anyEnd()) : List.of());
     }
 
     private void believe(Change change) {
