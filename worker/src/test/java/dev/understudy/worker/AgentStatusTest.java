@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.AgentStatus;
 import dev.understudy.session.SessionSpec;
@@ -23,7 +20,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -31,24 +27,16 @@ import org.junit.jupiter.api.Test;
 
 /** What steps show while they run, on a real worker and over real sockets. */
 class AgentStatusTest {
-  private static final String QUEUE = "work";
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final PresenceLog seen = new PresenceLog(ably, "room:42");
   private final Reader reader = new Reader();
-  private final UnderstudyWorker worker = UnderstudyWorker.start(
-      temporal.getWorkflowClient(),
-      new WorkerSettings(
-          QUEUE,
-          new Holder("a", 100),
-          AblySettings.local(ably.key(), ably.host(), ably.port()),
-          HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(2))),
-      List.of(on -> {
-        on.registerWorkflowImplementationTypes(StudyImpl.class);
-        on.registerActivitiesImplementations(reader);
-      }));
+  private final UnderstudyWorker worker = WorkerForTests.start(temporal, ably, on -> {
+    on.registerWorkflowImplementationTypes(StudyImpl.class);
+    on.registerActivitiesImplementations(reader);
+  });
 
   /** What the steps of this test do. */
   @ActivityInterface
@@ -163,8 +151,10 @@ class AgentStatusTest {
   }
 
   private WorkflowStub study(String step) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("study").build();
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId("study")
+        .build();
     Study study = temporal.getWorkflowClient().newWorkflowStub(Study.class, options);
     WorkflowClient.start(study::study, step);
     return WorkflowStub.fromTyped(study);

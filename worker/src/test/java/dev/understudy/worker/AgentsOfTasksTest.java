@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
@@ -25,27 +22,19 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Tasks with several agents, in one session and in several, and for a part of their work only. */
 class AgentsOfTasksTest {
-  private static final String QUEUE = "work";
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final PresenceLog room = new PresenceLog(ably, "room:42");
   private final PresenceLog lobby = new PresenceLog(ably, "lobby");
-  private final UnderstudyWorker worker = UnderstudyWorker.start(
-      temporal.getWorkflowClient(),
-      new WorkerSettings(
-          QUEUE,
-          new Holder("a", 100),
-          AblySettings.local(ably.key(), ably.host(), ably.port()),
-          HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(2))),
-      List.of(on -> on.registerWorkflowImplementationTypes(TroupeImpl.class)));
+  private final UnderstudyWorker worker = WorkerForTests.start(
+      temporal, ably, on -> on.registerWorkflowImplementationTypes(TroupeImpl.class));
 
   /** Plays a piece. */
   @WorkflowInterface
@@ -128,8 +117,10 @@ class AgentsOfTasksTest {
   }
 
   private WorkflowStub play(String task, String piece) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(task).build();
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId(task)
+        .build();
     Troupe troupe = temporal.getWorkflowClient().newWorkflowStub(Troupe.class, options);
     WorkflowClient.start(troupe::play, piece);
     return WorkflowStub.fromTyped(troupe);

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.step.FencingToken;
 import dev.understudy.testing.TemporalForTests;
 import io.temporal.activity.Activity;
@@ -32,23 +29,15 @@ import org.junit.jupiter.api.Test;
 
 /** Fencing tokens of steps that a real worker takes. */
 class FencingTest {
-  private static final String QUEUE = "work";
   private static final String TASK = "count";
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final TwiceTried numbering = new TwiceTried();
-  private final UnderstudyWorker worker = UnderstudyWorker.start(
-      temporal.getWorkflowClient(),
-      new WorkerSettings(
-          QUEUE,
-          new Holder("a", 100),
-          AblySettings.local(ably.key(), ably.host(), ably.port()),
-          HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(2))),
-      List.of(on -> {
-        on.registerWorkflowImplementationTypes(CountingImpl.class);
-        on.registerActivitiesImplementations(numbering);
-      }));
+  private final UnderstudyWorker worker = WorkerForTests.start(temporal, ably, on -> {
+    on.registerWorkflowImplementationTypes(CountingImpl.class);
+    on.registerActivitiesImplementations(numbering);
+  });
 
   /** A step with a token. */
   @ActivityInterface
@@ -106,8 +95,10 @@ class FencingTest {
   }
 
   private WorkflowStub count(String how) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId(TASK)
+        .build();
     Counting counting = temporal.getWorkflowClient().newWorkflowStub(Counting.class, options);
     WorkflowClient.start(counting::count, how);
     return WorkflowStub.fromTyped(counting);

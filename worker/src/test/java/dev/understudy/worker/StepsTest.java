@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.testing.TemporalForTests;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -22,7 +19,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,24 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** Steps whose authors write no heartbeat, on a real worker. */
 class StepsTest {
-  private static final String QUEUE = "work";
-  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final SteppingImpl stepping = new SteppingImpl();
-  private final UnderstudyWorker worker = UnderstudyWorker.start(
-      temporal.getWorkflowClient(),
-      new WorkerSettings(
-          QUEUE,
-          new Holder("a", 100),
-          AblySettings.local(ably.key(), ably.host(), ably.port()),
-          HandoffPolicy.DEFAULT.withHeartbeatTimeout(HEARTBEAT_TIMEOUT)),
-      List.of(on -> {
-        on.registerWorkflowImplementationTypes(WalkImpl.class);
-        on.registerActivitiesImplementations(stepping);
-      }));
+  private final UnderstudyWorker worker = WorkerForTests.start(temporal, ably, on -> {
+    on.registerWorkflowImplementationTypes(WalkImpl.class);
+    on.registerActivitiesImplementations(stepping);
+  });
 
   /** What the steps of this test do. */
   @ActivityInterface
@@ -116,8 +103,10 @@ class StepsTest {
   }
 
   private WorkflowStub walk(String step) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("walk").build();
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId("walk")
+        .build();
     Walk walk = temporal.getWorkflowClient().newWorkflowStub(Walk.class, options);
     WorkflowClient.start(walk::walk, step);
     return WorkflowStub.fromTyped(walk);
@@ -127,7 +116,7 @@ class StepsTest {
   void mayTakeLongerThanTheirHeartbeatTimeout() throws InterruptedException {
     WorkflowStub walk = walk("takeLong");
     assertThat(stepping.begun.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    await().pollDelay(HEARTBEAT_TIMEOUT.multipliedBy(3)).until(() -> true);
+    await().pollDelay(WorkerForTests.HEARTBEAT_TIMEOUT.multipliedBy(3)).until(() -> true);
 
     stepping.mayEnd.countDown();
 

@@ -3,10 +3,7 @@ package dev.understudy.worker;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.output.TaskOutput;
-import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.presence.ably.OutputReader;
 import dev.understudy.testing.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
@@ -27,7 +24,6 @@ import java.util.function.Predicate;
  */
 final class StoryStage implements AutoCloseable {
   static final Duration LIVELINESS = Duration.ofSeconds(30);
-  private static final String QUEUE = "work";
 
   final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   final Writer writer = new Writer();
@@ -38,17 +34,10 @@ final class StoryStage implements AutoCloseable {
   private final UnderstudyWorker worker = start();
 
   private UnderstudyWorker start() {
-    return UnderstudyWorker.start(
-        temporal.getWorkflowClient(),
-        new WorkerSettings(
-            QUEUE,
-            new Holder("a", 100),
-            AblySettings.local(ably.key(), ably.host(), ably.port()),
-            HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(2))),
-        List.of(on -> {
-          on.registerWorkflowImplementationTypes(Story.StoryImpl.class);
-          on.registerActivitiesImplementations(writer);
-        }));
+    return WorkerForTests.start(temporal, ably, on -> {
+      on.registerWorkflowImplementationTypes(Story.StoryImpl.class);
+      on.registerActivitiesImplementations(writer);
+    });
   }
 
   /** One more that reads; whoever asks for it closes it. */
@@ -71,8 +60,10 @@ final class StoryStage implements AutoCloseable {
 
   /** Has the agent take that step. */
   WorkflowStub tell(String step) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("story").build();
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId("story")
+        .build();
     Story story = temporal.getWorkflowClient().newWorkflowStub(Story.class, options);
     WorkflowClient.start(story::tell, step);
     return WorkflowStub.fromTyped(story);

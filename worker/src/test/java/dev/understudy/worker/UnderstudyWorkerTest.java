@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.User;
-import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.session.Abandonment;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.Control;
@@ -40,7 +37,6 @@ import org.junit.jupiter.api.Test;
 
 /** Workers against a Temporal server and ably-local, over real sockets. */
 class UnderstudyWorkerTest {
-  private static final String QUEUE = "work";
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
@@ -104,21 +100,17 @@ class UnderstudyWorkerTest {
   }
 
   private UnderstudyWorker worker(String name) {
-    UnderstudyWorker worker = UnderstudyWorker.start(
-        temporal.getWorkflowClient(),
-        new WorkerSettings(
-            QUEUE,
-            new Holder(name, 100),
-            AblySettings.local(ably.key(), ably.host(), ably.port()),
-            HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(2))),
-        List.of(on -> on.registerWorkflowImplementationTypes(WaitingImpl.class)));
+    UnderstudyWorker worker = WorkerForTests.start(
+        name, temporal, ably, on -> on.registerWorkflowImplementationTypes(WaitingImpl.class));
     workers.add(worker);
     return worker;
   }
 
   private Waiting start() {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("task-1").build();
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId("task-1")
+        .build();
     Waiting task = temporal.getWorkflowClient().newWorkflowStub(Waiting.class, options);
     WorkflowClient.start(task::stay, "room:42");
     return task;

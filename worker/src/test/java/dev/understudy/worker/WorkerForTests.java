@@ -1,0 +1,36 @@
+package dev.understudy.worker;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.presence.ably.Attendances.Holder;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.util.List;
+
+/** A worker over real sockets that is soon known to be dead. */
+final class WorkerForTests {
+  /** Which it polls. */
+  static final String QUEUE = "work";
+
+  static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
+
+  private WorkerForTests() {}
+
+  /** Named {@code a}. */
+  static UnderstudyWorker start(TestWorkflowEnvironment temporal, AblyLocal ably, TaskTypes tasks) {
+    return start("a", temporal, ably, tasks);
+  }
+
+  static UnderstudyWorker start(
+      String name, TestWorkflowEnvironment temporal, AblyLocal ably, TaskTypes tasks) {
+    return UnderstudyWorker.start(
+        temporal.getWorkflowClient(),
+        new WorkerSettings(
+            QUEUE,
+            new Holder(name, 100),
+            AblySettings.local(ably.key(), ably.host(), ably.port()),
+            HandoffPolicy.DEFAULT.withHeartbeatTimeout(HEARTBEAT_TIMEOUT)),
+        List.of(tasks));
+  }
+}
