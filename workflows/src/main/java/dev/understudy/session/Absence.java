@@ -12,7 +12,8 @@ import java.util.Optional;
  * workflow's clock.
  *
  * @param last who left last, and from how many devices: the most that user was on at once since coming; several
- *     users if they were seen to go at once, and none if nobody had ever come when the limit of that was over
+ *     users if they were seen to go at once, and none if nobody had ever come when the limit of that was over, or
+ *     nobody of a part's audience was there when it began
  * @param leftAtMillis when that was seen, or when the wait for the first arrival began
  * @param outcome what was decided last
  * @param decidedAtMillis when; empty while nothing is decided

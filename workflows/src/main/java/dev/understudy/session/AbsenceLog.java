@@ -28,9 +28,14 @@ record AbsenceLog(List<Absence> latest) {
       long since = last.standing().since();
       return with(Absence.since(since, List.of()).givenUp(now));
     }
-    return latest.isEmpty() || newest().endedAtMillis().isPresent()
-        ? this
-        : withNewest(changed(newest(), next.free(), now));
+    if (latest.isEmpty() || newest().endedAtMillis().isPresent()) {
+      return this;
+    }
+    if (last.free() instanceof Company.Abandoned && next.free() instanceof Company.Gone) {
+      List<User> gone = newest().last(); // who is expected now may be others, whom nobody saw go
+      return withNewest(newest().ended(now)).with(Absence.since(now, gone));
+    }
+    return withNewest(changed(newest(), next.free(), now));
   }
 
   private AbsenceLog with(Absence absence) {

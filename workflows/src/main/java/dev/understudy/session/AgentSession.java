@@ -53,6 +53,7 @@ public final class AgentSession {
   private final CancellationScope around = CancellationScope.current();
 
   private boolean isOpen = true;
+  private Duration activeAtClose = Duration.ZERO;
   private boolean isCleaningUp;
 
   private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
@@ -209,8 +210,7 @@ public final class AgentSession {
   public void checkpoint() {
     requireOpen();
     CancellationScope.throwCanceled();
-    attendance.throwIfEnded();
-    watch.throwIfFailed();
+    throwIfLost();
     if (isPaused() && !isToCleanUp()) {
       do {
         appearance.paused(this::awaitNoPause);
@@ -218,8 +218,24 @@ public final class AgentSession {
     }
   }
 
+  /** Whether no work may go on: the agent is not kept present any more, or a listener has failed. */
+  private boolean isLost() {
+    return attendance.hasEnded() || watch.hasFailed();
+  }
+
+  private void throwIfLost() {
+    attendance.throwIfEnded();
+    watch.throwIfFailed();
+  }
+
   private void awaitNoPause() {
-    Workflow.await(() -> !isPaused() || isCancelled());
+    Workflow.await(() -> !isPaused() || isCancelled() || isLost());
+    if (isLost() && isPaused() && !isCancelled()) {
+      if (Versions.HEARS_WHILE_PAUSED.isInForce()) {
+        throwIfLost();
+      }
+      Workflow.await(() -> !isPaused() || isCancelled());
+    }
     if (!isToCleanUp()) {
       Workflow.await(() -> !isPaused());
     }
@@ -251,9 +267,9 @@ public final class AgentSession {
     return steps.perform(Refusal.unlessNull(step, "a step"));
   }
 
-  /** For how long this session has been open without being paused, over all runs of the task. */
+  /** For how long this session has been, or was, open without being paused, over all runs of the task. */
   public Duration activeTime() {
-    return activeTime.total();
+    return isOpen || !Versions.STOPS_AT_CLOSE.isInForce() ? activeTime.total() : activeAtClose;
   }
 
   /**
@@ -264,10 +280,10 @@ public final class AgentSession {
    */
   public void sleep(Duration time) {
     Refusal.unlessWithin(time, "the time to sleep", Duration.ZERO);
-    Duration end = activeTime().plus(wholeMillis(time));
-    while (activeTime().compareTo(end) < 0) {
+    Duration end = activeTime.total().plus(wholeMillis(time));
+    while (activeTime.total().compareTo(end) < 0) {
       checkpoint();
-      TimedWait.await(end.minus(activeTime()), this::isPaused);
+      TimedWait.await(end.minus(activeTime.total()), this::isPaused);
     }
   }
 
@@ -394,15 +410,24 @@ public final class AgentSession {
             .formatted(reason.name().toLowerCase(Locale.ROOT)));
     if (isOpen) {
       isOpen = false;
+      activeAtClose = activeTime.total();
       watch.close();
-      task.sessions().closed(this, reason);
+      task.sessions().closing(this, reason);
       task.orders().sessionClosed();
-      attendance.close(reason);
+      try {
+        attendance.close(reason);
+      } finally {
+        task.sessions().closed(this);
+      }
     }
   }
 
   Seat seat() {
     return new Seat(spec.session(), spec.agent());
+  }
+
+  boolean isCleaningUp() {
+    return isCleaningUp;
   }
 
   boolean isCancelled() {
@@ -443,7 +468,7 @@ public final class AgentSession {
         spec.agent(),
         appearance.carried(),
         watch.carried(),
-        activeTime().toMillis());
+        activeTime.total().toMillis());
   }
 
   SessionView.Agent view() {
@@ -452,7 +477,7 @@ public final class AgentSession {
         spec.agent(),
         appearance.shown(),
         new SessionView.Surroundings(people(), watch.absences()),
-        new SessionView.Work(activeTime().toMillis(), steps.discarded()));
+        new SessionView.Work(activeTime.total().toMillis(), steps.discarded()));
   }
 
   boolean isOpen() {

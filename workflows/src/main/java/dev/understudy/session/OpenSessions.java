@@ -28,6 +28,7 @@ final class OpenSessions implements AttendanceReports {
   private static final int MOST_PAST = 10;
 
   private final List<Seat> opening = new ArrayList<>();
+  private final List<Seat> closing = new ArrayList<>();
   private final List<AgentSession> open = new ArrayList<>();
   private final List<Carried.OpenSession> leftOpen = new ArrayList<>();
   private final Deque<SessionView.Past> past = new ArrayDeque<>();
@@ -36,8 +37,6 @@ final class OpenSessions implements AttendanceReports {
 
   /** An attendance may see people before the task has its session. */
   private final Map<Seat, Sighting> early = new LinkedHashMap<>();
-
-  private boolean wasAnyCancelled;
 
   void carryOn(List<Carried.OpenSession> earlier) {
     leftOpen.addAll(earlier);
@@ -56,8 +55,14 @@ final class OpenSessions implements AttendanceReports {
         .toList();
   }
 
-  /** Lets nobody else open a session of that agent there until it is {@linkplain #settled}. */
+  /**
+   * Lets nobody else open a session of that agent there until it is {@linkplain #settled}; waits for the end
+   * of one that is closing.
+   */
   void reserve(Seat seat) {
+    if (closing.contains(seat) && Versions.WAITS_FOR_A_CLOSE.isInForce()) {
+      Workflow.await(() -> !closing.contains(seat));
+    }
     boolean isTaken = open.stream().anyMatch(session -> session.seat().equals(seat))
         || (opening.contains(seat) && Versions.REFUSES_TWINS.isInForce());
     Refusal.unless(
@@ -77,13 +82,18 @@ final class OpenSessions implements AttendanceReports {
     Optional.ofNullable(early.remove(session.seat())).ifPresent(session::sighted);
   }
 
-  void closed(AgentSession session, LeaveReason reason) {
+  /** Nobody hears of it any more, but its agent has yet to leave. */
+  void closing(AgentSession session, LeaveReason reason) {
     open.remove(session);
-    wasAnyCancelled |= session.isCancelled();
+    closing.add(session.seat());
     past.add(new SessionView.Past(session.view(), reason));
     if (past.size() > MOST_PAST) {
       past.remove();
     }
+  }
+
+  void closed(AgentSession session) {
+    closing.remove(session.seat());
   }
 
   void forEach(Consumer<AgentSession> action) {
@@ -94,9 +104,8 @@ final class OpenSessions implements AttendanceReports {
     return open.stream().anyMatch(AgentSession::isPaused);
   }
 
-  /** Whether a cancellation of the task has come to the work of a session. */
-  boolean isAnyCancelled() {
-    return wasAnyCancelled || open.stream().anyMatch(AgentSession::isCancelled);
+  boolean isAnyCleaningUp() {
+    return open.stream().anyMatch(AgentSession::isCleaningUp);
   }
 
   /** Of each open session the attendance, the one that was opened last first. */

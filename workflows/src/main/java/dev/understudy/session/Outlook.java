@@ -90,11 +90,19 @@ record Outlook(
 
   /** The next state once others are expected, or something else becomes of the work without them. */
   Outlook expecting(Expectation next, long now) {
-    Outlook changed = new Outlook(next, company, seen, people, most, absences)
+    Outlook changed = under(next, now);
+    return changed.become(changed.company.seen(changed.isAnybodyOf(people), now), now);
+  }
+
+  /** The same, whoever is there. */
+  Outlook under(Expectation next, long now) {
+    return new Outlook(next, company, seen, people, most, absences)
         .become(company.expecting(next.abandonment(), now), now);
-    return seen.isPresent()
-        ? changed.become(changed.company.seen(changed.isAnybodyOf(people), now), now)
-        : changed;
+  }
+
+  /** Whether somebody has looked who is there, and no worker has told since. */
+  boolean isKnownByALook() {
+    return seen.isEmpty() && !people.isEmpty();
   }
 
   /** The next state once the clock reads {@code now}. */

@@ -222,9 +222,13 @@ final class PeopleWatch {
     });
   }
 
+  boolean hasFailed() {
+    return failed.isCompleted();
+  }
+
   /** Throws what a listener has failed the task with. */
   void throwIfFailed() {
-    if (failed.isCompleted()) {
+    if (hasFailed()) {
       throw failed.get();
     }
   }
@@ -235,7 +239,8 @@ final class PeopleWatch {
 
   /** From now on these are expected, and this becomes of the work without them. */
   void expect(Expectation next) {
-    become(outlook.expecting(next, now()));
+    boolean isPassedBy = outlook.isKnownByALook() && !Versions.COUNTS_LOOKS.isInForce();
+    become(isPassedBy ? outlook.under(next, now()) : outlook.expecting(next, now()));
     wake();
   }
 

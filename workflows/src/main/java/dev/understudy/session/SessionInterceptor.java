@@ -37,6 +37,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
       @Override
       public WorkflowOutput execute(WorkflowInput input) {
         early.begin();
+        TaskState.begin();
         receive(input.getHeader());
         return super.execute(input);
       }

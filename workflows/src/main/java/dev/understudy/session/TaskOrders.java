@@ -6,6 +6,7 @@ import dev.understudy.presence.AttendanceActivities;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class TaskOrders implements TaskControls {
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
 
   private final OpenSessions sessions;
+  private final CancellationScope run;
   private final Inquiries inquiries = new Inquiries();
   private final Mailbox mailbox = new Mailbox();
   private Ordered ordered = Ordered.NOTHING;
@@ -27,8 +29,9 @@ final class TaskOrders implements TaskControls {
   /** Whether this run has asked Temporal to cancel it. */
   private boolean isCancelling;
 
-  TaskOrders(OpenSessions sessions) {
+  TaskOrders(OpenSessions sessions, CancellationScope run) {
     this.sessions = sessions;
+    this.run = run;
   }
 
   /** A cancellation that was on its way to the earlier run was lost with it. */
@@ -42,7 +45,7 @@ final class TaskOrders implements TaskControls {
 
   /** That which the next run has to see to, since it has not come to this one. */
   Optional<Carried.Cancellation> unheardCancellation() {
-    return isCancelling && !sessions.isAnyCancelled()
+    return isCancelling && !run.isCancelRequested()
         ? Optional.of(new Carried.Cancellation(ordered.cancelledBy()))
         : Optional.empty();
   }
@@ -163,7 +166,8 @@ final class TaskOrders implements TaskControls {
   }
 
   private AgentState state() {
-    if (ordered.isPaused() || sessions.isAnyPaused()) {
+    boolean isHeld = ordered.isPaused() && !sessions.isAnyCleaningUp();
+    if (isHeld || sessions.isAnyPaused()) {
       return AgentState.PAUSED;
     }
     return inquiries.open().isEmpty() ? AgentState.ACTIVE : AgentState.ASKING;

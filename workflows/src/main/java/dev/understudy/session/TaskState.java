@@ -3,6 +3,7 @@ package dev.understudy.session;
 import dev.understudy.presence.AttendanceActivities;
 import dev.understudy.presence.AttendanceSpec;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
 import java.util.List;
@@ -15,17 +16,26 @@ final class TaskState {
       WorkflowLocal.withCachedInitial(Slot::new);
 
   private final OpenSessions sessions = new OpenSessions();
-  private final TaskOrders orders = new TaskOrders(sessions);
+  private final TaskOrders orders;
   private long lastTick;
   private long steps;
 
-  /** Where a workflow's state is, once it has one. */
+  /** Where a workflow's state is, once it has one, and the scope that is cancelled with the run. */
   private static final class Slot {
     @Nullable
     TaskState state;
+
+    CancellationScope run = CancellationScope.current();
   }
 
-  private TaskState() {}
+  private TaskState(CancellationScope run) {
+    this.orders = new TaskOrders(sessions, run);
+  }
+
+  /** A run of a task begins, in the scope that is cancelled with it. */
+  static void begin() {
+    OF_THIS_TASK.get().run = CancellationScope.current();
+  }
 
   /** Begins to listen to orders, unless it does already. */
   static TaskState ofThisTask() {
@@ -38,7 +48,7 @@ final class TaskState {
   }
 
   private static TaskState listening() {
-    TaskState state = new TaskState();
+    TaskState state = new TaskState(OF_THIS_TASK.get().run);
     try {
       Workflow.registerListener(state.orders);
     } catch (IllegalStateException taken) {

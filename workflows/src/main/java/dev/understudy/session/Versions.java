@@ -38,7 +38,15 @@ enum Versions {
   /** A wait that ends before its limit cancels its timer; recorded only where one does. */
   LEAVES_NO_TIMER("understudy.leaves-no-timer"),
   /** A question that only agents of the task could answer is refused; recorded only where there is one. */
-  REFUSES_VAIN_QUESTIONS("understudy.refuses-vain-questions");
+  REFUSES_VAIN_QUESTIONS("understudy.refuses-vain-questions"),
+  /** Who opens a session that is closing waits for that; recorded only where one is. */
+  WAITS_FOR_A_CLOSE("understudy.waits-for-a-close"),
+  /** A pause ends with the agent, or with a listener's failure; recorded only where it does. */
+  HEARS_WHILE_PAUSED("understudy.hears-while-paused"),
+  /** A part counts who was only looked for; recorded only where nobody has told of people since. */
+  COUNTS_LOOKS("understudy.counts-looks"),
+  /** The active time of a closed session stands still; recorded only where it is read. */
+  STOPS_AT_CLOSE("understudy.stops-at-close");
 
   private final String id;
 

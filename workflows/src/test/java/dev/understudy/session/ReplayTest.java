@@ -86,6 +86,18 @@ class ReplayTest {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "closing-paused-when-refused-0.1",
+        "closing-cancelled-beside-a-part-0.1",
+        "closing-opened-while-closing-0.1",
+        "closing-rested-after-the-end-0.1"
+      })
+  void replaysWhatAnEarlierVersionRecordedOfClosing(String name) throws Exception {
+    replay(WorkflowExecutionHistory.fromJson(json(name), ClosingTest.TASK), ClosingTest::worker);
+  }
+
   private static void replay(
       WorkflowExecutionHistory history, Function<TestWorkflowEnvironment, Worker> worker)
       throws Exception {

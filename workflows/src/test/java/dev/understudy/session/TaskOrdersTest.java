@@ -122,6 +122,8 @@ class TaskOrdersTest extends VigilTest {
     vigil.update("pause", Void.class, new Control("alice", "lunch"));
     await().until(() -> keeper().status().state() == AgentState.PAUSED);
     vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    await().until(() -> keeper().status().text().equals("tidying"));
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
 
     assertTidied();
   }
