@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ final class AblyConnection {
 
   private final AblySettings settings;
   private final AblyRealtime realtime;
+  private final Turns turns;
   private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
 
   /** Begins to connect. */
-  AblyConnection(AblySettings settings, HandoffPolicy policy) {
+  AblyConnection(AblySettings settings, HandoffPolicy policy, ScheduledExecutorService loop) {
     this.settings = settings;
+    this.turns = new Turns(loop);
     try {
       this.realtime = new AblyRealtime(options(settings, policy));
     } catch (AblyException invalid) {
@@ -129,6 +132,11 @@ final class AblyConnection {
   @Nullable
   String id() {
     return realtime.connection.id;
+  }
+
+  /** In which messages go over it. Confined to the loop. */
+  Turns turns() {
+    return turns;
   }
 
   /** Asks Ably for a {@linkplain SignOfLife sign of life}. */

@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.SessionName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class AblyConnections implements AutoCloseable {
   }
 
   private AblyConnection addConnection() {
-    AblyConnection connection = new AblyConnection(settings, policy);
+    AblyConnection connection = new AblyConnection(settings, policy, loop);
     connection.whenLost(() -> loop.execute(() -> onLost(connection)));
     connections.add(connection);
     return connection;
@@ -107,6 +108,15 @@ public final class AblyConnections implements AutoCloseable {
     SessionChannel opened = new SessionChannel(session, withRoom(), loop, syncs, this::forget);
     channels.put(session, opened);
     return opened;
+  }
+
+  /** Does something when {@code agent} may send a message in its session. On the loop only. */
+  void atTurn(AttendanceSpec agent, Runnable action) {
+    try {
+      channel(agent.session()).atTurn(agent.agent(), action);
+    } catch (AblyRefusedException refused) {
+      action.run(); // Is refused, too, and says so.
+    }
   }
 
   private AblyConnection withRoom() {

@@ -56,8 +56,8 @@ public final class Attendances {
 
   private static final Logger LOG = LoggerFactory.getLogger(Attendances.class);
 
-  /** Longer than a reconnect; the task that waits has given up by then. */
-  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(5);
+  /** Longer than a reconnect and a rush, and less than the 10 s that those who publish wait. */
+  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(9);
 
   /** For an attach and a sync; another attempt may come to a worker that sees better. */
   private static final Duration LOOK_PATIENCE = Duration.ofSeconds(20);
@@ -202,15 +202,17 @@ public final class Attendances {
     }
   }
 
-  /** Tells the tenure of {@code spec}, wherever it is held, what to show. */
+  /** Tells the tenure of {@code spec}, wherever it is held, what to show. Waits for its turn. */
   void show(AttendanceSpec spec, Status status) {
     publish(spec, new StatusMessage(spec.task(), status).publication());
   }
 
-  /** Publishes in the session of {@code spec}, under its agent's clientId. */
+  /** Publishes in the session of {@code spec}, under its agent's clientId. Waits for its turn. */
   void publish(AttendanceSpec spec, Publication message) {
     CompletableFuture<Optional<ErrorInfo>> answer = new CompletableFuture<>();
-    connections.loop().execute(() -> publish(spec, message, answer));
+    connections
+        .loop()
+        .execute(() -> connections.atTurn(spec, () -> publish(spec, message, answer)));
     String deed = "%s of %s in %s".formatted(message.name(), spec.agent(), spec.session());
     answer(answer, PUBLISH_PATIENCE, deed).ifPresent(error -> {
       throw Failures.of(deed, error);
@@ -219,6 +221,9 @@ public final class Attendances {
 
   private void publish(
       AttendanceSpec spec, Publication message, CompletableFuture<Optional<ErrorInfo>> answer) {
+    if (answer.isDone()) {
+      return; // Nobody waits for it any more.
+    }
     try {
       connections.channel(spec.session()).publish(spec.agent(), message, answer::complete);
     } catch (AblyRefusedException refused) {

@@ -47,6 +47,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private boolean hasEntered;
   private boolean wasThere;
   private boolean isAsking;
+  private boolean awaitsTurn;
 
   private enum Phase {
     /** Temporal counts on this tenure. */
@@ -165,8 +166,31 @@ final class HeldAttendance implements SessionChannel.Attendee {
       leave(LeaveReason.SUPERSEDED);
     } else if (phase == Phase.LEAVING) {
       askToLeave();
-    } else if (mayShow() && !desired().equals(shown)) {
+    } else if (shown == null || phase == Phase.HANDING_OFF) {
+      showIfDue();
+    } else {
+      showInTurn();
+    }
+  }
+
+  private void showIfDue() {
+    if (mayShow() && !desired().equals(shown)) {
       unlessRivalled(() -> askToShow(desired()));
+    }
+  }
+
+  /** To be there comes first; what an agent shows that is there is a message among others. */
+  private void showInTurn() {
+    if (!awaitsTurn && mayShow() && !desired().equals(shown)) {
+      awaitsTurn = true;
+      channel.atTurn(spec.agent(), this::onTurn);
+    }
+  }
+
+  private void onTurn() {
+    awaitsTurn = false;
+    if (channel.isInSight() && !isAsking) {
+      showIfDue();
     }
   }
 

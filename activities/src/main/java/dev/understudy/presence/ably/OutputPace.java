@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 
 /**
  * Publishes what steps stream, no faster than Ably takes it: a part at once if the worker has rested,
- * and otherwise one stream after the other, each with all that it has by then. So many parts become
- * fewer, and no stream waits for another for long. Thread-safe; what belongs to it is confined to the
+ * and otherwise one stream after the other, each with all that it has when its turn comes. So many parts
+ * become fewer, and no stream waits for another for long. Thread-safe; what belongs to it is confined to the
  * loop of its connections, and ends with it.
  */
 public final class OutputPace {
-  /** Half of the 50 messages a second that a connection takes (Ably limits page); statuses need some. */
+  /** Less than a connection may send: whoever reads pays for each message, and reads no faster. */
   private static final Duration REST = Duration.ofMillis(40);
 
   /** After Ably could not take a message; what hindered it may have passed by then. */
@@ -54,8 +54,9 @@ public final class OutputPace {
 
   private void tick() {
     try {
-      if (rested() >= REST.toNanos() && publishOne()) {
+      if (rested() >= REST.toNanos()) {
         lastAtNanos = System.nanoTime();
+        publishOne();
       }
     } finally {
       tickAgain(); // or one stream's bug would silence all of them
@@ -75,15 +76,11 @@ public final class OutputPace {
     return System.nanoTime() - lastAtNanos;
   }
 
-  private boolean publishOne() {
-    for (Iterator<StepStream> streams = ready.iterator(); streams.hasNext(); ) {
-      StepStream stream = streams.next();
-      streams.remove();
-      if (stream.publishNext()) {
-        return true;
-      }
-    }
-    return false;
+  private void publishOne() {
+    Iterator<StepStream> streams = ready.iterator();
+    StepStream stream = streams.next();
+    streams.remove();
+    connections.atTurn(stream.agent(), stream::publishNext);
   }
 
   /** On the loop; the answer comes on the loop, too. */

@@ -26,14 +26,13 @@ final class PeopleReports {
   private final AttendanceSpec spec;
   private final Tenure tenure;
   private final Heart heart;
+  private final Allowance allowance =
+      new Allowance(AT_ONCE, GAP_IN_THE_LONG_RUN, System.nanoTime());
   private long sequence;
   private @Nullable People newest;
   private boolean isToTell;
   private boolean isWaiting;
   private boolean isClosed;
-
-  /** When the allowance is whole again, on {@link System#nanoTime}'s scale (a leaky bucket as a meter). */
-  private long wholeAtNanos = System.nanoTime();
 
   PeopleReports(AttendanceSpec spec, Tenure tenure, Heart heart) {
     this.spec = spec;
@@ -74,9 +73,8 @@ final class PeopleReports {
 
   private Duration nextGap() {
     long now = System.nanoTime();
-    wholeAtNanos = (wholeAtNanos - now > 0 ? wholeAtNanos : now) + GAP_IN_THE_LONG_RUN.toNanos();
-    long over = wholeAtNanos - now - GAP_IN_THE_LONG_RUN.multipliedBy(AT_ONCE).toNanos();
-    return over > SHORTEST_GAP.toNanos() ? Duration.ofNanos(over) : SHORTEST_GAP;
+    allowance.count(now);
+    return Duration.ofNanos(Math.max(SHORTEST_GAP.toNanos(), allowance.nanosToNext(now)));
   }
 
   private void onGapOver() {

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Requests to Ably, each with one answer: empty, or why it is refused, be it by Ably or by ably-java
- * before it was sent. Every answer comes on the loop, later than the call.
+ * Requests to Ably over one connection, each with one answer: empty, or why it is refused, be it by Ably
+ * or by ably-java before it was sent. Every answer comes on the loop, later than the call.
  */
 final class Requests {
   /** Ably's code for "maximum message length exceeded"; ours is lower. */
@@ -21,12 +21,16 @@ final class Requests {
   }
 
   private final Executor loop;
+  private final Turns turns;
 
-  Requests(Executor loop) {
+  Requests(Executor loop, Turns turns) {
     this.loop = loop;
+    this.turns = turns;
   }
 
+  /** At once: what can wait is sent {@linkplain Turns#await in its turn}. */
   void send(Request request, Consumer<Optional<ErrorInfo>> answer) {
+    turns.count();
     CompletionListener listener = answering(answer);
     try {
       request.send(listener);

@@ -57,7 +57,9 @@ final class SessionChannel {
   private boolean isInSight;
   private boolean isDetaching;
   private boolean isReleased;
-  private int publishing;
+
+  /** By those who have not joined: what waits for its turn, and what for Ably's answer. */
+  private int uses;
 
   SessionChannel(
       SessionName name,
@@ -69,7 +71,7 @@ final class SessionChannel {
     this.connection = connection;
     this.loop = loop;
     this.forget = forget;
-    this.requests = new Requests(loop);
+    this.requests = new Requests(loop, connection.turns());
     this.channel = subscribed();
     this.sync = connection.sync(channel, loop, background);
   }
@@ -176,13 +178,29 @@ final class SessionChannel {
         .whenComplete((alive, failure) -> loop.execute(() -> answer.accept(failure == null)));
   }
 
-  /** Publishes without joining. */
+  /** Does something, without joining, when {@code agent} may send a message. */
+  void atTurn(AgentName agent, Runnable action) {
+    uses++;
+    connection.turns().await(new Turns.Speaker(name, agent), () -> {
+      try {
+        action.run();
+      } finally {
+        used();
+      }
+    });
+  }
+
+  private void used() {
+    uses--;
+    releaseIfUnused();
+  }
+
+  /** Publishes without joining: what {@code agent} says in its turn. */
   void publish(AgentName agent, Publication publication, Consumer<Optional<ErrorInfo>> answer) {
     Message message = Messages.of(agent, publication);
-    publishing++;
+    uses++;
     requests.send(listener -> channel.publish(message, listener), error -> {
-      publishing--;
-      releaseIfUnused();
+      used();
       answer.accept(error);
     });
   }
@@ -262,7 +280,7 @@ final class SessionChannel {
   }
 
   private boolean isUnused() {
-    return attendees.isEmpty() && publishing == 0;
+    return attendees.isEmpty() && uses == 0;
   }
 
   // A channel is forgotten only when Ably has confirmed the detach: an answer that came later would

@@ -6,10 +6,12 @@ import dev.understudy.presence.StatusMessage;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,7 +28,7 @@ public final class StatusPace {
   /** People read no faster; each is two messages, its own and the member's update. */
   private static final Duration REST_OF_AN_AGENT = Duration.ofMillis(500);
 
-  /** Of all agents together: a connection takes 50 messages a second (Ably limits page). */
+  /** Of all agents together. */
   private static final Duration REST_OF_A_WORKER = Duration.ofMillis(50);
 
   private record Showing(AttendanceSpec agent, StatusMessage message) {
@@ -37,6 +39,7 @@ public final class StatusPace {
 
   private final AblyConnections connections;
   private final Map<String, Showing> waiting = new LinkedHashMap<>();
+  private final Set<String> atTurn = new HashSet<>();
   private final Map<String, Long> shownAtNanos = new HashMap<>();
   private boolean isTicking;
 
@@ -68,27 +71,33 @@ public final class StatusPace {
   private void tick() {
     long now = System.nanoTime();
     shownAtNanos.values().removeIf(shownAt -> now - shownAt >= REST_OF_AN_AGENT.toNanos());
-    Optional<Showing> next = takeRested();
-    next.ifPresent(showing -> shownAtNanos.put(showing.agent().workflowId(), now));
+    Optional<AttendanceSpec> next = rested();
     isTicking = !waiting.isEmpty() || !shownAtNanos.isEmpty();
     if (isTicking) {
       Future<?> unused = connections
           .loop()
           .schedule(this::tick, REST_OF_A_WORKER.toMillis(), TimeUnit.MILLISECONDS);
     }
-    next.ifPresent(this::publish); // Last: one that fails must not stop the clock for all agents.
+    next.ifPresent(this::awaitTurn); // Last: one that fails must not stop the clock for all agents.
   }
 
-  private Optional<Showing> takeRested() {
-    Iterator<Map.Entry<String, Showing>> entries = waiting.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<String, Showing> entry = entries.next();
-      if (!shownAtNanos.containsKey(entry.getKey())) {
-        entries.remove();
-        return Optional.of(entry.getValue());
-      }
-    }
-    return Optional.empty();
+  private Optional<AttendanceSpec> rested() {
+    return waiting.entrySet().stream()
+        .filter(entry -> !shownAtNanos.containsKey(entry.getKey()))
+        .filter(entry -> !atTurn.contains(entry.getKey()))
+        .map(entry -> entry.getValue().agent())
+        .findFirst();
+  }
+
+  /** Until its turn comes, something newer may still replace it. */
+  private void awaitTurn(AttendanceSpec agent) {
+    String id = agent.workflowId();
+    atTurn.add(id);
+    connections.atTurn(agent, () -> {
+      atTurn.remove(id);
+      shownAtNanos.put(id, System.nanoTime());
+      publish(Objects.requireNonNull(waiting.remove(id)));
+    });
   }
 
   private void publish(Showing showing) {

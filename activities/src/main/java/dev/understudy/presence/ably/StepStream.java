@@ -95,11 +95,13 @@ public final class StepStream implements AgentOutput {
     }
   }
 
-  /** On the loop: publishes the next part, or the end. Returns whether there was one. */
-  boolean publishNext() {
-    Optional<OutputMessage> next = take();
-    next.ifPresent(message -> pace.publish(agent, message, error -> onAnswer(message, error)));
-    return next.isPresent();
+  AttendanceSpec agent() {
+    return agent;
+  }
+
+  /** On the loop: publishes the next part, or the end, if there is one. */
+  void publishNext() {
+    take().ifPresent(message -> pace.publish(agent, message, error -> onAnswer(message, error)));
   }
 
   private Optional<OutputMessage> take() {
