@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class DocsTest {
   private static final Path MODULE = Path.of("").toAbsolutePath();
   private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  /** A row of the README's table of packages, and a name in it. */
+  private static final Pattern PACKAGE =
+      Pattern.compile("^\\| `(dev\\.understudy[.a-z]*)` \\|[^|]*\\|(.*)\\|$", Pattern.MULTILINE);
+
+  private static final Pattern NAME = Pattern.compile("`([A-Za-z.]+)`");
 
   @Test
   void thePageOnSessionsShowsCodeThatCompiles() throws IOException {
@@ -36,11 +43,30 @@ final class DocsTest {
     List<String> programs = CODE.matcher(Files.readString(MODULE.resolve("../docs/operating.md")))
         .results()
         .map(match -> withoutSpace(match.group(1)))
-        .filter(example -> example.startsWith("try("))
+        .filter(example -> example.contains("main("))
         .toList();
 
-    assertThat(programs).singleElement().satisfies(program -> assertThat(source).contains(program));
-    assertThat(EmbeddedExample.with(List.of(new Greeter()), Greeter::greet)).isEqualTo("hello");
+    assertThat(programs)
+        .singleElement()
+        .satisfies(program ->
+            assertThat(source).isEqualTo("packagedev.understudy.samples.docs;" + program));
+    assertThat(EmbeddedExample.greet()).isEqualTo("hello");
+  }
+
+  @Test
+  void theReadmeSaysWhichPackageHasWhat() throws IOException {
+    List<MatchResult> rows = PACKAGE
+        .matcher(Files.readString(MODULE.resolve("../README.md")))
+        .results()
+        .toList();
+
+    assertThat(rows)
+        .hasSizeGreaterThan(8)
+        .allSatisfy(row -> assertThat(
+                NAME.matcher(row.group(2)).results().map(name -> name.group(1).replace('.', '$')))
+            .isNotEmpty()
+            .allSatisfy(
+                name -> assertThat(Class.forName(row.group(1) + "." + name)).isPublic()));
   }
 
   private static String withoutSpace(String code) {
