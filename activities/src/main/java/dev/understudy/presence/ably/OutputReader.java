@@ -7,7 +7,6 @@ import dev.understudy.presence.OutputMessage;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ChannelEvent;
 import io.ably.lib.realtime.ChannelStateListener;
-import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -78,29 +78,38 @@ public final class OutputReader implements AutoCloseable {
    *
    * @param listener is told of all that an agent has put out for its task, after each change, or once
    *     after several that are there together
-   * @throws AblyException if the channel cannot be attached at all, such as after it has failed
+   * @throws AblyException if the channel cannot be attached at all, such as after its client was closed
    */
   public static OutputReader follow(Channel channel, Consumer<TaskOutput> listener)
       throws AblyException {
+    Objects.requireNonNull(channel, "a channel must not be null");
+    Objects.requireNonNull(listener, "a listener must not be null");
     OutputReader reader = new OutputReader(channel, listener);
-    channel.on(ChannelEvent.attached, reader.onAttached);
-    channel.subscribe(reader.onMessage);
-    channel.attach(logged(channel.name));
-    // What came before is read ahead of what comes from now on, which waits behind it.
-    reader.thread.execute(reader::readHistory);
-    return reader;
+    try {
+      reader.begin();
+      return reader;
+    } catch (AblyException refused) {
+      reader.close();
+      throw unreadable(channel, refused.errorInfo);
+    }
   }
 
-  private static CompletionListener logged(String name) {
-    return new CompletionListener() {
-      @Override
-      public void onSuccess() {}
+  private static AblyException unreadable(Channel channel, ErrorInfo reason) {
+    String message =
+        "output in %s cannot be read: %s; follow a channel of a client that is connected or connecting"
+            .formatted(channel.name, reason.message);
+    return AblyException.fromErrorInfo(new ErrorInfo(message, reason.statusCode, reason.code));
+  }
 
-      @Override
-      public void onError(ErrorInfo reason) {
-        LOG.warn("output in {} cannot be read: {} ({})", name, reason.message, reason.code);
-      }
-    };
+  private void begin() throws AblyException {
+    channel.on(ChannelEvent.attached, onAttached);
+    channel.subscribe(onMessage);
+    Attaching.begin(
+        channel,
+        reason -> LOG.warn(
+            "output in {} cannot be read: {} ({})", channel.name, reason.message, reason.code));
+    // What came before is read ahead of what comes from now on, which waits behind it.
+    thread.execute(this::readHistory);
   }
 
   /** What was published while the connection was gone for too long is in the history alone. */

@@ -93,7 +93,7 @@ final class PresenceFeed {
     channel.on(onChannel);
     channel.presence.subscribe(onPresence);
     channel.subscribe(OutputMessage.NAME, onMessage);
-    channel.attach();
+    Attaching.begin(channel, refused -> {}); // The channel's state tells that, too.
     if (channel.state == ChannelState.attached) {
       loop.execute(this::sync);
     }

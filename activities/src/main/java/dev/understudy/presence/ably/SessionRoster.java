@@ -2,6 +2,7 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.presence.SessionName;
 import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Connection;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.PresenceMessage;
 import java.time.Duration;
@@ -106,17 +107,18 @@ public final class SessionRoster implements AutoCloseable {
   private static SessionRoster watching(
       AblyRealtime ably, String session, Optional<Executor> listening) {
     Objects.requireNonNull(ably, "an Ably client must not be null");
-    return watching(new SessionRoster(ably, new SessionName(session), listening));
+    return watching(new SessionRoster(ably, new SessionName(session), listening), ably.connection);
   }
 
-  private static SessionRoster watching(SessionRoster roster) {
+  private static SessionRoster watching(SessionRoster roster, Connection connection) {
     try {
       roster.feed.start();
       return roster;
     } catch (AblyException refused) {
       roster.close();
       throw roster.unknowable(
-          "%s (%d)".formatted(refused.errorInfo.message, refused.errorInfo.code));
+          "the connection is %s: %s (%d); pass a client that is connected or connecting"
+              .formatted(connection.state, refused.errorInfo.message, refused.errorInfo.code));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import java.time.Duration;
@@ -213,6 +214,18 @@ class SessionRosterTest extends RosterStory {
     assertThatThrownBy(() -> SessionRoster.of(watcher, "[secret"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("does not start with '['");
+  }
+
+  @Test
+  void isRefusedToAClientThatIsClosed() throws AblyException {
+    AblyRealtime closed = client("closed");
+    closed.close();
+    await().atMost(PATIENCE).until(() -> closed.connection.state == ConnectionState.closed);
+
+    assertThatThrownBy(() -> SessionRoster.of(closed, ROOM))
+        .isInstanceOf(AblyRefusedException.class)
+        .hasMessageStartingWith("who is in room:42 cannot be known: the connection is closed: ")
+        .hasMessageEndingWith("; pass a client that is connected or connecting");
   }
 
   @Test

@@ -1,0 +1,37 @@
+package dev.understudy.presence.ably;
+
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Attaches channels of somebody else's client. */
+final class Attaching {
+  private Attaching() {}
+
+  /**
+   * Begins to attach.
+   *
+   * @param later is told, on a thread of the client, if Ably refuses it after this has returned
+   * @throws AblyException if it cannot be attached at all: ably-java tells that its listener alone, and
+   *     at once, such as after the client was closed
+   */
+  static void begin(Channel channel, Consumer<ErrorInfo> later) throws AblyException {
+    CompletableFuture<ErrorInfo> refusal = new CompletableFuture<>();
+    channel.attach(new CompletionListener() {
+      @Override
+      public void onSuccess() {}
+
+      @Override
+      public void onError(ErrorInfo reason) {
+        refusal.complete(reason);
+      }
+    });
+    if (refusal.isDone()) {
+      throw AblyException.fromErrorInfo(refusal.join());
+    }
+    CompletableFuture<Void> unused = refusal.thenAccept(later);
+  }
+}
