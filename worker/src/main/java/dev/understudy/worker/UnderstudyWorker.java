@@ -19,6 +19,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -78,6 +79,11 @@ public final class UnderstudyWorker implements AutoCloseable {
    */
   public static UnderstudyWorker start(
       WorkflowClient client, WorkerSettings settings, List<TaskTypes> tasks) {
+    Objects.requireNonNull(client, "a client of Temporal must not be null");
+    Objects.requireNonNull(settings, "a worker's settings must not be null");
+    Objects.requireNonNull(
+        tasks, "a worker's tasks must not be null: pass a list, an empty one if need be");
+    tasks.forEach(types -> Objects.requireNonNull(types, "none of a worker's tasks must be null"));
     settings.handoff().warning().ifPresent(LOG::warn);
     TemporalServer server = TemporalServer.at(client.getWorkflowServiceStubs());
     AblyConnections ably =

@@ -3,6 +3,7 @@ package dev.understudy.worker;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.presence.ably.Attendances.Holder;
+import java.util.Objects;
 
 /**
  * What one worker is told. Where Temporal is stands in Temporal's own environment configuration.
@@ -13,6 +14,12 @@ import dev.understudy.presence.ably.Attendances.Holder;
 public record WorkerSettings(
     String taskQueue, Holder holder, AblySettings ably, HandoffPolicy handoff) {
   public WorkerSettings {
+    Objects.requireNonNull(taskQueue, "the task queue must not be null: name the one to poll");
+    Objects.requireNonNull(
+        holder, "a worker's holder must not be null: say its name and maxAgents");
+    Objects.requireNonNull(
+        ably, "the settings of Ably must not be null: try AblySettings.cloud(key)");
+    Objects.requireNonNull(handoff, "a handoff must not be null: try HandoffPolicy.DEFAULT");
     if (taskQueue.isBlank()) {
       throw new IllegalArgumentException("the task queue needs a name");
     }

@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ public record AblySettings(String key, Optional<String> host, int port, boolean 
       Pattern.compile("localhost|::1|\\[::1]|127(\\.\\d{1,3}){3}");
 
   public AblySettings {
+    Objects.requireNonNull(key, "an Ably API key must not be null: is ABLY_KEY set?");
+    Objects.requireNonNull(host, "Ably's host must not be null: pass an empty one for Ably itself");
     if (!key.matches("[^.:\\s]+\\.[^.:\\s]+:[^:\\s]+")) {
       throw new IllegalArgumentException(
           "an Ably API key has the form appId.keyId:secret: copy it from the app's \"API Keys\"");
@@ -42,6 +45,7 @@ public record AblySettings(String key, Optional<String> host, int port, boolean 
 
   /** A server on this machine, without TLS. */
   public static AblySettings local(String key, String host, int port) {
+    Objects.requireNonNull(host, "the host of an Ably-compatible server must not be null");
     return new AblySettings(key, Optional.of(host), port, false);
   }
 

@@ -43,6 +43,7 @@ public final class Attendances {
     private static final int MAX_NAME_LENGTH = 128;
 
     public Holder {
+      Objects.requireNonNull(worker, "a worker's name must not be null");
       if (worker.isBlank() || worker.length() > MAX_NAME_LENGTH) {
         throw new IllegalArgumentException(
             "a worker's name is from 1 to %d characters but was \"%s\""

@@ -42,4 +42,15 @@ class AblySettingsTest {
     assertThatThrownBy(() -> AblySettings.local(KEY, "localhost", port))
         .hasMessageContaining("but was " + port);
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // as of a caller whose build does not look for nulls
+  void sayWhatIsNull() {
+    assertThatThrownBy(() -> AblySettings.cloud(null))
+        .hasMessage("an Ably API key must not be null: is ABLY_KEY set?");
+    assertThatThrownBy(() -> AblySettings.local("app.key:secret", null, 80))
+        .hasMessage("the host of an Ably-compatible server must not be null");
+    assertThatThrownBy(() -> new AblySettings("app.key:secret", null, 80, true))
+        .hasMessage("Ably's host must not be null: pass an empty one for Ably itself");
+  }
 }
