@@ -9,8 +9,12 @@ package dev.understudy.batch.pages;
  */
 public record BatchType<T>(String name, BatchSource<T> source, BatchSink<T> sink) {
   public BatchType {
-    if (name.isBlank()) {
+    if (name == null || name.isBlank()) {
       throw new IllegalArgumentException("a type of batch needs a name");
+    }
+    if (source == null || sink == null) {
+      throw new IllegalArgumentException("the type of batch %s needs a %s"
+          .formatted(name, source == null ? "source" : "sink"));
     }
   }
 }

@@ -9,6 +9,9 @@ public record Item<T>(String key, T value) {
   private static final int LONGEST_KEY = 256;
 
   public Item {
+    if (key == null) {
+      throw new IllegalArgumentException("an item's key must not be null");
+    }
     if (key.isEmpty() || key.length() > LONGEST_KEY) {
       throw new IllegalArgumentException(
           "an item's key must have 1 to %d characters but had %d: %.80s"

@@ -1,10 +1,12 @@
 package dev.understudy.batch.pages;
 
+import static dev.understudy.batch.pages.PagePartsTest.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.BatchSpec;
 import dev.understudy.batch.PageOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
@@ -89,6 +91,31 @@ class PageRefusalTest {
 
     stage.assertRefused(
         PageStage.SPEC, BatchActivities.INVALID, "a cursor must have at most 1024 characters");
+  }
+
+  @Test
+  void refuseAPageWithANullInIt() {
+    List<Item<String>> letters = new ArrayList<>(PageStage.letters(1));
+    letters.add(nothing());
+    stage.source = (argument, cursor, size) -> Page.last(letters);
+
+    stage.assertRefused(
+        PageStage.SPEC, BatchActivities.INVALID, "item 1 of a page, counted from 0, is null");
+  }
+
+  @Test
+  void refuseAKeyThatIsNull() {
+    stage.source = (argument, cursor, size) -> Page.last(List.of(new Item<>(nothing(), "text")));
+
+    stage.assertRefused(PageStage.SPEC, BatchActivities.INVALID, "an item's key must not be null");
+  }
+
+  @Test
+  void refuseANextPageThatIsNull() {
+    stage.source = (argument, cursor, size) -> Page.of(PageStage.letters(1), nothing());
+
+    stage.assertRefused(
+        PageStage.SPEC, BatchActivities.INVALID, "the cursor of the next page must not be null");
   }
 
   @Test
