@@ -123,9 +123,10 @@ public record BatchProgress(
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("done", done());
     detail.put("setAside", setAside());
-    pace.total().ifPresent(total -> detail.put("total", total));
+    long settled = done() + setAside();
+    pace.total().filter(total -> total >= settled).ifPresent(total -> detail.put("total", total));
     pace.perSecond().ifPresent(rate -> detail.put("perSecond", Math.round(rate * 10) / 10.0));
-    pace.secondsLeft(done() + setAside()).ifPresent(left -> detail.put("secondsLeft", left));
+    pace.secondsLeft(settled).ifPresent(left -> detail.put("secondsLeft", left));
     return detail;
   }
 }

@@ -80,6 +80,19 @@ class ProgressTest {
   }
 
   @Test
+  void showsATotalOnlyWhileItMayBeTrue() {
+    BatchProgress before = BatchProgress.START;
+
+    assertThat(before.after(totalling(9_000L), 1_000).detail()).containsEntry("total", 9_000L);
+    assertThat(before.after(totalling(8_999L), 1_000).detail()).doesNotContainKey("total");
+  }
+
+  private static PageOutcome totalling(long total) {
+    return new PageOutcome(
+        notes(), false, Optional.empty(), new PageOutcome.Work(2, Optional.of(total)));
+  }
+
+  @Test
   void estimatesOnlyWhatItCanKnow() {
     Pace pace = Pace.UNKNOWN;
     assertThat(pace.perSecond()).isEmpty();

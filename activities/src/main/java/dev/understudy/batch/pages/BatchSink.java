@@ -34,7 +34,8 @@ public interface BatchSink<T> {
   /**
    * How many effects there are, over all batches; empty if that cannot be counted. If it can, the first
    * item of a batch is processed again, up to three times, and a batch whose sink has another effect each
-   * time is refused: its sink is not idempotent. Count only if others write seldom, or none.
+   * time is refused: its sink is not idempotent. Count only if others write seldom, or none. If it throws,
+   * the batch goes on untried, and the log warns.
    */
   default OptionalLong effects() {
     return OptionalLong.empty();

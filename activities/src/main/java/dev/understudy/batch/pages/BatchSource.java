@@ -26,7 +26,7 @@ public interface BatchSource<T> {
   /**
    * How many items there are, for the estimate; asked once. Empty if that is not known.
    *
-   * @throws Exception if it cannot be told now; tried again
+   * @throws Exception if it cannot be told; the batch goes on without, and the log warns
    */
   default Optional<Long> total(String argument) throws Exception {
     return Optional.empty();

@@ -15,12 +15,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The activity behind one page: reads it, goes on where the last attempt was, and decides what a failure
  * means. Confined to one thread.
  */
 final class PageStep<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(PageStep.class);
   private static final String PAGE_FAILED = "understudy.batch.page-failed";
 
   private final BatchType<T> type;
@@ -104,7 +107,7 @@ final class PageStep<T> {
 
   private PageOutcome process(Page<T> page) throws Exception {
     Optional<Long> total =
-        isVeryFirst() ? type.source().total(order.spec().argument()) : Optional.empty();
+        isVeryFirst() ? total() : Optional.empty();
     if (isVeryFirst() && attempt == 1 && !page.items().isEmpty()) {
       rehearse(page.items().get(0));
     }
@@ -113,9 +116,34 @@ final class PageStep<T> {
         work.lastNotes(), work.isFinished(), page.next(), new PageOutcome.Work(attempt, total));
   }
 
+  /** It only feeds an estimate, so whatever is wrong with it costs no more than that. */
+  private Optional<Long> total() throws Exception {
+    try {
+      Optional<Long> total = type.source().total(order.spec().argument());
+      if (total == null) {
+        return unknownTotal("it was null", null);
+      }
+      return total.isPresent() && total.get() < 0
+          ? unknownTotal("it must be at least 0 but was " + total.get(), null)
+          : total;
+    } catch (InterruptedException | ActivityCompletionException told) {
+      throw told;
+    } catch (Exception | Error failure) {
+      if (Causes.isOfTheMachine(failure)) {
+        throw failure;
+      }
+      return unknownTotal(Causes.of(failure), failure);
+    }
+  }
+
+  private Optional<Long> unknownTotal(String why, @Nullable Throwable failure) {
+    LOG.warn("the total of batch {} is not known: {}", type.name(), why, failure);
+    return Optional.empty();
+  }
+
   private void rehearse(Item<T> item) throws InterruptedException {
     Rehearsal.perform(
-        type.sink(),
+        type,
         item,
         new BatchSink.Attempt(keyPrefix() + item.key(), 1),
         order.spec().limits().itemTime());

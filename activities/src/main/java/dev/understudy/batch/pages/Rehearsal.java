@@ -1,9 +1,13 @@
 package dev.understudy.batch.pages;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.pages.BatchSink.Attempt;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +27,50 @@ final class Rehearsal {
     void perform() throws Exception;
   }
 
+  /** The sink cannot tell how many effects there are, though it said that it could. */
+  private static final class UncountableException extends Exception {
+    private UncountableException(Throwable cause) {
+      super(cause);
+    }
+  }
+
   /**
    * Nothing, if the sink is idempotent as far as it can count, or if it cannot.
    *
    * @param limit how long each time may take
    * @throws ApplicationFailure not retried, if it is not
    */
-  static <T> void perform(BatchSink<T> sink, Item<T> item, Attempt attempt, Duration limit)
+  static <T> void perform(BatchType<T> type, Item<T> item, Attempt attempt, Duration limit)
       throws InterruptedException {
-    if (sink.effects().isEmpty()) {
-      return;
+    try {
+      if (effects(type.sink()).isPresent()) {
+        tryOut(type.sink(), item, attempt, limit);
+      }
+    } catch (UncountableException failure) {
+      Throwable cause = requireNonNull(failure.getCause());
+      LOG.warn(
+          "it is not known whether the sink of batch {} is idempotent: its effects could not be counted: {}",
+          type.name(),
+          Causes.of(cause),
+          cause);
     }
+  }
+
+  private static OptionalLong effects(BatchSink<?> sink) throws UncountableException {
+    try {
+      return requireNonNull(sink.effects(), "effects() gave null");
+    } catch (ActivityCompletionException told) {
+      throw told;
+    } catch (RuntimeException | Error failure) {
+      if (Causes.isOfTheMachine(failure)) {
+        throw failure;
+      }
+      throw new UncountableException(failure);
+    }
+  }
+
+  private static <T> void tryOut(BatchSink<T> sink, Item<T> item, Attempt attempt, Duration limit)
+      throws InterruptedException, UncountableException {
     try (ItemThreads threads = new ItemThreads(1)) {
       Call call = () -> threads.call(0, () -> processed(sink, item, attempt), limit);
       if (hasAnotherEffectEachTime(sink, item, call)) {
@@ -52,7 +89,7 @@ final class Rehearsal {
   }
 
   private static boolean hasAnotherEffectEachTime(BatchSink<?> sink, Item<?> item, Call call)
-      throws InterruptedException {
+      throws InterruptedException, UncountableException {
     if (!isProcessed(item, call)) {
       return false;
     }
@@ -65,8 +102,10 @@ final class Rehearsal {
     return true;
   }
 
-  private static long count(BatchSink<?> sink) {
-    return sink.effects().orElseThrow();
+  private static long count(BatchSink<?> sink) throws UncountableException {
+    return effects(sink)
+        .orElseThrow(() ->
+            new UncountableException(new IllegalStateException("effects() counts no more")));
   }
 
   /** What fails here fails again when it is the item's turn, and is treated there. */

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.NullMarked;
 
 /** A sink in memory that counts, and does what a test has it do. Thread-safe. */
@@ -24,6 +25,7 @@ final class Shelf implements BatchSink<String> {
   volatile Fate fate = (item, attempt) -> {};
   volatile boolean isIdempotent = true;
   volatile boolean isCounting;
+  volatile LongSupplier count = writes::get;
 
   @Override
   public void process(Item<String> item, Attempt attempt) throws Exception {
@@ -46,6 +48,6 @@ final class Shelf implements BatchSink<String> {
 
   @Override
   public OptionalLong effects() {
-    return isCounting ? OptionalLong.of(writes.get()) : OptionalLong.empty();
+    return isCounting ? OptionalLong.of(count.getAsLong()) : OptionalLong.empty();
   }
 }
