@@ -1,5 +1,7 @@
 package dev.understudy.batch;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -11,8 +13,11 @@ import java.util.Optional;
 
 /**
  * How far a batch is. Of bounded size whatever the number of items, so that each run of a task can hand
- * it to the next. Immutable.
+ * it to the next. Immutable. What is absent from its JSON is as in {@link #START}, which so may be written
+ * {@code {}}.
  *
+ * @param batch which one it is of, as in {@link BatchSpec#keyPrefix}; empty before it begins, and if an
+ *     earlier version wrote it
  * @param place where it is
  * @param finished what the pages that are finished came to
  * @param firstSetAside the first items that were set aside there, at most
@@ -21,13 +26,20 @@ import java.util.Optional;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchProgress(
-    Place place, Counts finished, List<SetAsideItem> firstSetAside, Pace pace) {
+    Optional<String> batch,
+    Place place,
+    Counts finished,
+    List<SetAsideItem> firstSetAside,
+    Pace pace) {
   /** Before the first page. */
   public static final BatchProgress START =
-      new BatchProgress(Place.START, new Counts(0, 0, 0, 0), List.of(), Pace.UNKNOWN);
+      new BatchProgress(Optional.empty(), Place.START, Counts.NONE, List.of(), Pace.UNKNOWN);
 
   public BatchProgress {
-    firstSetAside = List.copyOf(firstSetAside);
+    place = requireNonNullElse(place, Place.START);
+    finished = requireNonNullElse(finished, Counts.NONE);
+    firstSetAside = List.copyOf(requireNonNullElse(firstSetAside, List.of()));
+    pace = requireNonNullElse(pace, Pace.UNKNOWN);
   }
 
   /**
@@ -68,6 +80,8 @@ public record BatchProgress(
       long done,
       long setAside,
       @JsonProperty("retried") long pagesRetried) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
     Counts plus(PageOutcome outcome) {
       PageNotes.Settled settled = outcome.notes().settled();
       return new Counts(
@@ -96,6 +110,16 @@ public record BatchProgress(
     return finished.setAside() + place.page().settled().aside().count();
   }
 
+  /** This one as that of the batch which {@code spec} asks for. */
+  BatchProgress in(BatchSpec spec) {
+    Optional<String> wanted = Optional.of(spec.keyPrefix());
+    Mistake.unlessTolerated(
+        batch.isEmpty() || batch.equals(wanted),
+        "batch %s over '%.80s' cannot go on with the progress of another, %s: begin it with BatchProgress.START, and give a run only what the one before made of the same batch"
+            .formatted(spec.batch(), spec.argument(), batch.orElse("")));
+    return new BatchProgress(wanted, place, finished, firstSetAside, pace);
+  }
+
   PageOrder order(BatchSpec spec) {
     return new PageOrder(
         spec, place.cursor(), place.page(), spec.limits().setAside() - finished.setAside());
@@ -105,6 +129,7 @@ public record BatchProgress(
     PageNotes.Settled settled = outcome.notes().settled();
     long items = settled.count() - place.page().settled().count();
     return new BatchProgress(
+        batch,
         place.after(outcome),
         finished.plus(outcome),
         outcome.isFinished() ? plus(settled.first()) : firstSetAside,

@@ -1,7 +1,11 @@
 package dev.understudy.batch;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * What a batch works on, and within which bounds. Immutable. What is out of bounds is refused with an
@@ -9,12 +13,18 @@ import java.time.Duration;
  *
  * @param batch the name under which workers know its source and its sink
  * @param argument what the source is told; at most 4,096 characters
+ * @param paging how the items are taken; as in {@link #of} if it is absent
+ * @param limits what is not tried for ever; as in {@link #of} if they are absent
  */
 public record BatchSpec(String batch, String argument, Paging paging, Limits limits) {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_ARGUMENT = 4_096;
 
   public BatchSpec {
+    Mistake.unlessNull(batch, "the name of a batch");
+    Mistake.unlessNull(argument, "the argument of batch " + batch);
+    paging = requireNonNullElse(paging, Paging.DEFAULT);
+    limits = requireNonNullElse(limits, Limits.DEFAULT);
     Mistake.unless(
         !batch.isBlank() && batch.length() <= LONGEST_NAME,
         "a batch needs a name of 1 to %d characters but it was '%s'"
@@ -35,12 +45,19 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
    *     100 ms to an hour: how long a pause may have to wait, beside the items at work
    */
   public record Paging(int size, int parallelism, long stintMillis) {
+    private static final Duration SHORTEST_STINT = Duration.ofMillis(100);
+    private static final Duration LONGEST_STINT = Duration.ofHours(1);
+
     static final Paging DEFAULT = new Paging(100, 4, 5_000);
 
     public Paging {
       Mistake.unlessBetween("the page size", 1, 10_000, size);
       Mistake.unlessBetween("the parallelism", 1, 1_000, parallelism);
-      Mistake.unlessBetween("the stint in milliseconds", 100, 3_600_000, stintMillis);
+      Mistake.unlessBetween(
+          "the stint in milliseconds",
+          SHORTEST_STINT.toMillis(),
+          LONGEST_STINT.toMillis(),
+          stintMillis);
     }
   }
 
@@ -59,7 +76,8 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     /** A slow answer of a language model takes a minute. */
     private static final long DEFAULT_ITEM_MILLIS = 300_000;
 
-    private static final long LONGEST_ITEM_MILLIS = 86_400_000;
+    private static final Duration SHORTEST_ITEM_TIME = Duration.ofMillis(1);
+    private static final Duration LONGEST_ITEM_TIME = Duration.ofDays(1);
 
     /** With up to 10 s between attempts at a page, an outage of four minutes is sat out. */
     static final Limits DEFAULT = new Limits(3, 100, 30, DEFAULT_ITEM_MILLIS);
@@ -67,7 +85,10 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     public Limits {
       itemMillis = itemMillis == 0 ? DEFAULT_ITEM_MILLIS : itemMillis;
       Mistake.unlessBetween(
-          "the time for an item in milliseconds", 1, LONGEST_ITEM_MILLIS, itemMillis);
+          "the time for an item in milliseconds",
+          SHORTEST_ITEM_TIME.toMillis(),
+          LONGEST_ITEM_TIME.toMillis(),
+          itemMillis);
       Mistake.unlessBetween("the attempts at an item", 1, 100, itemAttempts);
       Mistake.unlessBetween("the limit of items set aside", 0, 1_000_000, setAside);
       Mistake.unlessBetween("the attempts at a page", 1, 1_000, pageAttempts);
@@ -105,7 +126,9 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
 
   /** This one, which begins no more items within {@code time} of a pause, from 100 ms to an hour. */
   public BatchSpec pausingWithin(Duration time) {
-    return with(new Paging(paging.size, paging.parallelism, time.toMillis()));
+    long millis =
+        Mistake.millisBetween("the stint", Paging.SHORTEST_STINT, Paging.LONGEST_STINT, time);
+    return with(new Paging(paging.size, paging.parallelism, millis));
   }
 
   /** This one, which sets an item aside when it has failed {@code times}, from 1 to 100. */
@@ -128,9 +151,28 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
    * day, is interrupted and has failed. Five minutes, unless said otherwise.
    */
   public BatchSpec timingItemsOutAfter(Duration time) {
-    Mistake.unless(!time.isZero(), "the time for an item must not be zero");
     return with(
-        new Limits(limits.itemAttempts, limits.setAside, limits.pageAttempts, time.toMillis()));
+        new Limits(limits.itemAttempts, limits.setAside, limits.pageAttempts, itemMillis(time)));
+  }
+
+  private static long itemMillis(Duration time) {
+    Mistake.unlessNull(time, "the time for an item");
+    boolean isFraction =
+        time.compareTo(Duration.ZERO) > 0 && time.compareTo(Limits.SHORTEST_ITEM_TIME) < 0;
+    return isFraction && Mistake.isTolerated()
+        ? Limits.DEFAULT_ITEM_MILLIS
+        : Mistake.millisBetween(
+            "the time for an item", Limits.SHORTEST_ITEM_TIME, Limits.LONGEST_ITEM_TIME, time);
+  }
+
+  /**
+   * What tells it from the other batches of its task, whatever its pages and limits: its name, and a digest
+   * of its argument if there is one. The idempotency keys of its items begin with the task's id and this.
+   */
+  @JsonIgnore
+  public String keyPrefix() {
+    byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
+    return batch + "/" + (argument.isEmpty() ? "" : UUID.nameUUIDFromBytes(bytes) + "/");
   }
 
   private BatchSpec with(Paging other) {

@@ -1,6 +1,13 @@
 package dev.understudy.batch;
 
+import static io.temporal.workflow.Workflow.DEFAULT_VERSION;
+
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's mistake inside a workflow. As a plain exception it would hold the task until a new
@@ -8,6 +15,9 @@ import io.temporal.failure.ApplicationFailure;
  * output have the like for failures of their own type: shared, it would have to be public.
  */
 final class Mistake {
+  /** By which histories tell whether what earlier versions went on with is refused. Never rename it. */
+  private static final String REFUSES_NONSENSE = "understudy.batch.refuses-nonsense";
+
   private Mistake() {}
 
   static ApplicationFailure of(String what) {
@@ -18,6 +28,36 @@ final class Mistake {
     if (!isRight) {
       throw of(what);
     }
+  }
+
+  /** Of what tasks of earlier versions got away with, and go on to in their histories. */
+  static void unlessTolerated(boolean isRight, String what) {
+    unless(isRight || isTolerated(), what);
+  }
+
+  /** Asked only where there is something to refuse, and so recorded only there. */
+  static boolean isTolerated() {
+    return WorkflowUnsafe.isWorkflowThread()
+        && Workflow.getVersion(REFUSES_NONSENSE, DEFAULT_VERSION, 1) < 1;
+  }
+
+  static void unlessNull(@Nullable Object value, String name) {
+    unless(isThere(value), name + " must not be null");
+  }
+
+  /** Whether a caller whose build does not look for nulls passed something. */
+  static boolean isThere(@Nullable Object value) {
+    return value != null;
+  }
+
+  /** {@code time} in milliseconds. */
+  static long millisBetween(String name, Duration least, Duration most, Duration time) {
+    unlessNull(time, name);
+    Duration whole = time.truncatedTo(ChronoUnit.MILLIS);
+    unless(
+        whole.compareTo(least) >= 0 && whole.compareTo(most) <= 0,
+        "%s must be from %s to %s but was %s".formatted(name, least, most, time));
+    return whole.toMillis();
   }
 
   static void unlessBetween(String name, long least, long most, long value) {

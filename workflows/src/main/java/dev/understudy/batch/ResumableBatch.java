@@ -8,6 +8,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.time.Duration;
 
 /**
@@ -28,7 +29,8 @@ import java.time.Duration;
  *
  * <p>It pauses when its session does, once the items at work have ended and at most a stint after that
  * was ordered, and throws nothing away. A cancelled task leaves at once; the progress it made is still
- * here, and on the channel.
+ * here, and on the channel, as of the last stint. Its worker hears of it with a heartbeat, and processes items
+ * until then.
  */
 public final class ResumableBatch {
   /** Events. A workflow task of a run that no worker has in memory reads all of them. */
@@ -57,6 +59,7 @@ public final class ResumableBatch {
           .build());
   private BatchProgress progress;
   private long shownMillis;
+  private boolean isAtWork;
 
   private ResumableBatch(BatchSpec spec, BatchProgress progress) {
     this.spec = spec;
@@ -66,10 +69,27 @@ public final class ResumableBatch {
   /**
    * A batch that is as far as {@code progress} says.
    *
-   * @param progress {@link BatchProgress#START}, or what an earlier run of the task got to
+   * @param progress {@link BatchProgress#START}, or what an earlier run of the task got to with the same
+   *     name and argument; pages and limits may have changed
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is that of another batch
+   * @throws IllegalStateException if no workflow runs on this thread
    */
   public static ResumableBatch of(BatchSpec spec, BatchProgress progress) {
-    return new ResumableBatch(spec, progress);
+    requireWorkflow();
+    Mistake.unlessTolerated(Mistake.isThere(spec), "the spec of a batch must not be null");
+    Mistake.unlessTolerated(
+        Mistake.isThere(progress),
+        "the progress of a batch must not be null: BatchProgress.START begins one, also as the argument of a task that is started");
+    boolean isWhole = Mistake.isThere(spec) && Mistake.isThere(progress);
+    return new ResumableBatch(spec, isWhole ? progress.in(spec) : progress);
+  }
+
+  private static void requireWorkflow() {
+    if (!WorkflowUnsafe.isWorkflowThread()) {
+      throw new IllegalStateException(
+          "a batch is worked through by workflow code, but no workflow runs on this thread: call "
+              + "ResumableBatch.of in the method of a workflow, beside its AgentSession");
+    }
   }
 
   /** How far it is. Also what a query may answer, and what a task that was cancelled can still tell. */
@@ -85,8 +105,27 @@ public final class ResumableBatch {
    * @throws io.temporal.failure.CanceledFailure if the task was cancelled
    * @throws io.temporal.failure.ActivityFailure if the batch cannot go on, caused by a failure of one of
    *     the types of {@link BatchActivities}
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is being processed already
    */
   public void process(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
+    Mistake.unlessNull(session, "the session of batch " + spec.batch());
+    Mistake.unlessTolerated(
+        Mistake.isThere(continueAsNew),
+        "the continueAsNew of batch %s must not be null: it calls a continue-as-new stub"
+            .formatted(spec.batch()));
+    Mistake.unlessTolerated(
+        !isAtWork,
+        "batch %s is being processed already: let one call do it, and wait for that"
+            .formatted(spec.batch()));
+    isAtWork = true;
+    try {
+      workThrough(session, continueAsNew);
+    } finally {
+      isAtWork = false;
+    }
+  }
+
+  private void workThrough(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
     while (!progress.isComplete()) {
       showBeforeAPause(session);
       session.checkpoint();

@@ -1,5 +1,6 @@
 package dev.understudy.batch;
 
+import static dev.understudy.batch.Careless.Mishap.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,6 +53,27 @@ class ProgressTest {
     assertThat(
             GlobalDataConverter.get().toPayload(counts).orElseThrow().getData().toStringUtf8())
         .isEqualTo("{\"pages\":4,\"done\":3,\"setAside\":2,\"retried\":1}");
+  }
+
+  @Test
+  void readsAnEmptyObjectAndTheProgressOfAnEarlierVersion() {
+    assertThat(fromMap(Map.of(), BatchProgress.class)).isEqualTo(BatchProgress.START);
+    assertThat(fromMap(
+                Map.of("finished", Map.of("pages", 4, "done", 3, "setAside", 2, "retried", 1)),
+                BatchProgress.class)
+            .batch())
+        .isEmpty();
+  }
+
+  @Test
+  void readsASpecThatSaysNoMoreThanItMust() {
+    assertThat(fromMap(Map.of("batch", "numbers", "argument", "corpus-7"), BatchSpec.class))
+        .isEqualTo(BatchSpec.of("numbers").over("corpus-7"));
+  }
+
+  private static <T> T fromMap(Map<String, ?> json, Class<T> type) {
+    return GlobalDataConverter.get()
+        .fromPayload(GlobalDataConverter.get().toPayload(json).orElseThrow(), type, type);
   }
 
   @Test
@@ -146,5 +168,34 @@ class ProgressTest {
         .hasMessageContaining("the time for an item");
     assertThatThrownBy(() -> spec.tryingPages(0)).hasMessageContaining("attempts at a page");
     assertThatThrownBy(() -> spec.over("x".repeat(5_000))).hasMessageContaining("argument");
+  }
+
+  @Test
+  void refusesNullsAndTimesThatAreNoneWithASentence() {
+    BatchSpec spec = BatchSpec.of("numbers");
+
+    assertThatThrownBy(() -> BatchSpec.of(nothing()))
+        .hasMessageContaining("the name of a batch must not be null");
+    assertThatThrownBy(() -> spec.over(nothing()))
+        .hasMessageContaining("the argument of batch numbers must not be null");
+    assertThatThrownBy(() -> spec.pausingWithin(nothing()))
+        .hasMessageContaining("the stint must not be null");
+    assertThatThrownBy(() -> spec.timingItemsOutAfter(nothing()))
+        .hasMessageContaining("the time for an item must not be null");
+    assertThatThrownBy(() -> spec.pausingWithin(Duration.ofDays(365_000_000_000L)))
+        .hasMessageContaining("the stint must be from PT0.1S to PT1H but was PT8760000000000H");
+    assertThatThrownBy(() -> spec.timingItemsOutAfter(Duration.ofDays(365_000_000_000L)))
+        .hasMessageContaining("the time for an item must be from PT0.001S to PT24H but was");
+    assertThatThrownBy(() -> spec.timingItemsOutAfter(Duration.ofNanos(500)))
+        .hasMessageContaining("but was PT0.0000005S");
+  }
+
+  @Test
+  void isForWorkflowCodeAndSaysSo() {
+    BatchSpec spec = BatchSpec.of("numbers");
+
+    assertThatThrownBy(() -> ResumableBatch.of(spec, BatchProgress.START))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no workflow runs on this thread");
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.batch.Careless.CarelessImpl;
+import dev.understudy.batch.Careless.Mishap;
 import dev.understudy.batch.Counting.CountingImpl;
 import dev.understudy.batch.Counting.Order;
 import dev.understudy.presence.AgentState;
@@ -26,12 +28,17 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A batch in Temporal's test environment; each test ends in a replay of all its runs. */
 @NullMarked
@@ -71,7 +78,8 @@ class ResumableBatchTest {
 
   static Worker worker(TestWorkflowEnvironment environment) {
     Worker worker = environment.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(CountingImpl.class, RestingAttendance.class);
+    worker.registerWorkflowImplementationTypes(
+        CountingImpl.class, CarelessImpl.class, RestingAttendance.class);
     return worker;
   }
 
@@ -98,15 +106,23 @@ class ResumableBatchTest {
   }
 
   private WorkflowStub count(Order order) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
-    Counting counting = client.newWorkflowStub(Counting.class, options);
-    firstRun = WorkflowClient.start(counting::count, order, BatchProgress.START).getRunId();
-    return client.newUntypedWorkflowStub(TASK);
+    return start("Counting", order, BatchProgress.START);
+  }
+
+  private WorkflowStub start(String type, Object... arguments) {
+    WorkflowStub task = client.newUntypedWorkflowStub(
+        type,
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build());
+    firstRun = task.start(arguments).getRunId();
+    return task;
   }
 
   private static BatchProgress result(WorkflowStub counting) {
-    return counting.getResult(BatchProgress.class);
+    try {
+      return counting.getResult(2, TimeUnit.MINUTES, BatchProgress.class);
+    } catch (TimeoutException held) {
+      throw new AssertionError("the task does not end", held);
+    }
   }
 
   @Test
@@ -217,6 +233,36 @@ class ResumableBatchTest {
   void refusesAPageSizeOfZero() {
     assertThatThrownBy(() -> result(count(0)))
         .hasStackTraceContaining("the page size must be from 1 to 10000 but was 0");
+  }
+
+  @Test
+  void refusesATaskThatIsStartedWithoutItsProgress() {
+    WorkflowStub counting = start("Counting", new Order(100, true));
+
+    assertThatThrownBy(() -> result(counting))
+        .hasStackTraceContaining("the progress of a batch must not be null");
+  }
+
+  @Test
+  void beginsAtTheStartWithAnEmptyObjectForItsProgress() {
+    assertThat(result(start("Counting", new Order(100, true), Map.of())).done())
+        .isEqualTo(990);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          NO_SPEC | the spec of a batch must not be null
+          NO_PROGRESS | the progress of a batch must not be null: BatchProgress.START begins one
+          NO_SESSION | the session of batch numbers must not be null
+          NO_CONTINUATION | the continueAsNew of batch numbers must not be null
+          PROGRESS_OF_ANOTHER | cannot go on with the progress of another
+          TWICE_AT_ONCE | batch numbers is being processed already
+          NO_TIME_FOR_ITEMS | the time for an item must be from PT0.001S to PT24H but was PT0.0000005S
+          """)
+  void refusesAMishapAtOnce(Mishap mishap, String sentence) {
+    WorkflowStub careless = start("Careless", List.of(mishap));
+
+    assertThatThrownBy(() -> result(careless)).hasStackTraceContaining(sentence);
   }
 
   @Test

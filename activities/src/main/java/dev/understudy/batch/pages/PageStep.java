@@ -9,10 +9,8 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -191,14 +189,9 @@ final class PageStep<T> {
     return (Exception) fault;
   }
 
+  /** Two batches of one type in one task may have items of the same keys. */
   private String keyPrefix() {
     ActivityInfo info = context.getInfo();
-    return info.getWorkflowId() + "/" + type.name() + "/" + over(order.spec().argument());
-  }
-
-  /** Two batches of one type in one task may have items of the same keys. */
-  private static String over(String argument) {
-    byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
-    return argument.isEmpty() ? "" : UUID.nameUUIDFromBytes(bytes) + "/";
+    return info.getWorkflowId() + "/" + order.spec().keyPrefix();
   }
 }
