@@ -120,6 +120,11 @@ public record BatchProgress(
     return new BatchProgress(wanted, place, finished, firstSetAside, pace);
   }
 
+  Milestone milestone() {
+    return new Milestone(
+        batch.orElse(""), finished.pages(), place.page().settled().count());
+  }
+
   PageOrder order(BatchSpec spec) {
     return new PageOrder(
         spec, place.cursor(), place.page(), spec.limits().setAside() - finished.setAside());

@@ -4,6 +4,7 @@ import static io.temporal.workflow.Workflow.DEFAULT_VERSION;
 
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.session.AgentSession;
+import dev.understudy.step.HandedOn;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Functions;
@@ -105,7 +106,8 @@ public final class ResumableBatch {
    * @throws io.temporal.failure.CanceledFailure if the task was cancelled
    * @throws io.temporal.failure.ActivityFailure if the batch cannot go on, caused by a failure of one of
    *     the types of {@link BatchActivities}
-   * @throws io.temporal.failure.ApplicationFailure not retried, if it is being processed already
+   * @throws io.temporal.failure.ApplicationFailure not retried, if it is being processed already, or if
+   *     the run before this one had got further
    */
   public void process(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
     Mistake.unlessNull(session, "the session of batch " + spec.batch());
@@ -117,12 +119,27 @@ public final class ResumableBatch {
         !isAtWork,
         "batch %s is being processed already: let one call do it, and wait for that"
             .formatted(spec.batch()));
+    requireNoStepBack();
     isAtWork = true;
     try {
       workThrough(session, continueAsNew);
     } finally {
       isAtWork = false;
     }
+  }
+
+  private void requireNoStepBack() {
+    Milestone here = progress.milestone();
+    HandedOn.fromTheRunBefore(Milestone.class)
+        .filter(before -> before.batch().equals(here.batch()))
+        .ifPresent(before -> {
+          // Only once: a task may well process the same batch again from its start after that.
+          HandedOn.forget();
+          Mistake.unlessTolerated(
+              !before.isAheadOf(here),
+              "batch %s begins with %s, but the run before handed on %s: pass the progress that continueAsNew is given to the next run, and that to ResumableBatch.of"
+                  .formatted(spec.batch(), here, before));
+        });
   }
 
   private void workThrough(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
@@ -158,6 +175,7 @@ public final class ResumableBatch {
 
   private void leaveTheRest(Functions.Proc1<BatchProgress> continueAsNew) {
     Workflow.await(Workflow::isEveryHandlerFinished);
+    HandedOn.toTheNextRun(progress.milestone());
     continueAsNew.apply(progress);
     throw Mistake.of("batch %s: continueAsNew returned; it must call a continue-as-new stub"
         .formatted(spec.batch()));

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.step.HandedOn;
 import dev.understudy.step.StepHeaders;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.GlobalDataConverter;
@@ -39,6 +40,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
         early.begin();
         TaskState.begin();
         receive(input.getHeader());
+        HandedOn.receive(input.getHeader());
         return super.execute(input);
       }
     };

@@ -55,6 +55,6 @@ public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
         input.getWorkflowType(),
         input.getOptions(),
         input.getArgs(),
-        ofNextRun(input.getHeader())));
+        ofNextRun(HandedOn.addedTo(input.getHeader()))));
   }
 }

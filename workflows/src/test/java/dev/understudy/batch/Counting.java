@@ -19,8 +19,11 @@ public interface Counting {
   @QueryMethod
   BatchProgress progress();
 
-  /** In pages of {@code pageSize}; one that is not {@code isContinuing} forgets to. */
-  record Order(int pageSize, boolean isContinuing) {}
+  /**
+   * In pages of {@code pageSize}; one that is not {@code isContinuing} forgets to, and one that {@code
+   * isGoingBack} hands the next run what it began with.
+   */
+  record Order(int pageSize, boolean isContinuing, boolean isGoingBack) {}
 
   final class CountingImpl implements Counting {
     private @Nullable ResumableBatch batch;
@@ -33,7 +36,8 @@ public interface Counting {
         batch = numbers;
         numbers.process(session, now -> {
           if (order.isContinuing()) {
-            Workflow.newContinueAsNewStub(Counting.class).count(order, now);
+            Workflow.newContinueAsNewStub(Counting.class)
+                .count(order, order.isGoingBack() ? before : now);
           }
         });
         return numbers.progress();

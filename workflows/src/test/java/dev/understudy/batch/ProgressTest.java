@@ -71,6 +71,16 @@ class ProgressTest {
         .isEqualTo(BatchSpec.of("numbers").over("corpus-7"));
   }
 
+  @Test
+  void writesOutHowFarItIsForTheNextRun() {
+    assertThat(GlobalDataConverter.get()
+            .toPayload(new Milestone("numbers/", 4, 3))
+            .orElseThrow()
+            .getData()
+            .toStringUtf8())
+        .isEqualTo("{\"batch\":\"numbers/\",\"pages\":4,\"items\":3}");
+  }
+
   private static <T> T fromMap(Map<String, ?> json, Class<T> type) {
     return GlobalDataConverter.get()
         .fromPayload(GlobalDataConverter.get().toPayload(json).orElseThrow(), type, type);

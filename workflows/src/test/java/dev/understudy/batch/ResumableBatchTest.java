@@ -102,7 +102,7 @@ class ResumableBatchTest {
   }
 
   private WorkflowStub count(int pageSize) {
-    return count(new Order(pageSize, true));
+    return count(new Order(pageSize, true, false));
   }
 
   private WorkflowStub count(Order order) {
@@ -236,8 +236,16 @@ class ResumableBatchTest {
   }
 
   @Test
+  void refusesARunThatBeginsBehindTheOneBefore() {
+    assertThatThrownBy(() -> result(count(new Order(2, true, true))))
+        .hasStackTraceContaining(
+            "batch numbers begins with 0 pages and 0 items of the next, but the run before handed on ");
+    assertThat(runs()).hasSize(2);
+  }
+
+  @Test
   void refusesATaskThatIsStartedWithoutItsProgress() {
-    WorkflowStub counting = start("Counting", new Order(100, true));
+    WorkflowStub counting = start("Counting", new Order(100, true, false));
 
     assertThatThrownBy(() -> result(counting))
         .hasStackTraceContaining("the progress of a batch must not be null");
@@ -245,7 +253,7 @@ class ResumableBatchTest {
 
   @Test
   void beginsAtTheStartWithAnEmptyObjectForItsProgress() {
-    assertThat(result(start("Counting", new Order(100, true), Map.of())).done())
+    assertThat(result(start("Counting", new Order(100, true, false), Map.of())).done())
         .isEqualTo(990);
   }
 
@@ -267,7 +275,7 @@ class ResumableBatchTest {
 
   @Test
   void refusesAContinuationThatReturns() {
-    assertThatThrownBy(() -> result(count(new Order(2, false))))
+    assertThatThrownBy(() -> result(count(new Order(2, false, false))))
         .hasStackTraceContaining("it must call a continue-as-new stub");
   }
 }
