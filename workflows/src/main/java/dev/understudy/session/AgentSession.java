@@ -306,6 +306,7 @@ public final class AgentSession {
    */
   public void awaitPeople(Predicate<People> wish) {
     Refusal.unlessNull(wish, "what to wait for");
+    requireOpenToFollow();
     Workflow.await(() -> wish.test(people()));
   }
 
@@ -319,6 +320,7 @@ public final class AgentSession {
   public boolean awaitPeople(Predicate<People> wish, Duration limit) {
     Refusal.unlessNull(wish, "what to wait for");
     Refusal.unlessWithin(limit, "the limit of a wait for people", Duration.ZERO);
+    requireOpenToFollow();
     return TimedWait.await(limit, () -> wish.test(people()));
   }
 
@@ -327,7 +329,9 @@ public final class AgentSession {
    * what it throws comes out of {@link #attend}, or of the next {@link #checkpoint}.
    */
   public void listen(PeopleListener listener) {
-    watch.listen(Refusal.unlessNull(listener, "a listener"));
+    Refusal.unlessNull(listener, "a listener");
+    requireOpenToFollow();
+    watch.listen(listener);
   }
 
   /**
@@ -341,6 +345,7 @@ public final class AgentSession {
     Refusal.unlessNull(audience, "an audience");
     Refusal.unlessNull(abandonment, "what to do when abandoned");
     Refusal.unlessNull(part, "a part of the work");
+    requireOpenToFollow();
     Expectation before = watch.expectation();
     watch.expect(new Expectation(audience, abandonment));
     try {
@@ -397,7 +402,9 @@ public final class AgentSession {
 
   /**
    * Leaves the session with {@code reason}, and waits until the agent has been told to, also in a task that
-   * is cancelled. Closing again does nothing.
+   * is cancelled. Closing again does nothing. After that {@link #people}, {@link #activeTime}, {@link
+   * #isPaused} and {@link #takeMessage} answer with what was last known, and everything else is a bug, which
+   * throws an {@link IllegalStateException}.
    *
    * @throws io.temporal.failure.ApplicationFailure not retried, if the reason is one that no task can give:
    *     superseded or terminated
@@ -482,6 +489,13 @@ public final class AgentSession {
 
   boolean isOpen() {
     return isOpen;
+  }
+
+  /** Tasks of earlier versions waited and listened in a closed session, and go on to in their histories. */
+  private void requireOpenToFollow() {
+    if (!isOpen && Versions.FOLLOWS_NOBODY_ONCE_CLOSED.isInForce()) {
+      requireOpen();
+    }
   }
 
   private void requireOpen() {

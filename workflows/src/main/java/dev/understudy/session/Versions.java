@@ -46,7 +46,9 @@ enum Versions {
   /** A part counts who was only looked for; recorded only where nobody has told of people since. */
   COUNTS_LOOKS("understudy.counts-looks"),
   /** The active time of a closed session stands still; recorded only where it is read. */
-  STOPS_AT_CLOSE("understudy.stops-at-close");
+  STOPS_AT_CLOSE("understudy.stops-at-close"),
+  /** A closed session does not wait for people, or listen to them; recorded only where one is to. */
+  FOLLOWS_NOBODY_ONCE_CLOSED("understudy.follows-nobody-once-closed");
 
   private final String id;
 

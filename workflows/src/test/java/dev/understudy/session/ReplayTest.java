@@ -80,7 +80,8 @@ class ReplayTest {
         "vigil-begun-before-arrival-0.1",
         "vigil-answered-in-time-0.1",
         "vigil-slept-through-pause-0.1",
-        "vigil-asked-itself-0.1"
+        "vigil-asked-itself-0.1",
+        "vigil-followed-once-closed-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);

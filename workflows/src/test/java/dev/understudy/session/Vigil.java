@@ -86,6 +86,8 @@ public interface Vigil {
       return switch (part) {
         case "bad-superseded", "bad-approvers" -> story; // as they were taken once
         case "listen" -> listen(session);
+        case "late-once-closed" -> LateCalls.onceClosed(session);
+        case "late-once-cancelled" -> LateCalls.onceCancelled(session);
         case "ask" -> ask(session, "3");
         case "ask-beside-much" -> ask(session, "3".repeat(900));
         case "ask-twice" -> askTwice(session);

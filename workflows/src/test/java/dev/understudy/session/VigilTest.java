@@ -100,7 +100,7 @@ abstract class VigilTest {
     Vigil started = client.newWorkflowStub(Vigil.class, options);
     firstRun = WorkflowClient.start(started::keep, part).getRunId();
     if (!part.startsWith("bad") && !part.startsWith("attend")) {
-      await().until(() -> !view().agents().isEmpty());
+      await().until(() -> !view().agents().isEmpty() || !view().past().isEmpty());
     }
   }
 
