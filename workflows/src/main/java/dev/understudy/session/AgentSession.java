@@ -89,10 +89,11 @@ public final class AgentSession {
    *     this session; the work is cancelled then, wherever it is, and what it makes of that is lost. Work
    *     that is done before the refusal has come does not wait for it: the task ends as if there were none,
    *     though nobody may have seen the agent
-   * @throws IllegalStateException if no workflow runs on this thread
+   * @throws IllegalStateException if no workflow runs on this thread, or the worker that runs it lacks
+   *     {@link SessionInterceptor}: that holds the task until a right worker runs it
    */
   public static <R> R attend(SessionSpec spec, Functions.Func1<AgentSession, R> work) {
-    requireWorkflow();
+    requireTask();
     Refusal.unlessNull(work, "the work of a session");
     AgentSession session = open(spec);
     return new AttendedWork(session, session.attendance, session.watch).perform(work);
@@ -107,10 +108,11 @@ public final class AgentSession {
    * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
    *     are too long together, if this run has that session open already, or if the workflow has an
    *     update or a query of its own that is named like one of {@link TaskControls}
-   * @throws IllegalStateException if no workflow runs on this thread
+   * @throws IllegalStateException if no workflow runs on this thread, or the worker that runs it lacks
+   *     {@link SessionInterceptor}: that holds the task until a right worker runs it
    */
   public static AgentSession open(SessionSpec spec) {
-    requireWorkflow();
+    requireTask();
     Refusal.unlessNull(spec, "a session's spec");
     TaskState task = TaskState.ofThisTask();
     task.sessions().reserve(spec.seat());
@@ -121,11 +123,18 @@ public final class AgentSession {
     }
   }
 
-  private static void requireWorkflow() {
+  private static void requireTask() {
     if (!WorkflowUnsafe.isWorkflowThread()) {
       throw new IllegalStateException(
           "a session is opened by workflow code, but no workflow runs on this thread: another process "
               + "sees who is in one with SessionRoster, and a step shows what it does with AgentStatus");
+    }
+    if (!TaskState.isIntercepted()) {
+      throw new IllegalStateException(
+          "a session needs SessionInterceptor, but the factory of the worker that runs this task lacks it: "
+              + "run the task on an UnderstudyWorker, or, in a test or a replay, give "
+              + "WorkerFactoryOptions.setWorkerInterceptors a new SessionInterceptor(), and register what "
+              + "UnderstudyWorker registers");
     }
   }
 

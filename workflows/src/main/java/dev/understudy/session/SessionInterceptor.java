@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Carries what people have ordered of a task, and what is known of them, over to its next run, in the
  * header of its continue-as-new: a pause must not end because the history grew long. Keeps orders that
  * come before a session is open from being refused as unknown. Tells steps, in their headers, of the
- * sessions that are open. Every worker that runs tasks with sessions needs it.
+ * sessions that are open. Every worker that runs tasks with sessions needs it, and says so without it.
  * Thread-safe.
  */
 public final class SessionInterceptor extends WorkerInterceptorBase {
@@ -32,6 +32,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
       public void init(WorkflowOutboundCallsInterceptor outbound) {
         // First, so that a workflow's own handler of any update takes the place of ours.
         outbound.registerDynamicUpdateHandler(new RegisterDynamicUpdateHandlerInput(early));
+        TaskState.intercepted(); // before the workflow's constructor, which may open a session
         super.init(new Carrying(outbound));
       }
 

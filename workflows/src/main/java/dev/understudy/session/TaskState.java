@@ -26,6 +26,8 @@ final class TaskState {
     TaskState state;
 
     CancellationScope run = CancellationScope.current();
+
+    boolean isIntercepted;
   }
 
   private TaskState(CancellationScope run) {
@@ -45,6 +47,15 @@ final class TaskState {
   /** Empty for a workflow that has never opened a session: its orders are its own business. */
   static Optional<TaskState> ifAny() {
     return Optional.ofNullable(OF_THIS_TASK.get().state);
+  }
+
+  /** A {@link SessionInterceptor} is at work on the worker that runs this workflow. */
+  static void intercepted() {
+    OF_THIS_TASK.get().isIntercepted = true;
+  }
+
+  static boolean isIntercepted() {
+    return OF_THIS_TASK.get().isIntercepted;
   }
 
   private static TaskState listening() {

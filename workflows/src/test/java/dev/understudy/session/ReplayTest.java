@@ -36,7 +36,7 @@ class ReplayTest {
         "errand-refused-returned-0.1"
       })
   void replaysWhatAnEarlierVersionRecorded(String name) throws Exception {
-    replay(WorkflowExecutionHistory.fromJson(json(name), TASK), AgentSessionTest::worker);
+    replay(stored(name, TASK), AgentSessionTest::worker);
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class ReplayTest {
         "vigil-followed-once-closed-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
-    replay(WorkflowExecutionHistory.fromJson(json(name), VIGIL), VigilTest::worker);
+    replay(stored(name, VIGIL), VigilTest::worker);
   }
 
   @ParameterizedTest
@@ -107,10 +107,12 @@ class ReplayTest {
     }
   }
 
-  private static String json(String name) throws IOException {
+  /** The history called {@code name}, of {@code task}. */
+  static WorkflowExecutionHistory stored(String name, String task) throws IOException {
     String resource = "/histories/" + name + ".json";
     try (InputStream stored = requireNonNull(ReplayTest.class.getResourceAsStream(resource))) {
-      return new String(stored.readAllBytes(), StandardCharsets.UTF_8);
+      String json = new String(stored.readAllBytes(), StandardCharsets.UTF_8);
+      return WorkflowExecutionHistory.fromJson(json, task);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.understudy.session.Audience;
 import dev.understudy.session.Control;
 import dev.understudy.session.PeopleListener;
 import dev.understudy.session.Question;
+import dev.understudy.session.SessionInterceptor;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
 import dev.understudy.session.Steering;
@@ -21,6 +22,12 @@ import io.ably.lib.realtime.AblyRealtime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -59,6 +66,19 @@ final class SessionExamples {
       }
       return steps.draft(notes);
     });
+  }
+
+  void replay(WorkflowExecutionHistory history, Class<?> task) throws Exception {
+    TestWorkflowEnvironment temporal =
+        TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(new SessionInterceptor())
+                .build())
+            .build());
+    Worker worker = temporal.newWorker("replay");
+    worker.registerWorkflowImplementationTypes(task);
+    WorkflowReplayer.replayWorkflowExecution(history, worker);
+    temporal.close();
   }
 
   String pieceOfWork() {

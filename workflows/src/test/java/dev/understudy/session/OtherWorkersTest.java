@@ -1,0 +1,82 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Tasks on workers that are not Understudy's. */
+class OtherWorkersTest {
+  private static final String QUEUE = "work";
+  private static final String LACK =
+      "a session needs SessionInterceptor, but the factory of the worker";
+
+  private static void register(Worker worker) {
+    worker.registerWorkflowImplementationTypes(RestingAttendance.class, ErrandImpl.class);
+  }
+
+  @Test
+  void sayWhatTheyLackAndHoldTheTaskUntilARightOneRunsIt() {
+    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
+      WorkflowClient client = temporal.getWorkflowClient();
+      register(temporal.newWorker(QUEUE));
+      temporal.start();
+      WorkflowStub errand = client.newUntypedWorkflowStub(
+          "Errand",
+          WorkflowOptions.newBuilder()
+              .setTaskQueue(QUEUE)
+              .setWorkflowId("errand-1")
+              .build());
+      errand.start("room:42", "swallow");
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> failure(client).contains(LACK));
+      temporal.getWorkerFactory().shutdownNow();
+      temporal.getWorkerFactory().awaitTermination(30, TimeUnit.SECONDS);
+      WorkerFactory right = rightFactory(client);
+      errand.signal("goOn");
+
+      assertThat(errand.getResult(String.class)).isEqualTo("done");
+      right.shutdownNow();
+    }
+  }
+
+  private static WorkerFactory rightFactory(WorkflowClient client) {
+    WorkerFactory factory = WorkerFactory.newInstance(
+        client,
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new SessionInterceptor())
+            .build());
+    register(factory.newWorker(QUEUE));
+    factory.start();
+    return factory;
+  }
+
+  /** Why the task is held; empty while it is not. */
+  private static String failure(WorkflowClient client) {
+    return client.fetchHistory("errand-1").getEvents().stream()
+        .filter(HistoryEvent::hasWorkflowTaskFailedEventAttributes)
+        .map(event -> event.getWorkflowTaskFailedEventAttributes().getFailure().toString())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void sayInAReplayWhatTheyLack() {
+    assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(
+            ReplayTest.stored("errand-0.1", "errand-1"), ErrandImpl.class))
+        .hasStackTraceContaining(LACK)
+        .hasStackTraceContaining("in a test or a replay");
+  }
+}
