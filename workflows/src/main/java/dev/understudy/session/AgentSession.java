@@ -100,8 +100,8 @@ public final class AgentSession {
   }
 
   /**
-   * Makes the agent present until {@link #close}. Prefer {@link #attend}, which cannot forget to
-   * close, and does not begin the work before the first arrival: after this, the first {@link
+   * Makes the agent present until {@link #close}. A task that ends without that is warned of in the log, and
+   * its agent leaves some seconds later. Prefer {@link #attend}, which cannot forget to close, and does not begin the work before the first arrival: after this, the first {@link
    * #checkpoint} waits for that. A session of the same agent that an earlier run of this task left open is
    * taken over.
    *

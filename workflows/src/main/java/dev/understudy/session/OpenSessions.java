@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /**
  * The sessions of one task, and what is told to each: those that are open, that an earlier run left open,
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 final class OpenSessions implements AttendanceReports {
   /** Enough for whoever asks what became of a task; a view has to stay small. */
   private static final int MOST_PAST = 10;
+
+  private static final Logger LOG = Workflow.getLogger(OpenSessions.class);
 
   private final List<Seat> opening = new ArrayList<>();
   private final List<Seat> closing = new ArrayList<>();
@@ -94,6 +97,17 @@ final class OpenSessions implements AttendanceReports {
 
   void closed(AgentSession session) {
     closing.remove(session.seat());
+  }
+
+  /** The task ends: has sessions told that nobody has closed, also those that an earlier run left open. */
+  void taskEnds() {
+    Stream.concat(
+            open.stream().map(AgentSession::seat), leftOpen.stream().map(Carried.OpenSession::seat))
+        .forEach(seat -> LOG.warn(
+            "the task ends without having closed the session of {} in {}: the agent leaves some seconds later, "
+                + "once its worker finds the task gone. Use AgentSession.attend, or close it on every way out",
+            seat.agent(),
+            seat.session()));
   }
 
   void forEach(Consumer<AgentSession> action) {

@@ -10,6 +10,7 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.RegisterDynamicUpdateHandlerInput;
+import io.temporal.failure.TemporalFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,21 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
         TaskState.begin();
         receive(input.getHeader());
         HandedOn.receive(input.getHeader());
-        return super.execute(input);
+        try {
+          WorkflowOutput output = super.execute(input);
+          taskEnds();
+          return output;
+        } catch (TemporalFailure failure) {
+          taskEnds();
+          throw failure;
+        }
       }
     };
+  }
+
+  /** Not reached by a run that continues as new, nor by one that a bug holds. */
+  private static void taskEnds() {
+    TaskState.ifAny().ifPresent(task -> task.sessions().taskEnds());
   }
 
   private static void receive(@Nullable Header header) {

@@ -1,0 +1,98 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.understudy.presence.LeaveReason;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Tasks that open sessions, and what the log says of those that they do not close. */
+class ForgottenSessionsTest {
+  private final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
+  private final Logger log = (Logger) LoggerFactory.getLogger(OpenSessions.class);
+  private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+
+  @WorkflowInterface
+  public interface Outing {
+    @WorkflowMethod
+    String go(String way);
+  }
+
+  public static final class OutingImpl implements Outing {
+    @Override
+    public String go(String way) {
+      if (way.equals("forget-what-is-carried")) {
+        return "done";
+      }
+      AgentSession session = AgentSession.open(SessionSpec.on("room:42").as("walker"));
+      return switch (way) {
+        case "fail" -> throw ApplicationFailure.newNonRetryableFailure("lost", "way");
+        case "continue" -> Workflow.newContinueAsNewStub(Outing.class).go("close");
+        case "continue-and-forget" ->
+          Workflow.newContinueAsNewStub(Outing.class).go("forget-what-is-carried");
+        case "close" -> {
+          session.close(LeaveReason.COMPLETED);
+          yield "done";
+        }
+        default -> "done";
+      };
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    temporal
+        .newWorker("work")
+        .registerWorkflowImplementationTypes(RestingAttendance.class, OutingImpl.class);
+    temporal.start();
+    heard.start();
+    log.addAppender(heard);
+  }
+
+  @AfterEach
+  void stop() {
+    log.detachAppender(heard);
+    temporal.close();
+  }
+
+  private List<String> warningsOf(String way) {
+    WorkflowStub outing = temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(
+            "Outing", WorkflowOptions.newBuilder().setTaskQueue("work").build());
+    outing.start(way);
+    Throwable unused = catchThrowable(() -> outing.getResult(String.class));
+    return heard.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"forget", "fail", "continue-and-forget"})
+  void areToldOnceTheirTaskEnds(String way) {
+    assertThat(warningsOf(way))
+        .singleElement()
+        .asString()
+        .startsWith("the task ends without having closed the session of walker in room:42: ")
+        .endsWith("Use AgentSession.attend, or close it on every way out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "continue"})
+  void areNoneIfTheyAreClosedOrCarriedOn(String way) {
+    assertThat(warningsOf(way)).isEmpty();
+  }
+}
