@@ -36,6 +36,7 @@ public final class Audience {
    * @throws io.temporal.failure.ApplicationFailure not retried, if there is none, or one is blank
    */
   public static Audience users(String... clientIds) {
+    Refusal.unlessNull(clientIds, "the clientIds of an audience");
     Refusal.unless(clientIds.length > 0, "an audience of users needs at least one clientId");
     Set<String> named = new LinkedHashSet<>();
     for (String clientId : clientIds) {

@@ -37,6 +37,10 @@ public final class SessionSpec {
 
   /** A session that still lacks its agent. */
   public record InSession(SessionName session) {
+    public InSession {
+      Refusal.unlessNull(session, "a session's name");
+    }
+
     /**
      * Adds the agent.
      *

@@ -35,6 +35,27 @@ class RefusalTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a caller whose build does not look for nulls may pass
+  void saysWhatMustNotBeNull() {
+    assertThatThrownBy(() -> Audience.users((String[]) null))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("the clientIds of an audience must not be null");
+    assertThatThrownBy(() -> Audience.users("alice", null))
+        .hasMessageContaining("a clientId of an audience must not be null");
+    assertThatThrownBy(() -> Audience.withRole(null))
+        .hasMessageContaining("an audience's role must not be null");
+    assertThatThrownBy(() -> new SessionSpec.InSession(null))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("a session's name must not be null");
+    assertThatThrownBy(() -> SessionSpec.on(null)).hasMessageContaining("a session needs a name");
+    assertThatThrownBy(() -> SessionSpec.on("room:42").as(null))
+        .hasMessageContaining("an agent needs a name");
+    assertThatThrownBy(() -> AgentStatus.of(null)).hasMessageContaining("an agent needs a name");
+    assertThatThrownBy(() -> Abandonment.ignored().waitForFirstArrival(null))
+        .hasMessageContaining("the first arrival's limit must not be null");
+  }
+
+  @Test
   void whoeverAttendsOutsideAWorkflowIsToldWhatToUseThere() {
     SessionSpec spec = SessionSpec.on("room:42").as("keeper");
 
