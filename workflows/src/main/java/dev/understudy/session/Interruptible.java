@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Steps that give way to a pause. Workflow code. */
 final class Interruptible {
+  /** Why a step is cancelled. */
+  private static final String PAUSE = "the work pauses";
+
   private final AgentSession session;
   private int discarded;
 
@@ -19,7 +22,7 @@ final class Interruptible {
     this.session = session;
   }
 
-  /** How many steps were thrown away. */
+  /** How many steps were thrown away; one within another is a part of it. */
   int discarded() {
     return discarded;
   }
@@ -31,8 +34,16 @@ final class Interruptible {
       if (done.isPresent()) {
         return done.get().get();
       }
-      discarded++;
+      if (!isWithinAnother()) {
+        discarded++;
+      }
     }
+  }
+
+  /** Whether this one is a part of a step that gives way as well, and is counted. */
+  private static boolean isWithinAnother() {
+    CancellationScope around = CancellationScope.current();
+    return around.isCancelRequested() && PAUSE.equals(around.getCancellationReason());
   }
 
   /** The step's outcome; empty if it gave way. One that ends all the same while it is cancelled counts. */
@@ -48,7 +59,7 @@ final class Interruptible {
     if (outcome.isCompleted()) {
       return Optional.of(outcome);
     }
-    scope.cancel("the work pauses");
+    scope.cancel(PAUSE);
     return isCancelled(outcome) ? Optional.empty() : Optional.of(outcome);
   }
 

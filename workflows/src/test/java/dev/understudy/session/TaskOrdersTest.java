@@ -192,6 +192,20 @@ class TaskOrdersTest extends VigilTest {
   }
 
   @Test
+  void aStepWithinAnotherIsThrownAwayWithItAndCountedOnce() {
+    keep("interruptible-within");
+    await().until(() -> passing.begun.get() == 1);
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    await().until(() -> keeper().work().discardedSteps() > 0);
+    vigil.update("resume", Void.class, new Control("alice", "back"));
+    await().until(() -> passing.begun.get() == 2);
+    passing.end();
+
+    assertThat(story()).containsExactly("passed in turn 2");
+    assertThat(view().past().get(0).agent().work().discardedSteps()).isEqualTo(1);
+  }
+
+  @Test
   void aTaskEndsAlthoughTheAttendanceThatItTookOverIsTerminatedWhileItEnds() throws Exception {
     RestingAttendance.isSlow = true;
     keep("continue");

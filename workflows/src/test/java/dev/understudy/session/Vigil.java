@@ -107,6 +107,8 @@ public interface Vigil {
         case "listen-and-swallow" -> swallowing(() -> listenAndFail(session));
         case "tidy-and-return" -> swallowing(() -> work(session));
         case "interruptible" -> interruptible(session);
+        case "interruptible-within" ->
+          session.interruptible(() -> session.interruptible(() -> interruptible(session)));
         case "wait-a-while" -> {
           session.awaitPeople(people -> people.has("bob"), Duration.ofDays(3));
           yield story;
