@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ final class Wire {
   private static final ObjectMapper JSON = JsonMapper.builder()
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .build();
+
+  /** Of the steps to a value, in a message; JSON itself takes a thousand. */
+  private static final int DEEPEST_NAMED = 8;
 
   private Wire() {}
 
@@ -51,15 +55,26 @@ final class Wire {
     }
   }
 
-  /** Where the value stands, such as {@code : detail.pages.3}. */
+  /** Where the value stands, such as {@code : detail.pages.3}, what it is, and what would be right. */
   private static String place(JsonProcessingException unwritable) {
     if (!(unwritable instanceof JsonMappingException mapping)
         || mapping.getPath().isEmpty()) {
       return "";
     }
-    return mapping.getPath().stream()
+    String path = mapping.getPath().stream()
+        .limit(DEEPEST_NAMED)
         .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
         .collect(Collectors.joining(".", ": ", ""));
+    return mapping.getPath().size() > DEEPEST_NAMED
+        ? path + "…, which is nested too deeply, or in itself"
+        : path + remedy(mapping);
+  }
+
+  private static String remedy(JsonMappingException unwritable) {
+    return unwritable instanceof InvalidDefinitionException unknown && unknown.getType() != null
+        ? ", of type %s: turn it into a text, a number, a list or a map"
+            .formatted(unknown.getType().getRawClass().getName())
+        : "";
   }
 
   static String write(String what, Object value, int maxBytes) {

@@ -3,8 +3,10 @@ package dev.understudy.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -82,6 +84,29 @@ class StatusTest {
     assertThat(StatusMessage.parse(json.replace("[3,2,7]", "[0,2,7]"))).isEmpty();
     assertThatThrownBy(() -> new StepMoment(1, 0, 1))
         .hasMessage("a step's moment counts from [1, 1, 1] but was [1, 0, 1]");
+  }
+
+  @Test
+  void saysWhichValueIsNoJsonAndWhatWouldBe() {
+    assertThatThrownBy(() -> showing(Map.of("at", Instant.EPOCH)).toJson())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a status has a value that JSON cannot hold: status.detail.at, of type java.time.Instant:"
+                + " turn it into a text, a number, a list or a map");
+  }
+
+  @Test
+  void doesNotNameEveryTurnOfACycle() {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("s", detail);
+
+    assertThatThrownBy(() -> showing(detail).toJson())
+        .hasMessage("a status has a value that JSON cannot hold: detail.s.s.s.s.s.s.s…,"
+            + " which is nested too deeply, or in itself");
+  }
+
+  private static StatusMessage showing(Map<String, Object> detail) {
+    return new StatusMessage("task-1", new Status(1, AgentState.ACTIVE, "reading", detail));
   }
 
   @Test

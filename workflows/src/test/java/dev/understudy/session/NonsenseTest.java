@@ -29,7 +29,7 @@ class NonsenseTest extends VigilTest {
         "bad-spec | a session's spec must not be null",
         "bad-twins | this task has a session of reader in room:42 already: close that first, or use it",
         "bad-status | a status must not be blank but was \" \"",
-        "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1",
+        "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1, of type java.lang.Object: turn it into a text, a number, a list or a map",
         "bad-question | a question must not be blank but was \"\"",
         "bad-long-question | a question is shown as a status of at most 1 KiB of JSON, but its text alone has 1100 bytes: shorten it",
         "bad-approvers | a question for keeper could only expire, because no agent of a task answers it: ask users, operators or programs",
