@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +74,23 @@ final class Orders {
         throw saidByTheOrder;
       }
       throw new IllegalArgumentException(
-          "this order to a task must be %s but was %s".formatted(example, quoted(there)), mistake);
+          "this order to a task must be %s but was %s%s"
+              .formatted(example, quoted(there), strayKey(mistake)),
+          mistake);
     }
+  }
+
+  /** The key that no order of that kind has, if that is the mistake, and those that it has. */
+  private static String strayKey(JsonProcessingException mistake) {
+    return mistake instanceof UnrecognizedPropertyException stray
+        ? ": it has no key \"%s\", but %s"
+            .formatted(
+                shortened(stray.getPropertyName()),
+                stray.getKnownPropertyIds().stream()
+                    .map(key -> "\"" + key + "\"")
+                    .sorted()
+                    .collect(Collectors.joining(", ")))
+        : "";
   }
 
   private static JsonNode requireThere(@Nullable JsonNode sent, String example) {

@@ -3,6 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,18 @@ class ControlsTest {
         .hasMessage("a message must fit in 4096 bytes but was 4097: shorten it");
     assertThatThrownBy(() -> new Control("alice", "y".repeat(4097)))
         .hasMessage("\"why\" must fit in 4096 bytes but was 4097: shorten it");
+  }
+
+  @Test
+  void aMisspeltKeyIsNamedWithThoseThatWouldBeRight() throws Exception {
+    JsonNode order =
+        new ObjectMapper().readTree("{\"by\":\"alice\",\"why\":\"\",\"sesion\":\"room:42\"}");
+
+    assertThatThrownBy(() -> Orders.requireControl(order))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("this order to a task must be {\"by\": …, \"why\": …} but was"
+            + " {\"by\":\"alice\",\"why\":\"\",\"sesion\":\"room:42\"}:"
+            + " it has no key \"sesion\", but \"by\", \"session\", \"why\"");
   }
 
   @Test
