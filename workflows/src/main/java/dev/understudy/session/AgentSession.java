@@ -177,13 +177,13 @@ public final class AgentSession {
 
   /**
    * Shows what the agent does, to everybody in the session. Returns once it is on its way; a status
-   * that Ably cannot take at the moment is dropped with a warning, because a newer one will follow.
+   * that Ably cannot take at the moment is dropped with a warning, because a newer one will follow. A task
+   * that is cancelled may still show what it does, in a detached scope or not.
    *
    * @param text not blank
    * @param detail values that JSON can hold; with the text at most 1 KiB. While the agent asks, the keys
    *     {@code question} and {@code ask} are those of its question, and hide what stands under them here
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON
-   * @throws CanceledFailure if the task was cancelled
    */
   public void status(String text, Map<String, ?> detail) {
     Refusal.unlessBlank(text, "a status");
@@ -195,14 +195,14 @@ public final class AgentSession {
   /**
    * Publishes a message in the session, under the agent's name, and waits, durably, until Ably has it:
    * through crashes and outages, and once for readers that fold (see {@code OutputFold}), in the order in
-   * which the task published. What a step streams is written there, with {@code AgentOutput}.
+   * which the task published. A cancellation of the task neither keeps it back nor ends the wait, in a
+   * detached scope or not. What a step streams is written there, with {@code AgentOutput}.
    *
    * @param name of the message, for subscribers; those that begin with {@code understudy.} are taken
    * @param data a text, or what JSON can hold; with the rest at most 60 KiB
    * @throws io.temporal.failure.ApplicationFailure not retried, if the name is empty or taken, or the
    *     message too large or not JSON
    * @throws io.temporal.failure.ActivityFailure if Ably refuses it
-   * @throws CanceledFailure if the task was cancelled
    */
   public void publish(String name, Object data) {
     requireOpen();
@@ -284,8 +284,8 @@ public final class AgentSession {
   /**
    * Waits for that much active time: a timer that stands still while the work is paused.
    *
-   * @param time from zero to ten years
-   * @throws CanceledFailure if the task was cancelled
+   * @param time from zero, which is no wait, to ten years
+   * @throws CanceledFailure if the task was cancelled and this is not in a detached scope
    */
   public void sleep(Duration time) {
     Refusal.unlessWithin(time, "the time to sleep", Duration.ZERO);
@@ -311,7 +311,7 @@ public final class AgentSession {
    *
    * @param wish for example {@code people -> people.has("alice")}, or {@code People::isEmpty}; looks at
    *     nothing but its argument
-   * @throws CanceledFailure if the task was cancelled
+   * @throws CanceledFailure if the task was cancelled and this is not in a detached scope, whoever is there
    */
   public void awaitPeople(Predicate<People> wish) {
     Refusal.unlessNull(wish, "what to wait for");
@@ -320,7 +320,7 @@ public final class AgentSession {
   }
 
   /**
-   * The same, for at most {@code limit}.
+   * The same, for at most {@code limit}, and cancelled likewise.
    *
    * @param limit from zero to ten years
    * @return whether they became as wished
@@ -378,7 +378,7 @@ public final class AgentSession {
    * @param text not blank; with its id at most 1 KiB of JSON, as it is shown
    * @param approvers who may answer; not only the agent itself, or others of the task, whose answers are refused
    * @param timeout after which the verdict is {@link Verdict.Expired}; from a millisecond to ten years
-   * @throws CanceledFailure if the task was cancelled
+   * @throws CanceledFailure if the task was cancelled and this is not in a detached scope
    * @throws io.temporal.failure.ApplicationFailure not retried, if the text is too large for a status, or
    *     nobody but agents of the task could answer
    */

@@ -1,12 +1,30 @@
 package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.failure.CanceledFailure;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 /** What tasks ask of a session too late. */
 class LateCallsTest extends VigilTest {
+  @Test
+  void whatIsSaidOnceTheTaskIsCancelledGoesOutAndNothingIsWaitedFor() {
+    keep("late-once-cancelled");
+    vigil.cancel();
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(attendance.story()).contains("keeper shows tidying");
+    assertThat(attendance.published())
+        .containsExactly(
+            "keeper: bye x",
+            "keeper: outcomes [status: done, publish: done, checkpoint: cancelled, sleep: cancelled,"
+                + " awaitPeople: cancelled, awaitPeople who are there: cancelled,"
+                + " awaitPeople for a while: cancelled, ask: cancelled, interruptible: cancelled]");
+  }
+
   @Test
   void nobodyIsFollowedInAClosedSession() {
     keep("late-once-closed");

@@ -23,6 +23,7 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -79,6 +80,16 @@ final class SessionExamples {
     worker.registerWorkflowImplementationTypes(task);
     WorkflowReplayer.replayWorkflowExecution(history, worker);
     temporal.close();
+  }
+
+  void cleanUp(AgentSession session) {
+    try {
+      session.sleep(Duration.ofHours(8));
+    } catch (CanceledFailure cancelled) {
+      session.publish("note", "I was told to stop");
+      Workflow.newDetachedCancellationScope(() -> steps.publish(String.join(", ", notes))).run();
+      throw cancelled;
+    }
   }
 
   String pieceOfWork() {
