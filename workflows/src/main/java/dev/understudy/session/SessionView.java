@@ -74,7 +74,8 @@ public record SessionView(
    *
    * @param activeMillis for how long its session was open and not paused, by the workflow's clock: also
    *     while no worker lived to do the work
-   *    * @param discardedSteps how many steps a pause has thrown away in this run of the task, each with what is within it; they run again
-   *    */
+   * @param discardedSteps how many steps a pause has thrown away in this run of the task, each with what
+   *     is within it; they run again
+   */
   public record Work(long activeMillis, int discardedSteps) {}
 }
