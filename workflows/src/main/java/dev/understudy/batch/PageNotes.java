@@ -68,10 +68,10 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
   /**
    * By position, of items that are not settled.
    *
-   * @param failures how often one failed
+   * @param failures how often one failed; at least the limit if it is to be set aside and could not be
    * @param deaths how many attempts died while it was at work
-   * @param errors what the Java machine said when one of those died of it, such as that it is out of
-   *     memory; absent from notes of an earlier version
+   * @param errors why one failed that is to be set aside, or what the Java machine said when an attempt
+   *     died of it, such as that it is out of memory; absent from notes of an earlier version
    */
   public record Trouble(
       Map<Integer, Integer> failures, Map<Integer, Integer> deaths, Map<Integer, String> errors) {

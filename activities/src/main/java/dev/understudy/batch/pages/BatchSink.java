@@ -26,7 +26,8 @@ public interface BatchSink<T> {
    * Takes an item that could not be processed. It may have taken effect all the same, if its worker died
    * just after.
    *
-   * @param cause of its last failure
+   * @param cause of its last failure; in words if that was in an earlier attempt at its page, which could
+   *     not set it aside
    * @throws Exception if that is not possible now; the page is tried again later
    */
   void setAside(Item<T> item, Attempt attempt, Exception cause) throws Exception;

@@ -93,19 +93,35 @@ final class PageAttempt<T> {
     if (next instanceof PageLedger.Next.Begin begin) {
       process(begin.item(), begin.tried());
     } else if (next instanceof PageLedger.Next.Condemn condemn) {
-      setAside(condemn.item(), attempt(condemn.item(), condemn.deaths()), death(condemn));
+      setAside(condemn.item(), lastAttempt(condemn), verdict(condemn));
     } else {
       throw new AssertionError(next);
     }
   }
 
-  private static Exception death(PageLedger.Next.Condemn condemn) {
-    return new IllegalStateException(condemn
+  private Attempt lastAttempt(PageLedger.Next.Condemn condemn) {
+    return attempt(condemn.item(), condemn.failures() + condemn.deaths() - 1);
+  }
+
+  private static Exception verdict(PageLedger.Next.Condemn condemn) {
+    return new IllegalStateException(condemn.failures() == 0 ? death(condemn) : failure(condemn));
+  }
+
+  private static String failure(PageLedger.Next.Condemn condemn) {
+    return "in an earlier attempt at its page it failed"
+        + (condemn.deaths() == 0
+            ? ""
+            : ", and its worker died %d times".formatted(condemn.deaths()))
+        + condemn.error().map(error -> ": " + error).orElse("");
+  }
+
+  private static String death(PageLedger.Next.Condemn condemn) {
+    return condemn
         .error()
         .map(error -> "%d attempts at its page died while it was processed, the latest known of %s"
             .formatted(condemn.deaths(), error))
         .orElseGet(
-            () -> "its worker died %d times while it was processed".formatted(condemn.deaths())));
+            () -> "its worker died %d times while it was processed".formatted(condemn.deaths()));
   }
 
   private void process(int index, int tried) throws Exception {
@@ -159,7 +175,7 @@ final class PageAttempt<T> {
   }
 
   private void failed(int index, int tried, Throwable failure) throws Exception {
-    if (!ledger.failed(index, mayTryAgain(failure))) {
+    if (!ledger.failed(index, mayTryAgain(failure), Causes.of(failure))) {
       setAside(index, attempt(index, tried), asException(failure));
     }
   }

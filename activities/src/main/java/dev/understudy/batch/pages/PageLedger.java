@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * <p>Items that nothing is known against come first; then those that failed; last those at which an
  * attempt died, each alone, so that one that kills its worker can take no other with it, and all that
  * can be done is done before it gets another chance. An item at work in an attempt that died is under
- * suspicion, not convicted: only the limit of attempts sets it aside.
+ * suspicion, not convicted: only the limit of attempts sets it aside. Whatever has used its attempts up
+ * is never processed again, also if it could not be set aside when it had.
  *
  * <p>Why each attempt comes further, or is counted: an item that is settled stays so in the notes, an
  * item that fails is counted, and one that kills is counted if it was noted as at work. It is, since an
@@ -43,10 +44,11 @@ final class PageLedger {
     /**
      * Set an item aside that has used its attempts up.
      *
+     * @param failures how often it failed; the most that is allowed for one that may not be tried again
      * @param deaths how many attempts at its page died while it was at work
-     * @param error what the Java machine said at the latest of which that is known
+     * @param error what the latest of these said of which that is known
      */
-    record Condemn(int item, int deaths, Optional<String> error) implements Next {}
+    record Condemn(int item, int failures, int deaths, Optional<String> error) implements Next {}
 
     /** Ask again when one of those at work has ended. */
     record Wait() implements Next {}
@@ -130,33 +132,32 @@ final class PageLedger {
       return new Next.Wait();
     }
     if (!fresh.isEmpty()) {
-      return process(fresh.remove());
+      return begin(fresh.remove());
     }
     if (!failed.isEmpty()) {
-      return process(failed.remove());
+      return begin(failed.remove());
     }
     if (!atWork.isEmpty()) {
       return new Next.Wait();
     }
-    return suspects.isEmpty() ? new Next.Finish() : tryAlone(suspects.remove());
+    return suspects.isEmpty() ? new Next.Finish() : begin(suspects.remove());
   }
 
   private boolean isSuspectAtWork() {
     return !atWork.isEmpty() && deaths.containsKey(atWork.nextSetBit(0));
   }
 
-  private Next tryAlone(int suspect) {
-    if (tried(suspect) < itemAttempts) {
-      return process(suspect);
-    }
-    atWork.set(suspect);
-    return new Next.Condemn(
-        suspect, deaths.getOrDefault(suspect, 0), Optional.ofNullable(errors.get(suspect)));
+  private Next begin(int item) {
+    atWork.set(item);
+    return tried(item) < itemAttempts ? new Next.Begin(item, tried(item)) : condemn(item);
   }
 
-  private Next process(int item) {
-    atWork.set(item);
-    return new Next.Begin(item, tried(item));
+  private Next condemn(int item) {
+    return new Next.Condemn(
+        item,
+        failures.getOrDefault(item, 0),
+        deaths.getOrDefault(item, 0),
+        Optional.ofNullable(errors.get(item)));
   }
 
   private int tried(int item) {
@@ -195,6 +196,16 @@ final class PageLedger {
     atWork.clear(item);
     failures.merge(item, 1, Integer::sum);
     queueOf(item).add(item);
+  }
+
+  /**
+   * An item failed, and is to be set aside now; or by a later attempt, if this one cannot. It stays at
+   * work until it is.
+   */
+  void failedForGood(int item, String why) {
+    failures.merge(item, 1, Integer::sum);
+    failures.merge(item, itemAttempts, Math::max);
+    errors.put(item, why);
   }
 
   /** The Java machine failed while it was at an item: the attempt dies of that, with the item at work. */

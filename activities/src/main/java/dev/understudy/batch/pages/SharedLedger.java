@@ -99,13 +99,15 @@ final class SharedLedger {
    * An item failed: gives whether it is tried again, or has to be set aside.
    *
    * @param mayTryAgain whether its failure allows that
+   * @param why it failed
    * @throws InterruptedException if the attempt is over: what fails because it was interrupted is not to
    *     blame
    */
-  boolean failed(int item, boolean mayTryAgain) throws InterruptedException {
+  boolean failed(int item, boolean mayTryAgain, String why) throws InterruptedException {
     synchronized (lock) {
       throwIfHalted();
       if (!mayTryAgain || ledger.isLastTry(item)) {
+        ledger.failedForGood(item, why);
         return false;
       }
       ledger.failed(item);

@@ -40,6 +40,7 @@ final class ModelAttempt {
   private final boolean isCareful;
   private final List<Next> atWork = new ArrayList<>();
   private final BitSet effects = new BitSet();
+  private final BitSet lost;
   private final int stint;
   private int begun;
   private boolean isOver;
@@ -55,6 +56,7 @@ final class ModelAttempt {
     this.ledger = resumption.ledger(keys, ModelWorld.ITEM_ATTEMPTS).orElseThrow();
     this.isCareful = resumption.isCareful();
     this.settledBefore = settled(ledger.notes());
+    this.lost = world.lost();
     this.stint = world.oneIn(3) ? 1 + world.random.nextInt(6) : Integer.MAX_VALUE;
     if (!earlier.last().isOrderly()) {
       blame(earlier.last().atWork().set());
@@ -88,6 +90,11 @@ final class ModelAttempt {
         .forEach(position -> fate(position).isUnnoted = true);
   }
 
+  /** Items that failed for good, as far as this attempt knows. */
+  BitSet lost() {
+    return (BitSet) lost.clone();
+  }
+
   PageOutcome outcome() {
     return new PageOutcome(
         ledger.lastNotes(new BitSet()),
@@ -115,6 +122,9 @@ final class ModelAttempt {
     begun++;
     atWork.add(next);
     assertThat(settledBefore.get(position(next))).as("settled, and begun again").isFalse();
+    assertThat(next instanceof Next.Begin && lost.get(position(next)))
+        .as("failed for good, and processed again")
+        .isFalse();
     if (isCareful && !world.note(this, ledger.notes())) {
       return Optional.of(End.DEATH); // it is told that it is given up
     }
@@ -150,7 +160,9 @@ final class ModelAttempt {
   }
 
   private boolean isFailing(Fate fate) {
-    return fate.kind == Kind.POISON || (fate.kind == Kind.FLAKY && world.oneIn(3));
+    return fate.kind == Kind.POISON
+        || fate.kind == Kind.REFUSED
+        || (fate.kind == Kind.FLAKY && world.oneIn(3));
   }
 
   private Optional<End> outage() {
@@ -163,7 +175,9 @@ final class ModelAttempt {
   private Optional<End> fail(Next next) {
     int position = position(next);
     fate(position).failures++;
-    if (ledger.isLastTry(position)) {
+    if (fate(position).kind == Kind.REFUSED || ledger.isLastTry(position)) {
+      ledger.failedForGood(position, "poison");
+      lost.set(position);
       return setAside(next);
     }
     ledger.failed(position);
@@ -173,6 +187,9 @@ final class ModelAttempt {
 
   private Optional<End> setAside(Next next) {
     int position = position(next);
+    if (world.oneIn(10)) {
+      return outage(); // of the store for what is set aside
+    }
     fate(position).isAside = true;
     if (world.strikes()) {
       return Optional.of(End.DEATH);

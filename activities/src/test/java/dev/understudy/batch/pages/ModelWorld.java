@@ -9,6 +9,7 @@ import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
 import dev.understudy.batch.pages.ModelAttempt.End;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ final class ModelWorld {
     GOOD,
     FLAKY,
     POISON,
+    /** Fails in a way that allows no second try. */
+    REFUSED,
     KILLER
   }
 
@@ -66,6 +69,9 @@ final class ModelWorld {
   private final List<ModelAttempt> zombies = new ArrayList<>();
   private final Set<Optional<String>> finishedPages = new HashSet<>();
   private Optional<PageNotes> details = Optional.empty();
+  /** Items of the present page that the newest notes know to have failed for good. */
+  private BitSet lost = new BitSet();
+
   private Optional<String> page = Optional.empty();
   private int activity;
   int attempts;
@@ -86,7 +92,9 @@ final class ModelWorld {
 
   private Kind kind() {
     int dice = random.nextInt(20);
-    return dice < 14 ? Kind.GOOD : dice < 17 ? Kind.FLAKY : dice < 19 ? Kind.POISON : Kind.KILLER;
+    return dice < 14
+        ? Kind.GOOD
+        : dice < 17 ? Kind.FLAKY : dice < 18 ? Kind.POISON : dice < 19 ? Kind.REFUSED : Kind.KILLER;
   }
 
   /** Whether something dies just now. */
@@ -135,6 +143,9 @@ final class ModelWorld {
   private PageOutcome process(PageOrder order) {
     assertThat(finishedPages).as("pages that are finished").doesNotContain(order.cursor());
     details = Optional.empty();
+    if (!page.equals(order.cursor())) {
+      lost.clear();
+    }
     page = order.cursor();
     activity++;
     activities++;
@@ -144,6 +155,7 @@ final class ModelWorld {
       ModelAttempt alive =
           new ModelAttempt(this, order, details.orElse(order.notes()), attempt, activity);
       if (run(alive) == End.RESULT && !strikes()) {
+        lost = alive.lost();
         return alive.outcome();
       }
       alive.end();
@@ -194,16 +206,22 @@ final class ModelWorld {
     if (isHeard) {
       details.ifPresent(before -> forget(before, notes));
       details = Optional.of(notes);
+      lost = from.lost();
     }
     return isHeard;
   }
 
+  /** Items that no attempt that heeds the notes may process again. */
+  BitSet lost() {
+    return (BitSet) lost.clone();
+  }
+
   /** What late notes do not know of is done again. */
   private void forget(PageNotes before, PageNotes after) {
-    var lost = before.settled().done().set();
-    lost.andNot(after.settled().done().set());
+    var redone = before.settled().done().set();
+    redone.andNot(after.settled().done().set());
     List<Integer> ofPage = page(page);
-    lost.stream().forEach(position -> items.get(ofPage.get(position)).isUnnoted = true);
+    redone.stream().forEach(position -> items.get(ofPage.get(position)).isUnnoted = true);
   }
 
   /** Whether an item of the page of {@code attempt} is noted as done. */

@@ -10,6 +10,7 @@ import dev.understudy.batch.pages.PageLedger.Next.Condemn;
 import dev.understudy.batch.pages.PageLedger.Next.Finish;
 import dev.understudy.batch.pages.PageLedger.Next.Wait;
 import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,19 @@ class PageLedgerTest {
     assertThat(last.isFinished()).isTrue();
     assertThat(last.lastNotes(new BitSet()).settled().first())
         .containsExactly(new SetAsideItem("killer", "died"));
+  }
+
+  @Test
+  void condemnsWhatFailedForGoodAndCouldNotBeSetAside() {
+    PageLedger first = fresh();
+    first.next();
+    first.failedForGood(0, "illegible");
+
+    PageLedger second = open(first.lastNotes(new BitSet()), 2);
+
+    assertThat(second.next()).isEqualTo(new Begin(1, 0));
+    assertThat(second.next()).isEqualTo(new Begin(2, 0));
+    assertThat(second.next()).isEqualTo(new Condemn(0, ATTEMPTS, 0, Optional.of("illegible")));
   }
 
   private static void settleOthers(PageLedger ledger) {

@@ -6,13 +6,17 @@ import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.PageOutcome;
 import dev.understudy.batch.SetAsideItem;
 import dev.understudy.step.FencingToken;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What pages do with items that cannot be processed. */
 @NullMarked
@@ -143,6 +147,69 @@ class SetAsideTest {
     assertThat(outcome.notes().last().isOrderly()).isTrue();
     assertThat(stage.shelf.attempts).containsEntry("letter-3", 1);
     assertThat(stage.shelf.aside.get("letter-3")).contains("goes on although it was interrupted");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Ill.class)
+  void processAnItemNoMoreOftenThanItMayWhileItCannotBeSetAside(Ill item) {
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch end = new CountDownLatch(1);
+    stage.shelf.fate = (letter, attempt) -> {
+      if (letter.key().equals("letter-3")) {
+        item.strike(end);
+      }
+    };
+    stage.shelf.fateOfSettingAside = (letter, attempt) -> {
+      if (calls.incrementAndGet() <= 4) {
+        throw new UnavailableException("no connection", new IllegalStateException("down"));
+      }
+    };
+
+    PageOutcome outcome = stage.process(
+        PageStage.SPEC.tryingItems(item.attempts).timingItemsOutAfter(Duration.ofMillis(500)));
+    end.countDown();
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(outcome.work().attempt()).isEqualTo(5);
+    assertThat(stage.shelf.attempts).containsEntry("letter-3", 1);
+    assertThat(stage.shelf.aside).containsOnlyKeys("letter-3");
+    assertThat(stage.shelf.aside.get("letter-3"))
+        .contains("in an earlier attempt at its page it failed")
+        .contains(item.cause);
+  }
+
+  /** Items that are tried once. */
+  enum Ill {
+    TRIED_ONCE(1, "illegible") {
+      @Override
+      void strike(CountDownLatch end) {
+        throw new IllegalStateException(cause);
+      }
+    },
+    REFUSED(3, "not for us") {
+      @Override
+      void strike(CountDownLatch end) {
+        throw ApplicationFailure.newNonRetryableFailure(cause, "refused");
+      }
+    },
+    DEAF(3, "goes on although it was interrupted") {
+      @Override
+      void strike(CountDownLatch end) {
+        while (end.getCount() > 0) {
+          Thread.onSpinWait();
+        }
+      }
+    };
+
+    final int attempts;
+    final String cause;
+
+    Ill(int attempts, String cause) {
+      this.attempts = attempts;
+      this.cause = cause;
+    }
+
+    abstract void strike(CountDownLatch end);
   }
 
   @Test

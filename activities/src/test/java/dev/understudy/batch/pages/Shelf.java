@@ -23,6 +23,7 @@ final class Shelf implements BatchSink<String> {
   final AtomicLong writes = new AtomicLong();
   private final AtomicInteger atOnce = new AtomicInteger();
   volatile Fate fate = (item, attempt) -> {};
+  volatile Fate fateOfSettingAside = (item, attempt) -> {};
   volatile boolean isIdempotent = true;
   volatile boolean isCounting;
   volatile LongSupplier count = writes::get;
@@ -42,7 +43,8 @@ final class Shelf implements BatchSink<String> {
   }
 
   @Override
-  public void setAside(Item<String> item, Attempt attempt, Exception cause) {
+  public void setAside(Item<String> item, Attempt attempt, Exception cause) throws Exception {
+    fateOfSettingAside.strike(item, attempt);
     aside.put(item.key(), Causes.of(cause));
   }
 
