@@ -15,10 +15,6 @@ import java.util.Optional;
  * stint is over, or something stands in the way. Thread-safe; {@link #perform} is called once.
  */
 final class PageAttempt<T> {
-  private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(200);
-  private static final Duration LONGEST_RETRY_DELAY = Duration.ofSeconds(5);
-  private static final int MOST_DOUBLINGS = 5;
-
   private final List<Item<T>> items;
   private final BatchSink<T> sink;
   private final Rules rules;
@@ -125,9 +121,6 @@ final class PageAttempt<T> {
   }
 
   private void process(int index, int tried) throws Exception {
-    if (tried > 0) {
-      ledger.awaitRetry(retryDelay(tried));
-    }
     try {
       call(index, () -> sink.process(items.get(index), attempt(index, tried)));
     } catch (UnavailableException outage) {
@@ -167,11 +160,6 @@ final class PageAttempt<T> {
 
   private Attempt attempt(int index, int tried) {
     return new Attempt(rules.keyPrefix() + items.get(index).key(), tried + 1);
-  }
-
-  private static Duration retryDelay(int tried) {
-    Duration delay = FIRST_RETRY_DELAY.multipliedBy(1L << Math.min(tried - 1, MOST_DOUBLINGS));
-    return delay.compareTo(LONGEST_RETRY_DELAY) < 0 ? delay : LONGEST_RETRY_DELAY;
   }
 
   private void failed(int index, int tried, Throwable failure) throws Exception {

@@ -42,6 +42,13 @@ final class PageLedger {
     record Begin(int item, int tried) implements Next {}
 
     /**
+     * Process an item again, after a while. Until it is begun it waits: a death then is none of its doing.
+     *
+     * @param tried how often it was tried before, from 1
+     */
+    record Retry(int item, int tried) implements Next {}
+
+    /**
      * Set an item aside that has used its attempts up.
      *
      * @param failures how often it failed; the most that is allowed for one that may not be tried again
@@ -67,6 +74,7 @@ final class PageLedger {
   private final Map<Integer, Integer> deaths;
   private final Map<Integer, String> errors;
   private final BitSet atWork = new BitSet();
+  private final BitSet waiting = new BitSet();
   private final Deque<Integer> fresh = new ArrayDeque<>();
   private final Deque<Integer> failed = new ArrayDeque<>();
   private final Deque<Integer> suspects = new ArrayDeque<>();
@@ -126,30 +134,35 @@ final class PageLedger {
     return done.get(item) || aside.get(item);
   }
 
-  /** What to do next; an item that is to be processed or condemned is at work from now on. */
+  /** What to do next; an item that is to be processed or condemned is at work from now on, unless it waits. */
   Next next() {
-    if (isSuspectAtWork()) {
+    if (isSuspectTaken()) {
       return new Next.Wait();
     }
     if (!fresh.isEmpty()) {
-      return begin(fresh.remove());
+      return take(fresh.remove());
     }
     if (!failed.isEmpty()) {
-      return begin(failed.remove());
+      return take(failed.remove());
     }
-    if (!atWork.isEmpty()) {
+    if (!atWork.isEmpty() || !waiting.isEmpty()) {
       return new Next.Wait();
     }
-    return suspects.isEmpty() ? new Next.Finish() : begin(suspects.remove());
+    return suspects.isEmpty() ? new Next.Finish() : take(suspects.remove());
   }
 
-  private boolean isSuspectAtWork() {
-    return !atWork.isEmpty() && deaths.containsKey(atWork.nextSetBit(0));
+  private boolean isSuspectTaken() {
+    return deaths.containsKey(atWork.nextSetBit(0)) || deaths.containsKey(waiting.nextSetBit(0));
   }
 
-  private Next begin(int item) {
+  private Next take(int item) {
+    int tried = tried(item);
+    if (tried > 0 && tried < itemAttempts) {
+      waiting.set(item);
+      return new Next.Retry(item, tried);
+    }
     atWork.set(item);
-    return tried(item) < itemAttempts ? new Next.Begin(item, tried(item)) : condemn(item);
+    return tried == 0 ? new Next.Begin(item, tried) : condemn(item);
   }
 
   private Next condemn(int item) {
@@ -158,6 +171,13 @@ final class PageLedger {
         failures.getOrDefault(item, 0),
         deaths.getOrDefault(item, 0),
         Optional.ofNullable(errors.get(item)));
+  }
+
+  /** An item has waited, and is at work from now on. */
+  Next.Begin begin(Next.Retry retry) {
+    waiting.clear(retry.item());
+    atWork.set(retry.item());
+    return new Next.Begin(retry.item(), retry.tried());
   }
 
   private int tried(int item) {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * one, has it noted, and gives nothing more after the stint or a halt. Thread-safe.
  */
 final class SharedLedger {
+  private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(200);
+  private static final Duration LONGEST_RETRY_DELAY = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLINGS = 5;
+
   private final Notebook notebook;
   private final long endNanos;
   private final Object lock = new Object();
@@ -48,10 +52,11 @@ final class SharedLedger {
         if (next instanceof PageLedger.Next.Finish) {
           return Optional.empty();
         }
+        if (next instanceof PageLedger.Next.Retry retry) {
+          return retried(retry);
+        }
         if (!(next instanceof PageLedger.Next.Wait)) {
-          hasBegun = true;
-          notebook.note(this::notes);
-          return Optional.of(next);
+          return Optional.of(begun(next));
         }
         lock.wait();
       }
@@ -59,32 +64,48 @@ final class SharedLedger {
     }
   }
 
+  /** Empty if the stint or the attempt ends before its time has come: it is as it was, then. */
+  @GuardedBy("lock")
+  private Optional<PageLedger.Next> retried(PageLedger.Next.Retry retry)
+      throws InterruptedException {
+    awaitTurn(System.nanoTime() + retryDelay(retry.tried()).toNanos());
+    if (isHalted || isStintOver()) {
+      lock.notifyAll(); // some may wait for this item's end
+      return Optional.empty();
+    }
+    return Optional.of(begun(ledger.begin(retry)));
+  }
+
+  /** Waits no longer than the stint: one that has begun nothing by then has to, or none might ever. */
+  @GuardedBy("lock")
+  private void awaitTurn(long dueNanos) throws InterruptedException {
+    long left = untilNanos(dueNanos);
+    while (!isHalted && left > 0) {
+      lock.wait(left / 1_000_000, (int) (left % 1_000_000));
+      left = untilNanos(dueNanos);
+    }
+  }
+
+  private long untilNanos(long dueNanos) {
+    long now = System.nanoTime();
+    return Math.min(dueNanos - now, endNanos - now);
+  }
+
+  private static Duration retryDelay(int tried) {
+    Duration delay = FIRST_RETRY_DELAY.multipliedBy(1L << Math.min(tried - 1, MOST_DOUBLINGS));
+    return delay.compareTo(LONGEST_RETRY_DELAY) < 0 ? delay : LONGEST_RETRY_DELAY;
+  }
+
+  @GuardedBy("lock")
+  private PageLedger.Next begun(PageLedger.Next next) {
+    hasBegun = true;
+    notebook.note(this::notes);
+    return next;
+  }
+
   @GuardedBy("lock")
   private boolean isStintOver() {
     return hasBegun && System.nanoTime() - endNanos >= 0;
-  }
-
-  /**
-   * Returns after {@code delay}.
-   *
-   * @throws InterruptedException if the attempt is over
-   */
-  void awaitRetry(Duration delay) throws InterruptedException {
-    long due = System.nanoTime() + delay.toNanos();
-    synchronized (lock) {
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        throwIfHalted();
-        lock.wait(left / 1_000_000, (int) (left % 1_000_000));
-      }
-      throwIfHalted();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void throwIfHalted() throws InterruptedException {
-    if (isHalted) {
-      throw new InterruptedException("the attempt is over");
-    }
   }
 
   /** An item took effect. */
@@ -105,7 +126,9 @@ final class SharedLedger {
    */
   boolean failed(int item, boolean mayTryAgain, String why) throws InterruptedException {
     synchronized (lock) {
-      throwIfHalted();
+      if (isHalted) {
+        throw new InterruptedException("the attempt is over");
+      }
       if (!mayTryAgain || ledger.isLastTry(item)) {
         ledger.failedForGood(item, why);
         return false;

@@ -111,6 +111,10 @@ final class ModelAttempt {
     boolean mayBegin = begun < stint && atWork.size() < world.parallelism;
     if (mayBegin && (atWork.isEmpty() || world.random.nextBoolean())) {
       Next next = ledger.next();
+      if (next instanceof Next.Retry) {
+        atWork.add(next); // it waits on its thread
+        return Optional.empty();
+      }
       if (!(next instanceof Next.Wait)) {
         return next instanceof Next.Finish ? Optional.of(End.RESULT) : begin(next);
       }
@@ -128,8 +132,17 @@ final class ModelAttempt {
     if (isCareful && !world.note(this, ledger.notes())) {
       return Optional.of(End.DEATH); // it is told that it is given up
     }
+    assertThat(ledger.notes().last().atWork().set()).as("at work").isEqualTo(begun());
     noteNowAndThen();
     return Optional.empty();
+  }
+
+  private BitSet begun() {
+    BitSet begun = new BitSet();
+    atWork.stream()
+        .filter(next -> !(next instanceof Next.Retry))
+        .forEach(next -> begun.set(position(next)));
+    return begun;
   }
 
   /** A heartbeat is throttled, and may be lost. */
@@ -141,11 +154,13 @@ final class ModelAttempt {
 
   private Optional<End> finishOne() {
     Next next = atWork.get(world.random.nextInt(atWork.size()));
-    int position = position(next);
+    if (next instanceof Next.Retry retry) {
+      return retry(retry);
+    }
     if (next instanceof Next.Condemn) {
       return setAside(next);
     }
-    Fate fate = fate(position);
+    Fate fate = fate(position(next));
     if (fate.kind == Kind.KILLER) {
       return Optional.of(End.DEATH);
     }
@@ -156,7 +171,16 @@ final class ModelAttempt {
   }
 
   private static int position(Next next) {
+    if (next instanceof Next.Retry retry) {
+      return retry.item();
+    }
     return next instanceof Next.Begin begin ? begin.item() : ((Next.Condemn) next).item();
+  }
+
+  /** It has waited long enough, or till the end of the stint. */
+  private Optional<End> retry(Next.Retry retry) {
+    atWork.remove(retry);
+    return begun < stint ? begin(ledger.begin(retry)) : Optional.empty();
   }
 
   private boolean isFailing(Fate fate) {

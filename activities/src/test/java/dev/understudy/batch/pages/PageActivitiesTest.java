@@ -6,6 +6,7 @@ import dev.understudy.batch.BatchProgress;
 import dev.understudy.batch.PageOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,22 @@ class PageActivitiesTest {
     assertThat(outcome.notes().settled().done().count()).isBetween(3, 18);
     assertThat(outcome.notes().last().isOrderly()).isTrue();
     assertThat(BatchProgress.START.isComplete()).isFalse();
+  }
+
+  @Test
+  void endAtTheStintAlsoIfAnItemWaitsToBeTriedAgain() {
+    stage.shelf.fate = (item, attempt) -> {
+      if (item.key().equals("letter-0")) {
+        throw new IllegalStateException("illegible");
+      }
+    };
+
+    PageOutcome outcome = stage.process(PageStage.SPEC.pausingWithin(Duration.ofMillis(100)));
+
+    assertThat(outcome.isFinished()).isFalse();
+    assertThat(stage.shelf.attempts).containsEntry("letter-0", 1);
+    assertThat(outcome.notes().trouble().failures()).containsExactly(Map.entry(0, 1));
+    assertThat(outcome.notes().last().isOrderly()).isTrue();
   }
 
   @Test

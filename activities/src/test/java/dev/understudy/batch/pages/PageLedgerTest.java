@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.batch.PageNotes;
 import dev.understudy.batch.PageNotes.Identity;
 import dev.understudy.batch.SetAsideItem;
+import dev.understudy.batch.pages.PageLedger.Next;
 import dev.understudy.batch.pages.PageLedger.Next.Begin;
 import dev.understudy.batch.pages.PageLedger.Next.Condemn;
 import dev.understudy.batch.pages.PageLedger.Next.Finish;
+import dev.understudy.batch.pages.PageLedger.Next.Retry;
 import dev.understudy.batch.pages.PageLedger.Next.Wait;
 import java.util.BitSet;
 import java.util.Optional;
@@ -50,7 +52,7 @@ class PageLedgerTest {
 
     assertThat(ledger.next()).isEqualTo(new Begin(1, 0));
     assertThat(ledger.next()).isEqualTo(new Begin(2, 0));
-    assertThat(ledger.next()).isEqualTo(new Begin(0, 1));
+    assertThat(ledger.next()).isEqualTo(new Retry(0, 1));
   }
 
   @Test
@@ -78,8 +80,25 @@ class PageLedgerTest {
     assertThat(second.next()).isEqualTo(new Wait());
     second.succeeded(1);
     second.succeeded(2);
-    assertThat(second.next()).isEqualTo(new Begin(0, 1));
+    Next retry = second.next();
+    assertThat(retry).isEqualTo(new Retry(0, 1));
     assertThat(second.next()).isEqualTo(new Wait());
+    assertThat(second.begin((Retry) retry)).isEqualTo(new Begin(0, 1));
+    assertThat(second.next()).isEqualTo(new Wait());
+  }
+
+  @Test
+  void suspectsNothingThatOnlyWaitedToBeTriedAgain() {
+    PageLedger dead = fresh();
+    dead.next();
+    dead.next();
+    dead.next();
+    dead.succeeded(1);
+    dead.succeeded(2);
+    dead.failed(0);
+
+    assertThat(dead.next()).isEqualTo(new Retry(0, 1));
+    assertThat(open(dead.notes(), 2).notes().trouble().deaths()).isEmpty();
   }
 
   @Test
@@ -102,7 +121,7 @@ class PageLedgerTest {
     PageNotes notes = PageNotes.NONE.about(THREE);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       PageLedger dying = open(notes, attempt);
-      while (!dying.next().equals(new Begin(0, attempt - 1))) {
+      while (!begin(dying).equals(new Begin(0, attempt - 1))) {
         settleOthers(dying);
       }
       notes = dying.notes();
@@ -130,6 +149,12 @@ class PageLedgerTest {
     assertThat(second.next()).isEqualTo(new Begin(1, 0));
     assertThat(second.next()).isEqualTo(new Begin(2, 0));
     assertThat(second.next()).isEqualTo(new Condemn(0, ATTEMPTS, 0, Optional.of("illegible")));
+  }
+
+  /** What is next, without the wait before another try. */
+  private static Next begin(PageLedger ledger) {
+    Next next = ledger.next();
+    return next instanceof Retry retry ? ledger.begin(retry) : next;
   }
 
   private static void settleOthers(PageLedger ledger) {
