@@ -4,6 +4,7 @@ import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Collection;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 
 /** The batches that a worker can do. Thread-safe; holds nothing between two pages. */
 public final class PageActivities implements BatchActivities {
+  private static final String UNKNOWN = "understudy.batch.unknown";
+
   private final Map<String, BatchType<?>> types = new TreeMap<>();
 
   /**
@@ -29,13 +32,21 @@ public final class PageActivities implements BatchActivities {
 
   @Override
   public PageOutcome process(PageOrder order) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    PageTries tries = PageTries.of(order, context);
+    tries.requireAnother();
     BatchType<?> type = types.get(order.spec().batch());
     if (type == null) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "this worker knows no batch called %s, only %s: register its BatchType on every worker"
-              .formatted(order.spec().batch(), types.keySet()),
-          INVALID);
+      throw tries.after(unknown(order.spec().batch()));
     }
-    return new PageStep<>(type, order, Activity.getExecutionContext()).perform();
+    return new PageStep<>(type, order, context, tries).perform();
+  }
+
+  /** To be tried again: while a new type is deployed, workers that do not have it yet get its pages, too. */
+  private ApplicationFailure unknown(String batch) {
+    return ApplicationFailure.newFailure(
+        "this worker knows no batch called %s, only %s: register its BatchType on every worker"
+            .formatted(batch, types.keySet()),
+        UNKNOWN);
   }
 }

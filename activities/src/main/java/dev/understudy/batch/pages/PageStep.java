@@ -2,7 +2,6 @@ package dev.understudy.batch.pages;
 
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.BatchSpec;
-import dev.understudy.batch.PageNotes;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
 import io.temporal.activity.ActivityExecutionContext;
@@ -17,34 +16,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The activity behind one page: reads it, goes on where the last attempt was, and decides what a failure
- * means. Confined to one thread.
+ * The activity behind one page: reads it and goes on where the last attempt was. Confined to one thread.
  */
 final class PageStep<T> {
   private static final Logger LOG = LoggerFactory.getLogger(PageStep.class);
-  private static final String PAGE_FAILED = "understudy.batch.page-failed";
 
   private final BatchType<T> type;
   private final PageOrder order;
   private final ActivityExecutionContext context;
   private final int attempt;
+  private final PageTries tries;
 
-  private final Resumption resumption;
-
-  PageStep(BatchType<T> type, PageOrder order, ActivityExecutionContext context) {
+  PageStep(BatchType<T> type, PageOrder order, ActivityExecutionContext context, PageTries tries) {
     this.type = type;
     this.order = order;
     this.context = context;
     this.attempt = context.getInfo().getAttempt();
-    this.resumption =
-        new Resumption(context.getHeartbeatDetails(PageNotes.class).orElse(order.notes()), attempt);
+    this.tries = tries;
   }
 
   PageOutcome perform() {
-    int inVain = resumption.inVain();
-    if (inVain > order.spec().limits().pageAttempts()) {
-      throw stuck(inVain - 1, "its worker died each time", null);
-    }
     try {
       return process(read());
     } catch (ActivityCompletionException ended) {
@@ -53,32 +44,8 @@ final class PageStep<T> {
       Thread.currentThread().interrupt();
       throw new CancellationException("told to stop at a page of batch " + type.name());
     } catch (Exception | Error failure) {
-      throw translated(failure, inVain);
+      throw tries.after(failure);
     }
-  }
-
-  private RuntimeException translated(Throwable failure, int inVain) {
-    if (failure instanceof ApplicationFailure stated && stated.isNonRetryable()) {
-      return stated;
-    }
-    if (inVain >= order.spec().limits().pageAttempts()) {
-      return stuck(inVain, Causes.of(failure), failure);
-    }
-    return ApplicationFailure.newFailureWithCause(
-        "%s failed: %s".formatted(where(), Causes.of(failure)), PAGE_FAILED, failure);
-  }
-
-  private ApplicationFailure stuck(int times, String why, @Nullable Throwable cause) {
-    return ApplicationFailure.newNonRetryableFailureWithCause(
-        "%s was tried %d times in vain: %s".formatted(where(), times, why),
-        BatchActivities.STUCK,
-        cause);
-  }
-
-  private String where() {
-    return "the page at %s of batch %s"
-        .formatted(
-            order.cursor().map(cursor -> "'" + cursor + "'").orElse("the beginning"), type.name());
   }
 
   private Page<T> read() throws Exception {
@@ -100,7 +67,7 @@ final class PageStep<T> {
 
   private ApplicationFailure invalid(String what, @Nullable Throwable cause) {
     return ApplicationFailure.newNonRetryableFailureWithCause(
-        where() + " cannot be used: " + what, BatchActivities.INVALID, cause);
+        tries.page() + " cannot be used: " + what, BatchActivities.INVALID, cause);
   }
 
   private PageOutcome process(Page<T> page) throws Exception {
@@ -152,9 +119,11 @@ final class PageStep<T> {
   }
 
   private PageAttempt<T> attemptAt(Page<T> page) throws Exception {
-    HeartbeatNotebook notebook = new HeartbeatNotebook(context, resumption.isCareful());
+    HeartbeatNotebook notebook =
+        new HeartbeatNotebook(context, tries.resumption().isCareful());
     List<String> keys = page.items().stream().map(Item::key).toList();
-    PageLedger ledger = resumption
+    PageLedger ledger = tries
+        .resumption()
         .ledger(keys, order.spec().limits().itemAttempts())
         .orElseThrow(() -> invalid("each time it is read it has other items", null));
     PageAttempt<T> work = new PageAttempt<>(page.items(), type.sink(), ledger, rules(), notebook);

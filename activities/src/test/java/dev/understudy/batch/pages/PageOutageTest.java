@@ -1,10 +1,15 @@
 package dev.understudy.batch.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.batch.BatchActivities;
+import dev.understudy.batch.BatchSpec;
+import dev.understudy.batch.PageNotes;
+import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +65,36 @@ class PageOutageTest {
         PageStage.SPEC.tryingPages(3),
         BatchActivities.STUCK,
         "the page at the beginning of batch letters was tried 3 times in vain: IOException: connection refused");
+  }
+
+  @Test
+  void waitForAWorkerThatKnowsTheBatch() {
+    stage.attemptsByAnOlderWorker = 3;
+
+    PageOutcome outcome = stage.process(PageStage.SPEC);
+
+    assertThat(outcome.isFinished()).isTrue();
+    assertThat(outcome.work().attempt()).isEqualTo(4);
+    assertThat(stage.shelf.attempts.values()).containsOnly(1);
+  }
+
+  @Test
+  void giveABatchUpThatNoWorkerKnows() {
+    stage.assertRefused(
+        BatchSpec.of("parcels").tryingPages(3),
+        BatchActivities.STUCK,
+        "the page at the beginning of batch parcels was tried 3 times in vain: this worker knows no batch called parcels, only [letters]: register its BatchType on every worker");
+  }
+
+  @Test
+  void sayThatAWorkerDiedAtTheLastWithoutSayingSoOfTheOthers() {
+    PageOrder order =
+        new PageOrder(PageStage.SPEC.tryingPages(30), Optional.empty(), PageNotes.NONE, 5);
+
+    PageTries tries = new PageTries(order, new Resumption(PageNotes.NONE, 31));
+
+    assertThatThrownBy(tries::requireAnother)
+        .hasMessageContaining("was tried 30 times in vain, and its worker died at the last");
   }
 
   @ParameterizedTest

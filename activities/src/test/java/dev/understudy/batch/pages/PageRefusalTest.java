@@ -4,7 +4,6 @@ import static dev.understudy.batch.pages.PagePartsTest.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.batch.BatchActivities;
-import dev.understudy.batch.BatchSpec;
 import dev.understudy.batch.PageOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,13 +115,5 @@ class PageRefusalTest {
 
     stage.assertRefused(
         PageStage.SPEC, BatchActivities.INVALID, "the cursor of the next page must not be null");
-  }
-
-  @Test
-  void refuseABatchThatNobodyRegistered() {
-    stage.assertRefused(
-        BatchSpec.of("parcels"),
-        BatchActivities.INVALID,
-        "this worker knows no batch called parcels, only [letters]");
   }
 }

@@ -22,6 +22,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 
@@ -34,6 +35,10 @@ final class PageStage implements AutoCloseable {
   final Shelf shelf = new Shelf();
   BatchSource<String> source = (argument, cursor, size) -> Page.last(letters(size));
   long mayStillSetAside = 5;
+
+  /** So many attempts at a page come to a worker from before the batch was thought of. */
+  int attemptsByAnOlderWorker;
+
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
 
   /** One page. */
@@ -69,8 +74,7 @@ final class PageStage implements AutoCloseable {
   PageOutcome process(BatchSpec spec) {
     Worker worker = temporal.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(OnePageImpl.class);
-    worker.registerActivitiesImplementations(
-        new PageActivities(List.of(new BatchType<>("letters", source, shelf))));
+    worker.registerActivitiesImplementations(activities());
     temporal.start();
     WorkflowClient client = temporal.getWorkflowClient();
     return client
@@ -81,6 +85,14 @@ final class PageStage implements AutoCloseable {
                 .setWorkflowId("mail")
                 .build())
         .process(new PageOrder(spec, Optional.empty(), PageNotes.NONE, mayStillSetAside));
+  }
+
+  private BatchActivities activities() {
+    PageActivities older = new PageActivities(List.of());
+    PageActivities present = new PageActivities(List.of(new BatchType<>("letters", source, shelf)));
+    AtomicInteger attempts = new AtomicInteger();
+    return order ->
+        (attempts.incrementAndGet() <= attemptsByAnOlderWorker ? older : present).process(order);
   }
 
   private static ApplicationFailure failureOf(Throwable thrown) {
