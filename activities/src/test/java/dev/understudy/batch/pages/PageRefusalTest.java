@@ -2,6 +2,7 @@ package dev.understudy.batch.pages;
 
 import static dev.understudy.batch.pages.PagePartsTest.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.PageOutcome;
@@ -65,6 +66,14 @@ class PageRefusalTest {
 
     assertThat(outcome.work().attempt()).isOne();
     assertThat(stage.shelf.aside).containsOnlyKeys("letter-0");
+  }
+
+  @Test
+  void refuseATypeWhoseItemsCouldHaveTheKeysOfAnothers() {
+    assertThatThrownBy(() -> new BatchType<>("docs/images", stage.source, stage.shelf))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "the name of a type of batch must have no '/' but was 'docs/images'");
   }
 
   @Test
