@@ -30,8 +30,7 @@ import java.time.Duration;
  *
  * <p>It pauses when its session does, once the items at work have ended and at most a stint after that
  * was ordered, and throws nothing away. A cancelled task leaves at once; the progress it made is still
- * here, and on the channel, as of the last stint. Its worker hears of it with a heartbeat, and processes items
- * until then.
+ * here, as of the last stint. Its worker hears of it with a heartbeat, and processes items until then.
  */
 public final class ResumableBatch {
   /** Events. A workflow task of a run that no worker has in memory reads all of them. */
@@ -42,6 +41,9 @@ public final class ResumableBatch {
 
   /** By which histories tell whether a batch shows where it is when it is paused. Never rename it. */
   private static final String SHOWN_AT_A_PAUSE = "understudy.batch.shown-at-a-pause";
+
+  /** By which histories tell that a run works at a page before it leaves the rest. Never rename it. */
+  private static final String WORKS_AT_A_PAGE = "understudy.batch.works-at-a-page";
 
   /** Attempts are bounded by stints, and dead ones are noticed by their heartbeat. */
   private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -61,6 +63,7 @@ public final class ResumableBatch {
   private BatchProgress progress;
   private long shownMillis;
   private boolean isAtWork;
+  private boolean hasWorked;
 
   private ResumableBatch(BatchSpec spec, BatchProgress progress) {
     this.spec = spec;
@@ -102,12 +105,14 @@ public final class ResumableBatch {
    * Works until every item is done or set aside.
    *
    * @param continueAsNew calls the task's own workflow method on a continue-as-new stub with the
-   *     progress that it is given, and so never returns; called before the history grows long
+   *     progress that it is given, and so never returns; called before the history grows long, but not before
+   *     this run has worked at a page
    * @throws io.temporal.failure.CanceledFailure if the task was cancelled
    * @throws io.temporal.failure.ActivityFailure if the batch cannot go on, caused by a failure of one of
    *     the types of {@link BatchActivities}
-   * @throws io.temporal.failure.ApplicationFailure not retried, if it is being processed already, or if
-   *     the run before this one had got further
+   * @throws io.temporal.failure.ApplicationFailure of type {@link BatchActivities#INVALID} if the source's
+   *     cursor stays or goes backwards, if {@code continueAsNew} returns, if it is being processed already, or
+   *     if the run before this one had got further
    */
   public void process(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
     Mistake.unlessNull(session, "the session of batch " + spec.batch());
@@ -147,7 +152,7 @@ public final class ResumableBatch {
       showBeforeAPause(session);
       session.checkpoint();
       showFromTimeToTime(session);
-      if (isHistoryLong()) {
+      if (isHistoryLong() && mayLeaveTheRest()) {
         leaveTheRest(continueAsNew);
       }
       processPage();
@@ -166,11 +171,17 @@ public final class ResumableBatch {
     long begun = Workflow.currentTimeMillis();
     PageOutcome outcome = pages.process(progress.order(spec));
     progress = progress.after(outcome, Workflow.currentTimeMillis() - begun);
+    hasWorked = true;
   }
 
   private static boolean isHistoryLong() {
     return Workflow.getInfo().getHistoryLength() >= LONG_HISTORY
         || Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  /** A task that does much before its batch does that again in each run, and might never come to a page. */
+  private boolean mayLeaveTheRest() {
+    return hasWorked || Workflow.getVersion(WORKS_AT_A_PAGE, DEFAULT_VERSION, 1) == DEFAULT_VERSION;
   }
 
   private void leaveTheRest(Functions.Proc1<BatchProgress> continueAsNew) {

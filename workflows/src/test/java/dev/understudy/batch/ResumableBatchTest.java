@@ -102,7 +102,7 @@ class ResumableBatchTest {
   }
 
   private WorkflowStub count(int pageSize) {
-    return count(new Order(pageSize, true, false));
+    return count(new Order(pageSize, true, false, 0));
   }
 
   private WorkflowStub count(Order order) {
@@ -162,6 +162,15 @@ class ResumableBatchTest {
     assertThat(pages.activities()).isEqualTo(500);
     assertThat(runs()).hasSizeGreaterThan(2);
     assertThat(runs()).allMatch(run -> run.getEvents().size() < 1_100);
+  }
+
+  @Test
+  void worksAtAPageInEachRunHoweverMuchComesBeforeIt() {
+    BatchProgress end = result(count(new Order(500, true, false, 1_000)));
+
+    assertThat(end.isComplete()).isTrue();
+    assertThat(pages.activities()).isEqualTo(2);
+    assertThat(runs()).hasSize(2);
   }
 
   @Test
@@ -237,7 +246,7 @@ class ResumableBatchTest {
 
   @Test
   void refusesARunThatBeginsBehindTheOneBefore() {
-    assertThatThrownBy(() -> result(count(new Order(2, true, true))))
+    assertThatThrownBy(() -> result(count(new Order(2, true, true, 0))))
         .hasStackTraceContaining(
             "batch numbers begins with 0 pages and 0 items of the next, but the run before handed on ");
     assertThat(runs()).hasSize(2);
@@ -245,7 +254,7 @@ class ResumableBatchTest {
 
   @Test
   void refusesATaskThatIsStartedWithoutItsProgress() {
-    WorkflowStub counting = start("Counting", new Order(100, true, false));
+    WorkflowStub counting = start("Counting", new Order(100, true, false, 0));
 
     assertThatThrownBy(() -> result(counting))
         .hasStackTraceContaining("the progress of a batch must not be null");
@@ -253,7 +262,7 @@ class ResumableBatchTest {
 
   @Test
   void beginsAtTheStartWithAnEmptyObjectForItsProgress() {
-    assertThat(result(start("Counting", new Order(100, true, false), Map.of())).done())
+    assertThat(result(start("Counting", new Order(100, true, false, 0), Map.of())).done())
         .isEqualTo(990);
   }
 
@@ -275,7 +284,7 @@ class ResumableBatchTest {
 
   @Test
   void refusesAContinuationThatReturns() {
-    assertThatThrownBy(() -> result(count(new Order(2, false, false))))
+    assertThatThrownBy(() -> result(count(new Order(2, false, false, 0))))
         .hasStackTraceContaining("it must call a continue-as-new stub");
   }
 }

@@ -27,8 +27,10 @@ class StoredBatchTest {
         "batch-paused-and-shown-0.1",
         "batch-cancelled-0.1",
         "batch-continued-0.1",
-        "batch-stuck-0.1",
-        "batch-careless-0.1"
+        "batch-careless-0.1",
+        "batch-continued-before-a-page-0.1",
+        "batch-continued-after-a-page-0.1",
+        "batch-stuck-0.1"
       })
   void replaysWhatAnEarlierVersionRecorded(String name) throws Exception {
     try (TestWorkflowEnvironment environment = ResumableBatchTest.environment()) {
