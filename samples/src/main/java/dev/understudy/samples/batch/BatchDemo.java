@@ -15,15 +15,12 @@ import dev.understudy.samples.watcher.Report.Event;
 import dev.understudy.samples.watcher.Report.Verdict;
 import dev.understudy.session.Control;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -100,9 +97,11 @@ final class BatchDemo {
   }
 
   private BatchFindings perform() throws SQLException {
-    CompletableFuture<BatchProgress> end =
-        CompletableFuture.supplyAsync(() -> task.workflow().getResult(BatchProgress.class));
-    await("the first passage", () -> stored() > 0);
+    BatchEnd end = BatchEnd.of(task);
+    await("the first passage", () -> {
+      end.requireUnfinished();
+      return stored() > 0;
+    });
     long begun = System.currentTimeMillis();
     awaitShare(BatchPlan.PAUSE_AT, end);
     int whilePaused = haveLunch();
@@ -147,10 +146,10 @@ final class BatchDemo {
   }
 
   /** Kills whoever processes a page; has another worker take over the agent, if that one had it. */
-  private void killWhoWorks(CompletableFuture<BatchProgress> end) {
+  private void killWhoWorks(BatchEnd end) {
     awaitStandby();
     String victim = stage.patience().await("a worker to process a page", PATIENCE, () -> {
-      requireUnfinished(end);
+      end.requireUnfinished();
       return workerAtPage();
     });
     Optional<Event> face = stage.sightings().ruler().filter(seen -> holder(seen).equals(victim));
@@ -190,37 +189,17 @@ final class BatchDemo {
             "the agent to enter elsewhere", PATIENCE, () -> stage.sightings().takeoverAfter(kill));
   }
 
-  private static void requireUnfinished(CompletableFuture<BatchProgress> end) {
-    if (end.isDone()) {
-      throw Fault.failure(
-          "the batch ended before its worker could be killed", "try it with more --items");
-    }
-  }
-
-  private void awaitShare(double share, CompletableFuture<BatchProgress> end) {
+  private void awaitShare(double share, BatchEnd end) {
     stage.patience().await("%.0f %% of the passages".formatted(100 * share), WORK, () -> {
-      requireUnfinished(end);
+      end.requireUnfinished();
       return Optional.of(true).filter(yes -> stored() >= share * plan.items());
     });
   }
 
-  private BatchProgress result(CompletableFuture<BatchProgress> end) {
-    Optional<BatchProgress> progress = stage
-        .patience()
-        .within(WORK, () -> Optional.of(end).filter(CompletableFuture::isDone).map(this::join));
+  private BatchProgress result(BatchEnd end) {
+    Optional<BatchProgress> progress = stage.patience().within(WORK, end::reached);
     return progress.orElseThrow(() -> Fault.failure(
         "the batch did not end within " + WORK.toMinutes() + " min", "try it with fewer --items"));
-  }
-
-  private BatchProgress join(CompletableFuture<BatchProgress> end) {
-    try {
-      return end.join();
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof WorkflowException failed) {
-        throw StagedTask.failed(failed);
-      }
-      throw failure;
-    }
   }
 
   private int stored() {
