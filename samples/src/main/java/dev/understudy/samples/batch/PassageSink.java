@@ -49,10 +49,14 @@ final class PassageSink implements BatchSink<Passage> {
 
   private synchronized PassageStore store(Path desk) throws SQLException {
     PassageStore store = stores.get(desk);
-    if (store == null || !store.isUsable()) {
-      store = PassageStore.open(desk);
-      stores.put(desk, store);
+    if (store != null && store.isUsable()) {
+      return store;
     }
-    return store;
+    if (store != null) {
+      store.close();
+    }
+    PassageStore another = PassageStore.open(desk);
+    stores.put(desk, another);
+    return another;
   }
 }

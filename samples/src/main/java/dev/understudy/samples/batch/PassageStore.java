@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,12 +61,14 @@ final class PassageStore implements AutoCloseable {
 
   /** Makes the tables of a new database. */
   static void create(Connection connection) throws SQLException {
-    for (String statement : SCHEMA) {
-      connection.createStatement().execute(statement);
+    try (Statement statement = connection.createStatement()) {
+      for (String table : SCHEMA) {
+        statement.execute(table);
+      }
     }
   }
 
-  boolean isUsable() {
+  synchronized boolean isUsable() {
     try {
       return connection.isValid(1);
     } catch (SQLException broken) {
@@ -95,7 +98,8 @@ final class PassageStore implements AutoCloseable {
   synchronized Counts counts() throws SQLException {
     String sql = "SELECT (SELECT COUNT(*) FROM passage), (SELECT COUNT(*) FROM set_aside),"
         + " (SELECT COUNT(*) FROM attempt)";
-    try (ResultSet row = connection.createStatement().executeQuery(sql)) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return new Counts(row.getInt(1), row.getInt(2), row.getInt(3));
     }
@@ -104,8 +108,8 @@ final class PassageStore implements AutoCloseable {
   /** The passages nearest to a vector, best first. */
   synchronized List<Hit> nearest(float[] vector, int most) throws SQLException {
     List<Hit> hits = new ArrayList<>();
-    try (ResultSet rows =
-        connection.createStatement().executeQuery("SELECT text, vector FROM passage")) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT text, vector FROM passage")) {
       while (rows.next()) {
         hits.add(new Hit(cosine(vector, ByteBuffer.wrap(rows.getBytes(2))), rows.getString(1)));
       }
@@ -132,7 +136,7 @@ final class PassageStore implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       connection.close();
     } catch (SQLException broken) {
