@@ -19,10 +19,10 @@ final class ExtractingAuthor implements Author {
   /** Words with the space after them. */
   private static final Pattern PART = Pattern.compile("\\S+\\s*");
 
-  private final Pace pace;
+  private final ThinkingTime pace;
 
   /** One that takes that long for each word. */
-  ExtractingAuthor(Pace pace) {
+  ExtractingAuthor(ThinkingTime pace) {
     this.pace = pace;
   }
 

@@ -14,7 +14,7 @@ final class LibraryResearchSteps implements ResearchSteps {
   private static final int EXTRACTS = 2;
 
   private final Author author;
-  private final Pace reading;
+  private final ThinkingTime reading;
   private @Nullable Library library;
 
   /**
@@ -22,7 +22,7 @@ final class LibraryResearchSteps implements ResearchSteps {
    *
    * @param reading for one sentence
    */
-  LibraryResearchSteps(Author author, Pace reading) {
+  LibraryResearchSteps(Author author, ThinkingTime reading) {
     this.author = author;
     this.reading = reading;
   }

@@ -75,7 +75,7 @@ public final class ResearchCommand implements Subcommand {
               .formatted(LONGEST, question.length()),
           "ask more briefly");
     }
-    List<String> topics = new ExtractingAuthor(new Pace(Duration.ZERO)).plan(question);
+    List<String> topics = new ExtractingAuthor(new ThinkingTime(Duration.ZERO)).plan(question);
     if (topics.isEmpty()) {
       throw Fault.usage(
           "the question \"%s\" names nothing to read about".formatted(question), REMEDY);

@@ -7,9 +7,9 @@ import java.time.Duration;
 /** Lets every worker do research. */
 public final class ResearchTaskTypes implements TaskTypes {
   /** As a language model does: twenty words a second. */
-  private static final Pace WRITING = new Pace(Duration.ofMillis(50));
+  private static final ThinkingTime WRITING = new ThinkingTime(Duration.ofMillis(50));
 
-  private static final Pace READING = new Pace(Duration.ofMillis(800));
+  private static final ThinkingTime READING = new ThinkingTime(Duration.ofMillis(800));
 
   @Override
   public void registerOn(Worker worker) {

@@ -5,12 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/**
- * How long thinking takes.
- *
- * @param time for one thought
- */
-record Pace(Duration time) {
+/** How long one thought takes. */
+record ThinkingTime(Duration time) {
   /** Waits for one thought. */
   void think() throws InterruptedException {
     try {

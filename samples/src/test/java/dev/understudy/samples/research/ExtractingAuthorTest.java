@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExtractingAuthorTest {
-  private final Author author = new ExtractingAuthor(new Pace(Duration.ZERO));
+  private final Author author = new ExtractingAuthor(new ThinkingTime(Duration.ZERO));
 
   @Test
   void plansToReadAboutEachWordThatMatters() {
