@@ -262,7 +262,8 @@ class ResumableBatchTest {
 
   @Test
   void beginsAtTheStartWithAnEmptyObjectForItsProgress() {
-    assertThat(result(start("Counting", new Order(100, true, false, 0), Map.of())).done())
+    assertThat(
+            result(start("Counting", new Order(100, true, false, 0), Map.of())).done())
         .isEqualTo(990);
   }
 

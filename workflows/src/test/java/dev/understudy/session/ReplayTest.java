@@ -96,7 +96,7 @@ class ReplayTest {
         "closing-rested-after-the-end-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfClosing(String name) throws Exception {
-    replay(WorkflowExecutionHistory.fromJson(json(name), ClosingTest.TASK), ClosingTest::worker);
+    replay(stored(name, ClosingTest.TASK), ClosingTest::worker);
   }
 
   private static void replay(

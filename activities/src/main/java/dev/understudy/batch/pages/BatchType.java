@@ -13,8 +13,8 @@ public record BatchType<T>(String name, BatchSource<T> source, BatchSink<T> sink
       throw new IllegalArgumentException("a type of batch needs a name");
     }
     if (source == null || sink == null) {
-      throw new IllegalArgumentException("the type of batch %s needs a %s"
-          .formatted(name, source == null ? "source" : "sink"));
+      throw new IllegalArgumentException(
+          "the type of batch %s needs a %s".formatted(name, source == null ? "source" : "sink"));
     }
     if (name.contains("/")) {
       throw new IllegalArgumentException(

@@ -71,8 +71,7 @@ final class PageStep<T> {
   }
 
   private PageOutcome process(Page<T> page) throws Exception {
-    Optional<Long> total =
-        isVeryFirst() ? total() : Optional.empty();
+    Optional<Long> total = isVeryFirst() ? total() : Optional.empty();
     if (isVeryFirst() && attempt == 1 && !page.items().isEmpty()) {
       rehearse(page.items().get(0));
     }

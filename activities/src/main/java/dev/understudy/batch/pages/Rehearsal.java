@@ -104,8 +104,8 @@ final class Rehearsal {
 
   private static long count(BatchSink<?> sink) throws UncountableException {
     return effects(sink)
-        .orElseThrow(() ->
-            new UncountableException(new IllegalStateException("effects() counts no more")));
+        .orElseThrow(
+            () -> new UncountableException(new IllegalStateException("effects() counts no more")));
   }
 
   /** What fails here fails again when it is the item's turn, and is treated there. */

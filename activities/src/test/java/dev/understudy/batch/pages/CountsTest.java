@@ -78,8 +78,7 @@ class CountsTest {
     });
 
     assertThat(outcome.work()).isEqualTo(new PageOutcome.Work(1, Optional.empty()));
-    warnings.assertSaid(
-        "the total of batch letters is not known: IOException: count(*) timed out");
+    warnings.assertSaid("the total of batch letters is not known: IOException: count(*) timed out");
   }
 
   @Test

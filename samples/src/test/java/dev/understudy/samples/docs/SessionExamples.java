@@ -87,7 +87,8 @@ final class SessionExamples {
       session.sleep(Duration.ofHours(8));
     } catch (CanceledFailure cancelled) {
       session.publish("note", "I was told to stop");
-      Workflow.newDetachedCancellationScope(() -> steps.publish(String.join(", ", notes))).run();
+      Workflow.newDetachedCancellationScope(() -> steps.publish(String.join(", ", notes)))
+          .run();
       throw cancelled;
     }
   }
