@@ -79,7 +79,7 @@ class ArchitectureTest {
 
   @Test
   void theRulesCatchWhatTheyAreFor() {
-    JavaClasses careless = new ClassFileImporter().importClasses(UnderstudyWorkerTest.class);
+    JavaClasses careless = new ClassFileImporter().importClasses(WorkerForTests.class);
 
     assertThatThrownBy(() -> NO_DEVELOPMENT_SERVER_IN_PRODUCTION.check(careless))
         .hasMessageContaining("AblyLocal");
