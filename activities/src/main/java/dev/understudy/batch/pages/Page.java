@@ -47,7 +47,10 @@ public record Page<T>(List<Item<T>> items, Optional<String> next) {
   private static <T> void requireEach(List<Item<T>> items) {
     int position = 0;
     for (Item<T> item : items) {
-      requireThere(item, "item %d of a page, counted from 0, is null".formatted(position));
+      if (item == null) {
+        throw new IllegalArgumentException(
+            "item %d of a page, counted from 0, is null".formatted(position));
+      }
       position++;
     }
   }
