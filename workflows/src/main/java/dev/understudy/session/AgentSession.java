@@ -100,10 +100,11 @@ public final class AgentSession {
   }
 
   /**
-   * Makes the agent present until {@link #close}. A task that ends without that is warned of in the log, and
-   * its agent leaves some seconds later. Prefer {@link #attend}, which cannot forget to close, and does not begin the work before the first arrival: after this, the first {@link
-   * #checkpoint} waits for that. A session of the same agent that an earlier run of this task left open is
-   * taken over.
+   * Makes the agent present until {@link #close}. A task that ends without that is warned of in the
+   * log, and its agent leaves some seconds later. Prefer {@link #attend}, which cannot forget to
+   * close, and does not begin the work before the first arrival: after this, the first
+   * {@link #checkpoint} waits for that. A session of the same agent that an earlier run of this
+   * task left open is taken over.
    *
    * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
    *     are too long together, if this run has that session open already, or if the workflow has an
