@@ -13,6 +13,8 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.Register
 import io.temporal.failure.TemporalFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +76,9 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     }
 
     @Override
-    protected Header ofStep(Header header) {
-      return TaskState.ifAny()
-          .flatMap(TaskState::nextStep)
-          .map(origin -> origin.addedTo(header))
-          .orElse(header);
+    protected UnaryOperator<Header> nextStep() {
+      Optional<StepOrigin> origin = TaskState.ifAny().flatMap(TaskState::nextStep);
+      return header -> origin.map(known -> known.addedTo(header)).orElse(header);
     }
 
     @Override

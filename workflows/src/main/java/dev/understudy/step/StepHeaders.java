@@ -3,10 +3,13 @@ package dev.understudy.step;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.util.function.UnaryOperator;
 
 /**
  * What a run of a task tells, in headers, its steps and the next run. Headers are no part of what a
- * replay compares. Confined to the workflow's threads.
+ * replay compares, so it makes none for the steps that it passes, which may be thousands. Confined to the
+ * workflow's threads.
  */
 public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
   /** Understudy's own activities, which are no steps of the task. */
@@ -17,36 +20,47 @@ public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
     super(next);
   }
 
-  /** The header of the step that is scheduled next. */
-  protected abstract Header ofStep(Header header);
+  /** Counts the step that is scheduled next, and gives what adds to its header. */
+  protected abstract UnaryOperator<Header> nextStep();
 
   /** The header of the task's next run. */
   protected abstract Header ofNextRun(Header header);
 
-  private Header of(String activity, Header header) {
-    return activity.startsWith(OWN) ? header : ofStep(header);
+  private static boolean isStep(String activity) {
+    return !activity.startsWith(OWN);
   }
 
   @Override
   public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
+    if (!isStep(input.getActivityName())) {
+      return super.executeActivity(input);
+    }
+    UnaryOperator<Header> addition = nextStep();
+    if (WorkflowUnsafe.isReplaying()) {
+      return super.executeActivity(input); // it was scheduled before, with its header
+    }
     return super.executeActivity(new ActivityInput<>(
         input.getActivityName(),
         input.getResultClass(),
         input.getResultType(),
         input.getArgs(),
         input.getOptions(),
-        of(input.getActivityName(), input.getHeader())));
+        addition.apply(input.getHeader())));
   }
 
   @Override
   public <R> LocalActivityOutput<R> executeLocalActivity(LocalActivityInput<R> input) {
+    if (!isStep(input.getActivityName())) {
+      return super.executeLocalActivity(input);
+    }
+    // In a replay, too: one that its worker has not finished begins again, with this header.
     return super.executeLocalActivity(new LocalActivityInput<>(
         input.getActivityName(),
         input.getResultClass(),
         input.getResultType(),
         input.getArgs(),
         input.getOptions(),
-        of(input.getActivityName(), input.getHeader())));
+        nextStep().apply(input.getHeader())));
   }
 
   @Override

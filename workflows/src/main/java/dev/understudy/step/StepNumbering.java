@@ -10,6 +10,7 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,9 @@ public final class StepNumbering extends WorkerInterceptorBase {
     }
 
     @Override
-    protected Header ofStep(Header header) {
-      return with(StepClock.ofThisTask().next(), header);
+    protected UnaryOperator<Header> nextStep() {
+      long number = StepClock.ofThisTask().next();
+      return header -> with(number, header);
     }
 
     @Override
