@@ -31,6 +31,12 @@ public final class StagedTask implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final String NAMESPACE = "default";
 
+  /**
+   * For so long, by default twice as long, the work waits for a worker that was killed in the middle of a
+   * workflow task: as long as it takes to miss the heartbeats of that worker's steps.
+   */
+  private static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(5);
+
   private final WorkflowServiceStubs stubs;
   private final WorkflowStub workflow;
   private final LastDeed ending;
@@ -67,8 +73,11 @@ public final class StagedTask implements AutoCloseable {
             .setIdentity("director")
             .setNamespace(NAMESPACE)
             .build());
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(id).build();
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(id)
+        .setWorkflowTaskTimeout(WORKFLOW_TASK_TIMEOUT)
+        .build();
     starter.accept(client, options);
     return client.newUntypedWorkflowStub(id);
   }
