@@ -114,6 +114,10 @@ final class OpenSessions implements AttendanceReports {
     open.forEach(action);
   }
 
+  boolean isAnyOpen() {
+    return !open.isEmpty();
+  }
+
   boolean isAnyPaused() {
     return open.stream().anyMatch(AgentSession::isPaused);
   }

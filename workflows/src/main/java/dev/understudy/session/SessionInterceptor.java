@@ -77,8 +77,11 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
 
     @Override
     protected UnaryOperator<Header> nextStep() {
-      Optional<StepOrigin> origin = TaskState.ifAny().flatMap(TaskState::nextStep);
-      return header -> origin.map(known -> known.addedTo(header)).orElse(header);
+      Optional<TaskState> task = TaskState.ifAny();
+      task.ifPresent(TaskState::countStep);
+      return header -> task.flatMap(TaskState::stepOrigin)
+          .map(origin -> origin.addedTo(header))
+          .orElse(header);
     }
 
     @Override

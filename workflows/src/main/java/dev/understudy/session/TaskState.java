@@ -1,12 +1,10 @@
 package dev.understudy.session;
 
 import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceSpec;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,17 +90,21 @@ final class TaskState {
     return lastTick;
   }
 
+  /** A step is scheduled next. */
+  void countStep() {
+    if (sessions.isAnyOpen()) {
+      steps++;
+    }
+  }
+
   /**
-   * What the step that is scheduled next has to know of the open sessions; empty without any. What it
+   * What the step that was counted last has to know of the open sessions; empty without any. What it
    * shows comes after all that the task has shown so far, and before all that follows.
    */
-  Optional<StepOrigin> nextStep() {
-    List<AttendanceSpec> agents = sessions.attendances();
-    if (agents.isEmpty()) {
-      return Optional.empty();
-    }
-    steps++;
-    return Optional.of(new StepOrigin(agents, lastTick, steps));
+  Optional<StepOrigin> stepOrigin() {
+    return sessions.isAnyOpen()
+        ? Optional.of(new StepOrigin(sessions.attendances(), lastTick, steps))
+        : Optional.empty();
   }
 
   /** What the next run of this task must know; empty if it need not know anything. */
