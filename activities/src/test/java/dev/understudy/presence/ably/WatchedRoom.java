@@ -1,0 +1,78 @@
+package dev.understudy.presence.ably;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import dev.understudy.presence.AgentPresence;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.PresenceMessage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A session as a client sees it that is no agent. */
+final class WatchedRoom {
+  static final String NAME = "room:42";
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
+
+  private final Channel channel;
+
+  WatchedRoom(Stage stage) {
+    channel = stage.client("watcher").channels.get(NAME);
+  }
+
+  /** Whoever is there; empty while that is unknown. */
+  List<PresenceMessage> members() {
+    try {
+      return Arrays.asList(channel.presence.get(true));
+    } catch (AblyException lost) {
+      return List.of();
+    }
+  }
+
+  List<PresenceMessage> members(String clientId) {
+    return members().stream().filter(member -> member.clientId.equals(clientId)).toList();
+  }
+
+  /** What the ruling tenure of {@code agent} shows. */
+  Optional<AgentPresence> newest(String agent) {
+    return members(agent).stream()
+        .flatMap(member -> AgentPresence.parse(String.valueOf(member.data)).stream())
+        .max((one, other) -> one.tenure().compareTo(other.tenure()));
+  }
+
+  void awaitHolder(String agent, String worker) {
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(
+            () -> assertThat(newest(agent).map(AgentPresence::worker)).contains(worker));
+  }
+
+  /** With which reasons agents leave from now on. */
+  List<String> reasons() {
+    return events(
+        PresenceMessage.Action.leave,
+        event -> ((JsonObject) event.data).get("reason").getAsString());
+  }
+
+  /** What is shown by such events from now on. */
+  List<String> data(PresenceMessage.Action action) {
+    return events(action, event -> String.valueOf(event.data));
+  }
+
+  private List<String> events(
+      PresenceMessage.Action action, Function<PresenceMessage, String> reading) {
+    List<String> events = new CopyOnWriteArrayList<>();
+    try {
+      channel.presence.subscribe(action, event -> events.add(reading.apply(event)));
+    } catch (AblyException failure) {
+      throw new IllegalStateException(failure);
+    }
+    return events;
+  }
+}
