@@ -70,11 +70,17 @@ final class AttendanceCall {
     }
   }
 
-  void complete(LeaveReason reason) {
+  /** Returns whether the attempt is over now, by this or before. */
+  boolean complete(LeaveReason reason) {
     try {
       client.newActivityCompletionClient().complete(taskToken, reason);
-    } catch (ActivityCompletionException over) {
+      return true;
+    } catch (ActivityNotExistsException over) {
       LOG.debug("the attempt was over before it completed", over);
+      return true;
+    } catch (ActivityCompletionException unheard) {
+      LOG.debug("the attempt's completion was not heard", unheard);
+      return false;
     }
   }
 

@@ -81,11 +81,11 @@ final class Heart {
     }
   }
 
+  /** Temporal first: the attempt of an agent that left before that would be followed by another. */
   private void watchTask(HeldAttendance tenure) {
-    call.taskEnd(task).ifPresent(reason -> {
-      pace.loop().execute(() -> tenure.leave(reason));
-      call.complete(reason);
-    });
+    call.taskEnd(task)
+        .filter(call::complete)
+        .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
   }
 
   /** Stops beating and looks for the reason why this tenure is over. */

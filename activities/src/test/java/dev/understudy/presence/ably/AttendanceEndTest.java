@@ -5,9 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.presence.LeaveReason;
 import io.ably.lib.types.PresenceMessage;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +84,36 @@ class AttendanceEndTest {
 
     assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.TERMINATED);
     await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
+  }
+
+  @Test
+  void areSeenOnceThoughTemporalDoesNotTakeAtFirstThatTheyEnd() {
+    List<String> entered = room.data(PresenceMessage.Action.enter);
+    List<String> left = room.reasons();
+    stage.holder("a", stage.clientThrough(new RefusingCompletion()));
+    stage.startTask("task-1");
+    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
+
+    assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.TERMINATED);
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
+    assertThat(entered).hasSize(1);
+  }
+
+  /** Refuses the first activity that completes. */
+  private static final class RefusingCompletion implements ClientInterceptor {
+    private final AtomicBoolean hasRefused = new AtomicBoolean();
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      if ("RespondActivityTaskCompleted".equals(method.getBareMethodName())
+          && !hasRefused.getAndSet(true)) {
+        throw Status.PERMISSION_DENIED.asRuntimeException();
+      }
+      return next.newCall(method, options);
+    }
   }
 }

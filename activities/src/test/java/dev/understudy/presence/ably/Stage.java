@@ -11,10 +11,13 @@ import dev.understudy.testing.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
+import io.grpc.ClientInterceptor;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -69,6 +72,17 @@ final class Stage implements AutoCloseable {
     return temporal.getWorkflowClient();
   }
 
+  /** A client of Temporal whose calls go through {@code interceptor}. */
+  WorkflowClient clientThrough(ClientInterceptor interceptor) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+            .setChannel(temporal.getWorkflowServiceStubs().getRawChannel())
+            .setGrpcClientInterceptors(List.of(interceptor))
+            .build());
+    endings.add(stubs::shutdownNow);
+    return WorkflowClient.newInstance(stubs, client().getOptions());
+  }
+
   void startTask(String task) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(task).build();
@@ -94,7 +108,11 @@ final class Stage implements AutoCloseable {
   }
 
   HolderProcess holder(String name) {
-    HolderProcess holder = new HolderProcess(name);
+    return holder(name, client());
+  }
+
+  HolderProcess holder(String name, WorkflowClient client) {
+    HolderProcess holder = new HolderProcess(name, client);
     endings.add(holder::crash);
     return holder;
   }
@@ -117,12 +135,13 @@ final class Stage implements AutoCloseable {
     private final AblyConnections connections = AblyConnections.open(
         AblySettings.local(ably.key(), ably.host(), ably.port()), POLICY, Duration.ofSeconds(30));
     private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
-    private final WorkerFactory factory = WorkerFactory.newInstance(
-        client(), WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
+    private final WorkerFactory factory;
 
-    private HolderProcess(String name) {
+    private HolderProcess(String name, WorkflowClient client) {
       attendances =
-          new Attendances(connections, client(), heartbeats, new Attendances.Holder(name, 500));
+          new Attendances(connections, client, heartbeats, new Attendances.Holder(name, 500));
+      factory = WorkerFactory.newInstance(
+          client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
       Worker worker = factory.newWorker(
           QUEUE,
           WorkerOptions.newBuilder()
