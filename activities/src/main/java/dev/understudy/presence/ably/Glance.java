@@ -2,8 +2,10 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.presence.People;
 import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One look at who is in a session, by somebody who does not stay. A set that is in sight may be old,
@@ -11,12 +13,17 @@ import java.util.concurrent.Executor;
  * followed it, and with that everything that Ably had told before. Confined to the loop.
  */
 final class Glance implements SessionChannel.Attendee {
+  /** After there was no answer in time. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private final SessionChannel channel;
+  private final Executor loop;
   private final CompletableFuture<People> seen;
   private boolean isAsking;
 
   Glance(SessionChannel channel, Executor loop, CompletableFuture<People> seen) {
     this.channel = channel;
+    this.loop = loop;
     this.seen = seen;
     CompletableFuture<People> unused =
         seen.whenCompleteAsync((people, failure) -> channel.part(this), loop);
@@ -30,7 +37,7 @@ final class Glance implements SessionChannel.Attendee {
   public void onSight() {
     if (!isAsking) {
       isAsking = true;
-      channel.ping(isAlive -> onPong(isAlive));
+      channel.ping(this::onPong);
     }
   }
 
@@ -38,6 +45,16 @@ final class Glance implements SessionChannel.Attendee {
     isAsking = false;
     if (isAlive && channel.isInSight()) {
       seen.complete(channel.roster().people());
+    } else {
+      CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, loop)
+          .execute(this::lookAgain);
+    }
+  }
+
+  /** An answer that is merely late does not end the sight: no other sight would come after it. */
+  private void lookAgain() {
+    if (channel.isInSight() && !seen.isDone()) {
+      onSight();
     }
   }
 
