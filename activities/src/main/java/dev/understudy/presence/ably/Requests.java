@@ -15,6 +15,9 @@ final class Requests {
   /** Ably's code for "maximum message length exceeded"; ours is lower. */
   private static final int TOO_LARGE = 40009;
 
+  /** HTTP's status for what may be tried again. */
+  private static final int UNAVAILABLE = 503;
+
   /** One request, as ably-java takes it. */
   interface Request {
     void send(CompletionListener listener) throws AblyException;
@@ -34,8 +37,10 @@ final class Requests {
     CompletionListener listener = answering(answer);
     try {
       request.send(listener);
-    } catch (AblyException refused) {
-      listener.onError(refused.errorInfo);
+    } catch (AblyException notNow) {
+      // Thrown is what the channel or the connection cannot do as they are, which passes; ably-java
+      // calls some of that a bad request (400).
+      listener.onError(new ErrorInfo(notNow.errorInfo.message, UNAVAILABLE, notNow.errorInfo.code));
     } catch (IllegalArgumentException tooLarge) {
       listener.onError(new ErrorInfo(tooLarge.getMessage(), 400, TOO_LARGE));
     }

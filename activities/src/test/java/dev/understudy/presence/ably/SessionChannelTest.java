@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.Direction;
 import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +29,8 @@ class SessionChannelTest {
   private static final Duration SOON = Duration.ofSeconds(3);
 
   private static final String ROOM = "room:42";
+  private static final AgentName WRITER = new AgentName("writer");
+  private static final Publication NOTE = new Publication("id", "note", "a text", Map.of());
 
   private final AblyLocal ably = AblyLocal.start();
   private final AblyConnections connections = AblyConnections.open(
@@ -128,5 +134,21 @@ class SessionChannelTest {
 
       assertThat(answer).as("round %d", round).succeedsWithin(SOON).isEqualTo(true);
     }
+  }
+
+  @Test
+  void refusesNothingForGoodWhileAblyDoesNotAttachIt() throws Exception {
+    List<ErrorInfo> refusals = new CopyOnWriteArrayList<>();
+    ably.faults().everyone().blackHole(Direction.INBOUND);
+    SessionChannel channel = onLoop(() -> join(new Recorder()));
+
+    await().atMost(LIVELINESS).pollInterval(Duration.ofSeconds(1)).until(() -> {
+      connections
+          .loop()
+          .execute(() -> channel.publish(WRITER, NOTE, answer -> answer.ifPresent(refusals::add)));
+      return !refusals.isEmpty();
+    });
+
+    assertThat(refusals).noneMatch(Failures::isFinal);
   }
 }
