@@ -42,7 +42,7 @@ final class AblyConnection {
   /** Begins to connect. */
   AblyConnection(AblySettings settings, HandoffPolicy policy, ScheduledExecutorService loop) {
     this.settings = settings;
-    this.turns = new Turns(loop);
+    this.turns = new Turns(loop, this::isAway);
     try {
       this.realtime = new AblyRealtime(options(settings, policy));
     } catch (AblyException invalid) {
@@ -50,6 +50,7 @@ final class AblyConnection {
           "ably-java refuses its settings %s: %s".formatted(settings, invalid.errorInfo.message));
     }
     realtime.connection.on(this::settle);
+    realtime.connection.on(change -> loop.execute(turns::goOn));
     realtime.connect();
   }
 
@@ -126,6 +127,11 @@ final class AblyConnection {
   boolean isUsable() {
     ConnectionState state = realtime.connection.state;
     return state != ConnectionState.failed && state != ConnectionState.closed;
+  }
+
+  /** Whether it is not there, but tries to be. */
+  private boolean isAway() {
+    return isUsable() && realtime.connection.state != ConnectionState.connected;
   }
 
   /** Ably's name for this connection; half of the key of the members that enter over it. */

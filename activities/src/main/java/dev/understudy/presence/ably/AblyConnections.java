@@ -2,12 +2,16 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
+import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -112,10 +116,24 @@ public final class AblyConnections implements AutoCloseable {
 
   /** Does something when {@code agent} may send a message in its session. On the loop only. */
   void atTurn(AttendanceSpec agent, Runnable action) {
+    atTurn(agent, action, new CompletableFuture<>());
+  }
+
+  /** The same, unless {@code isOff} is completed by then. */
+  void atTurn(AttendanceSpec agent, Runnable action, CompletableFuture<?> isOff) {
     try {
-      channel(agent.session()).atTurn(agent.agent(), action);
+      channel(agent.session()).atTurn(agent.agent(), action, isOff);
     } catch (AblyRefusedException refused) {
       action.run(); // Is refused, too, and says so.
+    }
+  }
+
+  /** Publishes what {@code agent} says in its turn. On the loop, where the answer comes, too. */
+  void publish(AttendanceSpec agent, Publication message, Consumer<Optional<ErrorInfo>> answer) {
+    try {
+      channel(agent.session()).publish(agent.agent(), message, answer);
+    } catch (AblyRefusedException refused) {
+      answer.accept(Optional.of(new ErrorInfo(refused.getMessage(), 503, 80000)));
     }
   }
 

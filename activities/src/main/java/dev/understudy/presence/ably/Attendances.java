@@ -68,6 +68,7 @@ public final class Attendances {
   private final Holder holder;
   private final Semaphore room;
   private final Heart.Pace pace;
+  private final StatusOutbox statuses;
   private volatile boolean isHandingOver;
 
   /** By the attendance's workflow id. Confined to the loop. */
@@ -90,6 +91,7 @@ public final class Attendances {
     this.client = client;
     this.holder = holder;
     this.room = new Semaphore(holder.maxAgents());
+    this.statuses = new StatusOutbox(connections);
     this.pace = new Heart.Pace(
         connections.policy(), heartbeats, connections.loop(), connections.background());
   }
@@ -203,33 +205,28 @@ public final class Attendances {
     }
   }
 
-  /** Tells the tenure of {@code spec}, wherever it is held, what to show. Waits for its turn. */
+  /**
+   * Tells the tenure of {@code spec}, wherever it is held, what to show. Waits until Ably has taken that, or
+   * something newer is to be shown; if that takes too long it {@linkplain StatusOutbox goes on} nevertheless.
+   */
   void show(AttendanceSpec spec, Status status) {
-    publish(spec, new StatusMessage(spec.task(), status).publication());
+    awaitAnswer(spec, StatusMessage.NAME, statuses.show(spec, status));
   }
 
   /** Publishes in the session of {@code spec}, under its agent's clientId. Waits for its turn. */
   void publish(AttendanceSpec spec, Publication message) {
     CompletableFuture<Optional<ErrorInfo>> answer = new CompletableFuture<>();
-    connections
-        .loop()
-        .execute(() -> connections.atTurn(spec, () -> publish(spec, message, answer)));
-    String deed = "%s of %s in %s".formatted(message.name(), spec.agent(), spec.session());
+    Runnable publish = () -> connections.publish(spec, message, answer::complete);
+    connections.loop().execute(() -> connections.atTurn(spec, publish, answer));
+    awaitAnswer(spec, message.name(), answer);
+  }
+
+  private static void awaitAnswer(
+      AttendanceSpec spec, String message, CompletableFuture<Optional<ErrorInfo>> answer) {
+    String deed = "%s of %s in %s".formatted(message, spec.agent(), spec.session());
     answer(answer, PUBLISH_PATIENCE, deed).ifPresent(error -> {
       throw Failures.of(deed, error);
     });
-  }
-
-  private void publish(
-      AttendanceSpec spec, Publication message, CompletableFuture<Optional<ErrorInfo>> answer) {
-    if (answer.isDone()) {
-      return; // Nobody waits for it any more.
-    }
-    try {
-      connections.channel(spec.session()).publish(spec.agent(), message, answer::complete);
-    } catch (AblyRefusedException refused) {
-      answer.completeExceptionally(Failures.unavailable(String.valueOf(refused.getMessage())));
-    }
   }
 
   private static <T> T answer(CompletableFuture<T> answer, Duration patience, String deed) {

@@ -85,11 +85,7 @@ public final class OutputPace {
 
   /** On the loop; the answer comes on the loop, too. */
   void publish(AttendanceSpec agent, OutputMessage message, Consumer<Optional<ErrorInfo>> answer) {
-    try {
-      connections.channel(agent.session()).publish(agent.agent(), message.publication(), answer);
-    } catch (AblyRefusedException unreachable) {
-      answer.accept(Optional.of(new ErrorInfo(unreachable.getMessage(), 503, 80000)));
-    }
+    connections.publish(agent, message.publication(), answer);
   }
 
   void later(Runnable action) {

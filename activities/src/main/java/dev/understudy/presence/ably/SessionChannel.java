@@ -19,6 +19,7 @@ import io.ably.lib.types.PresenceMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -180,14 +181,29 @@ final class SessionChannel {
 
   /** Does something, without joining, when {@code agent} may send a message. */
   void atTurn(AgentName agent, Runnable action) {
-    uses++;
-    connection.turns().await(new Turns.Speaker(name, agent), () -> {
+    atTurn(agent, action, new CompletableFuture<>());
+  }
+
+  /** The same, unless {@code isOff} is completed by then. */
+  void atTurn(AgentName agent, Runnable action, CompletableFuture<?> isOff) {
+    Turns.Speaker speaker = new Turns.Speaker(name, agent);
+    Runnable turn = () -> {
       try {
         action.run();
       } finally {
         used();
       }
-    });
+    };
+    uses++;
+    connection.turns().await(speaker, turn);
+    CompletableFuture<?> unused =
+        isOff.whenCompleteAsync((done, failure) -> withdraw(speaker, turn), loop);
+  }
+
+  private void withdraw(Turns.Speaker speaker, Runnable turn) {
+    if (connection.turns().withdraw(speaker, turn)) {
+      used();
+    }
   }
 
   private void used() {

@@ -102,16 +102,10 @@ public final class StatusPace {
 
   private void publish(Showing showing) {
     AttendanceSpec agent = showing.agent();
-    try {
-      connections
-          .channel(agent.session())
-          .publish(
-              agent.agent(),
-              showing.message().publication(),
-              error -> error.ifPresent(reason -> drop(agent, reason)));
-    } catch (AblyRefusedException refused) {
-      LOG.warn("a status of {} in {} was not shown", agent.agent(), agent.session(), refused);
-    }
+    connections.publish(
+        agent,
+        showing.message().publication(),
+        error -> error.ifPresent(reason -> drop(agent, reason)));
   }
 
   private static void drop(AttendanceSpec agent, ErrorInfo reason) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whose message goes out next over one connection to Ably, so that there is always room for those who
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  * for their turn, one of each agent after the other: whoever says much waits for itself alone. They may
  * be 90 at once and 30 a second in the long run, which is at most 270 of the 300 in any six
  * seconds, and 180 while the rush lasts. Presence is counted, never held up: messages wait for it.
+ *
+ * <p>While the connection is away nobody has a turn: ably-java would queue what is said, and say all of it at
+ * once when the connection is back and the members have to enter anew.
  */
 final class Turns {
   private static final Duration GAP_IN_THE_LONG_RUN = Duration.ofSeconds(1).dividedBy(30);
@@ -30,12 +34,19 @@ final class Turns {
   record Speaker(SessionName session, AgentName agent) {}
 
   private final ScheduledExecutorService loop;
+  private final BooleanSupplier isAway;
   private final Allowance allowance = allowance(System.nanoTime());
   private final Map<Speaker, Deque<Runnable>> waiting = new LinkedHashMap<>();
   private boolean isTicking;
 
-  Turns(ScheduledExecutorService loop) {
+  /**
+   * Of a connection.
+   *
+   * @param isAway whether it is not there now, but may be again, which {@link #goOn} tells
+   */
+  Turns(ScheduledExecutorService loop, BooleanSupplier isAway) {
     this.loop = loop;
+    this.isAway = isAway;
   }
 
   static Allowance allowance(long nowNanos) {
@@ -50,15 +61,30 @@ final class Turns {
   /** Does something, at once if nobody waits, when {@code speaker} may send a message. */
   void await(Speaker speaker, Runnable action) {
     waiting.computeIfAbsent(speaker, first -> new ArrayDeque<>()).add(action);
+    goOn();
+  }
+
+  /** The connection may be back, or will never be. */
+  void goOn() {
     if (!isTicking) {
       isTicking = true;
       tick();
     }
   }
 
+  /** Returns whether {@code action} waited, which it does no more. */
+  boolean withdraw(Speaker speaker, Runnable action) {
+    Deque<Runnable> actions = waiting.getOrDefault(speaker, new ArrayDeque<>());
+    boolean waited = actions.remove(action);
+    if (actions.isEmpty()) {
+      waiting.remove(speaker);
+    }
+    return waited;
+  }
+
   private void tick() {
     try {
-      while (!waiting.isEmpty() && nanosToNext() == 0) {
+      while (isSomebodysTurn() && nanosToNext() == 0) {
         takeNext().run();
       }
     } finally {
@@ -67,10 +93,14 @@ final class Turns {
   }
 
   private void tickAgain() {
-    isTicking = !waiting.isEmpty();
+    isTicking = isSomebodysTurn();
     if (isTicking) {
       Future<?> unused = loop.schedule(this::tick, nanosToNext(), TimeUnit.NANOSECONDS);
     }
+  }
+
+  private boolean isSomebodysTurn() {
+    return !waiting.isEmpty() && !isAway.getAsBoolean();
   }
 
   private long nanosToNext() {

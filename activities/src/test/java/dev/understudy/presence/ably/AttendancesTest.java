@@ -1,8 +1,10 @@
 package dev.understudy.presence.ably;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.Drop;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
@@ -127,6 +129,24 @@ class AttendancesTest {
     await()
         .atMost(LIVELINESS)
         .untilAsserted(() -> assertThat(again.presence.get("writer", true)).hasSize(1));
+  }
+
+  @Test
+  void showWhatAblyDidNotTakeInTimeOnceItDoes() {
+    Stage.HolderProcess holder = stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+    stage.ably().faults().unreachable();
+    stage.ably().faults().everyone().drop(Drop.FIN);
+
+    assertThatThrownBy(() -> holder.attendances.show(
+            stage.spec("task-1", WatchedRoom.NAME, "writer"),
+            new Status(7, AgentState.ASKING, "reviewing", Map.of("question", "Publish this?"))))
+        .hasMessageContaining("had no answer from Ably");
+    stage.ably().faults().lift();
+
+    await().atMost(LIVELINESS).until(() -> shows("reviewing"));
   }
 
   @Test

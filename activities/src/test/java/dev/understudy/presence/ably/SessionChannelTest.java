@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.Direction;
+import dev.understudy.ablylocal.Drop;
 import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;
 import dev.understudy.handoff.HandoffPolicy;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +136,24 @@ class SessionChannelTest {
 
       assertThat(answer).as("round %d", round).succeedsWithin(SOON).isEqualTo(true);
     }
+  }
+
+  @Test
+  void letsNobodySpeakWhileTheConnectionIsLost() throws Exception {
+    Recorder attendee = new Recorder();
+    SessionChannel channel = onLoop(() -> join(attendee));
+    attendee.awaits("sight");
+    attendee.story.clear();
+    ably.faults().unreachable();
+    ably.faults().everyone().drop(Drop.FIN);
+    attendee.awaits("no sight");
+    AtomicInteger spoken = new AtomicInteger();
+
+    connections.loop().execute(() -> channel.atTurn(WRITER, spoken::incrementAndGet));
+
+    assertThat(onLoop(spoken::get)).as("said into the void").isZero();
+    ably.faults().lift();
+    await().atMost(LIVELINESS).until(() -> spoken.get() == 1);
   }
 
   @Test
