@@ -15,7 +15,6 @@ import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;
-import io.ably.lib.types.PresenceMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /**
- * One session as this worker sees it: who is there, what the tasks' statuses are, and the agents of
- * this worker that attend it. Confined to the loop of its {@link AblyConnections}.
+ * The channel of one session, attached for as long as an agent of this worker attends it, or somebody
+ * says something there. Confined to the loop of its {@link AblyConnections}.
  */
 final class SessionChannel {
   /** An agent of this worker in this session. Called on the loop. */
@@ -51,11 +50,8 @@ final class SessionChannel {
   private final Consumer<SessionChannel> forget;
   private final Requests requests;
   private final Channel channel;
-  private final PresenceSync sync;
+  private final Sight sight;
   private final List<Attendee> attendees = new ArrayList<>();
-  private final StatusBoard statuses = new StatusBoard();
-  private Roster roster = Roster.EMPTY;
-  private boolean isInSight;
   private boolean isDetaching;
   private boolean isReleased;
 
@@ -74,15 +70,16 @@ final class SessionChannel {
     this.forget = forget;
     this.requests = new Requests(loop, connection.turns());
     this.channel = subscribed();
-    this.sync = connection.sync(channel, loop, background);
+    this.sight =
+        new Sight(connection.sync(channel, loop, background), () -> tell(Attendee::onSight));
   }
 
   private Channel subscribed() {
     try {
       Channel opened = connection.channel(name.value());
       opened.on(change -> whileOpen(() -> onState(change)));
-      opened.presence.subscribe(event -> whileOpen(() -> onPresence(event)));
-      opened.subscribe(StatusMessage.NAME, message -> whileOpen(() -> onMessage(message)));
+      opened.presence.subscribe(event -> whileOpen(() -> sight.onPresence(event)));
+      opened.subscribe(StatusMessage.NAME, message -> whileOpen(() -> sight.onMessage(message)));
       return opened;
     } catch (AblyException impossible) {
       throw new AssertionError("ably-java refuses channel " + name, impossible);
@@ -112,28 +109,28 @@ final class SessionChannel {
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
   boolean isInSight() {
-    return isInSight;
+    return sight.isClear();
   }
 
   Roster roster() {
-    return roster;
+    return sight.roster();
   }
 
   /** The newest that {@code task} wants its agent to show, as far as the channel still holds it. */
   Optional<Status> status(AgentName agent, String task) {
-    return statuses.newest(agent, task);
+    return sight.status(agent, task);
   }
 
   /** What this worker's own member of {@code agent} shows, if it is there. */
   Optional<AgentPresence> own(AgentName agent) {
     return Optional.ofNullable(connection.id())
-        .flatMap(id -> roster.member(new Member.Key(agent.value(), id)))
+        .flatMap(id -> roster().member(new Member.Key(agent.value(), id)))
         .flatMap(Member::agent);
   }
 
   void join(Attendee attendee) {
     attendees.add(attendee);
-    if (isInSight) {
+    if (isInSight()) {
       attendee.onSight();
     } else if (!isDetaching) {
       attach();
@@ -144,8 +141,8 @@ final class SessionChannel {
     try {
       if (channel.state != ChannelState.attached) {
         channel.attach();
-      } else if (!sync.isUnderWay()) {
-        sync.begin(members -> onSynced());
+      } else {
+        sight.seek();
       }
     } catch (AblyException refused) {
       loop.execute(() -> onLoss(refused.errorInfo));
@@ -226,7 +223,7 @@ final class SessionChannel {
       case attached -> onAttached(change.resumed);
       case failed -> onLoss(change.reason);
       case detached -> {
-        roster = Roster.EMPTY;
+        sight.forget();
         onLostSight();
         onDetached();
       }
@@ -236,24 +233,17 @@ final class SessionChannel {
 
   /** Unless it goes on where it was, Ably tells anew who is there, and until then nobody knows. */
   private void onAttached(boolean isResumed) {
-    if (isInSight && !isResumed) {
+    if (isInSight() && !isResumed) {
       onLostSight();
     }
-    if (!isInSight) {
-      sync.begin(members -> onSynced());
+    if (!isInSight()) {
+      sight.seekAnew();
     }
-  }
-
-  /** The events that make the roster came before. */
-  private void onSynced() {
-    isInSight = true;
-    tell(Attendee::onSight);
   }
 
   /** From now on nobody knows who is there. */
   void onLostSight() {
-    sync.stop();
-    isInSight = false;
+    sight.lose();
     tell(Attendee::onLostSight);
   }
 
@@ -265,30 +255,10 @@ final class SessionChannel {
   }
 
   private void onLoss(ErrorInfo reason) {
-    roster = Roster.EMPTY;
+    sight.forget();
     onLostSight();
     release();
     tell(attendee -> attendee.onLoss(reason));
-  }
-
-  private void onPresence(PresenceMessage event) {
-    Member member = Members.read(event);
-    roster = event.action == PresenceMessage.Action.leave
-        ? roster.without(member.key())
-        : roster.with(member);
-    if (isInSight) {
-      tell(Attendee::onSight);
-    }
-  }
-
-  private void onMessage(Message message) {
-    boolean isNews = StatusMessage.parse(Members.text(message.data))
-        .filter(status -> message.clientId != null)
-        .map(status -> statuses.note(message.clientId, status))
-        .orElse(false);
-    if (isNews && isInSight) {
-      tell(Attendee::onSight);
-    }
   }
 
   private void tell(Consumer<Attendee> news) {
