@@ -3,6 +3,7 @@ package dev.understudy.presence.ably;
 import dev.understudy.handoff.HandoffPolicy;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ConnectionEvent;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.transport.ConnectionManager.StateIndication;
@@ -122,6 +123,11 @@ final class AblyConnection {
         action.run();
       }
     });
+  }
+
+  /** Runs {@code action}, on a thread of the client, whenever the connection is there, or there again. */
+  void whenConnected(Runnable action) {
+    realtime.connection.on(ConnectionEvent.connected, change -> action.run());
   }
 
   boolean isUsable() {

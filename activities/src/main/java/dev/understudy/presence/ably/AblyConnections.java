@@ -73,15 +73,20 @@ public final class AblyConnections implements AutoCloseable {
 
   private AblyConnection addConnection() {
     AblyConnection connection = new AblyConnection(settings, policy, loop);
-    connection.whenLost(() -> loop.execute(() -> onLost(connection)));
+    connection.whenLost(() -> tell(connection, SessionChannel::onLostSight));
+    connection.whenConnected(() -> tell(connection, SessionChannel::onConnected));
     connections.add(connection);
     return connection;
   }
 
-  private void onLost(AblyConnection connection) {
-    List.copyOf(channels.values()).stream()
+  private void tell(AblyConnection connection, Consumer<SessionChannel> news) {
+    loop.execute(() -> over(connection).forEach(news));
+  }
+
+  private List<SessionChannel> over(AblyConnection connection) {
+    return channels.values().stream()
         .filter(channel -> channel.isOver(connection))
-        .forEach(SessionChannel::onLostSight);
+        .toList();
   }
 
   HandoffPolicy policy() {
@@ -140,15 +145,9 @@ public final class AblyConnections implements AutoCloseable {
   private AblyConnection withRoom() {
     connections.removeIf(connection -> !connection.isUsable());
     return connections.stream()
-        .filter(connection -> channelsOver(connection) < MAX_CHANNELS)
+        .filter(connection -> over(connection).size() < MAX_CHANNELS)
         .findFirst()
         .orElseGet(this::addConnection);
-  }
-
-  private long channelsOver(AblyConnection connection) {
-    return channels.values().stream()
-        .filter(channel -> channel.isOver(connection))
-        .count();
   }
 
   private void forget(SessionChannel channel) {

@@ -149,6 +149,18 @@ final class SessionChannel {
     }
   }
 
+  /**
+   * The connection is there again. ably-java attaches what had been attached before, but forgets what it was
+   * asked to attach while it had given the connection up for the time being, which it does after two minutes.
+   */
+  void onConnected() {
+    boolean isForgotten =
+        channel.state == ChannelState.initialized || channel.state == ChannelState.detached;
+    if (isForgotten && !attendees.isEmpty() && !isDetaching) {
+      attach();
+    }
+  }
+
   void part(Attendee attendee) {
     attendees.remove(attendee);
     releaseIfUnused();
