@@ -13,13 +13,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A client that says CLOSE is gone, and its members leave at once. A transport that ends in any other way, be it by a
  * polite WebSocket close, is a loss: from when it is noticed, the members remain for that transport's {@code remainPresentFor},
- * and the connection can be resumed for 2 minutes (CD2f). Whoever resumes before the members left finds them as they were,
+ * and the connection can be resumed for {@link Limits#connectionStateTtl}. Whoever resumes before the members left finds them as they were,
  * and nobody is told anything.
  *
  * <p>Confined to the event loop.
  */
 final class Connections {
-  static final Duration STATE_TTL = Duration.ofMinutes(2);
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   private final Shared shared;
@@ -75,7 +74,7 @@ final class Connections {
       Duration remain = transport.options().patience().remainPresentFor();
       connection.lost(
           timers.after(remain, () -> channels.leaveAll(connection.id())),
-          timers.after(STATE_TTL, () -> connections.remove(connection.id())));
+          timers.after(limits.connectionStateTtl(), () -> connections.remove(connection.id())));
     }
   }
 

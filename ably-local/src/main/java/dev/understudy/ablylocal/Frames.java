@@ -91,7 +91,7 @@ final class Frames {
         .put("connectionKey", connection.key())
         .put("maxMessageSize", limits.sizes().bytesPerMessage())
         .put("maxFrameSize", Limits.FRAME_SIZE)
-        .put("connectionStateTtl", Connections.STATE_TTL.toMillis())
+        .put("connectionStateTtl", limits.connectionStateTtl().toMillis())
         .put("maxIdleInterval", options.patience().heartbeatInterval().toMillis())
         .put("serverId", "ably-local");
     connection.identity().announced().ifPresent(id -> details.put("clientId", id));

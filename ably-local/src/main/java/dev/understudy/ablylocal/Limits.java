@@ -1,13 +1,24 @@
 package dev.understudy.ablylocal;
 
+import java.time.Duration;
+
 /**
  * What a server permits. Immutable.
  *
  * @param sizes of one connection, channel or message
  * @param rates of one connection or channel
  * @param overall of all clients together
+ * @param connectionStateTtl for how long a connection that is lost can be resumed, and clients try to, before they call it suspended
+ *     (CD2f); at least a millisecond
  */
-public record Limits(Sizes sizes, Rates rates, Overall overall) {
+public record Limits(Sizes sizes, Rates rates, Overall overall, Duration connectionStateTtl) {
+  /** Refuses a time to live of less than a millisecond. */
+  public Limits {
+    if (connectionStateTtl.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "connectionStateTtl: at least a millisecond is needed, not " + connectionStateTtl);
+    }
+  }
 
   /**
    * How large something may be.
@@ -85,10 +96,12 @@ public record Limits(Sizes sizes, Rates rates, Overall overall) {
   public static final Limits STANDARD = new Limits(
       new Sizes(CHANNELS_PER_CONNECTION, MEMBERS_PER_CHANNEL, MESSAGE_SIZE),
       new Rates(50, 50, 1024 * 1024, 2000),
-      new Overall(10_000, 250));
+      new Overall(10_000, 250),
+      Duration.ofMinutes(2));
 
   /** As much of everything as there is memory for. */
-  public static final Limits NONE = new Limits(Sizes.UNLIMITED, Rates.UNLIMITED, Overall.UNLIMITED);
+  public static final Limits NONE =
+      STANDARD.withSizes(Sizes.UNLIMITED).withRates(Rates.UNLIMITED).withOverall(Overall.UNLIMITED);
 
   /** The same with another number of channels for a connection. */
   public Limits withChannelsPerConnection(int number) {
@@ -107,12 +120,12 @@ public record Limits(Sizes sizes, Rates rates, Overall overall) {
 
   /** The same with other sizes. */
   public Limits withSizes(Sizes other) {
-    return new Limits(other, rates, overall);
+    return new Limits(other, rates, overall, connectionStateTtl);
   }
 
   /** The same with other rates. */
   public Limits withRates(Rates other) {
-    return new Limits(sizes, other, overall);
+    return new Limits(sizes, other, overall, connectionStateTtl);
   }
 
   /** The same for clients that connect and publish as fast as they can. */
@@ -123,7 +136,12 @@ public record Limits(Sizes sizes, Rates rates, Overall overall) {
 
   /** The same with others of all clients together. */
   public Limits withOverall(Overall other) {
-    return new Limits(sizes, rates, other);
+    return new Limits(sizes, rates, other, connectionStateTtl);
+  }
+
+  /** The same with another time for which a lost connection can be resumed. */
+  public Limits withConnectionStateTtl(Duration other) {
+    return new Limits(sizes, rates, overall, other);
   }
 
   private static void atLeastOne(String what, int value) {

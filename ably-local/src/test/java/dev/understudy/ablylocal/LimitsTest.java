@@ -184,6 +184,21 @@ class LimitsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, 1, 1, 1));
   }
 
+  @Test
+  void haveAClientGiveItsConnectionUpInTime() throws Exception {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Limits.STANDARD.withConnectionStateTtl(Duration.ZERO))
+        .withMessage("connectionStateTtl: at least a millisecond is needed, not PT0S");
+    Limits hasty = Limits.STANDARD.withConnectionStateTtl(Duration.ofMillis(1));
+    try (AblyLocal server = AblyLocal.builder().limits(hasty).start();
+        JavaClient client = JavaClient.open(server, true).connected()) {
+      server.faults().unreachable();
+      server.faults().everyone().drop(Drop.FIN);
+
+      client.awaitState(ConnectionState.suspended);
+    }
+  }
+
   /** So that what a test publishes falls into one. */
   private void startOfAnInterval() {
     long second = ably.clock().now().getEpochSecond() % Meter.INTERVAL_SECONDS;

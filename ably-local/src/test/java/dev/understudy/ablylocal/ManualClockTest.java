@@ -85,7 +85,7 @@ class ManualClockTest {
       ably.faults().connection(connection).drop(Drop.FIN);
       client.awaitState(ConnectionState.disconnected);
 
-      ably.clock().advance(Connections.STATE_TTL);
+      ably.clock().advance(Limits.STANDARD.connectionStateTtl());
       outage.lift();
       client.connected();
 

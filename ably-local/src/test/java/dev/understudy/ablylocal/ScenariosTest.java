@@ -171,7 +171,7 @@ class ScenariosTest {
           Actor watcher = watching(library.other())) {
         String connection = entered(agent);
 
-        cutOff(connection, Connections.STATE_TTL);
+        cutOff(connection, Limits.STANDARD.connectionStateTtl());
 
         awaitSeen(watcher, "enter ada x", "leave ada x", "enter ada x");
         assertThat(agent.connectionId()).isNotEqualTo(connection);

@@ -83,17 +83,16 @@ final class LimitOptions {
     Rates rates = base.rates();
     Overall overall = base.overall();
     try {
-      return new Limits(
-          new Sizes(
+      return base.withSizes(new Sizes(
               or(channels, sizes.channelsPerConnection()),
               or(members, sizes.membersPerChannel()),
-              or(messageSize, sizes.bytesPerMessage())),
-          new Rates(
+              or(messageSize, sizes.bytesPerMessage())))
+          .withRates(new Rates(
               or(ratePerConnection, rates.perConnection()),
               or(ratePerChannel, rates.perChannel()),
               or(bytesPerChannel, rates.bytesPerChannel()),
-              or(framesPerConnection, rates.framesPerConnection())),
-          new Overall(
+              or(framesPerConnection, rates.framesPerConnection())))
+          .withOverall(new Overall(
               or(channelsOverall, overall.channels()),
               or(newConnections, overall.newConnections())));
     } catch (IllegalArgumentException e) {

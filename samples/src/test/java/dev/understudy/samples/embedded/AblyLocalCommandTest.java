@@ -143,8 +143,10 @@ final class AblyLocalCommandTest {
               "--frames-per-connection=6",
               "--channels=7",
               "--new-connections=8"))
-          .isEqualTo(new Limits(
-              new Limits.Sizes(1, 200, 2), new Limits.Rates(3, 4, 5, 6), new Limits.Overall(7, 8)));
+          .isEqualTo(Limits.STANDARD
+              .withSizes(new Limits.Sizes(1, 200, 2))
+              .withRates(new Limits.Rates(3, 4, 5, 6))
+              .withOverall(new Limits.Overall(7, 8)));
     }
 
     private static Limits limits(String... options) {

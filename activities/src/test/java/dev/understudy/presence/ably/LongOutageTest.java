@@ -4,32 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.Drop;
+import dev.understudy.ablylocal.Limits;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * An outage after which ably-java has given its connection up for the time being. That takes it two minutes, so
- * this is run by hand: {@code ./mvnw -pl activities -am verify -Dtest=LongOutage
- * -Dsurefire.failIfNoSpecifiedTests=false}.
- */
-class LongOutage {
+/** An outage after which ably-java has given its connection up for the time being. */
+@Timeout(120)
+class LongOutageTest {
   private static final Duration LIVELINESS = Duration.ofMinutes(1);
-  private static final Duration GIVEN_UP = Duration.ofMinutes(3);
+  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(2);
   private static final SessionName ROOM = new SessionName("room:42");
+  private static final AgentName WRITER = new AgentName("writer");
 
-  private final AblyLocal ably = AblyLocal.start();
+  private final AblyLocal ably = AblyLocal.builder()
+      .limits(Limits.STANDARD.withConnectionStateTtl(GIVEN_UP_AFTER))
+      .start();
   private final AblyConnections connections = AblyConnections.open(
       AblySettings.local(ably.key(), ably.host(), ably.port()), HandoffPolicy.DEFAULT, LIVELINESS);
 
@@ -53,24 +56,39 @@ class LongOutage {
     CompletableFuture<Optional<ErrorInfo>> answer = new CompletableFuture<>();
     connections
         .loop()
-        .execute(() ->
-            connections.channel(ROOM).publish(new AgentName("writer"), note, answer::complete));
+        .execute(() -> connections.channel(ROOM).publish(WRITER, note, answer::complete));
     return answer;
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  void hidesNoSessionThatWasJoinedInIt() {
+  void losesNeitherASessionThatWasJoinedInItNorTheNewestStatus() {
+    AttendanceSpec agent = new AttendanceSpec("task", ROOM, WRITER, 1);
+    StatusOutbox outbox = new StatusOutbox(connections);
+    loseConnection();
+
+    CompletableFuture<People> seen = look(new SessionName("room:43"));
+    CompletableFuture<Optional<ErrorInfo>> overtaken = outbox.show(agent, status(1));
+    CompletableFuture<Optional<ErrorInfo>> newest = outbox.show(agent, status(2));
+    assertThat(overtaken).succeedsWithin(LIVELINESS);
+    assertThat(newest).isNotDone();
+    ably.faults().lift();
+
+    assertThat(seen).succeedsWithin(LIVELINESS);
+    assertThat(newest)
+        .succeedsWithin(LIVELINESS)
+        .satisfies(refusal -> assertThat(refusal).isEmpty());
+  }
+
+  private static Status status(long sequence) {
+    return new Status(sequence, AgentState.ACTIVE, "writing", Map.of());
+  }
+
+  private void loseConnection() {
     assertThat(look(ROOM)).succeedsWithin(LIVELINESS);
     ably.faults().unreachable();
     ably.faults().everyone().drop(Drop.FIN);
     assertThat(say())
-        .succeedsWithin(GIVEN_UP)
+        .succeedsWithin(LIVELINESS)
         .satisfies(answer -> assertThat(answer).isPresent());
-
-    CompletableFuture<People> seen = look(new SessionName("room:43"));
-    ably.faults().lift();
-
-    assertThat(seen).succeedsWithin(LIVELINESS);
   }
 }
