@@ -4,6 +4,7 @@ import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.presence.ably.Attendances.Holder;
+import dev.understudy.samples.embedded.EmbeddedTemporal;
 import dev.understudy.worker.TaskTypes;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
@@ -12,25 +13,32 @@ import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The embedded default, in this process: Temporal's test server, ably-local and one worker. The system
+ * The embedded default, in this process: the embedded Temporal, ably-local and one worker. The system
  * property {@code understudy.temporal}, {@code host:port}, puts a real server in the first one's place.
  */
 final class Embedded implements AutoCloseable {
   private static final String QUEUE = "bench";
 
-  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(server());
+  private final EmbeddedTemporal temporal = temporal();
+  private final WorkflowServiceStubs stubs =
+      WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+          .setTarget(real().orElse(temporal.host() + ":" + temporal.port()))
+          .build());
+  private final WorkflowClient client = WorkflowClient.newInstance(stubs);
   private final AblyLocal ably = AblyLocal.start();
   private final UnderstudyWorker worker;
 
   Embedded(TaskTypes types) {
     worker = UnderstudyWorker.start(
-        client(),
+        client,
         new WorkerSettings(
             QUEUE,
             new Holder("bench", 100),
@@ -39,11 +47,12 @@ final class Embedded implements AutoCloseable {
         List.of(types));
   }
 
-  private static TestEnvironmentOptions server() {
-    TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
-    real().ifPresent(target -> options.setUseExternalService(true).setTarget(target));
-    return options.build();
+  private static EmbeddedTemporal temporal() {
+    try {
+      return EmbeddedTemporal.start(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free for the embedded Temporal", e);
+    }
   }
 
   private static Optional<String> real() {
@@ -51,7 +60,7 @@ final class Embedded implements AutoCloseable {
   }
 
   WorkflowClient client() {
-    return temporal.getWorkflowClient();
+    return client;
   }
 
   <T> T task(Class<T> type, String id) {
@@ -77,12 +86,13 @@ final class Embedded implements AutoCloseable {
             Runtime.getRuntime().availableProcessors(),
             Runtime.version(),
             System.getProperty("os.name"),
-            real().map(target -> "server at " + target).orElse("test server"));
+            real().map(target -> "server at " + target).orElse("embedded server"));
   }
 
   @Override
   public void close() {
     worker.close();
+    stubs.shutdownNow();
     temporal.close();
     ably.close();
   }

@@ -4,17 +4,11 @@ import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import dev.understudy.session.Abandonment;
 import dev.understudy.session.AgentSession;
-import dev.understudy.session.SessionInterceptor;
 import dev.understudy.session.SessionSpec;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -35,17 +29,13 @@ import java.util.stream.Stream;
  * beginning to the last's end by the workflow's clock; what it takes to enter and to leave, once for a
  * task, is told apart.
  *
- * <p>Temporal's test server has the whole history replayed for each step, so there a step's cost grows
- * with the history's length; a real server has not. It takes its own time to dispatch a step, however,
- * which may hide what a session costs: so the workflow tasks, where all of that cost lies, are timed by
- * the history as well. In the end the histories are replayed in turns: of what a session costs on the test
- * server, that is the part which a real one does not ask for. More than fifteen statuses a second wait for
- * their turn with Ably, after the first 45, and make the test server's quicker steps wait with them.
+ * <p>A server takes its own time to dispatch a step, which may hide what a session costs: so the workflow
+ * tasks, where all of that cost lies, are timed by the history as well. More than fifteen statuses a second
+ * wait for their turn with Ably, after the first 45, and make quicker steps wait with them.
  */
 public final class SessionCost {
   private static final int STEPS = 100;
   private static final int ROUNDS = 5;
-  private static final int REPLAYS = 500;
   private static final List<String> WAYS = List.of("plain", "session", "status");
 
   private SessionCost() {}
@@ -129,7 +119,6 @@ public final class SessionCost {
           spread(walked.getOrDefault("plain", List.of()), Walked::perStep).median();
       walked.forEach((way, rounds) -> print(way, rounds, plain));
       WAYS.forEach(way -> printHistories(embedded, way));
-      printReplays(embedded);
     }
   }
 
@@ -178,50 +167,5 @@ public final class SessionCost {
         .mapToObj(number -> Durations.toNanos(Timestamps.between(
                 history.get(number - 1).getEventTime(), history.get(number).getEventTime()))
             / 1e6);
-  }
-
-  private static void printReplays(Embedded embedded) {
-    Map<String, List<Double>> taken = new LinkedHashMap<>();
-    try (Replays replays = new Replays()) {
-      for (int replay = 0; replay < REPLAYS; replay++) {
-        for (String way : WAYS) {
-          double millis = replays.time(embedded.client().fetchHistory(way + "-0"));
-          taken.computeIfAbsent(way, first -> new ArrayList<>()).add(millis);
-        }
-      }
-    }
-    taken.forEach((way, all) -> System.out.printf(
-        "%-8s a replay of it all %s%n", way, Spread.of(all.subList(REPLAYS / 2, REPLAYS))));
-  }
-
-  /** A worker that only replays. */
-  private static final class Replays implements AutoCloseable {
-    private final TestWorkflowEnvironment environment =
-        TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-            .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(new SessionInterceptor())
-                .build())
-            .build());
-    private final Worker worker = environment.newWorker("replays");
-
-    Replays() {
-      worker.registerWorkflowImplementationTypes(WalkImpl.class);
-    }
-
-    /** In milliseconds. */
-    double time(WorkflowExecutionHistory history) {
-      long begun = System.nanoTime();
-      try {
-        worker.replayWorkflowExecution(history);
-      } catch (Exception broken) {
-        throw new IllegalStateException("a history does not replay", broken);
-      }
-      return (System.nanoTime() - begun) / 1e6;
-    }
-
-    @Override
-    public void close() {
-      environment.close();
-    }
   }
 }

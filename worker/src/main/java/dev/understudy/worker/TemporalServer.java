@@ -9,8 +9,9 @@ import java.time.Duration;
  * handoff; whatever has to be worked around for it is decided here and nowhere else.
  */
 enum TemporalServer {
+  /** A real one, or one that leaves no workflow with a dead worker either. */
   REAL,
-  /** {@code io.temporal.testserver}, the embedded default. */
+  /** {@code io.temporal.testserver} as it is, as in a {@code TestWorkflowEnvironment}. */
   TEST;
 
   /** Workflows of a dead worker wait this long in its sticky queue; the SDK's default is 5 s. */
@@ -19,7 +20,7 @@ enum TemporalServer {
   /** Enough for the tasks at work; attendances, which rest, make way for them. The SDK's default is 600. */
   private static final int CACHED_WORKFLOWS = 100;
 
-  /** Asks the server. Only a real one has a version. */
+  /** Asks the server. The plain test server has no version. */
   static TemporalServer at(WorkflowServiceStubs stubs) {
     String version = stubs
         .blockingStub()

@@ -7,16 +7,21 @@ import io.temporal.internal.testservice.TestServicesStarter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Temporal's test server in real time, reachable from this machine only. Keeps its state in memory.
  *
  * <p>Built from the parts of {@code io.temporal.testserver.TestServer}, because that one listens on
- * every interface of the machine, without asking anybody who they are.
+ * every interface of the machine, without asking anybody who they are, and loses workflows whose worker
+ * dies or whose cancellations are late.
  *
  * <p>Thread-safe.
  */
 public final class EmbeddedTemporal implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
   private final TestServicesStarter services;
   private final Server server;
 
@@ -37,6 +42,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     builder.intercept(new LateCancellations(services.getWorkflowService()));
+    builder.intercept(new StickyExecution());
     try {
       return new EmbeddedTemporal(services, builder.build().start());
     } catch (IOException e) {
@@ -59,6 +65,13 @@ public final class EmbeddedTemporal implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    services.close();
+    try {
+      // Calls that are broken off look once more for what the services are made of.
+      server.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      services.close();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.understudy.samples.embedded;
 
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
@@ -10,9 +9,6 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.internal.testservice.TestWorkflowService;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +22,7 @@ final class PendingActivities {
 
   /** Those of the workflow that {@code task} is of. */
   PendingActivities(TestWorkflowService service, RespondWorkflowTaskCompletedRequest task) {
-    WorkflowExecution execution = execution(task.getTaskToken());
+    WorkflowExecution execution = TaskTokens.execution(task.getTaskToken());
     idsByEvent = ask(
             GetWorkflowExecutionHistoryRequest.newBuilder()
                 .setNamespace(task.getNamespace())
@@ -56,19 +52,6 @@ final class PendingActivities {
   boolean contains(long scheduled) {
     String id = idsByEvent.get(scheduled);
     return id == null || pending.contains(id);
-  }
-
-  /** The test server's token of a workflow task: namespace, workflow id, run id, length of history. */
-  private static WorkflowExecution execution(ByteString token) {
-    try (DataInputStream in = new DataInputStream(token.newInput())) {
-      in.readUTF();
-      return WorkflowExecution.newBuilder()
-          .setWorkflowId(in.readUTF())
-          .setRunId(in.readUTF())
-          .build();
-    } catch (IOException e) {
-      throw new UncheckedIOException("not a task token of Temporal's test server", e);
-    }
   }
 
   /**
