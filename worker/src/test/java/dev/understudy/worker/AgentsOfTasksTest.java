@@ -9,6 +9,7 @@ import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
 import dev.understudy.testing.TemporalForTests;
+import io.ably.lib.types.AblyException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -179,6 +180,16 @@ class AgentsOfTasksTest {
 
     assertThatThrownBy(() -> result(task)).hasCauseInstanceOf(CanceledFailure.class);
     awaitIn(room, "writer left: cancelled", "critic left: cancelled");
+  }
+
+  @Test
+  void whyAnAgentLeftStaysInPresenceHistory() throws AblyException {
+    WorkflowStub task = play("task-1", "alone");
+    awaitIn(room, "writer at work (active) at a");
+    task.signal("goOn");
+    awaitIn(room, "writer left: completed");
+
+    assertThat(room.history()).first().isEqualTo("writer left: completed");
   }
 
   @Test

@@ -3,21 +3,25 @@ package dev.understudy.worker;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.presence.AgentPresence;
 import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.PresenceMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** What a watcher of a session sees, told in short sentences. */
 final class PresenceLog implements AutoCloseable {
   private final AblyRealtime client;
+  private final Channel channel;
   private final List<String> story = new CopyOnWriteArrayList<>();
 
-  PresenceLog(AblyLocal ably, String channel) {
+  PresenceLog(AblyLocal ably, String session) {
     try {
       client = new AblyRealtime(ably.clientOptions());
-      client.channels.get(channel).presence.subscribe(event -> story.add(sentence(event)));
+      channel = client.channels.get(session);
+      channel.presence.subscribe(event -> story.add(sentence(event)));
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);
     }
@@ -42,6 +46,13 @@ final class PresenceLog implements AutoCloseable {
 
   List<String> story() {
     return story;
+  }
+
+  /** What whoever comes later is told of what was, newest first. */
+  List<String> history() throws AblyException {
+    return Stream.of(channel.presence.history(null).items())
+        .map(PresenceLog::sentence)
+        .toList();
   }
 
   @Override
