@@ -8,7 +8,6 @@ import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -47,14 +46,11 @@ public final class AgentSession {
   private final Interruptible steps = new Interruptible(this);
   private final AttendanceHandle attendance;
   private final Appearance appearance;
+  private final Checkpoints checkpoints;
   private final SessionOutput output = new SessionOutput();
-
-  /** Of whoever opened it, and with that of all its work that is not detached. */
-  private final CancellationScope around = CancellationScope.current();
 
   private boolean isOpen = true;
   private Duration activeAtClose = Duration.ZERO;
-  private boolean isCleaningUp;
 
   private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
     this.task = task;
@@ -64,6 +60,7 @@ public final class AgentSession {
     Status first = first(wanted.first());
     this.appearance = new Appearance(spec, first, task::tick);
     this.attendance = AttendanceHandle.open(spec, first, task.sessions());
+    this.checkpoints = new Checkpoints(task.orders(), watch, attendance, this::pauseChanged);
   }
 
   private Status first(Status wanted) {
@@ -219,50 +216,12 @@ public final class AgentSession {
    */
   public void checkpoint() {
     requireOpen();
-    CancellationScope.throwCanceled();
-    throwIfLost();
-    if (isPaused() && !isToCleanUp()) {
-      do {
-        appearance.paused(this::awaitNoPause);
-      } while (isPaused() && Versions.PAUSES_AGAIN.isInForce());
-    }
-  }
-
-  /** Whether no work may go on: the agent is not kept present any more, or a listener has failed. */
-  private boolean isLost() {
-    return attendance.hasEnded() || watch.hasFailed();
-  }
-
-  private void throwIfLost() {
-    attendance.throwIfEnded();
-    watch.throwIfFailed();
-  }
-
-  private void awaitNoPause() {
-    Workflow.await(() -> !isPaused() || isCancelled() || isLost());
-    if (isLost() && isPaused() && !isCancelled()) {
-      if (Versions.HEARS_WHILE_PAUSED.isInForce()) {
-        throwIfLost();
-      }
-      Workflow.await(() -> !isPaused() || isCancelled());
-    }
-    if (!isToCleanUp()) {
-      Workflow.await(() -> !isPaused());
-    }
-  }
-
-  /** Nobody can resume a task that is cancelled, so a pause must not hold up its detached clean-up. */
-  private boolean isToCleanUp() {
-    if (isPaused() && isCancelled() && Versions.CLEANS_UP_UNPAUSED.isInForce()) {
-      isCleaningUp = true;
-      pauseChanged();
-    }
-    return isCleaningUp;
+    checkpoints.pass(appearance);
   }
 
   /** Whether the work has to wait at its next checkpoint: a person said so, or nobody is there. */
   public boolean isPaused() {
-    return !isCleaningUp && (task.orders().ordered().isPaused() || watch.isPausing());
+    return checkpoints.isPaused();
   }
 
   /**
@@ -444,11 +403,7 @@ public final class AgentSession {
   }
 
   boolean isCleaningUp() {
-    return isCleaningUp;
-  }
-
-  boolean isCancelled() {
-    return around.isCancelRequested();
+    return checkpoints.isCleaningUp();
   }
 
   AttendanceSpec attendance() {
