@@ -1,6 +1,5 @@
 package dev.understudy.samples.embedded;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -12,10 +11,9 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
+import io.temporal.api.workflowservice.v1.RespondQueryTaskCompletedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Temporal's Sticky Execution without sticky queues: a worker that has a workflow in memory is sent only
@@ -24,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The test server (1.38.0) puts the next workflow task into a queue of that worker's own, and knows
  * no timeout for it as a real server does: if the worker dies, its workflows wait for ever. So it is never
  * told what a worker keeps. It offers every workflow task to all workers, with the whole history; if the
- * worker that takes it completed the task before, and kept the workflow, what it has seen is left out
- * here. A worker that has forgotten it nevertheless fetches the history, as from a real server.
+ * worker that takes it {@linkplain KeptWorkflows keeps} the workflow, what it has seen is left out here. A
+ * worker that has forgotten it nevertheless fetches the history, as from a real server.
  *
  * <p>The server says that it has this by naming a version, which the plain test server does not.
  *
@@ -34,8 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StickyExecution implements ServerInterceptor {
   static final String SERVER_VERSION = "embedded";
 
-  /** The latest of each run, by run id; like the histories, for as long as the server lives. */
-  private final Map<String, TakenTask> taken = new ConcurrentHashMap<>();
+  private final KeptWorkflows kept = new KeptWorkflows();
 
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -63,6 +60,8 @@ final class StickyExecution implements ServerInterceptor {
         worker = poll.getWorkerInstanceKey();
       } else if (request instanceof RespondWorkflowTaskCompletedRequest completed) {
         return (Q) complete(completed);
+      } else if (request instanceof RespondQueryTaskCompletedRequest answer) {
+        kept.answered(answer.getTaskToken());
       }
       return request;
     }
@@ -71,7 +70,7 @@ final class StickyExecution implements ServerInterceptor {
     @SuppressWarnings("unchecked") // a message makes way for one of its own type
     public void sendMessage(R response) {
       if (response instanceof PollWorkflowTaskQueueResponse task && task.hasWorkflowExecution()) {
-        super.sendMessage((R) take(worker, task));
+        super.sendMessage((R) give(worker, task));
       } else if (response instanceof GetSystemInfoResponse info) {
         super.sendMessage((R) info.toBuilder().setServerVersion(SERVER_VERSION).build());
       } else {
@@ -80,25 +79,19 @@ final class StickyExecution implements ServerInterceptor {
     }
   }
 
+  /** The test server does not learn of it. */
   private RespondWorkflowTaskCompletedRequest complete(RespondWorkflowTaskCompletedRequest task) {
     if (task.hasStickyAttributes()) {
-      taken.computeIfPresent(
-          TaskTokens.execution(task.getTaskToken()).getRunId(),
-          (run, latest) -> latest.token().equals(task.getTaskToken()) ? latest.kept() : latest);
+      kept.keep(task.getTaskToken());
     }
     return task.toBuilder().clearStickyAttributes().build();
   }
 
-  private PollWorkflowTaskQueueResponse take(String worker, PollWorkflowTaskQueueResponse task) {
-    String run = task.getWorkflowExecution().getRunId();
+  private PollWorkflowTaskQueueResponse give(String worker, PollWorkflowTaskQueueResponse task) {
     if (task.hasQuery()) {
-      TakenTask latest = taken.get(run);
-      return latest != null && latest.isKeptBy(worker) ? withHistory(task, List.of()) : task;
+      return kept.ask(worker, task) ? withHistory(task, List.of()) : task;
     }
-    TakenTask before = taken.put(run, TakenTask.by(worker, task));
-    return before != null && before.isKeptBy(worker) && before.precedes(task)
-        ? withHistory(task, news(task))
-        : task;
+    return kept.take(worker, task) ? withHistory(task, news(task)) : task;
   }
 
   private static PollWorkflowTaskQueueResponse withHistory(
@@ -112,31 +105,5 @@ final class StickyExecution implements ServerInterceptor {
   private static List<HistoryEvent> news(PollWorkflowTaskQueueResponse task) {
     List<HistoryEvent> events = task.getHistory().getEventsList();
     return events.subList((int) task.getPreviousStartedEventId(), events.size());
-  }
-
-  /** The workflow task that was given out last. */
-  private record TakenTask(String worker, ByteString token, long startedEventId, boolean isKept) {
-
-    static TakenTask by(String worker, PollWorkflowTaskQueueResponse task) {
-      return new TakenTask(worker, task.getTaskToken(), task.getStartedEventId(), false);
-    }
-
-    /** The worker has completed it and keeps the workflow, if the server takes the completion. */
-    TakenTask kept() {
-      return new TakenTask(worker, token, startedEventId, true);
-    }
-
-    /** A worker that does not say which one it is keeps nothing. */
-    boolean isKeptBy(String other) {
-      return isKept && !worker.isEmpty() && worker.equals(other);
-    }
-
-    /**
-     * Whether the server took its completion, and {@code next} is the first task since. What has been
-     * tried before may have got further in a worker's memory than the server knows.
-     */
-    boolean precedes(PollWorkflowTaskQueueResponse next) {
-      return next.getPreviousStartedEventId() == startedEventId && next.getAttempt() == 1;
-    }
   }
 }

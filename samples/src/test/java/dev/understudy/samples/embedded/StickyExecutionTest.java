@@ -1,7 +1,10 @@
 package dev.understudy.samples.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -21,15 +24,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StickyExecutionTest {
   private static final String QUEUE = "queue";
 
-  /** How often the workflow has begun in the memory of a worker. */
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  /** How often the workflow, or its step, has begun in the memory of a worker. */
   private static final AtomicInteger BEGUN = new AtomicInteger();
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -74,6 +84,43 @@ class StickyExecutionTest {
     }
   }
 
+  /** Takes as long as it is let. */
+  @ActivityInterface
+  public interface Step {
+    void take();
+  }
+
+  private record StepImpl(CountDownLatch end) implements Step {
+    @Override
+    public void take() {
+      BEGUN.incrementAndGet();
+      try {
+        end.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Takes one step, within its workflow tasks. */
+  @WorkflowInterface
+  public interface Walk {
+    @WorkflowMethod
+    void go();
+  }
+
+  public static final class WalkImpl implements Walk {
+    @Override
+    public void go() {
+      Workflow.newLocalActivityStub(
+              Step.class,
+              LocalActivityOptions.newBuilder()
+                  .setStartToCloseTimeout(Duration.ofMinutes(1))
+                  .build())
+          .take();
+    }
+  }
+
   @BeforeEach
   void start() throws IOException {
     BEGUN.set(0);
@@ -100,6 +147,10 @@ class StickyExecutionTest {
 
   /** A worker with a connection of its own. */
   private WorkflowClient startWorker(Duration stickyTimeout) {
+    return startWorker(stickyTimeout, new StepImpl(new CountDownLatch(0)));
+  }
+
+  private WorkflowClient startWorker(Duration stickyTimeout, Step step) {
     WorkflowClient own = connect();
     WorkerFactory factory = WorkerFactory.newInstance(own);
     open.add(factory::shutdownNow);
@@ -108,7 +159,8 @@ class StickyExecutionTest {
         WorkerOptions.newBuilder()
             .setStickyQueueScheduleToStartTimeout(stickyTimeout)
             .build());
-    worker.registerWorkflowImplementationTypes(CountImpl.class);
+    worker.registerWorkflowImplementationTypes(CountImpl.class, WalkImpl.class);
+    worker.registerActivitiesImplementations(step);
     factory.start();
     return own;
   }
@@ -125,7 +177,7 @@ class StickyExecutionTest {
     return WorkflowStub.fromTyped(count).getResult(Integer.class);
   }
 
-  @Test
+  @RepeatedTest(10)
   void beginsAWorkflowOnceInTheMemoryOfItsWorker() {
     startWorker(Duration.ofSeconds(1));
     Count count = begin(3);
@@ -175,7 +227,74 @@ class StickyExecutionTest {
     }
 
     assertThat(result(count)).isEqualTo(60);
+    assertNoneFailed();
+  }
+
+  /** A query may be given out before a workflow task and answered after it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void answersQueriesBesideUpdatesFromWhatIsNewest(int workers) throws Exception {
+    for (int worker = 0; worker < workers; worker++) {
+      startWorker(Duration.ofSeconds(1));
+    }
+    Count count = begin(1000);
+    AtomicInteger done = new AtomicInteger();
+    List<CompletableFuture<Integer>> askers = new ArrayList<>();
+    for (int asker = 0; asker < 4; asker++) {
+      askers.add(CompletableFuture.supplyAsync(() -> staleAnswers(count, done)));
+    }
+
+    while (done.get() < 999) {
+      done.set(count.up());
+    }
+
+    for (CompletableFuture<Integer> asker : askers) {
+      assertThat(asker).succeedsWithin(LIVELINESS).isEqualTo(0);
+    }
+    assertThat(count.up()).isEqualTo(1000);
+    assertNoneFailed();
+  }
+
+  /** Asks until all but the last are counted. */
+  private static int staleAnswers(Count count, AtomicInteger done) {
+    int stale = 0;
+    for (int least = 0; least < 999; least = done.get()) {
+      if (count.soFar() < least) {
+        stale++;
+      }
+    }
+    return stale;
+  }
+
+  @Test
+  void beginsALocalActivityOnceThatOutlastsItsWorkflowTask() {
+    CountDownLatch end = new CountDownLatch(1);
+    startWorker(Duration.ofSeconds(1), new StepImpl(end));
+    Walk walk = client.newWorkflowStub(
+        Walk.class,
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(QUEUE)
+            .setWorkflowId("count")
+            .setWorkflowTaskTimeout(Duration.ofSeconds(1))
+            .build());
+    WorkflowClient.start(walk::go);
+
+    await().atMost(LIVELINESS).until(() -> completedWorkflowTasks() >= 3);
+    end.countDown();
+
+    WorkflowStub.fromTyped(walk).getResult(Void.class);
+    assertThat(BEGUN).hasValue(1);
+  }
+
+  private long completedWorkflowTasks() {
+    return client.fetchHistory("count").getEvents().stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+        .count();
+  }
+
+  private void assertNoneFailed() {
     assertThat(client.fetchHistory("count").getEvents())
-        .noneMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
+        .noneMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
+        .noneMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT);
   }
 }
