@@ -60,7 +60,7 @@ record AbsenceLog(List<Absence> latest) {
 
   private static Absence changed(Absence absence, Company next, long now) {
     if (next instanceof Company.Abandoned) {
-      return absence.paused(now);
+      return absence.pausedAtMillis().isPresent() ? absence : absence.paused(now);
     }
     if (next instanceof Company.GivenUp) {
       return absence.givenUp(now);

@@ -76,4 +76,12 @@ class OutlookTest {
     assertThat(ofBob.company()).isInstanceOf(Company.Gone.class);
     assertThat(ofAlice.company()).isInstanceOf(Company.Here.class);
   }
+
+  @Test
+  void aPersonsPauseDoesNotChangeWhenAnAbsencePausedTheWork() {
+    Outlook held = abandonedAt(5).held(8);
+
+    assertThat(held.sighted(sighting(3, People.NOBODY), 9).absences().latest())
+        .containsExactly(Absence.since(5, ALICE.users()).paused(5));
+  }
 }
