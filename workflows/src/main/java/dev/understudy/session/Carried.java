@@ -70,6 +70,13 @@ record Carried(
     Callers.Attended attended() {
       return new Callers.Attended(session, agent, watched.people());
     }
+
+    /** The same once a worker has told what it saw there; what is not newer than the last is old. */
+    OpenSession sighted(Sighting sighting) {
+      return watched.seen().filter(last -> last.compareTo(sighting.seen()) >= 0).isPresent()
+          ? this
+          : new OpenSession(session, agent, status, watched.sighted(sighting), activeMillis);
+    }
   }
 
   /**
@@ -84,5 +91,11 @@ record Carried(
       People people,
       Standing company,
       List<Absence> absences,
-      Optional<People> onMore) {}
+      Optional<People> onMore) {
+    /** What follows from it for the work is for the run that opens the session to decide. */
+    Watched sighted(Sighting sighting) {
+      return new Watched(
+          Optional.of(sighting.seen()), sighting.people(), company, absences, onMore);
+    }
+  }
 }

@@ -54,8 +54,14 @@ final class OpenSessions implements AttendanceReports {
   }
 
   List<Carried.OpenSession> carried() {
-    return Stream.concat(open.stream().map(AgentSession::carried), leftOpen.stream())
-        .toList();
+    return Stream.concat(open.stream().map(AgentSession::carried), leftOpen()).toList();
+  }
+
+  /** What is known of those that an earlier run left open and this one has not opened yet. */
+  private Stream<Carried.OpenSession> leftOpen() {
+    return leftOpen.stream()
+        .map(left ->
+            Optional.ofNullable(early.get(left.seat())).map(left::sighted).orElse(left));
   }
 
   /**
@@ -137,7 +143,7 @@ final class OpenSessions implements AttendanceReports {
   List<Callers.Attended> attended() {
     return Stream.concat(
             open.stream().map(AgentSession::attended),
-            leftOpen.stream().map(Carried.OpenSession::attended))
+            leftOpen().map(Carried.OpenSession::attended))
         .toList();
   }
 
