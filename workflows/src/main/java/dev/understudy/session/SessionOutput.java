@@ -6,6 +6,7 @@ import dev.understudy.presence.OutputEvent;
 import dev.understudy.presence.OutputMessage;
 import dev.understudy.presence.Publication;
 import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
@@ -19,11 +20,16 @@ final class SessionOutput {
   /** One call to Ably; retried for as long as it takes. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Ably may be back at any moment. */
+  private static final Duration LONGEST_BREAK = Duration.ofSeconds(5);
+
   private final AttendanceActivities activities = Workflow.newLocalActivityStub(
       AttendanceActivities.class,
       LocalActivityOptions.newBuilder()
           .setStartToCloseTimeout(PATIENCE)
           .setDoNotIncludeArgumentsIntoMarker(true)
+          .setRetryOptions(
+              RetryOptions.newBuilder().setMaximumInterval(LONGEST_BREAK).build())
           .build());
 
   /** Publishes what stands at {@code sequence} of what the task says. */
