@@ -55,8 +55,8 @@ public final class AgentSession {
   private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
     this.task = task;
     this.spec = spec;
-    this.watch = new PeopleWatch(
-        spec.session(), wanted.expectation(), this::pauseChanged, task.orders()::cancelTask);
+    this.watch =
+        new PeopleWatch(spec.session(), wanted.expectation(), this::pauseChanged, task.orders());
     Status first = first(wanted.first());
     this.appearance = new Appearance(spec, first, task::tick);
     this.attendance = AttendanceHandle.open(spec, first, task.sessions());

@@ -49,11 +49,18 @@ final class Checkpoints {
 
   private void awaitNoPause() {
     Workflow.await(() -> !isPaused() || isCancelled() || isLost());
-    if (isLost() && isPaused() && !isCancelled()) {
+    if (!isToCleanUp()) {
+      awaitNoPauseUnlessCancelledHere();
+    }
+  }
+
+  private void awaitNoPauseUnlessCancelledHere() {
+    Workflow.await(() -> !isPaused() || isCancelledHere() || isLost());
+    if (isLost() && isPaused() && !isCancelledHere()) {
       if (Versions.HEARS_WHILE_PAUSED.isInForce()) {
         throwIfLost();
       }
-      Workflow.await(() -> !isPaused() || isCancelled());
+      Workflow.await(() -> !isPaused() || isCancelledHere());
     }
     if (!isToCleanUp()) {
       Workflow.await(() -> !isPaused());
@@ -72,18 +79,26 @@ final class Checkpoints {
 
   /** Nobody can resume a task that is cancelled, so a pause must not hold up its detached clean-up. */
   private boolean isToCleanUp() {
-    if (isPaused() && isCancelled() && Versions.CLEANS_UP_UNPAUSED.isInForce()) {
+    if (isPaused() && isCancelled() && cleansUp().isInForce()) {
       isCleaningUp = true;
       onCleanUp.run();
     }
     return isCleaningUp;
   }
 
+  private Versions cleansUp() {
+    return isCancelledHere() ? Versions.CLEANS_UP_UNPAUSED : Versions.CLEANS_UP_IN_SESSIONS;
+  }
+
   boolean isCleaningUp() {
     return isCleaningUp;
   }
 
-  boolean isCancelled() {
+  private boolean isCancelled() {
+    return isCancelledHere() || orders.isRunCancelled();
+  }
+
+  private boolean isCancelledHere() {
     return around.isCancelRequested();
   }
 }

@@ -34,7 +34,6 @@ record Ordered(Optional<Control> pausedBy, Optional<Control> cancelledBy) {
   }
 
   void requireMayBePaused() {
-    requireNotCancelled();
     pausedBy.ifPresent(earlier -> {
       throw new IllegalStateException(
           "the task is paused already, by %s: it stays so until somebody resumes it"
@@ -44,7 +43,6 @@ record Ordered(Optional<Control> pausedBy, Optional<Control> cancelledBy) {
 
   /** A task that waits for people may be resumed as well. */
   void requireMayBeResumed(boolean isWaitingForPeople) {
-    requireNotCancelled();
     if (!isPaused() && !isWaitingForPeople) {
       throw new IllegalStateException("the task is not paused: there is nothing to resume");
     }

@@ -37,7 +37,7 @@ final class PeopleWatch {
       ActivityOptions.newBuilder().setStartToCloseTimeout(LOOK_PATIENCE).build());
   private final SessionName session;
   private final Runnable onChange;
-  private final Runnable onGivenUp;
+  private final TaskOrders orders;
   private final List<PeopleListener> listeners = new ArrayList<>();
   private final Deque<Sighting> inbox = new ArrayDeque<>();
   private final Alarm alarm = new Alarm(this::wake);
@@ -51,10 +51,10 @@ final class PeopleWatch {
   private boolean isDeciding;
   private boolean isClosed;
 
-  PeopleWatch(SessionName session, Expectation expectation, Runnable onChange, Runnable onGivenUp) {
+  PeopleWatch(SessionName session, Expectation expectation, Runnable onChange, TaskOrders orders) {
     this.session = session;
     this.onChange = onChange;
-    this.onGivenUp = onGivenUp;
+    this.orders = orders;
     this.outlook = Outlook.of(expectation, now());
   }
 
@@ -109,10 +109,20 @@ final class PeopleWatch {
 
   private void decide() {
     takeNews();
-    become(outlook.at(now()));
+    Outlook next = outlook.at(now());
+    if (next.isDoubted() && isTooLate()) {
+      become(outlook.held(now()));
+      return;
+    }
+    become(next);
     if (outlook.isDoubted() && !isClosed) {
       look();
     }
+  }
+
+  /** Whether the task is cancelled, so that nothing may be decided of its work any more. */
+  private boolean isTooLate() {
+    return orders.isCancelled() && Versions.DECIDES_NOTHING_ONCE_CANCELLED.isInForce();
   }
 
   private boolean isNews() {
@@ -164,7 +174,11 @@ final class PeopleWatch {
   private void looked(Promise<People> looking) {
     try {
       People before = people();
-      become(outlook.looked(looking.get(), now()));
+      People there = looking.get();
+      if (outlook.isDoubted() && isTooLate()) {
+        become(outlook.held(now()));
+      }
+      become(outlook.looked(there, now()));
       tellListeners(before, people());
     } catch (ActivityFailure refused) {
       LOG.warn("nobody can see who is in {}: absence will not count any more", session, refused);
@@ -178,7 +192,7 @@ final class PeopleWatch {
     if (last != next.company()) {
       onChange.run();
       if (isGivenUp()) {
-        onGivenUp.run();
+        orders.cancelTask();
       }
     }
   }

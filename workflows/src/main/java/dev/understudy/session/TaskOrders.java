@@ -54,6 +54,16 @@ final class TaskOrders implements TaskControls {
     return ordered;
   }
 
+  /** Whether the cancellation of this run, by whomever, has arrived. */
+  boolean isRunCancelled() {
+    return run.isCancelRequested();
+  }
+
+  /** Whether this run is cancelled, or has been ordered to be. */
+  boolean isCancelled() {
+    return isCancelling || isRunCancelled();
+  }
+
   /** Refuses a question that nobody may answer. */
   void requireAnswerable(Audience approvers) {
     callers().requireAnyOf(approvers);
@@ -77,6 +87,7 @@ final class TaskOrders implements TaskControls {
   @Override
   public void validatePause(@Nullable JsonNode order) {
     requireCaller(Orders.requireControl(order));
+    requireNotCancelled();
     ordered.requireMayBePaused();
   }
 
@@ -90,6 +101,7 @@ final class TaskOrders implements TaskControls {
   @Override
   public void validateResume(@Nullable JsonNode order) {
     requireCaller(Orders.requireControl(order));
+    requireNotCancelled();
     ordered.requireMayBeResumed(sessions.isAnyPaused());
   }
 
@@ -102,7 +114,7 @@ final class TaskOrders implements TaskControls {
   @Override
   public void validateCancel(@Nullable JsonNode order) {
     requireCaller(Orders.requireControl(order));
-    ordered.requireNotCancelled();
+    requireNotCancelled();
   }
 
   /**
@@ -132,7 +144,7 @@ final class TaskOrders implements TaskControls {
   public void validateSteer(@Nullable JsonNode message) {
     Steering steering = Orders.requireSteering(message);
     callers().require(steering.by(), steering.session());
-    ordered.requireNotCancelled();
+    requireNotCancelled();
     mailbox.requireRoom();
   }
 
@@ -155,6 +167,17 @@ final class TaskOrders implements TaskControls {
     Answer right = Orders.requireAnswer(answer);
     callers().require(right.by());
     inquiries.requireAskedOf(right);
+  }
+
+  /** By a person, because nobody was there, or by whoever may cancel workflows. */
+  private void requireNotCancelled() {
+    ordered.requireNotCancelled();
+    if (isCancelled()) {
+      throw new IllegalStateException(
+          isCancelling
+              ? "the task is given up already, because nobody was there: it is cleaning up"
+              : "the task is cancelled already, in Temporal: it is cleaning up");
+    }
   }
 
   private void requireCaller(Control order) {

@@ -48,7 +48,13 @@ enum Versions {
   /** The active time of a closed session stands still; recorded only where it is read. */
   STOPS_AT_CLOSE("understudy.stops-at-close"),
   /** A closed session does not wait for people, or listen to them; recorded only where one is to. */
-  FOLLOWS_NOBODY_ONCE_CLOSED("understudy.follows-nobody-once-closed");
+  FOLLOWS_NOBODY_ONCE_CLOSED("understudy.follows-nobody-once-closed"),
+  /** Nor in a session that the clean-up opens itself; recorded only where a pause would hold that up. */
+  CLEANS_UP_IN_SESSIONS("understudy.cleans-up-in-sessions"),
+  /** A task that is cancelled is not given up as well; recorded only where it would be. */
+  DECIDES_NOTHING_ONCE_CANCELLED("understudy.decides-nothing-once-cancelled"),
+  /** A run shows no question that the one before has asked; recorded only where one did. */
+  SHOWS_NO_EARLIER_QUESTION("understudy.shows-no-earlier-question");
 
   private final String id;
 

@@ -21,12 +21,14 @@ final class BareTask {
   }
 
   void pause(long now) {
+    ordered.requireNotCancelled();
     ordered.requireMayBePaused();
     ordered = ordered.paused(ORDER);
     become(outlook.held(now));
   }
 
   void resume(long now) {
+    ordered.requireNotCancelled();
     ordered.requireMayBeResumed(outlook.company().isPausing());
     ordered = ordered.resumed();
     become(outlook.excused(now));

@@ -81,7 +81,10 @@ class ReplayTest {
         "vigil-answered-in-time-0.1",
         "vigil-slept-through-pause-0.1",
         "vigil-asked-itself-0.1",
-        "vigil-followed-once-closed-0.1"
+        "vigil-followed-once-closed-0.1",
+        "vigil-cleaner-held-0.1",
+        "vigil-cancelled-and-given-up-0.1",
+        "vigil-continued-asking-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(stored(name, VIGIL), VigilTest::worker);

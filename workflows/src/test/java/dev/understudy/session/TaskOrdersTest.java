@@ -9,6 +9,7 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,64 @@ class TaskOrdersTest extends VigilTest {
     assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
 
     assertTidied();
+  }
+
+  @Test
+  void aPauseDoesNotHoldUpACleanUpInASessionOfItsOwn() {
+    keep("tidy-in-public");
+    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    await().until(() -> keeper().status().state() == AgentState.PAUSED);
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+
+    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    Status cleaner = view().past().get(0).agent().status();
+    assertThat(cleaner.text()).isEqualTo("tidied");
+    assertThat(cleaner.state()).isEqualTo(AgentState.ACTIVE);
+  }
+
+  @Test
+  void aTaskThatAPersonCancelledIsNotGivenUpWhenItsPeopleLeave() {
+    keep("tidy-strictly");
+    sees(alice(1));
+    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    await().until(() -> keeper().status().text().equals("tidying"));
+    sees();
+
+    assertTidied();
+    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
+    assertThat(view().past().get(0).agent().sees().absences())
+        .singleElement()
+        .satisfies(absence -> assertThat(absence.outcome()).isEqualTo(Absence.Outcome.NONE));
+  }
+
+  @Test
+  void aTaskThatIsCancelledInTemporalTakesNoMoreOrders() {
+    keep("tidy");
+    vigil.cancel();
+    await().until(() -> keeper().status().text().equals("tidying"));
+
+    assertRefused("the task is cancelled already, in Temporal: it is cleaning up");
+  }
+
+  @Test
+  void aTaskThatIsGivenUpTakesNoMoreOrders() {
+    keep("tidy");
+    sees(alice(1));
+    sees();
+    temporal.sleep(Duration.ofHours(24).plusSeconds(40));
+    await().until(() -> keeper().status().text().equals("tidying"));
+
+    assertRefused("the task is given up already, because nobody was there: it is cleaning up");
+  }
+
+  private void assertRefused(String why) {
+    Control order = new Control("alice", "");
+    for (String name : List.of("pause", "resume", "cancel")) {
+      assertThatThrownBy(() -> vigil.update(name, Void.class, order)).hasStackTraceContaining(why);
+    }
+    assertThatThrownBy(() -> vigil.update("steer", Long.class, new Steering("alice", "hm")))
+        .hasStackTraceContaining(why);
   }
 
   @Test

@@ -63,7 +63,7 @@ public interface Vigil {
       SessionSpec spec = SessionSpec.on("room:42").as("keeper");
       Abandonment pausing = Abandonment.pauseAfter(GRACE).giveUpAfter(Duration.ofHours(24));
       return switch (part) {
-        case "cancel" -> spec.whenAbandoned(Abandonment.cancelAfter(GRACE));
+        case "cancel", "tidy-strictly" -> spec.whenAbandoned(Abandonment.cancelAfter(GRACE));
         case "wait-for-alice" ->
           spec.expecting(Audience.users("alice"))
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
@@ -113,7 +113,8 @@ public interface Vigil {
           session.awaitPeople(people -> people.has("bob"), Duration.ofDays(3));
           yield story;
         }
-        case "tidy" -> tidy(session);
+        case "tidy", "tidy-strictly" -> tidy(session);
+        case "tidy-in-public" -> tidyInPublic(session);
         case "sleep" -> sleep(session);
         case "sleep-a-third" -> {
           session.sleep(Duration.ofSeconds(1).dividedBy(3));
@@ -121,6 +122,7 @@ public interface Vigil {
         }
         case "steered" -> steered(session);
         case "continue" -> continueOnce(session);
+        case "continue-asking" -> continueAsking(session);
         case "continue-when-cancelled" -> continueWhenCancelled(session);
         case "bad-twins" -> {
           SessionSpec reader = SessionSpec.on("room:42").as("reader");
@@ -174,6 +176,21 @@ public interface Vigil {
               session.sleep(Duration.ofMinutes(1));
               session.status(session.interruptible(() -> "tidied"));
             })
+            .run();
+      }
+    }
+
+    /** Cleans up in a session of its own. */
+    private List<String> tidyInPublic(AgentSession session) {
+      try {
+        return work(session);
+      } finally {
+        SessionSpec spec = SessionSpec.on("room:42").as("cleaner");
+        Workflow.newDetachedCancellationScope(() -> AgentSession.attend(spec, cleaner -> {
+              cleaner.checkpoint();
+              cleaner.status("tidied");
+              return "tidied";
+            }))
             .run();
       }
     }
@@ -258,6 +275,16 @@ public interface Vigil {
       Workflow.await(() -> isToEnd);
       session.takeMessage();
       return Workflow.newContinueAsNewStub(Vigil.class).keep("continue");
+    }
+
+    /** Without waiting for the answer. */
+    private List<String> continueAsking(AgentSession session) {
+      if (Workflow.getInfo().getContinuedExecutionRunId().isPresent()) {
+        return work(session);
+      }
+      var unused = Async.function(() -> ask(session, "3"));
+      Workflow.await(() -> isToEnd);
+      return Workflow.newContinueAsNewStub(Vigil.class).keep("continue-asking");
     }
 
     /** Ends its run as soon as it has been told, which is before Temporal has cancelled it. */
