@@ -50,10 +50,13 @@ final class Appearance {
     this.shown = first;
   }
 
-  /** Goes on from what an earlier run has {@linkplain #carried left}. */
+  /** Goes on from what an earlier run has {@linkplain #carried left}; its questions are asked no more. */
   void carryOn(Status earlier) {
     said = earlier;
     shown = earlier;
+    if (earlier.state() == AgentState.ASKING && Versions.SHOWS_NO_EARLIER_QUESTION.isInForce()) {
+      showNow();
+    }
   }
 
   /** For the next run, whose work begins anew: without the questions, which it has to ask again. */

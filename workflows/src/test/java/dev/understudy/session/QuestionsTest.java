@@ -92,6 +92,20 @@ class QuestionsTest extends VigilTest {
   }
 
   @Test
+  void theNextRunDoesNotShowAQuestionThatTheLastOneAsked() {
+    keep("continue-asking");
+    await().until(() -> keeper().status().state() == AgentState.ASKING);
+    vigil.signal("wrapUp");
+    vigil = client.newUntypedWorkflowStub(TASK);
+
+    await().until(() -> attendance.story().contains("keeper shows thinking"));
+    assertThat(attendance.story())
+        .containsSubsequence("keeper shows thinking (asking)", "keeper shows thinking");
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
   void aQuestionThatNobodyAnswersExpires() {
     keep("ask");
 
