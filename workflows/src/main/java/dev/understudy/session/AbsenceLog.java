@@ -1,19 +1,65 @@
 package dev.understudy.session;
 
+import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The latest absences of an audience, oldest first. Pure: the caller passes the time. Immutable. */
-record AbsenceLog(List<Absence> latest) {
+/**
+ * The latest absences of those for whom a session's work is. Pure: the caller passes the time. Immutable.
+ *
+ * @param latest oldest first
+ * @param away since when nobody of an audience has been there, of those that parts of the work were for before
+ */
+record AbsenceLog(List<Absence> latest, Map<Audience, Long> away) {
   /** Enough to see what happened of late; the query that shows them has to stay small. */
   private static final int MAX_ABSENCES = 20;
+
+  /** Work has few parts; one of another audience that is forgotten counts its absence anew. */
+  private static final int MAX_AWAY = 20;
 
   static final AbsenceLog EMPTY = new AbsenceLog(List.of());
 
   AbsenceLog {
     latest = List.copyOf(latest);
+    away = Collections.unmodifiableMap(new LinkedHashMap<>(away));
+  }
+
+  AbsenceLog(List<Absence> latest) {
+    this(latest, Map.of());
+  }
+
+  /** Since when nobody of an audience has been there, if that is known of a part before. */
+  Optional<Long> awaySince(Audience audience) {
+    return Optional.ofNullable(away.get(audience));
+  }
+
+  /** This one once a part of the work ends that was for {@code audience}, or another begins in it. */
+  AbsenceLog parted(Audience audience, Company company) {
+    if (!company.isAbsence()) {
+      return this;
+    }
+    Map<Audience, Long> next = new LinkedHashMap<>(away);
+    next.putIfAbsent(audience, company.standing().since());
+    if (next.size() > MAX_AWAY) {
+      next.remove(next.keySet().iterator().next());
+    }
+    return new AbsenceLog(latest, next);
+  }
+
+  /** This one once these are there. */
+  AbsenceLog met(People there) {
+    if (away.isEmpty()) {
+      return this;
+    }
+    Map<Audience, Long> next = new LinkedHashMap<>(away);
+    next.keySet().removeIf(audience -> !audience.of(there).isEmpty());
+    return new AbsenceLog(latest, next);
   }
 
   /**
@@ -44,14 +90,14 @@ record AbsenceLog(List<Absence> latest) {
     if (all.size() > MAX_ABSENCES) {
       all.remove();
     }
-    return new AbsenceLog(List.copyOf(all));
+    return new AbsenceLog(List.copyOf(all), away);
   }
 
   private AbsenceLog withNewest(Absence absence) {
     Deque<Absence> all = new ArrayDeque<>(latest);
     all.removeLast();
     all.add(absence);
-    return new AbsenceLog(List.copyOf(all));
+    return new AbsenceLog(List.copyOf(all), away);
   }
 
   private Absence newest() {

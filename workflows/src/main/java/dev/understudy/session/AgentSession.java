@@ -304,17 +304,22 @@ public final class AgentSession {
   }
 
   /**
-   * Does a part of the work for another audience, or under another policy, than the rest. A part may have
-   * parts of its own; parts that run side by side need sessions of their own, since a session has one audience
-   * at a time.
+   * Does a part of the work for another audience, or under another policy, than the rest. Begins in a {@link
+   * #checkpoint} while the work is paused. Until it ends nothing is decided for those whom the rest is for; an
+   * absence counts from its beginning, in whichever part of the work that was. A part may have parts of its own;
+   * parts that run side by side need sessions of their own, since a session has one audience at a time.
    *
    * @return what {@code part} returns
+   * @throws CanceledFailure if the work is paused, and the task was cancelled
    */
   public <R> R expecting(Audience audience, Abandonment abandonment, Functions.Func<R> part) {
     Refusal.unlessNull(audience, "an audience");
     Refusal.unlessNull(abandonment, "what to do when abandoned");
     Refusal.unlessNull(part, "a part of the work");
     requireOpenToFollow();
+    if (isPaused() && Versions.HOLDS_BEFORE_A_PART.isInForce()) {
+      checkpoint();
+    }
     Expectation before = watch.expectation();
     watch.expect(new Expectation(audience, abandonment));
     try {

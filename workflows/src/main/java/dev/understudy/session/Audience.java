@@ -80,6 +80,16 @@ public final class Audience {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Audience that && text.equals(that.text) && named.equals(that.named);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
   public String toString() {
     return text;
   }

@@ -67,6 +67,11 @@ sealed interface Company {
     }
 
     @Override
+    public Company awaySince(long earlier) {
+      return earlier < since ? new Gone(policy, earlier) : this;
+    }
+
+    @Override
     public Optional<Long> deadline() {
       return policy.action() == Abandonment.Action.CONTINUE
           ? Optional.empty()
@@ -182,6 +187,11 @@ sealed interface Company {
     }
 
     @Override
+    public Company awaySince(long earlier) {
+      return new Held(before.awaySince(earlier));
+    }
+
+    @Override
     public Company held() {
       return this;
     }
@@ -240,7 +250,7 @@ sealed interface Company {
   /** This state without its policy. */
   Standing standing();
 
-  /** The next state once another audience or policy counts: whatever runs begins anew. */
+  /** The next state once another audience or policy counts: whatever runs begins {@code now}. */
   default Company expecting(Abandonment next, long now) {
     if (this instanceof GivenUp) {
       return this;
@@ -251,6 +261,11 @@ sealed interface Company {
       case "excused" -> new Excused(next);
       default -> new Gone(next, now);
     };
+  }
+
+  /** This state if nobody has been there since {@code earlier}; itself if it is not an absence whose grace runs. */
+  default Company awaySince(long earlier) {
+    return this;
   }
 
   Abandonment policy();
@@ -296,6 +311,11 @@ sealed interface Company {
   /** Whether the work has to wait. */
   default boolean isPausing() {
     return false;
+  }
+
+  /** Whether those who had come are away. */
+  default boolean isAbsence() {
+    return standing().kind().equals("gone") || standing().kind().equals("abandoned");
   }
 
   /** Whether nobody has ever come. */

@@ -77,24 +77,45 @@ record Outlook(
       return this;
     }
     People there = sighting.people();
+    AbsenceLog log = absences.met(there);
     return new Outlook(
-            expectation, company, Optional.of(sighting.seen()), there, most(there, most), absences)
+            expectation, company, Optional.of(sighting.seen()), there, most(there, most), log)
         .become(company.seen(isAnybodyOf(there), now), most, now);
   }
 
   /** The next state once somebody has looked because this one doubts. */
   Outlook looked(People there, long now) {
-    return new Outlook(expectation, company, seen, there, most(there, most), absences)
+    AbsenceLog log = absences.met(there);
+    return new Outlook(expectation, company, seen, there, most(there, most), log)
         .become(company.looked(isAnybodyOf(there), now), most, now);
   }
 
-  /** The next state once others are expected, or something else becomes of the work without them. */
+  /**
+   * The next state once others are expected, or something else becomes of the work without them. An absence
+   * counts from when it began, also if that was in an earlier part of the work.
+   */
   Outlook expecting(Expectation next, long now) {
-    Outlook changed = under(next, now);
-    return changed.become(changed.company.seen(changed.isAnybodyOf(people), now), now);
+    long since = absences
+        .parted(expectation.audience(), company)
+        .awaySince(next.audience())
+        .orElse(now);
+    return expecting(next, since, now);
   }
 
-  /** The same, whoever is there. */
+  /** The same, but whatever runs begins anew. */
+  Outlook expectingAnew(Expectation next, long now) {
+    return expecting(next, now, now);
+  }
+
+  private Outlook expecting(Expectation next, long since, long now) {
+    AbsenceLog log = absences.parted(expectation.audience(), company);
+    Company begun = company.expecting(next.abandonment(), now).awaySince(since);
+    Outlook changed = new Outlook(next, company, seen, people, most, log).become(begun, now);
+    boolean isAnybodyThere = changed.isAnybodyOf(people);
+    return changed.become(changed.company.seen(isAnybodyThere, now).awaySince(since), now);
+  }
+
+  /** The same as that, whoever is there. */
   Outlook under(Expectation next, long now) {
     return new Outlook(next, company, seen, people, most, absences)
         .become(company.expecting(next.abandonment(), now), now);

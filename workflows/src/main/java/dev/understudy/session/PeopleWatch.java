@@ -254,8 +254,15 @@ final class PeopleWatch {
   /** From now on these are expected, and this becomes of the work without them. */
   void expect(Expectation next) {
     boolean isPassedBy = outlook.isKnownByALook() && !Versions.COUNTS_LOOKS.isInForce();
-    become(isPassedBy ? outlook.under(next, now()) : outlook.expecting(next, now()));
+    become(isPassedBy ? outlook.under(next, now()) : expecting(next));
     wake();
+  }
+
+  private Outlook expecting(Expectation next) {
+    Outlook then = outlook.expecting(next, now());
+    Outlook anew = outlook.expectingAnew(next, now());
+    boolean isTheSame = then.company().equals(anew.company());
+    return isTheSame || !Versions.COUNTS_THROUGH_PARTS.isInForce() ? anew : then;
   }
 
   /** Nobody will tell what was told to an earlier run: somebody has to look. */

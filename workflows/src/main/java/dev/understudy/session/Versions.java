@@ -54,7 +54,11 @@ enum Versions {
   /** A task that is cancelled is not given up as well; recorded only where it would be. */
   DECIDES_NOTHING_ONCE_CANCELLED("understudy.decides-nothing-once-cancelled"),
   /** A run shows no question that the one before has asked; recorded only where one did. */
-  SHOWS_NO_EARLIER_QUESTION("understudy.shows-no-earlier-question");
+  SHOWS_NO_EARLIER_QUESTION("understudy.shows-no-earlier-question"),
+  /** An absence counts on in the next part of the work; recorded only where one part began in it. */
+  COUNTS_THROUGH_PARTS("understudy.counts-through-parts"),
+  /** A pause holds before a part of the work; recorded only where there is one. */
+  HOLDS_BEFORE_A_PART("understudy.holds-before-a-part");
 
   private final String id;
 

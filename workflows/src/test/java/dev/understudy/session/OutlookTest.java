@@ -11,6 +11,7 @@ import dev.understudy.presence.User;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class OutlookTest {
@@ -83,5 +84,64 @@ class OutlookTest {
 
     assertThat(held.sighted(sighting(3, People.NOBODY), 9).absences().latest())
         .containsExactly(Absence.since(5, ALICE.users()).paused(5));
+  }
+
+  @Nested
+  class InPartsForOthers {
+    private final Expectation alices = new Expectation(Audience.users("alice"), AT_ONCE);
+    private final Expectation bobs = new Expectation(Audience.users("bob"), AT_ONCE);
+
+    private final Outlook withoutAlice = of(Audience.users("alice"))
+        .sighted(sighting(1, ALICE), 1)
+        .sighted(sighting(2, People.NOBODY), 2);
+
+    @Test
+    void anAbsenceCountsOn() {
+      Outlook bobsPart = withoutAlice.expecting(bobs, 5);
+      Outlook back = bobsPart.expecting(alices, 7);
+      Outlook bobsNext = back.expecting(bobs, 9);
+
+      assertThat(bobsPart.company()).isEqualTo(new Company.Gone(AT_ONCE, 5));
+      assertThat(back.company()).isEqualTo(new Company.Gone(AT_ONCE, 2));
+      assertThat(bobsNext.company()).isEqualTo(new Company.Gone(AT_ONCE, 5));
+    }
+
+    @Test
+    void anAbsenceThatPausedTheWorkCountsOnButIsToldApart() {
+      Outlook paused = withoutAlice.at(3).looked(People.NOBODY, 3);
+
+      Abandonment ignored = Abandonment.ignored();
+      Outlook part = paused.expecting(new Expectation(alices.audience(), ignored), 5);
+
+      assertThat(part.company()).isEqualTo(new Company.Gone(ignored, 2));
+      assertThat(part.absences().latest())
+          .containsExactly(
+              Absence.since(2, ALICE.users()).paused(3).ended(5), Absence.since(5, ALICE.users()));
+    }
+
+    @Test
+    void whoWasThereInBetweenIsAwayAnew() {
+      Outlook back = withoutAlice
+          .expecting(bobs, 5)
+          .sighted(sighting(3, ALICE), 6)
+          .sighted(sighting(4, People.NOBODY), 7)
+          .expecting(alices, 8);
+
+      assertThat(back.company()).isEqualTo(new Company.Gone(AT_ONCE, 8));
+    }
+
+    @Test
+    void whoIsThereAgainAtTheEndOfThePartIsThere() {
+      Outlook back = withoutAlice.expecting(bobs, 5).sighted(sighting(3, ALICE), 6);
+
+      assertThat(back.expecting(alices, 8).company()).isEqualTo(new Company.Here(AT_ONCE));
+    }
+
+    @Test
+    void aPersonsPauseHoldsThroughThem() {
+      Outlook held = withoutAlice.held(3).expecting(bobs, 5).expecting(alices, 7);
+
+      assertThat(held.company()).isEqualTo(new Company.Held(new Company.Gone(AT_ONCE, 2)));
+    }
   }
 }

@@ -17,6 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tasks and the people they are for: who comes, who goes, and what becomes of the work. */
 class PeopleTest extends VigilTest {
   @Test
+  void workInPartsThatAreShorterThanTheGracePausesNevertheless() {
+    keep("short-parts");
+    sees(alice(1));
+    sees();
+    temporal.sleep(Duration.ofMinutes(2));
+
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+    sees(alice(1));
+    vigil.signal("wrapUp");
+    assertThat(story()).containsExactly("done");
+  }
+
+  @Test
   void aTaskPausesWhenTheLastDeviceHasLeftForTheGraceAndGoesOnAtTheReturn() {
     keep("work");
     sees(alice(2));

@@ -84,7 +84,8 @@ class ReplayTest {
         "vigil-followed-once-closed-0.1",
         "vigil-cleaner-held-0.1",
         "vigil-cancelled-and-given-up-0.1",
-        "vigil-continued-asking-0.1"
+        "vigil-continued-asking-0.1",
+        "vigil-short-parts-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(stored(name, VIGIL), VigilTest::worker);

@@ -94,6 +94,7 @@ public interface Vigil {
         case "part" ->
           session.expecting(
               Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> work(session));
+        case "short-parts" -> shortParts(session);
         case "wait-then-step" -> {
           session.checkpoint();
           story.add(minute.pass());
@@ -139,6 +140,21 @@ public interface Vigil {
       while (!isToEnd) {
         session.checkpoint();
         TimedWait.await(Duration.ofHours(1), () -> isToEnd || session.isPaused());
+      }
+      session.checkpoint();
+      story.add("done");
+      return story;
+    }
+
+    /** Each shorter than the grace, and done whoever is there, with a little work in between. */
+    private List<String> shortParts(AgentSession session) {
+      while (!isToEnd) {
+        session.checkpoint();
+        Workflow.sleep(Duration.ofSeconds(1));
+        session.expecting(Audience.anyone(), Abandonment.ignored(), () -> {
+          Workflow.sleep(GRACE.dividedBy(3));
+          return story;
+        });
       }
       session.checkpoint();
       story.add("done");
