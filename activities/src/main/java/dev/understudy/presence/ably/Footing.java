@@ -6,6 +6,7 @@ import dev.understudy.presence.Tenure;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a tenure stands among the others that are present under its agent's name, as far as its channel
@@ -56,10 +57,27 @@ final class Footing {
 
   /** Another task under the same name in the same session, unless it is known to be over. */
   Optional<String> rival() {
+    return rivals().map(AgentPresence::task).findFirst();
+  }
+
+  /**
+   * A rival that claimed the name before this one's task did. Two that enter at once may both have seen nobody
+   * there; then that one keeps it, and each of them knows which it is.
+   */
+  Optional<String> earlierRival() {
+    return rivals().filter(this::isEarlier).map(AgentPresence::task).findFirst();
+  }
+
+  private Stream<AgentPresence> rivals() {
     return channel.roster().rivals(spec.agent(), spec.task()).stream()
-        .map(AgentPresence::task)
-        .filter(task -> !tasksOver.contains(task))
-        .findFirst();
+        .filter(rival -> !tasksOver.contains(rival.task()));
+  }
+
+  private boolean isEarlier(AgentPresence rival) {
+    long generation = rival.tenure().generation();
+    return generation == tenure.generation()
+        ? rival.task().compareTo(spec.task()) < 0
+        : generation < tenure.generation();
   }
 
   /** That task is over: what is there of it is a ghost, and no rival. */

@@ -166,11 +166,24 @@ final class HeldAttendance implements SessionChannel.Attendee {
       leave(LeaveReason.SUPERSEDED);
     } else if (phase == Phase.LEAVING) {
       askToLeave();
-    } else if (shown == null || phase == Phase.HANDING_OFF) {
+    } else {
+      unlessBelated(this::showWhenDue);
+    }
+  }
+
+  private void showWhenDue() {
+    if (shown == null || phase == Phase.HANDING_OFF) {
       showIfDue();
     } else {
       showInTurn();
     }
+  }
+
+  /** Of two that have entered at once one gives way. */
+  private void unlessBelated(Runnable action) {
+    boolean isSettled = !hasEntered || phase != Phase.HOLDING;
+    Optional<String> rival = isSettled ? Optional.empty() : footing.earlierRival();
+    rival.ifPresentOrElse(this::askAbout, action);
   }
 
   private void showIfDue() {

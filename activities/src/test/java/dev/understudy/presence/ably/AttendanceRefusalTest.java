@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.SessionName;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;
+import io.ably.lib.types.PresenceMessage;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attendances that are refused, over real sockets. */
 class AttendanceRefusalTest {
@@ -51,6 +60,44 @@ class AttendanceRefusalTest {
             "writer is present in room:42 on behalf of task task-1 already: choose another name or"
                 + " session");
     assertThat(room.newest("writer").orElseThrow().task()).isEqualTo("task-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void leaveANameThatTwoTasksClaimAtOnceToTheFirst(int workers) {
+    List<String> updates = room.data(PresenceMessage.Action.update);
+    List<Stage.HolderProcess> holders = new ArrayList<>();
+    List<Runnable> pauses = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      holders.add(stage.holder("worker-" + worker));
+      pauses.add(holders.get(worker).pause());
+    }
+    stage.startTask("second");
+    stage.startTask("first");
+    WorkflowStub second = stage.attend(claim("second", 2));
+    WorkflowStub first = stage.attend(claim("first", 1));
+    await()
+        .atMost(LIVELINESS)
+        .until(() ->
+            holders.stream().mapToInt(holder -> holder.attendances.count()).sum() == 2);
+    pauses.forEach(Runnable::run);
+
+    assertThatThrownBy(() -> second.getResult(LeaveReason.class))
+        .hasStackTraceContaining("writer is present in room:42 on behalf of task first already");
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(room.members("writer"))
+            .singleElement()
+            .satisfies(
+                member -> assertThat(String.valueOf(member.data)).contains("\"task\":\"first\"")));
+    assertThat(first.describe().getStatus())
+        .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+    assertThat(updates).hasSizeLessThan(5);
+  }
+
+  private static AttendanceSpec claim(String task, long generation) {
+    return new AttendanceSpec(
+        task, new SessionName(WatchedRoom.NAME), new AgentName("writer"), generation);
   }
 
   @Test

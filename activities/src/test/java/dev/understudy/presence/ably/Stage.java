@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,19 @@ final class Stage implements AutoCloseable {
           IdleImpl.class);
       worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
       factory.start();
+    }
+
+    /** Lets what comes to it wait until what this returns is run. */
+    Runnable pause() {
+      CountDownLatch over = new CountDownLatch(1);
+      connections.loop().execute(() -> {
+        try {
+          over.await();
+        } catch (InterruptedException stopped) {
+          Thread.currentThread().interrupt();
+        }
+      });
+      return over::countDown;
     }
 
     /** Stops as on a planned shutdown. */
