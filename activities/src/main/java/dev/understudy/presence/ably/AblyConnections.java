@@ -152,6 +152,17 @@ public final class AblyConnections implements AutoCloseable {
 
   private void forget(SessionChannel channel) {
     channels.remove(channel.name(), channel);
+    closeSpare();
+  }
+
+  /** A rush of sessions may have needed more connections than those that are left do. */
+  private void closeSpare() {
+    List<AblyConnection> spare = connections.stream()
+        .filter(connection -> over(connection).isEmpty())
+        .skip(1)
+        .toList();
+    connections.removeAll(spare);
+    spare.forEach(connection -> background.execute(connection::close));
   }
 
   /** Ends the connections properly: members that are still there leave at once. */
