@@ -60,6 +60,9 @@ public final class Attendances {
   /** Longer than a reconnect and a rush, and less than the 10 s that those who publish wait. */
   private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(9);
 
+  /** Ably answers in less. A task waits for that, and takes no orders meanwhile. */
+  private static final Duration STATUS_PATIENCE = Duration.ofMillis(500);
+
   /** For an attach and a sync; another attempt may come to a worker that sees better. */
   private static final Duration LOOK_PATIENCE = Duration.ofSeconds(20);
 
@@ -206,11 +209,14 @@ public final class Attendances {
   }
 
   /**
-   * Tells the tenure of {@code spec}, wherever it is held, what to show. Waits until Ably has taken that, or
-   * something newer is to be shown; if that takes too long it {@linkplain StatusOutbox goes on} nevertheless.
+   * Tells the tenure of {@code spec}, wherever it is held, what to show. Waits a moment for Ably's answer; what
+   * Ably cannot take by then, or in its turn, is {@linkplain StatusOutbox on its way} nevertheless.
    */
   void show(AttendanceSpec spec, Status status) {
-    awaitAnswer(spec, StatusMessage.NAME, statuses.show(spec, status));
+    CompletableFuture<Optional<ErrorInfo>> answer = statuses
+        .show(spec, status)
+        .completeOnTimeout(Optional.empty(), STATUS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    awaitAnswer(spec, StatusMessage.NAME, answer);
   }
 
   /** Publishes in the session of {@code spec}, under its agent's clientId. Waits for its turn. */

@@ -6,20 +6,30 @@ import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What tasks want their agents to show, on its way to Ably: of each agent the newest, until Ably has taken
- * it, or refused it for good. It stays even if whoever said it waits no longer: a question that was asked while
+ * it, or refused it for good. It stays though whoever said it waits no longer: a question that was asked while
  * Ably was away is seen when Ably is back. Thread-safe; what belongs to it is confined to the loop of its
  * connections, and ends with it.
+ *
+ * <p>Nobody waits for a turn, or for Ably to be back: it is a workflow task that would be held up, and with it
+ * whoever asks the task something, or tells it to pause.
  */
 final class StatusOutbox {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusOutbox.class);
+
   /** What hindered Ably may have passed by then. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -37,6 +47,9 @@ final class StatusOutbox {
   /** By the attendance's workflow id. Each waits for a turn, for an answer, or for a moment to pass. */
   private final Map<String, Outgoing> newest = new LinkedHashMap<>();
 
+  /** Those that wait for an answer. */
+  private final Set<Outgoing> sent = new HashSet<>();
+
   StatusOutbox(AblyConnections connections) {
     this.connections = connections;
   }
@@ -44,7 +57,8 @@ final class StatusOutbox {
   /**
    * Publishes it in the agent's turn, unless something newer is there by then. Returns at once.
    *
-   * @return completed when Ably has taken it or refused it for good, or need not take it any more
+   * @return completed when Ably has answered, with its refusal if it is for good; at once if it has to wait
+   *     before Ably can be told
    * @throws IllegalArgumentException if it is larger than a status may be
    */
   CompletableFuture<Optional<ErrorInfo>> show(AttendanceSpec agent, Status status) {
@@ -55,17 +69,22 @@ final class StatusOutbox {
   }
 
   private void take(Outgoing next) {
-    String id = next.agent().workflowId();
-    Outgoing known = newest.get(id);
+    Outgoing known = newest.get(next.agent().workflowId());
+    if (known == null || next.status().isNewerThan(known.status())) {
+      put(next, known);
+    }
+    if (!sent.contains(next)) {
+      next.answer().complete(Optional.empty());
+    }
+  }
+
+  private void put(Outgoing next, @Nullable Outgoing known) {
     if (known == null) {
       forgetOldest();
-      newest.put(id, next);
+    }
+    newest.put(next.agent().workflowId(), next);
+    if (known == null) {
       awaitTurn(next.agent());
-    } else if (known.status().isNewerThan(next.status())) {
-      next.answer().complete(Optional.empty());
-    } else {
-      newest.put(id, next);
-      known.answer().complete(Optional.empty());
     }
   }
 
@@ -81,19 +100,33 @@ final class StatusOutbox {
   }
 
   private void publish(Outgoing outgoing) {
+    sent.add(outgoing);
     connections.publish(outgoing.agent(), outgoing.message(), error -> onAnswer(outgoing, error));
   }
 
-  private void onAnswer(Outgoing sent, Optional<ErrorInfo> error) {
+  private void onAnswer(Outgoing outgoing, Optional<ErrorInfo> error) {
+    sent.remove(outgoing);
     if (error.filter(reason -> !Failures.isFinal(reason)).isPresent()) {
+      outgoing.answer().complete(Optional.empty());
       Future<?> unused = connections
           .loop()
-          .schedule(() -> awaitTurn(sent.agent()), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+          .schedule(() -> awaitTurn(outgoing.agent()), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
       return;
     }
-    sent.answer().complete(error);
-    if (!newest.remove(sent.agent().workflowId(), sent)) {
-      awaitTurn(sent.agent()); // Something newer has come meanwhile.
+    if (!outgoing.answer().complete(error)) {
+      error.ifPresent(reason -> warn(outgoing.agent(), reason));
     }
+    if (!newest.remove(outgoing.agent().workflowId(), outgoing)) {
+      awaitTurn(outgoing.agent()); // Something newer has come meanwhile.
+    }
+  }
+
+  private static void warn(AttendanceSpec agent, ErrorInfo reason) {
+    LOG.warn(
+        "a status of {} in {} was refused: {} ({})",
+        agent.agent(),
+        agent.session(),
+        reason.message,
+        reason.code);
   }
 }
