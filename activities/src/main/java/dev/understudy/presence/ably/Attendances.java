@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttendanceDetails;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.People;
@@ -136,12 +137,13 @@ public final class Attendances {
     noteWhetherAllEnded();
   }
 
-  /** The predecessor's, or the one to begin with. */
+  /** The predecessor's, or the one to begin with: what the task said in an earlier session is older. */
   private static Status status(AttendanceSpec spec, ActivityExecutionContext context) {
+    Status nothing = Status.NONE.withState(AgentState.ACTIVE, spec.generation());
     return context
         .getHeartbeatDetails(AttendanceDetails.class)
         .map(AttendanceDetails::status)
-        .orElse(Objects.requireNonNullElse(spec.first(), Status.NONE));
+        .orElse(Objects.requireNonNullElse(spec.first(), nothing));
   }
 
   private void hold(AttendanceSpec spec, AttendanceDetails start, Heart heart) {
