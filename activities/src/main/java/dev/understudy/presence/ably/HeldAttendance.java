@@ -147,6 +147,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     isAsking = false;
     shown = null;
     wasThere = false;
+    people.lostSight();
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * newest then. Somebody who flaps must not fill a history, so there is an allowance: forty at once, and
  * four a minute in the long run. One report is on its way at a time, and one that did not arrive is followed
  * by the newest.
+ *
+ * <p>Who was out of sight does not know what the task believes: another worker may have looked meanwhile, and told
+ * of somebody who came and went. So the next sight is told although nothing has changed.
  */
 final class PeopleReports {
   private static final Duration SHORTEST_GAP = Duration.ofMillis(100);
@@ -30,6 +33,7 @@ final class PeopleReports {
       new Allowance(AT_ONCE, GAP_IN_THE_LONG_RUN, System.nanoTime());
   private long sequence;
   private @Nullable People newest;
+  private boolean isInDoubt;
   private boolean isToTell;
   private boolean isWaiting;
   private boolean isClosed;
@@ -42,11 +46,17 @@ final class PeopleReports {
 
   /** What is known for certain, as of now. */
   void see(People people) {
-    if (!people.equals(newest)) {
+    if (isInDoubt || !people.equals(newest)) {
+      isInDoubt = false;
       newest = people;
       isToTell = true;
       tellIfDue();
     }
+  }
+
+  /** What is there is out of sight, until it is seen again. */
+  void lostSight() {
+    isInDoubt = true;
   }
 
   /** This tenure speaks for its agent no more. */
