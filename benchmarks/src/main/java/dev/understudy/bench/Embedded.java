@@ -1,10 +1,10 @@
 package dev.understudy.bench;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.presence.ably.Attendances.Holder;
-import dev.understudy.samples.embedded.EmbeddedTemporal;
 import dev.understudy.worker.TaskTypes;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
@@ -15,8 +15,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +25,7 @@ import java.util.Optional;
 final class Embedded implements AutoCloseable {
   private static final String QUEUE = "bench";
 
-  private final EmbeddedTemporal temporal = temporal();
+  private final EmbeddedTemporal temporal = EmbeddedTemporal.start();
   private final WorkflowServiceStubs stubs =
       WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
           .setTarget(real().orElse(temporal.host() + ":" + temporal.port()))
@@ -45,14 +43,6 @@ final class Embedded implements AutoCloseable {
             AblySettings.local(ably.key(), ably.host(), ably.port()),
             HandoffPolicy.DEFAULT),
         List.of(types));
-  }
-
-  private static EmbeddedTemporal temporal() {
-    try {
-      return EmbeddedTemporal.start(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free for the embedded Temporal", e);
-    }
   }
 
   private static Optional<String> real() {

@@ -26,8 +26,14 @@ class ArchitectureTest {
   private static final String WORKER = "dev.understudy.worker";
   private static final String COMMAND_LINE = "dev.understudy.cli";
 
-  private static final ArchRule NO_DEVELOPMENT_SERVER_IN_PRODUCTION =
-      noClasses().should().dependOnClassesThat().resideInAPackage("dev.understudy.ablylocal..");
+  private static final ArchRule NO_DEVELOPMENT_SERVER_IN_PRODUCTION = noClasses()
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.understudy.ablylocal..",
+          "dev.understudy.embedded..",
+          "io.temporal.testing..",
+          "io.temporal.internal.testservice..");
 
   private final JavaClasses production = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())

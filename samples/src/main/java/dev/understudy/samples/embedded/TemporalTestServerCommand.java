@@ -3,6 +3,7 @@ package dev.understudy.samples.embedded;
 import dev.understudy.cli.Lifeline;
 import dev.understudy.cli.ReadyLine;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.embedded.EmbeddedTemporal;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.cli.Fault;
-import dev.understudy.samples.embedded.EmbeddedTemporal;
+import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.samples.essay.EssayWorkflow;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;
 import dev.understudy.samples.stage.NamelessTemporal;

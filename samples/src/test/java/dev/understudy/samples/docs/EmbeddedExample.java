@@ -1,6 +1,7 @@
 package dev.understudy.samples.docs;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.presence.ably.Attendances.Holder;
@@ -11,8 +12,6 @@ import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -43,9 +42,8 @@ public final class EmbeddedExample {
 
   static String greet() {
     try (AblyLocal ably = AblyLocal.start();
-        TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build())) {
-      WorkflowClient client = temporal.getWorkflowClient();
+        EmbeddedTemporal temporal = EmbeddedTemporal.start()) {
+      WorkflowClient client = temporal.client();
       WorkerSettings settings = new WorkerSettings(
           "research",
           new Holder("laptop", 100),

@@ -2,7 +2,7 @@ package dev.understudy.samples.killer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.samples.embedded.EmbeddedTemporal;
+import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.samples.stage.JavaLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;

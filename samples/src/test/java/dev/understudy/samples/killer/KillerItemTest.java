@@ -6,7 +6,7 @@ import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.batch.BatchProgress;
 import dev.understudy.batch.BatchSpec;
 import dev.understudy.batch.SetAsideItem;
-import dev.understudy.samples.embedded.EmbeddedTemporal;
+import dev.understudy.embedded.EmbeddedTemporal;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;

@@ -3,7 +3,7 @@ package dev.understudy.samples.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.samples.embedded.EmbeddedTemporal;
+import dev.understudy.embedded.EmbeddedTemporal;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

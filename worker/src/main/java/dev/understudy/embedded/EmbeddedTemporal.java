@@ -1,17 +1,22 @@
-package dev.understudy.samples.embedded;
+package dev.understudy.embedded;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.client.WorkflowClient;
 import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Temporal's test server in real time, reachable from this machine only. Keeps its state in memory.
+ * Temporal's test server in real time, reachable from this machine only. Keeps its state in memory. For
+ * development and tests: it needs {@code io.temporal:temporal-testing}.
  *
  * <p>Built from the parts of {@code io.temporal.testserver.TestServer}, because that one listens on
  * every interface of the machine, without asking anybody who they are, and loses workflows whose worker
@@ -24,10 +29,27 @@ public final class EmbeddedTemporal implements AutoCloseable {
 
   private final TestServicesStarter services;
   private final Server server;
+  private final WorkflowServiceStubs stubs;
 
   private EmbeddedTemporal(TestServicesStarter services, Server server) {
     this.services = services;
     this.server = server;
+    this.stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+        .setTarget(host() + ":" + port())
+        .build());
+  }
+
+  /**
+   * A running server on the loopback interface, on any free port.
+   *
+   * @throws UncheckedIOException if no port can be listened on
+   */
+  public static EmbeddedTemporal start() {
+    try {
+      return start(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free for the embedded Temporal", e);
+    }
   }
 
   /**
@@ -61,9 +83,15 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return server.getPort();
   }
 
+  /** A client of its namespace {@code default}, which ends with it. */
+  public WorkflowClient client() {
+    return WorkflowClient.newInstance(stubs);
+  }
+
   /** Stops at once; what it held is gone. */
   @Override
   public void close() {
+    stubs.shutdownNow();
     server.shutdownNow();
     try {
       // Calls that are broken off look once more for what the services are made of.

@@ -1,4 +1,4 @@
-package dev.understudy.samples.embedded;
+package dev.understudy.embedded;
 
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.WorkflowExecution;

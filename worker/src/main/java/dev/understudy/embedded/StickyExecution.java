@@ -1,4 +1,4 @@
-package dev.understudy.samples.embedded;
+package dev.understudy.embedded;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;

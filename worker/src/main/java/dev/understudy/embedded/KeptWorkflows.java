@@ -1,4 +1,4 @@
-package dev.understudy.samples.embedded;
+package dev.understudy.embedded;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.ByteString;

@@ -1,4 +1,4 @@
-package dev.understudy.samples.embedded;
+package dev.understudy.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
