@@ -1,6 +1,7 @@
 package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public record StatusMessage(String task, Status status) {
     return data == null || data.length() > MAX_BYTES
         ? Optional.empty()
         : Wire.read(data, StatusMessage.class).filter(m -> m.task != null && m.status != null);
+  }
+
+  /** How many bytes of JSON it may grow by; it must {@linkplain #fits fit}. */
+  public int room() {
+    return MAX_BYTES - toJson().getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Whether it is not too large for the wire. */

@@ -115,4 +115,16 @@ public final class Abandonment {
   Optional<Duration> firstArrivalWithin() {
     return firstArrivalWithin;
   }
+
+  @Override
+  public String toString() {
+    String base = switch (action) {
+      case CONTINUE -> "ignored";
+      case PAUSE -> "pauseAfter " + grace;
+      case CANCEL -> "cancelAfter " + grace;
+    };
+    return base
+        + giveUpAfter.map(time -> ", giveUpAfter " + time).orElse("")
+        + firstArrivalWithin.map(limit -> ", waitForFirstArrival " + limit).orElse("");
+  }
 }

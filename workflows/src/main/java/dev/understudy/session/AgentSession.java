@@ -175,7 +175,7 @@ public final class AgentSession {
 
   /**
    * Shows what the agent does, to everybody in the session. Returns once it is on its way; a status
-   * that Ably cannot take at the moment is dropped with a warning, because a newer one will follow. A task
+   * that Ably cannot take at the moment is shown when it can, unless there is a newer one by then. A task
    * that is cancelled may still show what it does, in a detached scope or not.
    *
    * @param text not blank

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 final class Appearance {
   private static final Logger LOG = Workflow.getLogger(Appearance.class);
 
-  /** Long enough for a reconnect to Ably; after that a newer status is worth more than this one. */
+  /** More than a worker takes to send it on its way. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   // A local activity: a status costs one event of history instead of three.
@@ -94,9 +94,15 @@ final class Appearance {
     Status next = now();
     Refusal.unless(
         new StatusMessage(spec.task(), next).fits(),
-        "a question is shown as a status of at most 1 KiB of JSON, but its text alone has %d bytes: shorten it"
-            .formatted(question.text().getBytes(StandardCharsets.UTF_8).length));
+        "a question is shown as a status of 1 KiB of JSON, which leaves room for %d bytes of text, but this one has %d: shorten it"
+            .formatted(room(question), question.text().getBytes(StandardCharsets.UTF_8).length));
     show(next);
+  }
+
+  private int room(Question question) {
+    Map<String, Object> detail = new LinkedHashMap<>(question.detail());
+    detail.put("ask", "");
+    return new StatusMessage(spec.task(), with(now(), detail)).room();
   }
 
   /** Shows what is left when a question is no more: one that still waits, or what the task said. */

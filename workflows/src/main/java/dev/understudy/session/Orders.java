@@ -56,13 +56,25 @@ final class Orders {
 
   static Answer requireAnswer(@Nullable JsonNode sent) {
     JsonNode there = requireThere(sent, ANSWER);
-    Answer answer = require(there, Answer.class, ANSWER);
+    JsonNode question = there.path("question");
+    JsonNode isApproval = there.path("isApproval");
+    requireQuestion(question.isMissingNode() || question.isIntegralNumber(), there);
+    requireIsApproval(isApproval.isMissingNode() || isApproval.isBoolean(), there);
+    Answer answer =
+        require(there, Answer.class, ANSWER); // which tells misspelt keys from missing ones
+    requireQuestion(!question.isMissingNode(), there);
+    requireIsApproval(!isApproval.isMissingNode(), there);
     requireName(answer.by());
     requireShort("\"comment\"", answer.comment());
-    requireKey(
-        there.path("question").isIntegralNumber(), there, "question", "the id of a question");
-    requireKey(there.path("isApproval").isBoolean(), there, "isApproval", "true or false");
     return answer;
+  }
+
+  private static void requireQuestion(boolean isRight, JsonNode sent) {
+    requireKey(isRight, sent, "question", "the id of a question");
+  }
+
+  private static void requireIsApproval(boolean isRight, JsonNode sent) {
+    requireKey(isRight, sent, "isApproval", "true or false");
   }
 
   private static <T> T require(@Nullable JsonNode sent, Class<T> type, String example) {

@@ -116,4 +116,10 @@ public final class SessionSpec {
   Expectation expectation() {
     return expectation;
   }
+
+  @Override
+  public String toString() {
+    return "%s in %s, expecting %s, when abandoned %s"
+        .formatted(agent, session, expectation.audience(), expectation.abandonment());
+  }
 }

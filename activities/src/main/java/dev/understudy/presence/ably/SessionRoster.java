@@ -51,6 +51,7 @@ public final class SessionRoster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionRoster.class);
   private static final String CLOSED = "this roster is closed";
   private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   private final SessionName session;
   private final ThreadPoolExecutor threads;
@@ -128,22 +129,24 @@ public final class SessionRoster implements AutoCloseable {
 
   /** Who is there now, or was when that was last known. Returns at once. */
   public RosterSnapshot now() {
-    return now;
+    RosterSnapshot last = now;
+    return isClosed ? new RosterSnapshot(last.all(), Optional.of(CLOSED)) : last;
   }
 
   /**
    * Who is there, as soon as that is known.
    *
-   * @param patience how long to wait for it, from zero
-   * @throws IllegalArgumentException if that is negative
+   * @param patience how long to wait for it, from zero to ten years
+   * @throws IllegalArgumentException if that is out of bounds
    * @throws AblyRefusedException if it is not known by then, or cannot be: Ably refuses the channel,
    *     the connection has ended, or this roster is closed
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public RosterSnapshot awaitKnown(Duration patience) throws InterruptedException {
-    if (patience.isNegative()) {
-      throw new IllegalArgumentException(
-          "how long to wait must not be negative but was " + patience);
+    Objects.requireNonNull(patience, "how long to wait must not be null");
+    if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("how long to wait must be from 0 to %d days but was %s"
+          .formatted(LONGEST.toDays(), patience));
     }
     CompletableFuture<RosterSnapshot> known = new CompletableFuture<>();
     loop.execute(() -> await(known));
@@ -178,9 +181,14 @@ public final class SessionRoster implements AutoCloseable {
   /**
    * Tells {@code listener} of everybody who is there, and from then on of every change. One that blocks
    * holds up the other listeners, and nothing else.
+   *
+   * @throws IllegalStateException if this roster is closed
    */
   public void listen(RosterListener listener) {
     Objects.requireNonNull(listener, "a listener must not be null");
+    if (isClosed) {
+      throw new IllegalStateException(CLOSED + ": nobody would be told anything");
+    }
     loop.execute(() -> {
       listeners.add(listener);
       fold.participants().forEach(who -> tell(listener, told -> told.entered(who)));

@@ -201,6 +201,17 @@ class SessionRosterTest extends RosterStory {
     assertThatThrownBy(() -> roster.awaitKnown(PATIENCE))
         .isInstanceOf(AblyRefusedException.class)
         .hasMessage("who is in room:42 cannot be known: this roster is closed");
+    assertThat(roster.now().unknownBecause()).contains("this roster is closed");
+    assertThatThrownBy(() -> roster.listen(new RosterListener() {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this roster is closed: nobody would be told anything");
+  }
+
+  @Test
+  void refusesToWaitForLongerThanAnybodyCan() {
+    assertThatThrownBy(() -> roster.awaitKnown(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("how long to wait must be from 0 to 3650 days but was PT");
   }
 
   @Test
@@ -250,6 +261,6 @@ class SessionRosterTest extends RosterStory {
         .hasMessage("the executor of listeners must not be null");
     assertThatThrownBy(() -> roster.listen(null)).hasMessage("a listener must not be null");
     assertThatThrownBy(() -> roster.awaitKnown(Duration.ofSeconds(-1)))
-        .hasMessage("how long to wait must not be negative but was PT-1S");
+        .hasMessage("how long to wait must be from 0 to 3650 days but was PT-1S");
   }
 }
