@@ -169,6 +169,11 @@ final class AblyConnection {
     realtime.channels.release(name);
   }
 
+  /** Closes it, over which nothing is any more, and does not wait for that. */
+  void retire() {
+    realtime.close();
+  }
+
   void close() {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     realtime.connection.on(change -> {

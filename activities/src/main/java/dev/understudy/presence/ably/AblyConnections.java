@@ -114,7 +114,9 @@ public final class AblyConnections implements AutoCloseable {
     if (known != null) {
       known.lose(); // Or it would release the next one's channel, which has the same name.
     }
-    SessionChannel opened = new SessionChannel(session, withRoom(), loop, syncs, this::forget);
+    AblyConnection connection = withRoom();
+    SessionChannel opened = new SessionChannel(
+        session, connection, loop, syncs, released -> forget(released, connection));
     channels.put(session, opened);
     return opened;
   }
@@ -144,25 +146,29 @@ public final class AblyConnections implements AutoCloseable {
 
   private AblyConnection withRoom() {
     connections.removeIf(connection -> !connection.isUsable());
-    return connections.stream()
-        .filter(connection -> over(connection).size() < MAX_CHANNELS)
-        .findFirst()
-        .orElseGet(this::addConnection);
+    return connections.stream().filter(this::hasRoom).findFirst().orElseGet(this::addConnection);
   }
 
-  private void forget(SessionChannel channel) {
+  private boolean hasRoom(AblyConnection connection) {
+    return connection.isUsable() && over(connection).size() < MAX_CHANNELS;
+  }
+
+  private void forget(SessionChannel channel, AblyConnection connection) {
     channels.remove(channel.name(), channel);
-    closeSpare();
+    if (over(connection).isEmpty() && isRoomBeside(connection)) {
+      connections.remove(connection);
+      connection.retire();
+    }
   }
 
-  /** A rush of sessions may have needed more connections than those that are left do. */
-  private void closeSpare() {
-    List<AblyConnection> spare = connections.stream()
-        .filter(connection -> over(connection).isEmpty())
-        .skip(1)
-        .toList();
-    connections.removeAll(spare);
-    spare.forEach(connection -> background.execute(connection::close));
+  /** Or who comes next would have to wait for another connection. */
+  private boolean isRoomBeside(AblyConnection connection) {
+    return connections.stream().anyMatch(other -> other != connection && hasRoom(other));
+  }
+
+  /** How many connections there are. On the loop only. */
+  int count() {
+    return connections.size();
   }
 
   /** Ends the connections properly: members that are still there leave at once. */

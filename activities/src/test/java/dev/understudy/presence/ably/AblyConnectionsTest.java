@@ -1,11 +1,20 @@
 package dev.understudy.presence.ably;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.People;
+import dev.understudy.presence.SessionName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AblyConnectionsTest {
@@ -43,5 +52,34 @@ class AblyConnectionsTest {
             new AblySettings("app.key:secret", Optional.of("no-such-host.invalid"), 443, true)))
         .isInstanceOf(AblyRefusedException.class)
         .hasMessageStartingWith("cannot reach no-such-host.invalid:443");
+  }
+
+  @Test
+  void closesWhatAllItsSessionsHaveLeftAndKeepsOne() throws Exception {
+    try (AblyLocal ably = AblyLocal.start();
+        AblyConnections connections =
+            open(AblySettings.local(ably.key(), ably.host(), ably.port()))) {
+      List<CompletableFuture<People>> looks =
+          Stream.generate(CompletableFuture<People>::new).limit(201).toList();
+
+      int before = onLoop(connections, () -> lookIntoEach(looks, connections));
+
+      assertThat(before).isEqualTo(2);
+      assertThat(looks).allSatisfy(look -> assertThat(look).succeedsWithin(PATIENCE));
+      await().atMost(PATIENCE).until(() -> onLoop(connections, connections::count) == 1);
+    }
+  }
+
+  private static int lookIntoEach(
+      List<CompletableFuture<People>> looks, AblyConnections connections) {
+    for (int session = 0; session < looks.size(); session++) {
+      SessionChannel channel = connections.channel(new SessionName("room:" + session));
+      new Glance(channel, connections.loop(), looks.get(session)).begin();
+    }
+    return connections.count();
+  }
+
+  private static int onLoop(AblyConnections connections, Callable<Integer> deed) throws Exception {
+    return connections.loop().submit(deed).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }

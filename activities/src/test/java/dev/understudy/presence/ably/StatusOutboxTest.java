@@ -30,9 +30,13 @@ class StatusOutboxTest {
   private static final AttendanceSpec WRITER =
       new AttendanceSpec("task", new SessionName("room:42"), new AgentName("writer"), 1);
 
-  private final AblyLocal ably = AblyLocal.start();
-  private final AblyConnections connections = AblyConnections.open(
-      AblySettings.local(ably.key(), ably.host(), ably.port()), HandoffPolicy.DEFAULT, LIVELINESS);
+  private static final String MUTE_KEY = "app.mute:secret";
+
+  private final AblyLocal ably = AblyLocal.builder()
+      .key("app.key:secret")
+      .addKey(MUTE_KEY, "{\"*\":[\"subscribe\",\"presence\"]}")
+      .start();
+  private final AblyConnections connections = open(ably.key());
   private final StatusOutbox outbox = new StatusOutbox(connections);
   private final List<String> seen = new CopyOnWriteArrayList<>();
 
@@ -42,8 +46,17 @@ class StatusOutboxTest {
     ably.close();
   }
 
+  private AblyConnections open(String key) {
+    return AblyConnections.open(
+        AblySettings.local(key, ably.host(), ably.port()), HandoffPolicy.DEFAULT, LIVELINESS);
+  }
+
   private CompletableFuture<Optional<ErrorInfo>> show(long sequence, String text) {
-    return outbox.show(WRITER, new Status(sequence, AgentState.ACTIVE, text, Map.of()));
+    return outbox.show(WRITER, status(sequence, text));
+  }
+
+  private static Status status(long sequence, String text) {
+    return new Status(sequence, AgentState.ACTIVE, text, Map.of());
   }
 
   private void see(Object data) {
@@ -71,6 +84,24 @@ class StatusOutboxTest {
       await().atMost(LIVELINESS).until(() -> seen.contains("newest"));
       assertThat(seen).doesNotContain("late");
     }
+  }
+
+  @Test
+  void passesOnThatAblyRefusesForGoodWhateverIsShown() {
+    try (AblyConnections mute = open(MUTE_KEY)) {
+      StatusOutbox refused = new StatusOutbox(mute);
+
+      assertThat(refused.show(WRITER, status(1, "first")))
+          .succeedsWithin(LIVELINESS)
+          .satisfies(StatusOutboxTest::isNotPermitted);
+      assertThat(refused.show(WRITER, status(2, "second")))
+          .succeedsWithin(LIVELINESS)
+          .satisfies(StatusOutboxTest::isNotPermitted);
+    }
+  }
+
+  private static void isNotPermitted(Optional<ErrorInfo> answer) {
+    assertThat(answer).map(error -> error.code).contains(40160);
   }
 
   private static void awaitSafely(CountDownLatch latch) {
