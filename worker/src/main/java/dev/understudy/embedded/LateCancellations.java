@@ -6,6 +6,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.temporal.api.command.v1.Command;
 import io.temporal.api.enums.v1.CommandType;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskCanceledByIdRequest;
@@ -22,16 +23,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Temporal's test server take a cancellation that comes too late. A workflow may cancel an
- * activity that has ended since its workflow task began. A real server takes that; the test server
- * (1.38.0) breaks off half-way through the workflow task, and the workflow never gets another.
+ * activity that has ended, or a timer that has fired, since its workflow task began. A real server takes
+ * that; the test server (1.38.0) breaks off half-way through the workflow task, and the workflow never
+ * gets another.
  *
  * <p>So such a workflow task is failed before the test server sees it, as a real server fails one that
- * completes a workflow with news pending. The worker repeats it and finds the activity ended. No
- * activity reports its end between the check and the task; one that times out in that instant still
+ * completes a workflow with news pending. The worker repeats it and finds the activity ended, or the timer
+ * fired. No activity reports its end between the check and the task; one that times out in that instant still
  * may.
  *
  * <p>Thread-safe.
@@ -78,7 +81,7 @@ final class LateCancellations implements ServerInterceptor {
 
     @Override
     public void onHalfClose() {
-      if (message instanceof RespondWorkflowTaskCompletedRequest task && cancelsActivities(task)) {
+      if (message instanceof RespondWorkflowTaskCompletedRequest task && cancelsAnything(task)) {
         holding(ends.writeLock(), () -> cancel(task));
       } else if (message != null && ENDS_OF_ACTIVITIES.contains(message.getClass())) {
         holding(ends.readLock(), super::onHalfClose);
@@ -88,7 +91,7 @@ final class LateCancellations implements ServerInterceptor {
     }
 
     private void cancel(RespondWorkflowTaskCompletedRequest task) {
-      if (cancelled(task).stream().allMatch(new PendingActivities(service, task)::contains)) {
+      if (isInTime(task)) {
         super.onHalfClose();
       } else {
         call.close(fail(task), new Metadata());
@@ -105,18 +108,36 @@ final class LateCancellations implements ServerInterceptor {
     }
   }
 
-  private static boolean cancelsActivities(RespondWorkflowTaskCompletedRequest task) {
-    return !cancelled(task).isEmpty();
+  private static boolean cancelsAnything(RespondWorkflowTaskCompletedRequest task) {
+    return !cancelledActivities(task).isEmpty() || !cancelledTimers(task).isEmpty();
   }
 
-  /** The events that scheduled the activities to be cancelled. */
-  private static List<Long> cancelled(RespondWorkflowTaskCompletedRequest task) {
-    return task.getCommandsList().stream()
-        .filter(command ->
-            command.getCommandType() == CommandType.COMMAND_TYPE_REQUEST_CANCEL_ACTIVITY_TASK)
+  private boolean isInTime(RespondWorkflowTaskCompletedRequest task) {
+    List<Long> activities = cancelledActivities(task);
+    List<String> timers = cancelledTimers(task);
+    return (activities.isEmpty()
+            || activities.stream().allMatch(new PendingActivities(service, task)::contains))
+        && (timers.isEmpty()
+            || timers.stream().allMatch(new PendingTimers(service, task)::contains));
+  }
+
+  /** The events that scheduled them. */
+  private static List<Long> cancelledActivities(RespondWorkflowTaskCompletedRequest task) {
+    return commands(task, CommandType.COMMAND_TYPE_REQUEST_CANCEL_ACTIVITY_TASK)
         .map(command ->
             command.getRequestCancelActivityTaskCommandAttributes().getScheduledEventId())
         .toList();
+  }
+
+  private static List<String> cancelledTimers(RespondWorkflowTaskCompletedRequest task) {
+    return commands(task, CommandType.COMMAND_TYPE_CANCEL_TIMER)
+        .map(command -> command.getCancelTimerCommandAttributes().getTimerId())
+        .toList();
+  }
+
+  private static Stream<Command> commands(
+      RespondWorkflowTaskCompletedRequest task, CommandType type) {
+    return task.getCommandsList().stream().filter(command -> command.getCommandType() == type);
   }
 
   /** What the worker is answered: as by a real server, or that there is no such task any more. */
@@ -129,7 +150,8 @@ final class LateCancellations implements ServerInterceptor {
         .build();
     try {
       PendingActivities.ask(failure, service::respondWorkflowTaskFailed);
-      return Status.INVALID_ARGUMENT.withDescription("UnhandledCommand: the activity has ended");
+      return Status.INVALID_ARGUMENT.withDescription(
+          "UnhandledCommand: the activity has ended, or the timer has fired");
     } catch (CompletionException gone) {
       return Status.fromThrowable(gone);
     }

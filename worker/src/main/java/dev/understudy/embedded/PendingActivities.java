@@ -9,6 +9,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.internal.testservice.TestWorkflowService;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,15 +24,7 @@ final class PendingActivities {
   /** Those of the workflow that {@code task} is of. */
   PendingActivities(TestWorkflowService service, RespondWorkflowTaskCompletedRequest task) {
     WorkflowExecution execution = TaskTokens.execution(task.getTaskToken());
-    idsByEvent = ask(
-            GetWorkflowExecutionHistoryRequest.newBuilder()
-                .setNamespace(task.getNamespace())
-                .setExecution(execution)
-                .build(),
-            service::getWorkflowExecutionHistory)
-        .getHistory()
-        .getEventsList()
-        .stream()
+    idsByEvent = history(service, task).stream()
         .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
         .collect(Collectors.toMap(
             HistoryEvent::getEventId,
@@ -52,6 +45,19 @@ final class PendingActivities {
   boolean contains(long scheduled) {
     String id = idsByEvent.get(scheduled);
     return id == null || pending.contains(id);
+  }
+
+  /** What the workflow of {@code task} has lived through, but for what came while the task ran. */
+  static List<HistoryEvent> history(
+      TestWorkflowService service, RespondWorkflowTaskCompletedRequest task) {
+    return ask(
+            GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace(task.getNamespace())
+                .setExecution(TaskTokens.execution(task.getTaskToken()))
+                .build(),
+            service::getWorkflowExecutionHistory)
+        .getHistory()
+        .getEventsList();
   }
 
   /**

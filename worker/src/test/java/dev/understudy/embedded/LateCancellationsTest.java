@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,48 @@ class LateCancellationsTest {
     }
   }
 
+  /** Gives up waiting while its alarm goes off. */
+  @WorkflowInterface
+  public interface Impatient {
+    @WorkflowMethod
+    String run(long alarmMillis);
+
+    @SignalMethod
+    void giveUp();
+  }
+
+  public static final class ImpatientImpl implements Impatient {
+    private boolean isToGiveUp;
+
+    @Override
+    public String run(long alarmMillis) {
+      Promise<?>[] alarm = new Promise<?>[1];
+      CancellationScope scope = Workflow.newCancellationScope(
+          () -> alarm[0] = Workflow.newTimer(Duration.ofMillis(alarmMillis)));
+      scope.run();
+      Workflow.await(() -> isToGiveUp || alarm[0].isCompleted());
+      if (!alarm[0].isCompleted()) {
+        letPass(alarmMillis);
+        scope.cancel();
+      }
+      Workflow.newDetachedCancellationScope(() -> Workflow.sleep(Duration.ofMillis(1)))
+          .run();
+      return alarm[0].getFailure() == null ? "fired" : "cancelled";
+    }
+
+    /** In the middle of this workflow task. */
+    private static void letPass(long millis) {
+      CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
+          .join();
+    }
+
+    @Override
+    public void giveUp() {
+      isToGiveUp = true;
+    }
+  }
+
   @BeforeEach
   void start() throws IOException {
     BEGUN.clear();
@@ -120,7 +163,7 @@ class LateCancellationsTest {
     completions = client.newActivityCompletionClient();
     factory = WorkerFactory.newInstance(client);
     Worker worker = factory.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(HastyImpl.class);
+    worker.registerWorkflowImplementationTypes(HastyImpl.class, ImpatientImpl.class);
     worker.registerActivitiesImplementations(new StepImpl());
     factory.start();
   }
@@ -152,6 +195,20 @@ class LateCancellationsTest {
     assertThat(result(workflow)).isEqualTo("cancelled");
     assertThat(client.fetchHistory("hasty").getEvents())
         .noneMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
+  }
+
+  @Test
+  void repeatsTheWorkflowTaskThatCancelsATimerTooLate() {
+    Impatient workflow = client.newWorkflowStub(
+        Impatient.class,
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("hasty").build());
+    WorkflowClient.start(workflow::run, 400L);
+
+    workflow.giveUp();
+
+    assertThat(WorkflowStub.fromTyped(workflow).getResult(String.class)).isEqualTo("fired");
+    assertThat(client.fetchHistory("hasty").getEvents())
+        .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
   }
 
   private Hasty begin(boolean stepEndsMeanwhile) throws InterruptedException {
