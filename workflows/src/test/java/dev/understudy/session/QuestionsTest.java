@@ -98,9 +98,9 @@ class QuestionsTest extends VigilTest {
     vigil.signal("wrapUp");
     vigil = client.newUntypedWorkflowStub(TASK);
 
-    await().until(() -> attendance.story().contains("keeper shows thinking"));
-    assertThat(attendance.story())
-        .containsSubsequence("keeper shows thinking (asking)", "keeper shows thinking");
+    await()
+        .untilAsserted(() -> assertThat(attendance.story())
+            .containsSubsequence("keeper shows thinking (asking)", "keeper shows thinking"));
     vigil.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
