@@ -37,6 +37,9 @@ final class CrashDemo {
   /** Two steps: if they have not fallen to whoever holds the agent by then, they will not soon. */
   private static final Duration COINCIDENCE = Duration.ofSeconds(4);
 
+  /** Longer than Temporal waits for the heartbeat of a step whose worker has stopped. */
+  private static final Duration RETRIED = Duration.ofSeconds(20);
+
   private static final int TRIES = 20;
 
   private static final Duration ENDING = Duration.ofSeconds(30);
@@ -134,7 +137,10 @@ final class CrashDemo {
     return stage.patience().within(COINCIDENCE, face);
   }
 
-  /** Leaves the step to the worker that holds the agent. */
+  /**
+   * Leaves the step to the worker that holds the agent. The next standby starts once that one has it, or would
+   * get it itself.
+   */
   private void dismissWhoRunsTheStep() {
     task.runningStep()
         .map(Attempt::worker)
@@ -143,6 +149,11 @@ final class CrashDemo {
           timeline.deed(
               System.currentTimeMillis(), worker + " stops: it has the step, not the agent");
           stage.dismiss(worker);
+          stage
+              .patience()
+              .within(
+                  RETRIED,
+                  () -> task.runningStep().flatMap(attempt -> faceHeldBy(attempt.worker())));
         });
   }
 
