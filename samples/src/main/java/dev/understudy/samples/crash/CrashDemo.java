@@ -40,6 +40,11 @@ final class CrashDemo {
   /** Longer than Temporal waits for the heartbeat of a step whose worker has stopped. */
   private static final Duration RETRIED = Duration.ofSeconds(20);
 
+  private static final Duration STEP = Duration.ofMillis(1500);
+
+  /** Of a step, in which the next standby starts. */
+  private static final int PHASES = 5;
+
   private static final int TRIES = 20;
 
   private static final Duration ENDING = Duration.ofSeconds(30);
@@ -117,6 +122,7 @@ final class CrashDemo {
         return kill(face.get());
       }
       dismissWhoRunsTheStep();
+      rest(STEP.multipliedBy(i % PHASES).dividedBy(PHASES));
     }
     throw Fault.failure(
         "in %d tries no worker held the agent and ran its step at the same time".formatted(TRIES),
@@ -155,6 +161,11 @@ final class CrashDemo {
                   RETRIED,
                   () -> task.runningStep().flatMap(attempt -> faceHeldBy(attempt.worker())));
         });
+  }
+
+  /** Or each standby would be ready at the same moment of a step, which may be the wrong one. */
+  private void rest(Duration time) {
+    stage.patience().within(time, Optional::empty);
   }
 
   private Kill kill(Event face) {
