@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * task, is told apart.
  *
  * <p>A server takes its own time to dispatch a step, which may hide what a session costs: so the workflow
- * tasks, where all of that cost lies, are timed by the history as well. More than fifteen statuses a second
- * wait for their turn with Ably, after the first 45, and make quicker steps wait with them.
+ * tasks, where all of that cost lies, are timed by the history as well. Of more than fifteen statuses a second
+ * only the newest are shown, since they have to wait for their turn with Ably; no step waits with them.
  */
 public final class SessionCost {
   private static final int STEPS = 100;
