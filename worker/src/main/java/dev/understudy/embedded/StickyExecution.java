@@ -30,7 +30,7 @@ import java.util.List;
  * <p>Thread-safe.
  */
 final class StickyExecution implements ServerInterceptor {
-  static final String SERVER_VERSION = "embedded";
+  private static final String SERVER_VERSION = "embedded";
 
   private final KeptWorkflows kept = new KeptWorkflows();
 

@@ -10,8 +10,6 @@ import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Async;
@@ -21,7 +19,6 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +38,6 @@ class LateCancellationsTest {
   private static @Nullable ActivityCompletionClient completions;
 
   private EmbeddedTemporal temporal;
-  private WorkflowServiceStubs stubs;
   private WorkflowClient client;
   private WorkerFactory factory;
 
@@ -153,13 +149,10 @@ class LateCancellationsTest {
   }
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     BEGUN.clear();
-    temporal = EmbeddedTemporal.start(0);
-    stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-        .setTarget(temporal.host() + ":" + temporal.port())
-        .build());
-    client = WorkflowClient.newInstance(stubs);
+    temporal = EmbeddedTemporal.start();
+    client = temporal.client();
     completions = client.newActivityCompletionClient();
     factory = WorkerFactory.newInstance(client);
     Worker worker = factory.newWorker(QUEUE);
@@ -171,7 +164,6 @@ class LateCancellationsTest {
   @AfterEach
   void stop() {
     factory.shutdownNow();
-    stubs.shutdownNow();
     temporal.close();
   }
 
