@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Of a connection that the test takes away; its thread is the test's as long as there is an allowance. */
 class TurnsTest {
-  private static final Turns.Speaker WRITER =
-      new Turns.Speaker(new SessionName("room:42"), new AgentName("writer"));
+  private static final SessionName ROOM = new SessionName("room:42");
+  private static final Turns.Speaker WRITER = new Turns.Speaker(ROOM, new AgentName("writer"));
+  private static final Turns.Speaker READER = new Turns.Speaker(ROOM, new AgentName("reader"));
 
   private final ScheduledExecutorService loop = new ScheduledThreads("turns", 1);
   private final List<String> said = new ArrayList<>();
@@ -54,6 +55,16 @@ class TurnsTest {
       turns.goOn();
 
       assertThat(said).containsExactly("first", "second");
+    }
+
+    @Test
+    void comeToWhoSaysLittleBeforeTheSecondOfWhoSaysMuch() {
+      turns.await(READER, () -> said.add("little"));
+
+      isAway = false;
+      turns.goOn();
+
+      assertThat(said).containsExactly("first", "little", "second");
     }
 
     @Test
