@@ -13,6 +13,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +116,8 @@ public final class Attendances {
     }
     AttendanceDetails start = new AttendanceDetails(
         holder.worker(), spec.tenure(activity.getAttempt()), status(spec, context));
-    Heart heart = new Heart(new AttendanceCall(client, activity), spec.task(), start, pace);
+    AttendanceCall call = new AttendanceCall(client, activity);
+    Heart heart = new Heart(call, new OwnTask(client, spec, call.attendance()), start, pace);
     takeRoom();
     context.doNotCompleteOnReturn();
     connections.loop().execute(() -> hold(spec, start, heart));
@@ -186,10 +189,14 @@ public final class Attendances {
     }
   }
 
-  /** Cancels a task; one that is over already needs no more. */
-  void cancel(String task) {
+  /** Cancels a task; one that is over already needs no more, whoever has its id now. */
+  void cancel(String task, @Nullable String firstRunId) {
+    WorkflowTargetOptions target = WorkflowTargetOptions.newBuilder()
+        .setWorkflowId(task)
+        .setFirstExecutionRunId(firstRunId)
+        .build();
     try {
-      client.newUntypedWorkflowStub(task).cancel();
+      client.newUntypedWorkflowStub(target).cancel();
     } catch (WorkflowNotFoundException over) {
       LOG.debug("task {} was over before it was cancelled", task, over);
     }

@@ -114,7 +114,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void askAboutOwnTask() {
     isAsking = true;
-    heart.askWhetherRuns(spec.task(), this::onOwnTask);
+    heart.askWhetherTaskRuns(this::onOwnTask);
   }
 
   private void onOwnTask(boolean runs) {

@@ -84,10 +84,12 @@ final class Stage implements AutoCloseable {
     return WorkflowClient.newInstance(stubs, client().getOptions());
   }
 
-  void startTask(String task) {
+  /** Returns the id of its first run. */
+  String startTask(String task) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(task).build();
-    WorkflowClient.start(client().newWorkflowStub(Idle.class, options)::run);
+    return WorkflowClient.start(client().newWorkflowStub(Idle.class, options)::run)
+        .getRunId();
   }
 
   AttendanceSpec spec(String task, String session, String agent) {
