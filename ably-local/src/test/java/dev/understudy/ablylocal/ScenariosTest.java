@@ -71,6 +71,7 @@ class ScenariosTest {
         Actor watcher = watching(library)) {
       phone.enter("room", "ada", "phone");
       laptop.enter("room", "ada", "laptop");
+      awaitSeen(watcher, "enter ada phone", "enter ada laptop");
       assertThat(watcher.members("room"))
           .containsExactlyInAnyOrder("present ada phone", "present ada laptop");
 

@@ -73,11 +73,11 @@ public final class ErrandImpl implements Errand {
     return Workflow.newContinueAsNewStub(Errand.class).run(channel, ending);
   }
 
-  private static String comeBack(AgentSession session, String channel) {
+  private String comeBack(AgentSession session, String channel) {
     session.close(LeaveReason.COMPLETED);
     return AgentSession.attend(SessionSpec.on(channel).as("runner"), again -> {
       again.status("back");
-      again.checkpoint();
+      Workflow.await(() -> goOns > 1);
       return "done";
     });
   }
