@@ -9,10 +9,17 @@ import java.util.Optional;
  * clock.
  *
  * <p>The idea: what a worker last saw may be old, because it died or lost sight since. So no state
- * acts on an absence by itself. When a time is up the state is {@link Doubted}: somebody has to look
+ * acts on an absence by itself. When a time is up the state is {@link Unsettled.Doubted}: somebody has to look
  * again, for as long as it takes, and only what is seen then, {@link #looked}, pauses or cancels.
  */
-sealed interface Company {
+sealed interface Company
+    permits Company.Unmet,
+        Company.Here,
+        Company.Gone,
+        Company.Abandoned,
+        Company.Excused,
+        Company.GivenUp,
+        Unsettled {
   /** Nobody has come yet. The work waits for the first if there is a limit to that. */
   record Unmet(Abandonment policy, long since) implements Company {
     @Override
@@ -36,8 +43,18 @@ sealed interface Company {
     }
 
     @Override
+    public Company expecting(Abandonment next, long now) {
+      return new Unmet(next, now);
+    }
+
+    @Override
     public boolean isPausing() {
       return policy.firstArrivalWithin().isPresent();
+    }
+
+    @Override
+    public boolean isUnmet() {
+      return true;
     }
   }
 
@@ -51,6 +68,11 @@ sealed interface Company {
     @Override
     public Company seen(boolean anybody, long now) {
       return anybody ? this : new Gone(policy, now);
+    }
+
+    @Override
+    public Company expecting(Abandonment next, long now) {
+      return new Here(next);
     }
   }
 
@@ -84,6 +106,16 @@ sealed interface Company {
           ? new GivenUp(policy, since)
           : new Abandoned(policy, since, now);
     }
+
+    @Override
+    public Company expecting(Abandonment next, long now) {
+      return new Gone(next, now);
+    }
+
+    @Override
+    public boolean isAbsence() {
+      return true;
+    }
   }
 
   /** Nobody came back within the grace; the work is paused. */
@@ -109,42 +141,18 @@ sealed interface Company {
     }
 
     @Override
+    public Company expecting(Abandonment next, long now) {
+      return new Gone(next, now);
+    }
+
+    @Override
     public boolean isPausing() {
       return true;
     }
-  }
-
-  /** The time of {@code before} is up: somebody has to look whether really nobody is there. */
-  record Doubted(Company before) implements Company {
-    @Override
-    public Standing standing() {
-      return before.standing();
-    }
 
     @Override
-    public Abandonment policy() {
-      return before.policy();
-    }
-
-    @Override
-    public Company seen(boolean anybody, long now) {
-      return anybody ? before.seen(true, now) : this;
-    }
-
-    @Override
-    public Company looked(boolean anybody, long now) {
-      return anybody ? before.seen(true, now) : before.confirmed(now);
-    }
-
-    /** What a look that is under way finds decides nothing any more. */
-    @Override
-    public Company held() {
-      return new Held(before);
-    }
-
-    @Override
-    public boolean isPausing() {
-      return before.isPausing();
+    public boolean isAbsence() {
+      return true;
     }
   }
 
@@ -159,58 +167,10 @@ sealed interface Company {
     public Company seen(boolean anybody, long now) {
       return anybody ? new Here(policy) : this;
     }
-  }
-
-  /**
-   * A person has paused the task, which outranks presence: who comes and goes is noted in {@code before},
-   * but nothing is decided, and no time runs, until a person lets the work go on.
-   */
-  record Held(Company before) implements Company {
-    @Override
-    public Standing standing() {
-      return before.standing();
-    }
-
-    @Override
-    public Abandonment policy() {
-      return before.policy();
-    }
-
-    @Override
-    public Company seen(boolean anybody, long now) {
-      return new Held(before.seen(anybody, now));
-    }
 
     @Override
     public Company expecting(Abandonment next, long now) {
-      return new Held(before.expecting(next, now));
-    }
-
-    @Override
-    public Company awaySince(long earlier) {
-      return new Held(before.awaySince(earlier));
-    }
-
-    @Override
-    public Company held() {
-      return this;
-    }
-
-    @Override
-    public Company free() {
-      return before;
-    }
-
-    /** The work goes on even if nobody is there: absence counts from the next departure on. */
-    @Override
-    public Company excused(long now) {
-      boolean wouldAct = before.isPausing() || before.deadline().isPresent();
-      return wouldAct ? new Excused(policy()) : before;
-    }
-
-    @Override
-    public boolean isPausing() {
-      return before.isPausing();
+      return new Excused(next);
     }
   }
 
@@ -223,6 +183,11 @@ sealed interface Company {
 
     @Override
     public Company seen(boolean anybody, long now) {
+      return this;
+    }
+
+    @Override
+    public Company expecting(Abandonment next, long now) {
       return this;
     }
 
@@ -251,17 +216,7 @@ sealed interface Company {
   Standing standing();
 
   /** The next state once another audience or policy counts: whatever runs begins {@code now}. */
-  default Company expecting(Abandonment next, long now) {
-    if (this instanceof GivenUp) {
-      return this;
-    }
-    return switch (standing().kind()) {
-      case "unmet" -> new Unmet(next, now);
-      case "here" -> new Here(next);
-      case "excused" -> new Excused(next);
-      default -> new Gone(next, now);
-    };
-  }
+  Company expecting(Abandonment next, long now);
 
   /** This state if nobody has been there since {@code earlier}; itself if it is not an absence whose grace runs. */
   default Company awaySince(long earlier) {
@@ -290,7 +245,9 @@ sealed interface Company {
 
   /** The next state once the clock reads {@code now}. */
   default Company at(long now) {
-    return deadline().filter(deadline -> deadline <= now).isPresent() ? new Doubted(this) : this;
+    return deadline().filter(deadline -> deadline <= now).isPresent()
+        ? new Unsettled.Doubted(this)
+        : this;
   }
 
   /** The next state once a person has let the work go on although nobody is there. */
@@ -300,7 +257,7 @@ sealed interface Company {
 
   /** The next state once a person has paused the task. */
   default Company held() {
-    return new Held(this);
+    return new Unsettled.Held(this);
   }
 
   /** This state as if no person had paused the task. */
@@ -315,12 +272,12 @@ sealed interface Company {
 
   /** Whether those who had come are away. */
   default boolean isAbsence() {
-    return standing().kind().equals("gone") || standing().kind().equals("abandoned");
+    return false;
   }
 
   /** Whether nobody has ever come. */
   default boolean isUnmet() {
-    return standing().kind().equals("unmet");
+    return false;
   }
 
   private static long after(long start, Duration time) {

@@ -161,7 +161,7 @@ record Outlook(
 
   /** Whether somebody has to look before anything is decided. */
   boolean isDoubted() {
-    return company instanceof Company.Doubted;
+    return company instanceof Unsettled.Doubted;
   }
 
   /** Whether the task is to be cancelled, because nobody is there. Final. */

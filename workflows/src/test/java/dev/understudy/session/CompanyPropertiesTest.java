@@ -88,7 +88,7 @@ class CompanyPropertiesTest {
     }
 
     private void look() {
-      if (company instanceof Company.Doubted) {
+      if (company instanceof Unsettled.Doubted) {
         noteSeen();
         company = company.looked(isAnybody, now);
       }

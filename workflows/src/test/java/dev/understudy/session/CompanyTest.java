@@ -3,13 +3,13 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.session.Company.Abandoned;
-import dev.understudy.session.Company.Doubted;
 import dev.understudy.session.Company.Excused;
 import dev.understudy.session.Company.GivenUp;
 import dev.understudy.session.Company.Gone;
-import dev.understudy.session.Company.Held;
 import dev.understudy.session.Company.Here;
 import dev.understudy.session.Company.Unmet;
+import dev.understudy.session.Unsettled.Doubted;
+import dev.understudy.session.Unsettled.Held;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

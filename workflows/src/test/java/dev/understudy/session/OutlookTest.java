@@ -141,7 +141,7 @@ class OutlookTest {
     void aPersonsPauseHoldsThroughThem() {
       Outlook held = withoutAlice.held(3).expecting(bobs, 5).expecting(alices, 7);
 
-      assertThat(held.company()).isEqualTo(new Company.Held(new Company.Gone(AT_ONCE, 2)));
+      assertThat(held.company()).isEqualTo(new Unsettled.Held(new Company.Gone(AT_ONCE, 2)));
     }
   }
 }

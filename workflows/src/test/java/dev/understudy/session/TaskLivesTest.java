@@ -178,7 +178,7 @@ class TaskLivesTest {
       boolean pausesNow = task.outlook.company().isPausing() && !before.isPausing();
       if (pausesNow && !(before instanceof Company.Unmet)) {
         assertThat(isAnybody).as(why("paused with somebody there")).isFalse();
-        assertThat(before).as(why("paused without a look")).isInstanceOf(Company.Doubted.class);
+        assertThat(before).as(why("paused without a look")).isInstanceOf(Unsettled.Doubted.class);
         assertThat(canSee).as(why("paused on what nobody sees")).isTrue();
       }
       if (task.outlook.isGivenUp()) {
