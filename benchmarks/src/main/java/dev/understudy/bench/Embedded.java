@@ -25,10 +25,11 @@ import java.util.Optional;
 final class Embedded implements AutoCloseable {
   private static final String QUEUE = "bench";
 
-  private final EmbeddedTemporal temporal = EmbeddedTemporal.start();
+  private final Optional<EmbeddedTemporal> temporal =
+      real().isPresent() ? Optional.empty() : Optional.of(EmbeddedTemporal.start());
   private final WorkflowServiceStubs stubs =
       WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-          .setTarget(real().orElse(temporal.host() + ":" + temporal.port()))
+          .setTarget(real().or(this::embedded).orElseThrow())
           .build());
   private final WorkflowClient client = WorkflowClient.newInstance(stubs);
   private final AblyLocal ably = AblyLocal.start();
@@ -47,6 +48,10 @@ final class Embedded implements AutoCloseable {
 
   private static Optional<String> real() {
     return Optional.ofNullable(System.getProperty("understudy.temporal"));
+  }
+
+  private Optional<String> embedded() {
+    return temporal.map(server -> server.host() + ":" + server.port());
   }
 
   WorkflowClient client() {
@@ -83,7 +88,7 @@ final class Embedded implements AutoCloseable {
   public void close() {
     worker.close();
     stubs.shutdownNow();
-    temporal.close();
+    temporal.ifPresent(EmbeddedTemporal::close);
     ably.close();
   }
 }
