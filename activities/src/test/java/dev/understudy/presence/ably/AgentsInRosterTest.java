@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** Agents as a roster tells of them: taken over, left by ghosts, and ended. */
 class AgentsInRosterTest extends RosterStory {
+  private static final Duration REMAIN_PRESENT_FOR = Duration.ofSeconds(30);
+
   private final List<LeaveReason> reasons = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -48,22 +50,20 @@ class AgentsInRosterTest extends RosterStory {
   }
 
   private AblyRealtime worker(int attempt) throws AblyException {
-    return worker(attempt, Duration.ofSeconds(1));
-  }
-
-  private AblyRealtime worker(int attempt, Duration remainPresentFor) throws AblyException {
     ClientOptions options = ably.clientOptions();
     options.transportParams =
-        new Param[] {new Param("remainPresentFor", String.valueOf(remainPresentFor.toMillis()))};
+        new Param[] {new Param("remainPresentFor", String.valueOf(REMAIN_PRESENT_FOR.toMillis()))};
     AblyRealtime worker = closing(new AblyRealtime(options));
     show(worker.channels.get(ROOM), attempt);
     return worker;
   }
 
   /** Drops its transport without a goodbye, and for good. */
-  private static void kill(AblyRealtime worker) {
+  private void kill(AblyRealtime worker) {
+    String connection = worker.connection.id;
     worker.connection.connectionManager.requestState(
         new StateIndication(ConnectionState.failed, new ErrorInfo("killed", 400, 40000)));
+    await().atMost(PATIENCE).until(() -> !ably.isConnected(connection));
   }
 
   private static void leave(AblyRealtime worker, int attempt) throws AblyException {
@@ -84,8 +84,9 @@ class AgentsInRosterTest extends RosterStory {
     AblyRealtime second = worker(2);
     awaitStory("!", "+writer", "writer 2");
 
-    await().atMost(PATIENCE).until(() -> membersThatStandForTheWriter() == 1);
+    ably.clock().advance(REMAIN_PRESENT_FOR);
 
+    await().atMost(PATIENCE).until(() -> membersThatStandForTheWriter() == 1);
     assertThat(story).containsExactly("!", "+writer", "writer 2");
     assertThat(roster.now().on(second.connection.id)).hasSize(1);
   }
@@ -106,13 +107,14 @@ class AgentsInRosterTest extends RosterStory {
 
     awaitStory("!", "+writer", "writer 2", "-writer");
     assertThat(roster.now().agents()).isEmpty();
+    ably.clock().advance(REMAIN_PRESENT_FOR);
     await().atMost(PATIENCE).until(() -> membersThatStandForTheWriter() == 0);
     assertThat(story).containsExactly("!", "+writer", "writer 2", "-writer");
   }
 
   @Test
   void takesAnAgentForGoneWhenItsEndIsSaidThoughItsWorkerDiedJustBefore() throws AblyException {
-    AblyRealtime first = worker(1, Duration.ofMinutes(2));
+    AblyRealtime first = worker(1);
     awaitStory("!", "+writer");
     kill(first);
 
@@ -152,7 +154,7 @@ class AgentsInRosterTest extends RosterStory {
 
   @Test
   void keepsAnAgentGoneThroughALostConnection() throws AblyException {
-    AblyRealtime worker = worker(1, Duration.ofMinutes(2));
+    AblyRealtime worker = worker(1);
     awaitStory("!", "+writer");
     kill(worker);
     sayEnd("writer", 1);
@@ -170,7 +172,7 @@ class AgentsInRosterTest extends RosterStory {
     AblyRealtime other = client("other");
     other.channels.get(ROOM, presenceAlone);
     SessionRoster deaf = closing(SessionRoster.of(other, ROOM));
-    AblyRealtime worker = worker(1, Duration.ofMinutes(2));
+    AblyRealtime worker = worker(1);
     awaitStory("!", "+writer");
     kill(worker);
 

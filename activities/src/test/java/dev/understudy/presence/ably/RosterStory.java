@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A roster over real sockets, with Ably's own clients, that writes down what it is told. */
+/**
+ * A roster over real sockets, with Ably's own clients, that writes down what it is told. The server drops the
+ * members of lost connections when the test moves its clock.
+ */
 abstract class RosterStory {
   static final String ROOM = "room:42";
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final AblyLocal ably = AblyLocal.start();
+  final AblyLocal ably = AblyLocal.builder().manualClock().start();
   final List<AutoCloseable> toClose = new ArrayList<>();
   AblyRealtime watcher;
   SessionRoster roster;
