@@ -55,7 +55,7 @@ class PageActivitiesTest {
     PageOutcome outcome = stage.process(PageStage.SPEC.pausingWithin(Duration.ofMillis(100)));
 
     assertThat(outcome.isFinished()).isFalse();
-    assertThat(outcome.notes().settled().done().count()).isBetween(3, 18);
+    assertThat(outcome.notes().settled().done().count()).isBetween(1, 19);
     assertThat(outcome.notes().last().isOrderly()).isTrue();
     assertThat(BatchProgress.START.isComplete()).isFalse();
   }
