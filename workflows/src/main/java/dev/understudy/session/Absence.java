@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param leftAtMillis when that was seen, or when the wait for the first arrival began
  * @param outcome what was decided last
  * @param decidedAtMillis when; empty while nothing is decided
- * @param endedAtMillis when somebody returned, the work went on for another reason, or the task was given up;
- *     empty before
+ * @param endedAtMillis when somebody returned, the work went on or ended for another reason, or the task was given up
+ *     or cancelled; empty before
  * @param pausedAtMillis when it paused the work, which it did until it ended; empty if it did not
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -51,6 +51,11 @@ public record Absence(
   static Absence since(long now, List<User> last) {
     return new Absence(
         last, now, Outcome.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether both began with the same departure. */
+  boolean isOfTheSameTime(Absence other) {
+    return leftAtMillis == other.leftAtMillis && last.equals(other.last);
   }
 
   Absence paused(long now) {

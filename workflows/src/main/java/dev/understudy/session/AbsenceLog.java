@@ -2,117 +2,145 @@ package dev.understudy.session;
 
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The latest absences of those for whom a session's work is. Pure: the caller passes the time. Immutable.
+ * The latest absences of those for whom a session's work is, or a part of it. Pure: the caller passes the time.
+ * Immutable.
  *
- * @param latest oldest first
- * @param away since when nobody of an audience has been there, of those that parts of the work were for before
+ * @param over those that have ended, or that no part of the work is for any more, oldest first
+ * @param running the absence of each audience of which nobody is there, be the work for it now or in a part that is over
  */
-record AbsenceLog(List<Absence> latest, Map<Audience, Long> away) {
+record AbsenceLog(List<Absence> over, Map<Audience, Absence> running) {
   /** Enough to see what happened of late; the query that shows them has to stay small. */
   private static final int MAX_ABSENCES = 20;
 
   /** Work has few parts; one of another audience that is forgotten counts its absence anew. */
-  private static final int MAX_AWAY = 20;
+  private static final int MAX_RUNNING = 20;
 
-  static final AbsenceLog EMPTY = new AbsenceLog(List.of());
+  static final AbsenceLog EMPTY = new AbsenceLog(List.of(), Map.of());
 
   AbsenceLog {
-    latest = List.copyOf(latest);
-    away = Collections.unmodifiableMap(new LinkedHashMap<>(away));
+    over = List.copyOf(over);
+    running = Collections.unmodifiableMap(new LinkedHashMap<>(running));
   }
 
-  AbsenceLog(List<Absence> latest) {
-    this(latest, Map.of());
+  /** What an earlier run of the task has told, which was for {@code audience}. */
+  static AbsenceLog of(List<Absence> earlier, Audience audience, Company company) {
+    Optional<Absence> open = earlier.stream()
+        .filter(absence -> company.isAbsence() && absence.endedAtMillis().isEmpty())
+        .reduce((first, last) -> last);
+    List<Absence> over =
+        earlier.stream().filter(absence -> !open.equals(Optional.of(absence))).toList();
+    return new AbsenceLog(over, open.map(absence -> Map.of(audience, absence)).orElse(Map.of()));
   }
 
-  /** Since when nobody of an audience has been there, if that is known of a part before. */
+  /** The latest of those whom the work is for now, oldest first. */
+  List<Absence> latest(Set<Audience> audiences) {
+    List<Absence> all = new ArrayList<>(over);
+    running.forEach((audience, absence) -> {
+      if (audiences.contains(audience)) {
+        all.removeIf(absence::isOfTheSameTime);
+        all.add(absence);
+      }
+    });
+    all.sort(Comparator.comparingLong(Absence::leftAtMillis));
+    return List.copyOf(all.subList(Math.max(0, all.size() - MAX_ABSENCES), all.size()));
+  }
+
+  /** Since when nobody of an audience has been there, if that is known. */
   Optional<Long> awaySince(Audience audience) {
-    return Optional.ofNullable(away.get(audience));
-  }
-
-  /** This one once a part of the work ends that was for {@code audience}, or another begins in it. */
-  AbsenceLog parted(Audience audience, Company company) {
-    if (!company.isAbsence()) {
-      return this;
-    }
-    Map<Audience, Long> next = new LinkedHashMap<>(away);
-    next.putIfAbsent(audience, company.standing().since());
-    if (next.size() > MAX_AWAY) {
-      next.remove(next.keySet().iterator().next());
-    }
-    return new AbsenceLog(latest, next);
-  }
-
-  /** This one once these are there. */
-  AbsenceLog met(People there) {
-    if (away.isEmpty()) {
-      return this;
-    }
-    Map<Audience, Long> next = new LinkedHashMap<>(away);
-    next.keySet().removeIf(audience -> !audience.of(there).isEmpty());
-    return new AbsenceLog(latest, next);
+    return Optional.ofNullable(running.get(audience)).map(Absence::leftAtMillis);
   }
 
   /**
-   * This one once {@code last} has become {@code next}, before which {@code before} were there. A person's
-   * pause does not hide who left when.
+   * This one once {@code last}, of that audience, has become {@code next}, before which {@code before} were there.
+   * A person's pause does not hide who left when.
    */
-  AbsenceLog noted(Company last, Company next, List<User> before, long now) {
-    if (last.free() instanceof Company.Here && next.free() instanceof Company.Gone) {
-      return with(Absence.since(now, before));
-    }
+  AbsenceLog noted(Audience audience, Company last, Company next, List<User> before, long now) {
+    Absence absence = running.get(audience);
     if (last.isUnmet() && next instanceof Company.GivenUp) {
-      long since = last.standing().since();
-      return with(Absence.since(since, List.of()).givenUp(now));
+      return with(Absence.since(last.standing().since(), List.of()).givenUp(now));
     }
-    if (latest.isEmpty() || newest().endedAtMillis().isPresent()) {
+    if (absence == null) {
+      return next.isAbsence() && !last.isAbsence()
+          ? with(audience, Absence.since(now, before))
+          : this;
+    }
+    if (next instanceof Company.GivenUp) {
+      return without(audience::equals).with(absence.givenUp(now));
+    }
+    if (!next.isAbsence()) {
+      return ended(audience, now);
+    }
+    if (next.isPausing()) {
+      return absence.pausedAtMillis().isPresent() ? this : with(audience, absence.paused(now));
+    }
+    // One that has paused the work, and does so no more, is told apart from what follows.
+    return last.isPausing()
+        ? ended(audience, now).with(audience, Absence.since(now, absence.last()))
+        : this;
+  }
+
+  /** This one once the absence of an audience matters no more. */
+  AbsenceLog ended(Audience audience, long now) {
+    Absence absence = running.get(audience);
+    return absence == null ? this : without(audience::equals).with(absence.ended(now));
+  }
+
+  /** This one once no part of the work is for an audience any more, whose absence is known further on. */
+  AbsenceLog parted(Audience audience, long now) {
+    Absence absence = running.get(audience);
+    if (absence == null || absence.leftAtMillis() == now) {
       return this;
     }
-    if (last.free() instanceof Company.Abandoned && next.free() instanceof Company.Gone) {
-      List<User> gone = newest().last(); // who is expected now may be others, whom nobody saw go
-      return withNewest(newest().ended(now)).with(Absence.since(now, gone));
+    return with(absence.ended(now));
+  }
+
+  /** This one if what ran of one audience is that of another now, for which the same work is. */
+  AbsenceLog passedOn(Audience from, Audience to) {
+    Absence absence = running.get(from);
+    return absence == null ? this : without(from::equals).with(to, absence);
+  }
+
+  /** This one without the absences of those who are there, whom no part of the work is for any more. */
+  AbsenceLog met(People there) {
+    return without(audience -> !audience.of(there).isEmpty());
+  }
+
+  /** This one without the absences of others, whom no part of the work is for any more. */
+  AbsenceLog only(Set<Audience> audiences) {
+    return without(audience -> !audiences.contains(audience));
+  }
+
+  private AbsenceLog with(Audience audience, Absence absence) {
+    Map<Audience, Absence> next = new LinkedHashMap<>(running);
+    next.put(audience, absence);
+    if (next.size() > MAX_RUNNING) {
+      next.remove(next.keySet().iterator().next());
     }
-    return withNewest(changed(newest(), next.free(), now));
+    return new AbsenceLog(over, next);
+  }
+
+  private AbsenceLog without(Predicate<Audience> isOver) {
+    Map<Audience, Absence> next = new LinkedHashMap<>(running);
+    next.keySet().removeIf(isOver);
+    return new AbsenceLog(over, next);
   }
 
   private AbsenceLog with(Absence absence) {
-    Deque<Absence> all = new ArrayDeque<>(latest);
-    all.add(absence);
-    if (all.size() > MAX_ABSENCES) {
-      all.remove();
-    }
-    return new AbsenceLog(List.copyOf(all), away);
-  }
-
-  private AbsenceLog withNewest(Absence absence) {
-    Deque<Absence> all = new ArrayDeque<>(latest);
-    all.removeLast();
-    all.add(absence);
-    return new AbsenceLog(List.copyOf(all), away);
-  }
-
-  private Absence newest() {
-    return latest.get(latest.size() - 1);
-  }
-
-  private static Absence changed(Absence absence, Company next, long now) {
-    if (next instanceof Company.Abandoned) {
-      return absence.pausedAtMillis().isPresent() ? absence : absence.paused(now);
-    }
-    if (next instanceof Company.GivenUp) {
-      return absence.givenUp(now);
-    }
-    return next instanceof Company.Here || next instanceof Company.Excused
-        ? absence.ended(now)
-        : absence;
+    List<Absence> next = new ArrayList<>(over);
+    next.removeIf(absence::isOfTheSameTime);
+    next.add(absence);
+    return new AbsenceLog(
+        next.subList(Math.max(0, next.size() - MAX_ABSENCES), next.size()), running);
   }
 }

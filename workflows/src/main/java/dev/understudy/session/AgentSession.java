@@ -306,11 +306,12 @@ public final class AgentSession {
   /**
    * Does a part of the work for another audience, or under another policy, than the rest. Begins in a {@link
    * #checkpoint} while the work is paused. Until it ends nothing is decided for those whom the rest is for; an
-   * absence counts from its beginning, in whichever part of the work that was. A part may have parts of its own;
-   * parts that run side by side need sessions of their own, since a session has one audience at a time.
+   * absence counts from its beginning, in whichever part of the work that was. A part may have parts of its own.
+   * Of parts that run side by side the one that was begun last decides for all; give them sessions of their own if
+   * each should follow its own people.
    *
    * @return what {@code part} returns
-   * @throws CanceledFailure if the work is paused, and the task was cancelled
+   * @throws CanceledFailure if the work is paused when it would begin, and the task was cancelled
    */
   public <R> R expecting(Audience audience, Abandonment abandonment, Functions.Func<R> part) {
     Refusal.unlessNull(audience, "an audience");
@@ -320,13 +321,7 @@ public final class AgentSession {
     if (isPaused() && Versions.HOLDS_BEFORE_A_PART.isInForce()) {
       checkpoint();
     }
-    Expectation before = watch.expectation();
-    watch.expect(new Expectation(audience, abandonment));
-    try {
-      return part.apply();
-    } finally {
-      watch.expect(before);
-    }
+    return watch.during(new Expectation(audience, abandonment), part);
   }
 
   /** The next message that a person has steered this task with, if one waits. */

@@ -81,6 +81,7 @@ final class Checkpoints {
   private boolean isToCleanUp() {
     if (isPaused() && isCancelled() && cleansUp().isInForce()) {
       isCleaningUp = true;
+      watch.letGo();
       onCleanUp.run();
     }
     return isCleaningUp;

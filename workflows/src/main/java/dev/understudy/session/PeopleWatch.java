@@ -182,7 +182,7 @@ final class PeopleWatch {
       tellListeners(before, people());
     } catch (ActivityFailure refused) {
       LOG.warn("nobody can see who is in {}: absence will not count any more", session, refused);
-      expect(Expectation.NONE);
+      become(outlook.ignoring(now()));
     }
   }
 
@@ -208,7 +208,7 @@ final class PeopleWatch {
   }
 
   List<Absence> absences() {
-    return outlook.absences().latest();
+    return outlook.absences();
   }
 
   boolean isPausing() {
@@ -247,22 +247,38 @@ final class PeopleWatch {
     }
   }
 
-  Expectation expectation() {
-    return outlook.expectation();
+  /** Does a part of the work for others, or under another policy. */
+  <R> R during(Expectation part, Functions.Func<R> work) {
+    if (!Versions.COUNTS_THROUGH_PARTS.isInForce()) {
+      return duringAlone(part, work);
+    }
+    turnTo(outlook.begin(part, now()));
+    try {
+      return work.apply();
+    } finally {
+      turnTo(outlook.end(part, now()));
+    }
   }
 
-  /** From now on these are expected, and this becomes of the work without them. */
-  void expect(Expectation next) {
+  /** As if there were no other part. */
+  private <R> R duringAlone(Expectation part, Functions.Func<R> work) {
+    Expectation before = outlook.expectation();
+    expect(part);
+    try {
+      return work.apply();
+    } finally {
+      expect(before);
+    }
+  }
+
+  private void expect(Expectation next) {
     boolean isPassedBy = outlook.isKnownByALook() && !Versions.COUNTS_LOOKS.isInForce();
-    become(isPassedBy ? outlook.under(next, now()) : expecting(next));
-    wake();
+    turnTo(isPassedBy ? outlook.under(next, now()) : outlook.expecting(next, now()));
   }
 
-  private Outlook expecting(Expectation next) {
-    Outlook then = outlook.expecting(next, now());
-    Outlook anew = outlook.expectingAnew(next, now());
-    boolean isTheSame = then.company().equals(anew.company());
-    return isTheSame || !Versions.COUNTS_THROUGH_PARTS.isInForce() ? anew : then;
+  private void turnTo(Outlook next) {
+    become(next);
+    wake();
   }
 
   /** Nobody will tell what was told to an earlier run: somebody has to look. */
@@ -273,15 +289,13 @@ final class PeopleWatch {
   /** A person has paused the task. */
   void hold() {
     if (Versions.HOLDS_WHILE_PAUSED.isInForce()) {
-      become(outlook.held(now()));
-      wake();
+      turnTo(outlook.held(now()));
     }
   }
 
   /** A person lets the work go on. */
   void excuse() {
-    become(outlook.excused(now()));
-    wake();
+    turnTo(outlook.excused(now()));
   }
 
   /** What the next run has to know. Takes what is still in the inbox into account, but tells nobody. */
@@ -289,15 +303,21 @@ final class PeopleWatch {
     while (!inbox.isEmpty()) {
       become(outlook.sighted(inbox.remove(), now()));
     }
-    return outlook.carried();
+    return outlook.carried(now());
   }
 
   void carryOn(Carried.Watched earlier) {
     outlook = outlook.carryingOn(earlier, now());
   }
 
+  /** The task is cancelled: no absence pauses it any more. */
+  void letGo() {
+    outlook = outlook.over(now());
+  }
+
   void close() {
     isClosed = true;
     alarm.set(Optional.empty());
+    letGo();
   }
 }

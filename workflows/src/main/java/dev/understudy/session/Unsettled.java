@@ -30,8 +30,8 @@ sealed interface Unsettled extends Company {
   }
 
   /**
-   * A person has paused the task, which outranks presence: who comes and goes is noted in {@code before},
-   * but nothing is decided, and no time runs, until a person lets the work go on.
+   * A person has paused the task, which outranks presence, or another part of the work is done: who comes and goes
+   * is noted in {@code before}, but nothing is decided, and no time runs, until that is over.
    */
   record Held(Company before) implements Unsettled {
     @Override

@@ -55,7 +55,7 @@ enum Versions {
   DECIDES_NOTHING_ONCE_CANCELLED("understudy.decides-nothing-once-cancelled"),
   /** A run shows no question that the one before has asked; recorded only where one did. */
   SHOWS_NO_EARLIER_QUESTION("understudy.shows-no-earlier-question"),
-  /** An absence counts on in the next part of the work; recorded only where one part began in it. */
+  /** An absence counts on through parts of the work; recorded only where there is one. */
   COUNTS_THROUGH_PARTS("understudy.counts-through-parts"),
   /** A pause holds before a part of the work; recorded only where there is one. */
   HOLDS_BEFORE_A_PART("understudy.holds-before-a-part");

@@ -8,6 +8,7 @@ final class BareTask {
   /** Who gives each order, and why. */
   static final Control ORDER = new Control("alice", "lunch");
 
+  private final Expectation expectation;
   Outlook outlook;
   Ordered ordered = Ordered.NOTHING;
 
@@ -17,6 +18,7 @@ final class BareTask {
   boolean isCancelled;
 
   BareTask(Expectation expectation) {
+    this.expectation = expectation;
     this.outlook = Outlook.of(expectation, 0);
   }
 
@@ -48,7 +50,7 @@ final class BareTask {
     Carried carried = new Carried(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
     ordered = Ordered.in(carried);
     isCancelling = carried.cancellation().isPresent();
-    become(Outlook.of(outlook.expectation(), now).carryingOn(outlook.carried(), now));
+    become(Outlook.of(expectation, now).carryingOn(outlook.carried(now), now));
     if (ordered.isPaused()) {
       become(outlook.held(now));
     }

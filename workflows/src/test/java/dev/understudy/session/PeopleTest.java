@@ -251,6 +251,26 @@ class PeopleTest extends VigilTest {
   }
 
   @Test
+  void anAbsenceThatBeginsInAPartForOthersCountsFromThen() {
+    keep("part-for-bob");
+    sees(alice(1), bob());
+    sees(bob());
+    temporal.sleep(Duration.ofSeconds(75));
+
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+    assertThat(keeper().sees().absences()).singleElement().satisfies(absence -> {
+      assertThat(absence.last()).containsExactly(alice(1));
+      assertThat(absence.outcome()).isEqualTo(Absence.Outcome.PAUSED);
+    });
+    vigil.update("cancel", Void.class, new Control("alice", "enough"));
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(view().past().get(0).agent().sees().absences())
+        .singleElement()
+        .satisfies(absence -> assertThat(absence.endedAtMillis()).isPresent());
+  }
+
+  @Test
   void anAbandonedTaskStaysSoWhenItContinuesAsNew() {
     keep("continue");
     sees(alice(1));

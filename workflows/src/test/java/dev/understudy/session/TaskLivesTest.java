@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random lives of whole tasks: users who come and go, workers that die, lose sight and hand over, whose
- * reports arrive late, twice, in any order or never, people who pause, resume and cancel, timers, and
- * runs that continue as new. The model knows the truth, which the task only hears of. One case is one
+ * reports arrive late, twice, in any order or never, people who pause, resume and cancel, timers, parts of the
+ * work for others, one in the other or side by side, and runs that continue as new. The model knows the truth, which the task only hears of. One case is one
  * life of up to eighty events; in the end all becomes quiet, and the task must be where the truth and its
  * policy want it.
  */
@@ -29,6 +29,8 @@ class TaskLivesTest {
   private static final long SEED = 20_261_125;
   private static final SessionName ROOM = new SessionName("room:42");
   private static final AgentName KEEPER = new AgentName("keeper");
+  private static final List<Audience> AUDIENCES =
+      List.of(Audience.anyone(), Audience.users("alice"), Audience.users("bob"));
   private static final People ALICE = new People(List.of(new User("alice", 1, Optional.empty())));
 
   @Test
@@ -45,6 +47,7 @@ class TaskLivesTest {
     private final Abandonment policy;
     private final BareTask task;
     private final List<Sighting> onTheirWay = new ArrayList<>();
+    private final List<Expectation> parts = new ArrayList<>();
     private long now;
     private boolean isAnybody;
     private boolean canSee = true;
@@ -91,7 +94,7 @@ class TaskLivesTest {
     }
 
     private void happenOtherwise() {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(14)) {
         case 0, 1 -> comeOrGo();
         case 2, 3, 4, 5 -> deliver();
         case 6 -> canSee = !canSee;
@@ -99,8 +102,28 @@ class TaskLivesTest {
         case 8 -> order(() -> task.pause(now));
         case 9 -> order(this::resume);
         case 10 -> answerLook();
-        default -> task.continueAsNew(now);
+        case 11 -> beginPart();
+        case 12 -> endPart();
+        default -> {
+          parts.clear();
+          task.continueAsNew(now);
+        }
       }
+    }
+
+    private void beginPart() {
+      parts.add(new Expectation(AUDIENCES.get(random.nextInt(AUDIENCES.size())), policy()));
+      task.become(task.outlook.begin(parts.get(parts.size() - 1), now));
+    }
+
+    private void endPart() {
+      if (!parts.isEmpty()) {
+        task.become(task.outlook.end(parts.remove(random.nextInt(parts.size())), now));
+      }
+    }
+
+    private boolean isAnybodyExpected() {
+      return !task.outlook.expectation().audience().of(people()).isEmpty();
     }
 
     /** One that makes no sense is refused, and changes nothing. */
@@ -174,15 +197,17 @@ class TaskLivesTest {
     private void check(Runnable event) {
       Company before = task.outlook.company();
       boolean wasPausedByPerson = task.ordered.isPaused();
+      int partsBefore = parts.size();
       event.run();
       boolean pausesNow = task.outlook.company().isPausing() && !before.isPausing();
-      if (pausesNow && !(before instanceof Company.Unmet)) {
-        assertThat(isAnybody).as(why("paused with somebody there")).isFalse();
+      boolean isInSamePart = partsBefore == parts.size();
+      if (pausesNow && isInSamePart && !(before instanceof Company.Unmet)) {
+        assertThat(isAnybodyExpected()).as(why("paused with somebody there")).isFalse();
         assertThat(before).as(why("paused without a look")).isInstanceOf(Unsettled.Doubted.class);
         assertThat(canSee).as(why("paused on what nobody sees")).isTrue();
       }
       if (task.outlook.isGivenUp()) {
-        assertThat(isAnybody).as(why("given up with somebody there")).isFalse();
+        assertThat(isAnybodyExpected()).as(why("given up with somebody there")).isFalse();
         assertThat(canSee).as(why("given up on what nobody sees")).isTrue();
       }
       if (wasPausedByPerson && !(before instanceof Company.GivenUp)) {
@@ -204,6 +229,9 @@ class TaskLivesTest {
       canSee = true;
       report();
       onTheirWay.forEach(report -> task.become(task.outlook.sighted(report, now)));
+      while (!parts.isEmpty()) {
+        endPart();
+      }
       if (task.ordered.isPaused() && random.nextBoolean()) {
         resume();
       }

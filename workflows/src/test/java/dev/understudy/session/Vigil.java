@@ -67,6 +67,7 @@ public interface Vigil {
         case "wait-for-alice" ->
           spec.expecting(Audience.users("alice"))
               .whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
+        case "part-for-bob" -> spec.expecting(Audience.users("alice")).whenAbandoned(pausing);
         case "wait-then-step", "begin-at-once" ->
           spec.whenAbandoned(pausing.waitForFirstArrival(Duration.ofHours(1)));
         case "listen",
@@ -94,6 +95,7 @@ public interface Vigil {
         case "part" ->
           session.expecting(
               Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> work(session));
+        case "part-for-bob" -> partForBob(session);
         case "short-parts" -> shortParts(session);
         case "wait-then-step" -> {
           session.checkpoint();
@@ -144,6 +146,14 @@ public interface Vigil {
       session.checkpoint();
       story.add("done");
       return story;
+    }
+
+    private List<String> partForBob(AgentSession session) {
+      session.expecting(Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> {
+        Workflow.sleep(GRACE.multipliedBy(2));
+        return story;
+      });
+      return work(session);
     }
 
     /** Each shorter than the grace, and done whoever is there, with a little work in between. */
