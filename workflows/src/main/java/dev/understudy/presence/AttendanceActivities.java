@@ -2,7 +2,6 @@ package dev.understudy.presence;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
-import org.jspecify.annotations.Nullable;
 
 /** What an attendance and the task behind it ask of the worker. */
 @ActivityInterface
@@ -21,13 +20,9 @@ public interface AttendanceActivities {
   @ActivityMethod(name = "understudy.attend")
   LeaveReason attend(AttendanceSpec spec);
 
-  /**
-   * Cancels a task from outside, which it cannot do itself. Safe to repeat.
-   *
-   * @param firstRunId of the task, so that nobody is cancelled who uses its id after it; absent if unknown
-   */
+  /** Cancels a task from outside, which it cannot do itself. Safe to repeat. */
   @ActivityMethod(name = "understudy.cancel")
-  void cancel(String task, @Nullable String firstRunId);
+  void cancel(String task);
 
   /**
    * Looks who is online in the session. Waits until that is known for certain. Safe to repeat.

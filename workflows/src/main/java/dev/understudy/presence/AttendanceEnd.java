@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a task that took an attendance over hears of its end.
  *
- * @param attendance as the task took it over; without its first run, which an attendance of an earlier version drops
+ * @param attendance as the task took it over
  * @param reason why the agent left; empty if Ably refused it
  * @param refusal what Ably said; empty unless it did
  */
@@ -19,10 +19,6 @@ public record AttendanceEnd(
     AttendanceSpec attendance, Optional<LeaveReason> reason, Optional<String> refusal) {
   /** The name of the signal that brings it. */
   public static final String SIGNAL = "understudy.ended";
-
-  public AttendanceEnd {
-    attendance = attendance.ofAnyTask();
-  }
 
   static AttendanceEnd of(AttendanceSpec attendance, Promise<LeaveReason> ended) {
     return Optional.ofNullable(ended.getFailure())

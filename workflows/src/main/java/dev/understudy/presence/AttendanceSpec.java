@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param task workflow id of the task
  * @param generation see {@link Tenure#generation()}
  * @param first what the agent shows when it enters for the first time; absent if it shows nothing then
- * @param firstRunId of the task, which tells it from others that use its workflow id before or after; absent if that
- *     is unknown, as earlier versions did not say it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AttendanceSpec(
@@ -20,8 +18,7 @@ public record AttendanceSpec(
     SessionName session,
     AgentName agent,
     long generation,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Status first,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String firstRunId) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Status first) {
   /** Of a workflow id, in bytes (Temporal server, limit.maxIDLength). */
   private static final int MAX_ID_BYTES = 1000;
 
@@ -37,22 +34,12 @@ public record AttendanceSpec(
 
   /** Of an agent that shows nothing yet when it enters. */
   public AttendanceSpec(String task, SessionName session, AgentName agent, long generation) {
-    this(task, session, agent, generation, null, null);
+    this(task, session, agent, generation, null);
   }
 
   /** This one, which shows {@code status} from its first enter on. */
   public AttendanceSpec showing(Status status) {
-    return new AttendanceSpec(task, session, agent, generation, status, firstRunId);
-  }
-
-  /** This one, of the task whose first run has that id. */
-  public AttendanceSpec ofTaskBegunAs(String runId) {
-    return new AttendanceSpec(task, session, agent, generation, first, runId);
-  }
-
-  /** This one, as an earlier version tells it. */
-  AttendanceSpec ofAnyTask() {
-    return new AttendanceSpec(task, session, agent, generation, first, null);
+    return new AttendanceSpec(task, session, agent, generation, status);
   }
 
   /** Workflow id of the attendance: at most one runs for a task, session and agent at a time. */

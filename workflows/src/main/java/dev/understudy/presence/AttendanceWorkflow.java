@@ -1,6 +1,5 @@
 package dev.understudy.presence;
 
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -11,9 +10,6 @@ import io.temporal.workflow.WorkflowMethod;
  */
 @WorkflowInterface
 public interface AttendanceWorkflow {
-  /** The name of the query for {@link #attended()}. */
-  String ATTENDED = "understudy.attended";
-
   /** Lasts until the task is over or closes the session; says why the agent left for good. */
   @WorkflowMethod(name = "understudy.attendance")
   LeaveReason attend(AttendanceSpec spec);
@@ -24,10 +20,6 @@ public interface AttendanceWorkflow {
    */
   @SignalMethod(name = "understudy.adopt")
   void adopt(AttendanceSpec spec);
-
-  /** As whom it was started, or taken over last. */
-  @QueryMethod(name = ATTENDED)
-  AttendanceSpec attended();
 
   /** Ends it. The worker that holds the agent leaves with {@code reason}. */
   @SignalMethod(name = "understudy.close")

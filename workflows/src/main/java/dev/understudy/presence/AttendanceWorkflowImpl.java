@@ -11,7 +11,6 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,7 +34,6 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
 
   private static final Logger LOG = Workflow.getLogger(AttendanceWorkflowImpl.class);
 
-  private final AttendanceSpec started;
   private CompletablePromise<LeaveReason> ended = Workflow.newPromise();
   private Optional<AttendanceSpec> adopted = Optional.empty();
 
@@ -63,12 +61,6 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
           .setStartToCloseTimeout(PUBLISH_PATIENCE)
           .setScheduleToCloseTimeout(SAY_END_PATIENCE)
           .build());
-
-  /** Begins nothing yet. */
-  @WorkflowInit
-  public AttendanceWorkflowImpl(AttendanceSpec spec) {
-    this.started = spec;
-  }
 
   /**
    * An activity that is still open when this returns is not cancelled: its holder is told that it is
@@ -132,11 +124,6 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
       ended = Workflow.newPromise();
     }
     adopted = Optional.of(spec);
-  }
-
-  @Override
-  public AttendanceSpec attended() {
-    return adopted.orElse(started);
   }
 
   @Override

@@ -77,9 +77,8 @@ final class AttendanceHandle {
   private static Optional<AttendanceHandle> start(AttendanceSpec spec, Status first) {
     AttendanceWorkflow child =
         Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
-    AttendanceSpec told = ofThisTask(spec);
     Promise<LeaveReason> ended =
-        Async.function(child::attend, first.equals(Status.NONE) ? told : told.showing(first));
+        Async.function(child::attend, first.equals(Status.NONE) ? spec : spec.showing(first));
     // Looked at, or the SDK would warn of each that runs already, and of each that ends unheard.
     var unused = ended.handle((reason, failure) -> null);
     try {
@@ -101,16 +100,11 @@ final class AttendanceHandle {
     Promise<LeaveReason> ended = sessions.endOf(spec);
     try {
       Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
-          .adopt(ofThisTask(spec));
+          .adopt(spec);
       return Optional.of(new AttendanceHandle(spec, ended, true, true));
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       return Optional.empty();
     }
-  }
-
-  /** Only its attendance needs to know: elsewhere it would be so much more in histories. */
-  private static AttendanceSpec ofThisTask(AttendanceSpec spec) {
-    return spec.ofTaskBegunAs(Workflow.getInfo().getFirstExecutionRunId());
   }
 
   private static ChildWorkflowOptions options(AttendanceSpec spec) {

@@ -8,7 +8,6 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -131,9 +130,8 @@ final class TaskOrders implements TaskControls {
             .setStartToCloseTimeout(CANCEL_PATIENCE)
             .setCancellationType(ActivityCancellationType.ABANDON)
             .build());
-    WorkflowInfo task = Workflow.getInfo();
-    Workflow.newDetachedCancellationScope(() -> Async.procedure(
-            activities::cancel, task.getWorkflowId(), task.getFirstExecutionRunId()))
+    Workflow.newDetachedCancellationScope(
+            () -> Async.procedure(activities::cancel, Workflow.getInfo().getWorkflowId()))
         .run();
   }
 

@@ -11,7 +11,6 @@ import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers what was shown. Thread-safe. */
 @NullMarked
@@ -24,7 +23,7 @@ final class QuietAttendance implements AttendanceActivities {
   }
 
   @Override
-  public void cancel(String task, @Nullable String firstRunId) {
+  public void cancel(String task) {
     Activity.getExecutionContext()
         .getWorkflowClient()
         .newUntypedWorkflowStub(task)

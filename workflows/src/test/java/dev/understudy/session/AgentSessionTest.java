@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceSpec;
-import dev.understudy.presence.AttendanceWorkflow;
 import dev.understudy.presence.AttendanceWorkflowImpl;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
@@ -110,19 +108,6 @@ class AgentSessionTest {
     assertThat(shown.text()).isEqualTo("reading");
     assertThat(attendance.story())
         .containsExactly("runner enters room:42 showing reading {page=3}");
-  }
-
-  @Test
-  void tellsItsAttendanceInEachRunWithWhichOneItsTaskBegan() {
-    WorkflowStub errand = errand("continue");
-    errand.signal("goOn");
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
-
-    AttendanceSpec attended = client
-        .newUntypedWorkflowStub(ATTENDANCE)
-        .query(AttendanceWorkflow.ATTENDED, AttendanceSpec.class);
-
-    assertThat(attended.firstRunId()).isEqualTo(firstRun);
   }
 
   @Test

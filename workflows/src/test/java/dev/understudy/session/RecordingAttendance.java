@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps nobody present, but remembers what it was asked for. Thread-safe. */
 final class RecordingAttendance implements AttendanceActivities {
@@ -53,7 +52,7 @@ final class RecordingAttendance implements AttendanceActivities {
   }
 
   @Override
-  public void cancel(String task, @Nullable String firstRunId) {
+  public void cancel(String task) {
     Activity.getExecutionContext()
         .getWorkflowClient()
         .newUntypedWorkflowStub(task)

@@ -8,7 +8,6 @@ import dev.understudy.presence.LeaveReason;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +23,7 @@ public final class RestingAttendance implements AttendanceWorkflow {
   static volatile boolean isRefused;
 
   private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
-  private final AttendanceSpec started;
   private @Nullable AttendanceSpec adopted;
-
-  @WorkflowInit
-  public RestingAttendance(AttendanceSpec spec) {
-    this.started = spec;
-  }
 
   @Override
   public LeaveReason attend(AttendanceSpec spec) {
@@ -52,11 +45,6 @@ public final class RestingAttendance implements AttendanceWorkflow {
   @Override
   public void adopt(AttendanceSpec spec) {
     adopted = spec;
-  }
-
-  @Override
-  public AttendanceSpec attended() {
-    return adopted == null ? started : adopted;
   }
 
   @Override

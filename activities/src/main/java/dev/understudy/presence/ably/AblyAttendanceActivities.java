@@ -8,7 +8,6 @@ import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
-import org.jspecify.annotations.Nullable;
 
 /** Attendances over Ably. Thread-safe. */
 public final class AblyAttendanceActivities implements AttendanceActivities {
@@ -26,8 +25,8 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   }
 
   @Override
-  public void cancel(String task, @Nullable String firstRunId) {
-    attendances.cancel(task, firstRunId);
+  public void cancel(String task) {
+    attendances.cancel(task);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public final class AblyConnections implements AutoCloseable {
   private final ExecutorService syncs =
       new ScheduledThreads("understudy-presence-sync", BLOCKING_THREADS);
 
-  private final ScheduledExecutorService background =
+  private final ExecutorService background =
       new ScheduledThreads("understudy-presence-background", BLOCKING_THREADS);
 
   private final List<AblyConnection> connections = new ArrayList<>();
@@ -100,7 +101,7 @@ public final class AblyConnections implements AutoCloseable {
    * For calls to others than Ably that block and may wait for each other. No sync waits for them: an
    * agent has to come back while Temporal does not answer.
    */
-  ScheduledExecutorService background() {
+  Executor background() {
     return background;
   }
 

@@ -2,12 +2,15 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.presence.AttendanceDetails;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Sighting;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import java.util.Optional;
@@ -91,7 +94,10 @@ final class AttendanceCall {
 
   /** Why the attendance ended; empty while it has not, or while nobody answers. */
   Optional<LeaveReason> attendanceEnd() {
-    return Execution.of(attendance).flatMap(found -> found.isCompleted() ? result() : found.end());
+    return status(attendance)
+        .flatMap(status -> status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
+            ? result()
+            : reason(status));
   }
 
   private Optional<LeaveReason> result() {
@@ -103,13 +109,49 @@ final class AttendanceCall {
     }
   }
 
-  /** The attendance whose attempt this is. */
-  WorkflowStub attendance() {
-    return attendance;
+  /** Why a task ended; empty while it has not, or while nobody answers. One that is gone was terminated. */
+  Optional<LeaveReason> taskEnd(String task) {
+    return status(client.newUntypedWorkflowStub(task)).flatMap(AttendanceCall::reason);
+  }
+
+  /** Tells a task who is there. Returns whether it knows, or is over and needs not to know. */
+  boolean report(String task, Sighting sighting) {
+    try {
+      client.newUntypedWorkflowStub(task).signal(Sighting.SIGNAL, sighting);
+      return true;
+    } catch (WorkflowNotFoundException over) {
+      return true;
+    } catch (WorkflowException | io.grpc.StatusRuntimeException undelivered) {
+      LOG.debug("task {} was not told who is there", task, undelivered);
+      return false;
+    }
   }
 
   /** Whether a task runs; empty if nobody answers. */
   Optional<Boolean> isRunning(String task) {
-    return Execution.of(client.newUntypedWorkflowStub(task)).map(Execution::isRunning);
+    return status(client.newUntypedWorkflowStub(task))
+        .map(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING::equals);
+  }
+
+  private static Optional<WorkflowExecutionStatus> status(WorkflowStub workflow) {
+    try {
+      return Optional.of(workflow.describe().getStatus());
+    } catch (WorkflowNotFoundException gone) {
+      return Optional.of(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+    } catch (WorkflowException | io.grpc.StatusRuntimeException unanswered) {
+      LOG.debug("a workflow was not described", unanswered);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
+    return switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
+      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+        Optional.of(LeaveReason.FAILED);
+      default -> Optional.empty();
+    };
   }
 }

@@ -13,7 +13,6 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,7 +26,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,8 +114,7 @@ public final class Attendances {
     }
     AttendanceDetails start = new AttendanceDetails(
         holder.worker(), spec.tenure(activity.getAttempt()), status(spec, context));
-    AttendanceCall call = new AttendanceCall(client, activity);
-    Heart heart = new Heart(call, new OwnTask(client, spec, call.attendance()), start, pace);
+    Heart heart = new Heart(new AttendanceCall(client, activity), spec.task(), start, pace);
     takeRoom();
     context.doNotCompleteOnReturn();
     connections.loop().execute(() -> hold(spec, start, heart));
@@ -189,14 +186,10 @@ public final class Attendances {
     }
   }
 
-  /** Cancels a task; one that is over already needs no more, whoever has its id now. */
-  void cancel(String task, @Nullable String firstRunId) {
-    WorkflowTargetOptions target = WorkflowTargetOptions.newBuilder()
-        .setWorkflowId(task)
-        .setFirstExecutionRunId(firstRunId)
-        .build();
+  /** Cancels a task; one that is over already needs no more. */
+  void cancel(String task) {
     try {
-      client.newUntypedWorkflowStub(target).cancel();
+      client.newUntypedWorkflowStub(task).cancel();
     } catch (WorkflowNotFoundException over) {
       LOG.debug("task {} was over before it was cancelled", task, over);
     }

@@ -7,12 +7,11 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Lets Temporal hear of one tenure, and the tenure of Temporal. Calls block, so they run on the
@@ -35,10 +34,10 @@ final class Heart {
       HandoffPolicy policy,
       ScheduledExecutorService scheduler,
       ScheduledExecutorService loop,
-      ScheduledExecutorService background) {}
+      Executor background) {}
 
   private final AttendanceCall call;
-  private final OwnTask task;
+  private final String task;
   private final Pace pace;
   private final List<Future<?>> rhythms = new ArrayList<>();
 
@@ -47,7 +46,7 @@ final class Heart {
 
   private long heardAtNanos = System.nanoTime();
 
-  Heart(AttendanceCall call, OwnTask task, AttendanceDetails start, Pace pace) {
+  Heart(AttendanceCall call, String task, AttendanceDetails start, Pace pace) {
     this.call = call;
     this.task = task;
     this.details = start;
@@ -56,15 +55,13 @@ final class Heart {
 
   /** Begins to beat for {@code tenure}, and to watch its task. */
   void start(HeldAttendance tenure) {
-    every(pace.policy().heartbeatPeriod(), () -> beat(tenure));
-    long watch = TASK_WATCH.toMillis();
-    rhythms.add(pace.background()
-        .scheduleAtFixedRate(() -> watchTask(tenure), watch, watch, TimeUnit.MILLISECONDS));
+    every(pace.policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
+    every(TASK_WATCH, TASK_WATCH, () -> watchTask(tenure));
   }
 
-  private void every(Duration period, Runnable action) {
-    rhythms.add(
-        pace.scheduler().scheduleAtFixedRate(action, 0, period.toMillis(), TimeUnit.MILLISECONDS));
+  private void every(Duration period, Duration delay, Runnable action) {
+    rhythms.add(pace.scheduler()
+        .scheduleAtFixedRate(action, delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void beat(HeldAttendance tenure) {
@@ -84,12 +81,9 @@ final class Heart {
     }
   }
 
-  /**
-   * Temporal first: the attempt of an agent that left before that would be followed by another. In the background,
-   * because a worker may have to say whether the task was followed by another.
-   */
+  /** Temporal first: the attempt of an agent that left before that would be followed by another. */
   private void watchTask(HeldAttendance tenure) {
-    task.end()
+    call.taskEnd(task)
         .filter(call::complete)
         .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
   }
@@ -97,12 +91,12 @@ final class Heart {
   /** Stops beating and looks for the reason why this tenure is over. */
   void watchForEnd(HeldAttendance tenure) {
     stop();
-    every(pace.policy().heartbeatTimeout(), () -> lookForEnd(tenure));
+    every(pace.policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEnd(tenure));
   }
 
   private void lookForEnd(HeldAttendance tenure) {
     call.attendanceEnd()
-        .or(task::end)
+        .or(() -> call.taskEnd(task))
         .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
   }
 
@@ -118,27 +112,17 @@ final class Heart {
 
   /** Asks until it is known whether another task still runs; the answer comes on the loop. */
   void askWhetherRuns(String otherTask, Consumer<Boolean> answer) {
-    ask(() -> call.isRunning(otherTask), answer);
-  }
-
-  /** The same of the task on whose behalf the tenure is. */
-  void askWhetherTaskRuns(Consumer<Boolean> answer) {
-    ask(task::isRunning, answer);
-  }
-
-  private void ask(Supplier<Optional<Boolean>> question, Consumer<Boolean> answer) {
     pace.scheduler()
-        .execute(() -> question
-            .get()
+        .execute(() -> call.isRunning(otherTask)
             .ifPresentOrElse(
                 runs -> pace.loop().execute(() -> answer.accept(runs)),
-                () -> later(() -> ask(question, answer))));
+                () -> later(() -> askWhetherRuns(otherTask, answer))));
   }
 
   /** Tells the task; the answer, whether it is told or needs not to be any more, comes on the loop. */
   void report(Sighting sighting, Consumer<Boolean> answer) {
     pace.background().execute(() -> {
-      boolean isDelivered = task.report(sighting);
+      boolean isDelivered = call.report(task, sighting);
       pace.loop().execute(() -> answer.accept(isDelivered));
     });
   }

@@ -114,7 +114,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void askAboutOwnTask() {
     isAsking = true;
-    heart.askWhetherTaskRuns(this::onOwnTask);
+    heart.askWhetherRuns(spec.task(), this::onOwnTask);
   }
 
   private void onOwnTask(boolean runs) {

@@ -3,7 +3,6 @@ package dev.understudy.presence.ably;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import io.ably.lib.types.PresenceMessage;
 import io.grpc.CallOptions;
@@ -85,22 +84,6 @@ class AttendanceEndTest {
 
     assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.TERMINATED);
     await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
-  }
-
-  @Test
-  void endWhenAnotherTaskHasTheIdOfTheirs() {
-    List<String> left = room.reasons();
-    stage.holder("a");
-    AttendanceSpec spec =
-        stage.spec("task-1", WatchedRoom.NAME, "writer").ofTaskBegunAs(stage.startTask("task-1"));
-    WorkflowStub attendance = stage.attend(spec);
-    room.awaitHolder("writer", "a");
-
-    stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
-    stage.startTask("task-1");
-
-    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
-    assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.TERMINATED);
   }
 
   @Test

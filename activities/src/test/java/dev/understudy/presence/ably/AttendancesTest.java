@@ -1,7 +1,6 @@
 package dev.understudy.presence.ably;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.Drop;
@@ -17,9 +16,7 @@ import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.Message;
 import io.ably.lib.types.PresenceMessage;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
-import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -222,23 +219,6 @@ class AttendancesTest {
       previous = stage.attend("task-1", WatchedRoom.NAME, agent);
       room.awaitHolder(agent, "a");
     }
-  }
-
-  @Test
-  void cancelTheirTaskAndNobodyWhoHasItsIdNow() {
-    Attendances attendances = stage.holder("a").attendances;
-    String first = stage.startTask("task-1");
-    WorkflowStub task = stage.client().newUntypedWorkflowStub("task-1");
-    task.terminate("by hand");
-    String second = stage.startTask("task-1");
-
-    attendances.cancel("task-1", first);
-
-    assertThat(stage.client().fetchHistory("task-1").getEvents())
-        .noneMatch(HistoryEvent::hasWorkflowExecutionCancelRequestedEventAttributes);
-    attendances.cancel("task-1", second);
-    assertThatThrownBy(() -> stage.client().newUntypedWorkflowStub("task-1").getResult(Void.class))
-        .hasCauseInstanceOf(CanceledFailure.class);
   }
 
   @Test

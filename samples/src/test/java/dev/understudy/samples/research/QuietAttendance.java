@@ -12,7 +12,6 @@ import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** Presence without Ably: nobody is there, and what was published is remembered. Thread-safe. */
 final class QuietAttendance implements AttendanceActivities {
@@ -33,11 +32,6 @@ final class QuietAttendance implements AttendanceActivities {
     }
 
     @Override
-    public AttendanceSpec attended() {
-      throw new AssertionError("nobody asks whose agent it is");
-    }
-
-    @Override
     public void close(LeaveReason reason) {
       ended.complete(reason);
     }
@@ -49,7 +43,7 @@ final class QuietAttendance implements AttendanceActivities {
   }
 
   @Override
-  public void cancel(String task, @Nullable String firstRunId) {
+  public void cancel(String task) {
     throw new AssertionError("nobody cancels research");
   }
 
