@@ -61,8 +61,9 @@ final class EarlyOrders implements DynamicUpdateHandler {
   @Override
   public @Nullable Object handleExecute(String name, EncodedValues sent) {
     Workflow.await(() -> hasBegun);
-    TaskControls orders =
+    TaskOrders orders =
         TaskState.ifAny().map(TaskState::orders).orElseThrow(() -> refusal(noSession(name), null));
+    orders.expectEarlyOrder();
     try {
       return obey(orders, name, order(sent));
     } catch (IllegalArgumentException | IllegalStateException mistake) {

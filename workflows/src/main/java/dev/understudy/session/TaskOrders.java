@@ -29,6 +29,9 @@ final class TaskOrders implements TaskControls {
   /** Whether this run has asked Temporal to cancel it. */
   private boolean isCancelling;
 
+  /** In a history from before they were refused. */
+  private boolean takesOrdersOnceCancelled;
+
   TaskOrders(OpenSessions sessions, CancellationScope run) {
     this.sessions = sessions;
     this.run = run;
@@ -75,6 +78,11 @@ final class TaskOrders implements TaskControls {
 
   Mailbox mailbox() {
     return mailbox;
+  }
+
+  /** The next order is validated as it is obeyed: unlike a validator's, that answer stands in the history. */
+  void expectEarlyOrder() {
+    takesOrdersOnceCancelled = isCancelled() && !Versions.REFUSES_ONCE_CANCELLED.isInForce();
   }
 
   @Override
@@ -172,7 +180,7 @@ final class TaskOrders implements TaskControls {
   /** By a person, because nobody was there, or by whoever may cancel workflows. */
   private void requireNotCancelled() {
     ordered.requireNotCancelled();
-    if (isCancelled()) {
+    if (isCancelled() && !takesOrdersOnceCancelled) {
       throw new IllegalStateException(
           isCancelling
               ? "the task is given up already, because nobody was there: it is cleaning up"

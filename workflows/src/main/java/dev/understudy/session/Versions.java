@@ -58,7 +58,9 @@ enum Versions {
   /** An absence counts on through parts of the work; recorded only where there is one. */
   COUNTS_THROUGH_PARTS("understudy.counts-through-parts"),
   /** A pause holds before a part of the work; recorded only where there is one. */
-  HOLDS_BEFORE_A_PART("understudy.holds-before-a-part");
+  HOLDS_BEFORE_A_PART("understudy.holds-before-a-part"),
+  /** An order that comes early to a run that is cancelled is refused; recorded only where one does. */
+  REFUSES_ONCE_CANCELLED("understudy.refuses-once-cancelled");
 
   private final String id;
 

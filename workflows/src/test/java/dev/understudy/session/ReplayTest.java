@@ -85,7 +85,8 @@ class ReplayTest {
         "vigil-cleaner-held-0.1",
         "vigil-cancelled-and-given-up-0.1",
         "vigil-continued-asking-0.1",
-        "vigil-short-parts-0.1"
+        "vigil-short-parts-0.1",
+        "vigil-early-steered-cancelled-0.1"
       })
   void replaysWhatAnEarlierVersionRecordedOfPeople(String name) throws Exception {
     replay(stored(name, VIGIL), VigilTest::worker);

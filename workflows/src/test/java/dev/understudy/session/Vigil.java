@@ -124,6 +124,7 @@ public interface Vigil {
           yield story;
         }
         case "steered" -> steered(session);
+        case "tidy-steered" -> tidySteered(session);
         case "continue" -> continueOnce(session);
         case "continue-asking" -> continueAsking(session);
         case "continue-when-cancelled" -> continueWhenCancelled(session);
@@ -192,6 +193,17 @@ public interface Vigil {
     }
 
     /** Cleans up with what also does the work. */
+    /** Longer if somebody has said something before it began. */
+    private List<String> tidySteered(AgentSession session) {
+      Workflow.newDetachedCancellationScope(() -> {
+            if (session.takeMessage().isPresent()) {
+              Workflow.sleep(Duration.ofSeconds(1));
+            }
+          })
+          .run();
+      return work(session);
+    }
+
     private List<String> tidy(AgentSession session) {
       try {
         return work(session);
