@@ -194,7 +194,7 @@ class LateCancellationsTest {
     Impatient workflow = client.newWorkflowStub(
         Impatient.class,
         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId("hasty").build());
-    WorkflowClient.start(workflow::run, 400L);
+    WorkflowClient.start(workflow::run, 2000L);
 
     workflow.giveUp();
 

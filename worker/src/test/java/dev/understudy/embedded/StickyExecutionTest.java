@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,9 +241,11 @@ class StickyExecutionTest {
     }
     Count count = begin(1000);
     AtomicInteger done = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    open.add(threads::shutdownNow);
     List<CompletableFuture<Integer>> askers = new ArrayList<>();
     for (int asker = 0; asker < 4; asker++) {
-      askers.add(CompletableFuture.supplyAsync(() -> staleAnswers(count, done)));
+      askers.add(CompletableFuture.supplyAsync(() -> staleAnswers(count, done), threads));
     }
 
     while (done.get() < 999) {
@@ -275,7 +279,7 @@ class StickyExecutionTest {
         WorkflowOptions.newBuilder()
             .setTaskQueue(QUEUE)
             .setWorkflowId("count")
-            .setWorkflowTaskTimeout(Duration.ofSeconds(1))
+            .setWorkflowTaskTimeout(Duration.ofSeconds(3))
             .build());
     WorkflowClient.start(walk::go);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
@@ -69,7 +70,8 @@ class AttendanceRefusalTest {
     List<Stage.HolderProcess> holders = new ArrayList<>();
     List<Runnable> pauses = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
-      holders.add(stage.holder("worker-" + worker));
+      // Heartbeats stand still in a pause, and must not be missed.
+      holders.add(stage.holder("worker-" + worker, stage.client(), HandoffPolicy.DEFAULT));
       pauses.add(holders.get(worker).pause());
     }
     stage.startTask("second");

@@ -113,7 +113,11 @@ final class Stage implements AutoCloseable {
   }
 
   HolderProcess holder(String name, WorkflowClient client) {
-    HolderProcess holder = new HolderProcess(name, client);
+    return holder(name, client, POLICY);
+  }
+
+  HolderProcess holder(String name, WorkflowClient client, HandoffPolicy policy) {
+    HolderProcess holder = new HolderProcess(name, client, policy);
     endings.add(holder::crash);
     return holder;
   }
@@ -133,12 +137,13 @@ final class Stage implements AutoCloseable {
   /** What a worker process is as far as attendances go. */
   final class HolderProcess {
     final Attendances attendances;
-    private final AblyConnections connections = AblyConnections.open(
-        AblySettings.local(ably.key(), ably.host(), ably.port()), POLICY, Duration.ofSeconds(30));
+    private final AblyConnections connections;
     private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
     private final WorkerFactory factory;
 
-    private HolderProcess(String name, WorkflowClient client) {
+    private HolderProcess(String name, WorkflowClient client, HandoffPolicy policy) {
+      connections = AblyConnections.open(
+          AblySettings.local(ably.key(), ably.host(), ably.port()), policy, Duration.ofSeconds(30));
       attendances =
           new Attendances(connections, client, heartbeats, new Attendances.Holder(name, 500));
       factory = WorkerFactory.newInstance(
@@ -153,7 +158,7 @@ final class Stage implements AutoCloseable {
               .setActivityOptions(Map.of(
                   "understudy.attend",
                   ActivityOptions.newBuilder()
-                      .setHeartbeatTimeout(POLICY.heartbeatTimeout())
+                      .setHeartbeatTimeout(policy.heartbeatTimeout())
                       .build()))
               .build(),
           AttendanceWorkflowImpl.class,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonObject;
 import dev.understudy.presence.AgentPresence;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.PresenceMessage;
 import java.time.Duration;
@@ -73,6 +74,8 @@ final class WatchedRoom {
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);
     }
+    // Who enters before is seen as present already.
+    await().atMost(LIVELINESS).until(() -> channel.state == ChannelState.attached);
     return events;
   }
 }
