@@ -33,14 +33,27 @@ record AbsenceLog(List<Absence> over, Map<Audience, Absence> running) {
     running = Collections.unmodifiableMap(new LinkedHashMap<>(running));
   }
 
-  /** What an earlier run of the task has told, which was for {@code audience}. */
-  static AbsenceLog of(List<Absence> earlier, Audience audience, Company company) {
-    Optional<Absence> open = earlier.stream()
+  /** What an earlier run of the task has told, whose work as a whole was for {@code audience}. */
+  static AbsenceLog of(Carried.Watched earlier, Audience audience, Company company) {
+    Map<Audience, Absence> running = new LinkedHashMap<>();
+    earlier.away().forEach(away -> running.put(away.audience(), away.absence()));
+    List<Absence> over = new ArrayList<>(earlier.absences());
+    earlier.absences().stream()
         .filter(absence -> company.isAbsence() && absence.endedAtMillis().isEmpty())
-        .reduce((first, last) -> last);
-    List<Absence> over =
-        earlier.stream().filter(absence -> !open.equals(Optional.of(absence))).toList();
-    return new AbsenceLog(over, open.map(absence -> Map.of(audience, absence)).orElse(Map.of()));
+        .reduce((first, last) -> last)
+        .ifPresent(open -> {
+          over.remove(open);
+          running.put(audience, open);
+        });
+    return new AbsenceLog(over, running);
+  }
+
+  /** Those of other audiences than the one of the whole work. */
+  List<Carried.Away> away(Audience whole) {
+    return running.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(whole))
+        .map(entry -> new Carried.Away(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /** The latest of those whom the work is for now, oldest first. */

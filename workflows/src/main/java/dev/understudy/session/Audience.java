@@ -1,28 +1,44 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** For whom a task works: whose absence counts. Agents never do. Immutable. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public final class Audience {
-  private static final Audience ANYONE = new Audience("anyone", Set.of(), user -> true);
-
-  private final String text;
+  private static final Audience ANYONE = new Audience(List.of(), null);
 
   /** Empty if it is open to others than those it names. */
   private final Set<String> named;
 
-  private final Predicate<User> members;
+  /** Null if it does not matter. */
+  private final @Nullable String role;
 
-  private Audience(String text, Set<String> named, Predicate<User> members) {
-    this.text = text;
-    this.named = named;
-    this.members = members;
+  @JsonCreator
+  private Audience(
+      @JsonProperty("users") @Nullable List<String> named,
+      @JsonProperty("role") @Nullable String role) {
+    this.named = named == null ? Set.of() : new LinkedHashSet<>(named);
+    this.role = role;
+  }
+
+  @JsonProperty("users")
+  private Set<String> named() {
+    return named;
+  }
+
+  @JsonProperty("role")
+  private @Nullable String role() {
+    return role;
   }
 
   /** Every user. */
@@ -38,14 +54,12 @@ public final class Audience {
   public static Audience users(String... clientIds) {
     Refusal.unlessNull(clientIds, "the clientIds of an audience");
     Refusal.unless(clientIds.length > 0, "an audience of users needs at least one clientId");
-    Set<String> named = new LinkedHashSet<>();
     for (String clientId : clientIds) {
       Refusal.unless(
           !Refusal.unlessNull(clientId, "a clientId of an audience").isBlank(),
           "a clientId of an audience must not be blank but was \"%s\"".formatted(clientId));
-      named.add(clientId);
     }
-    return new Audience(String.join(", ", named), named, user -> named.contains(user.clientId()));
+    return new Audience(List.of(clientIds), null);
   }
 
   /**
@@ -60,13 +74,17 @@ public final class Audience {
         "an audience's role must not be blank but was \"%s\"".formatted(role));
     Refusal.unless(
         !role.equals("agent"), "an audience's role must not be \"agent\": no agent is a user");
-    return new Audience(
-        "role " + role, Set.of(), user -> user.role().filter(role::equals).isPresent());
+    return new Audience(List.of(), role);
   }
 
   /** Whether that user belongs to it; a role counts only while its user is online with it. */
   boolean admits(String clientId, People people) {
-    return members.test(people.user(clientId).orElse(new User(clientId, 1, Optional.empty())));
+    return has(people.user(clientId).orElse(new User(clientId, 1, Optional.empty())));
+  }
+
+  private boolean has(User user) {
+    boolean isNamed = named.isEmpty() || named.contains(user.clientId());
+    return isNamed && (role == null || user.role().filter(role::equals).isPresent());
   }
 
   /** Whether nobody can belong to it but these. */
@@ -76,21 +94,26 @@ public final class Audience {
 
   /** Those of {@code people} who belong to it. */
   People of(People people) {
-    return new People(people.users().stream().filter(members).toList());
+    return new People(people.users().stream().filter(this::has).toList());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Audience that && text.equals(that.text) && named.equals(that.named);
+    return other instanceof Audience that
+        && named.equals(that.named)
+        && Objects.equals(role, that.role);
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return Objects.hash(named, role);
   }
 
   @Override
   public String toString() {
-    return text;
+    if (role != null) {
+      return "role " + role;
+    }
+    return named.isEmpty() ? "anyone" : String.join(", ", named);
   }
 }

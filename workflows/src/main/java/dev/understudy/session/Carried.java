@@ -83,6 +83,8 @@ record Carried(
    * What is known of its people.
    *
    * @param onMore those of them who were on more devices before, and on how many at most; empty if nobody was
+   * @param away of other audiences than that of the whole work, whom parts of it were for, those of whom nobody is
+   *     there; the first runs did not say
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -91,11 +93,31 @@ record Carried(
       People people,
       Standing company,
       List<Absence> absences,
-      Optional<People> onMore) {
+      Optional<People> onMore,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Away> away) {
+    Watched(
+        Optional<Sighting.Seen> seen,
+        People people,
+        Standing company,
+        List<Absence> absences,
+        Optional<People> onMore,
+        @Nullable List<Away> away) {
+      this.seen = seen;
+      this.people = people;
+      this.company = company;
+      this.absences = absences;
+      this.onMore = onMore;
+      this.away = away == null ? List.of() : List.copyOf(away);
+    }
+
     /** What follows from it for the work is for the run that opens the session to decide. */
     Watched sighted(Sighting sighting) {
       return new Watched(
-          Optional.of(sighting.seen()), sighting.people(), company, absences, onMore);
+          Optional.of(sighting.seen()), sighting.people(), company, absences, onMore, away);
     }
   }
+
+  /** An audience of which nobody is there. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Away(Audience audience, Absence absence) {}
 }

@@ -45,9 +45,10 @@ record Outlook(
         earlier.seen(),
         people,
         most(people, earlier.onMore().orElse(People.NOBODY)),
-        AbsenceLog.of(earlier.absences(), whole.audience(), whole.company()));
+        AbsenceLog.of(earlier, whole.audience(), whole.company()));
     return earlier.seen().isPresent()
-        ? then.become(0, whole.company().seen(whole.isAnybodyOf(people), now), most, now)
+        ? then.becomeAtWork(whole.company().seen(whole.isAnybodyOf(people), now), most, now)
+            .met()
         : then;
   }
 
@@ -55,12 +56,14 @@ record Outlook(
   Carried.Watched carried(long now) {
     People onMore = new People(
         most.users().stream().filter(user -> !people.users().contains(user)).toList());
+    Outlook alone = alone(now);
     return new Carried.Watched(
         seen,
         people,
         whole().company().standing(),
-        alone(now).absences(),
-        Optional.of(onMore).filter(some -> !some.isEmpty()));
+        alone.absences(),
+        Optional.of(onMore).filter(some -> !some.isEmpty()),
+        alone.log.away(whole().audience()));
   }
 
   private Outlook alone(long now) {

@@ -25,7 +25,12 @@ class OpenSessionsTest {
   /** Of a run whose work has not come to open what the run before left open, with alice there. */
   private static OpenSessions notOpenedYet() {
     Carried.Watched watched = new Carried.Watched(
-        Optional.of(seen(2)), ALICE, new Standing("here", 0, 0), List.of(), Optional.empty());
+        Optional.of(seen(2)),
+        ALICE,
+        new Standing("here", 0, 0),
+        List.of(),
+        Optional.empty(),
+        List.of());
     OpenSessions sessions = new OpenSessions();
     sessions.carryOn(List.of(new Carried.OpenSession(ROOM, KEEPER, Status.NONE, watched, 0)));
     return sessions;

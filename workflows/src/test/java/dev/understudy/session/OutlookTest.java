@@ -240,5 +240,15 @@ class OutlookTest {
           .containsExactly(
               Absence.since(2, ALICE.users()), Absence.since(5, List.of()).ended(6));
     }
+
+    @Test
+    void anAbsenceCountsOnInAPartOfTheNextRun() {
+      Outlook next = of(Audience.users("alice"))
+          .carryingOn(withAlice.begin(bobs, 5).end(bobs, 6).carried(7), 8);
+
+      assertThat(next.begin(bobs, 9).company()).isEqualTo(new Company.Gone(AT_ONCE, 5));
+      assertThat(next.sighted(sighting(2, BOTH), 9).begin(bobs, 10).company())
+          .isEqualTo(new Company.Here(AT_ONCE));
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.understudy.presence.Status;
 import dev.understudy.presence.StepMoment;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The exact JSON of what others read of a task: clients its view, and its next run what is carried. */
 class SessionWireTest {
+  private static final DataConverter JSON = DefaultDataConverter.newDefaultInstance();
   private static final SessionName ROOM = new SessionName("room:42");
   private static final AgentName KEEPER = new AgentName("keeper");
   private static final User ALICE = new User("alice", 2, Optional.empty());
@@ -39,12 +41,12 @@ class SessionWireTest {
       "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}]},\
       "work":{"activeMillis":5000,"discardedSteps":1}}""";
 
+  private static Carried reread(Carried carried) {
+    return JSON.fromPayload(JSON.toPayload(carried).orElseThrow(), Carried.class, Carried.class);
+  }
+
   private static String json(Object value) {
-    return DefaultDataConverter.newDefaultInstance()
-        .toPayload(value)
-        .orElseThrow()
-        .getData()
-        .toStringUtf8();
+    return JSON.toPayload(value).orElseThrow().getData().toStringUtf8();
   }
 
   @Test
@@ -98,7 +100,11 @@ class SessionWireTest {
         new People(List.of(BOB)),
         new Standing("abandoned", 1, 2),
         List.of(Absence.since(1, List.of())),
-        Optional.of(new People(List.of(ALICE))));
+        Optional.of(new People(List.of(ALICE))),
+        List.of(
+            new Carried.Away(Audience.users("carol"), Absence.since(2, List.of())),
+            new Carried.Away(Audience.withRole("editor"), Absence.since(3, List.of())),
+            new Carried.Away(Audience.anyone(), Absence.since(4, List.of()))));
     Carried carried = new Carried(
         Optional.of(LUNCH),
         List.of(new Steering("alice", "shorter")),
@@ -115,8 +121,14 @@ class SessionWireTest {
             "people":[{"clientId":"bob","devices":1,"role":"editor"}],\
             "company":{"kind":"abandoned","since":1,"paused":2},\
             "absences":[{"last":[],"leftAtMillis":1,"outcome":"none"}],\
-            "onMore":[{"clientId":"alice","devices":2}]},\
+            "onMore":[{"clientId":"alice","devices":2}],\
+            "away":[{"audience":{"users":["carol"]},\
+            "absence":{"last":[],"leftAtMillis":2,"outcome":"none"}},\
+            {"audience":{"role":"editor"},\
+            "absence":{"last":[],"leftAtMillis":3,"outcome":"none"}},\
+            {"audience":{},"absence":{"last":[],"leftAtMillis":4,"outcome":"none"}}]},\
             "activeMillis":5000}],\
             "cancellation":{"by":{"by":"alice","why":"lunch"}},"messagesTaken":4}""");
+    assertThat(reread(carried)).isEqualTo(carried);
   }
 }
