@@ -21,7 +21,8 @@ public record WorkerSettings(
         ably, "the settings of Ably must not be null: try AblySettings.cloud(key)");
     Objects.requireNonNull(handoff, "a handoff must not be null: try HandoffPolicy.DEFAULT");
     if (taskQueue.isBlank()) {
-      throw new IllegalArgumentException("the task queue needs a name");
+      throw new IllegalArgumentException(
+          "the task queue needs a name, but it was \"%s\"".formatted(taskQueue));
     }
   }
 }

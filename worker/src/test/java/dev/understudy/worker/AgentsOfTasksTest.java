@@ -235,8 +235,8 @@ class AgentsOfTasksTest {
     WorkflowStub second = play("task-2", "alone");
 
     assertThatThrownBy(() -> result(second))
-        .hasStackTraceContaining("writer is not present in room:42: writer is present in"
-            + " room:42 on behalf of task task-1 already: choose another name or session");
+        .hasStackTraceContaining("writer is not present in room:42: another writer is in"
+            + " room:42, on behalf of task task-1 already: choose another name or session");
     first.signal("goOn");
     assertThat(result(first)).isEqualTo("done");
     awaitIn(room, "writer left: completed");

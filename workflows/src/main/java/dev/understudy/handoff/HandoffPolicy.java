@@ -1,6 +1,7 @@
 package dev.understudy.handoff;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -120,6 +121,7 @@ public record HandoffPolicy(
   }
 
   private static void requireBetween(String name, Duration value, Duration least, Duration most) {
+    Objects.requireNonNull(value, name + " must not be null");
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException("%s must be from %s to %s but was %s"
           .formatted(name, seconds(least), seconds(most), seconds(value)));

@@ -21,7 +21,7 @@ public record SessionName(@JsonValue String value) {
   public SessionName {
     Objects.requireNonNull(value, "a session needs a name");
     if (value.isBlank() || value.length() > MAX_LENGTH) {
-      throw refused(value, "is from 1 to %d characters long".formatted(MAX_LENGTH));
+      throw refused(value, "is not blank, and from 1 to %d characters long".formatted(MAX_LENGTH));
     }
     if (value.startsWith("[") || value.startsWith(":")) {
       throw refused(value, "does not start with '[' or ':'");

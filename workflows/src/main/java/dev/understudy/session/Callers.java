@@ -58,7 +58,7 @@ final class Callers {
     List<People> sights = sights(session);
     if (sights.isEmpty()) {
       throw new IllegalArgumentException(
-          "this task is not in the session %s%s: leave \"session\" out of an order that comes from elsewhere"
+          "this task is not in the session \"%s\"%s: leave \"session\" out of an order that comes from elsewhere"
               .formatted(Orders.shortened(session), whereItIs()));
     }
     return sights.stream().anyMatch(people -> people.has(by));

@@ -70,7 +70,7 @@ final class Orders {
   }
 
   private static void requireQuestion(boolean isRight, JsonNode sent) {
-    requireKey(isRight, sent, "question", "the id of a question");
+    requireKey(isRight, sent, "question", "the id of a question, a number,");
   }
 
   private static void requireIsApproval(boolean isRight, JsonNode sent) {

@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param state whether the task is at work, paused, or waits for an answer; paused without {@code
  *     pausedBy} while it waits for people to come, or to come back
  * @param pausedBy who paused it and why; empty unless somebody did
- * @param cancelledBy who cancelled it and why; empty unless somebody did
+ * @param cancelledBy who cancelled it and why; empty unless somebody did by that order
+ * @param isCancelled whether it is cancelled, by whomever, be it in Temporal, or because nobody was there: it takes no more
+ *     orders, and cleans up unless it is over
  * @param questions that wait for an answer
  * @param messagesTaken how many messages of people the task has taken, over all its runs
  * @param messagesWaiting how many it has not taken yet; once it is over, how many it never took
@@ -28,6 +30,7 @@ public record SessionView(
     AgentState state,
     Optional<Control> pausedBy,
     Optional<Control> cancelledBy,
+    boolean isCancelled,
     List<Question> questions,
     long messagesTaken,
     int messagesWaiting,

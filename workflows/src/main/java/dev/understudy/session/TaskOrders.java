@@ -210,6 +210,7 @@ final class TaskOrders implements TaskControls {
         state(),
         ordered.pausedBy(),
         ordered.cancelledBy(),
+        isCancelled(),
         inquiries.open(),
         mailbox.taken(),
         mailbox.waiting(),

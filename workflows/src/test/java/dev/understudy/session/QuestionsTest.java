@@ -22,7 +22,7 @@ class QuestionsTest extends VigilTest {
     assertThatThrownBy(() -> answer(7, "alice")).hasStackTraceContaining("nobody asks question 7");
     assertThatThrownBy(() -> vigil.update("answer", Void.class, Map.of("by", "bob")))
         .hasStackTraceContaining(
-            "\"question\" must be the id of a question but was missing: send {");
+            "\"question\" must be the id of a question, a number, but was missing: send {");
     assertThatThrownBy(() -> vigil.update(
             "answer",
             Void.class,

@@ -61,6 +61,7 @@ class SessionWireTest {
         AgentState.PAUSED,
         Optional.of(LUNCH),
         Optional.of(LUNCH.in("room:42")),
+        true,
         List.of(new Question(8, "Publish this?", "alice, bob", 9000)),
         4,
         2,
@@ -70,7 +71,7 @@ class SessionWireTest {
     assertThat(json(view)).isEqualTo("""
             {"state":"paused",\
             "pausedBy":{"by":"alice","why":"lunch"},\
-            "cancelledBy":{"by":"alice","why":"lunch","session":"room:42"},\
+            "cancelledBy":{"by":"alice","why":"lunch","session":"room:42"},"isCancelled":true,\
             "questions":[{"id":8,"text":"Publish this?","approvers":"alice, bob","deadlineMillis":9000}],\
             "messagesTaken":4,"messagesWaiting":2,\
             "agents":[%1$s],"past":[{"agent":%1$s,"reason":"abandoned"}]}""".formatted(KEEPER_JSON));
@@ -82,6 +83,7 @@ class SessionWireTest {
         AgentState.ACTIVE,
         Optional.empty(),
         Optional.empty(),
+        false,
         List.of(),
         0,
         0,
@@ -89,7 +91,7 @@ class SessionWireTest {
         List.of());
 
     assertThat(json(view)).isEqualTo("""
-            {"state":"active","questions":[],"messagesTaken":0,"messagesWaiting":0,\
+            {"state":"active","isCancelled":false,"questions":[],"messagesTaken":0,"messagesWaiting":0,\
             "agents":[],"past":[]}""");
   }
 

@@ -94,7 +94,7 @@ class TaskOrdersTest extends VigilTest {
         .hasStackTraceContaining("alcie is not in room:42, where there are alice, bob: leave");
     assertThatThrownBy(() -> pause(new Control("alice", "").in("room:7")))
         .hasStackTraceContaining(
-            "not in the session room:7, but in room:42: leave \"session\" out");
+            "not in the session \"room:7\", but in room:42: leave \"session\" out");
     pause(new Control("alice", "lunch").in("room:42"));
     vigil.update("resume", Void.class, new Control("night-watch", ""));
 
@@ -164,6 +164,7 @@ class TaskOrdersTest extends VigilTest {
     vigil.cancel();
     await().until(() -> keeper().status().text().equals("tidying"));
 
+    assertThat(view().isCancelled()).isTrue();
     assertRefused("the task is cancelled already, in Temporal: it is cleaning up");
   }
 

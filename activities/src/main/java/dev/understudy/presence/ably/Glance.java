@@ -4,7 +4,8 @@ import dev.understudy.presence.People;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,11 +18,11 @@ final class Glance implements SessionChannel.Attendee {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final SessionChannel channel;
-  private final Executor loop;
+  private final ScheduledExecutorService loop;
   private final CompletableFuture<People> seen;
   private boolean isAsking;
 
-  Glance(SessionChannel channel, Executor loop, CompletableFuture<People> seen) {
+  Glance(SessionChannel channel, ScheduledExecutorService loop, CompletableFuture<People> seen) {
     this.channel = channel;
     this.loop = loop;
     this.seen = seen;
@@ -46,8 +47,7 @@ final class Glance implements SessionChannel.Attendee {
     if (isAlive && channel.isInSight()) {
       seen.complete(channel.roster().people());
     } else {
-      CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, loop)
-          .execute(this::lookAgain);
+      Future<?> unused = loop.schedule(this::lookAgain, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -246,7 +246,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
       update();
     } else if (phase == Phase.HOLDING) {
       refuse(Failures.refused(
-          "%s is present in %s on behalf of task %s already: choose another name or session"
+          "another %s is in %s, on behalf of task %s already: choose another name or session"
               .formatted(spec.agent(), spec.session(), task)));
     }
   }

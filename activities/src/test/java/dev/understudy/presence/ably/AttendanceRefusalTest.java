@@ -58,7 +58,7 @@ class AttendanceRefusalTest {
 
     assertThatThrownBy(() -> second.getResult(LeaveReason.class))
         .hasStackTraceContaining(
-            "writer is present in room:42 on behalf of task task-1 already: choose another name or"
+            "another writer is in room:42, on behalf of task task-1 already: choose another name or"
                 + " session");
     assertThat(room.newest("writer").orElseThrow().task()).isEqualTo("task-1");
   }
@@ -85,7 +85,7 @@ class AttendanceRefusalTest {
     pauses.forEach(Runnable::run);
 
     assertThatThrownBy(() -> second.getResult(LeaveReason.class))
-        .hasStackTraceContaining("writer is present in room:42 on behalf of task first already");
+        .hasStackTraceContaining("another writer is in room:42, on behalf of task first already");
     await()
         .atMost(LIVELINESS)
         .untilAsserted(() -> assertThat(room.members("writer"))
