@@ -44,6 +44,6 @@ class CallersTest {
     Callers callers = new Callers(List.of(attended("lead", People.NOBODY)));
 
     assertThatThrownBy(() -> callers.require("alice", "x".repeat(199) + "🙂".repeat(100_000)))
-        .hasMessageContaining("the session %s…, but in room:42".formatted("x".repeat(199)));
+        .hasMessageContaining("the session \"%s…\", but in room:42".formatted("x".repeat(199)));
   }
 }
