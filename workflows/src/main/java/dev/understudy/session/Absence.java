@@ -53,11 +53,6 @@ public record Absence(
         last, now, Outcome.NONE, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Whether both began with the same departure. */
-  boolean isOfTheSameTime(Absence other) {
-    return leftAtMillis == other.leftAtMillis && last.equals(other.last);
-  }
-
   Absence paused(long now) {
     return new Absence(
         last, leftAtMillis, Outcome.PAUSED, Optional.of(now), endedAtMillis, Optional.of(now));

@@ -1,6 +1,5 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,87 +8,94 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The latest absences of those for whom a session's work is, or a part of it. Pure: the caller passes the time.
  * Immutable.
  *
- * @param over those that have ended, or that no part of the work is for any more, oldest first
- * @param running the absence of each audience of which nobody is there, be the work for it now or in a part that is over
+ * @param over those that have ended, oldest first
+ * @param running the absence of each audience of which nobody is there
  */
-record AbsenceLog(List<Absence> over, Map<Audience, Absence> running) {
+record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
   /** Enough to see what happened of late; the query that shows them has to stay small. */
   private static final int MAX_ABSENCES = 20;
 
-  /** Work has few parts; one of another audience that is forgotten counts its absence anew. */
-  private static final int MAX_RUNNING = 20;
-
   static final AbsenceLog EMPTY = new AbsenceLog(List.of(), Map.of());
+
+  /**
+   * One that has not ended.
+   *
+   * @param parted since when no part of the work is for that audience; empty if one is
+   */
+  record Running(Absence absence, Optional<Long> parted) {
+    Running(Absence absence) {
+      this(absence, Optional.empty());
+    }
+
+    /** As it is told: one that matters to no part has ended with the last to which it did. */
+    Absence told() {
+      return parted.map(absence::ended).orElse(absence);
+    }
+  }
 
   AbsenceLog {
     over = List.copyOf(over);
     running = Collections.unmodifiableMap(new LinkedHashMap<>(running));
   }
 
-  /** What an earlier run of the task has told, whose work as a whole was for {@code audience}. */
-  static AbsenceLog of(Carried.Watched earlier, Audience audience, Company company) {
-    Map<Audience, Absence> running = new LinkedHashMap<>();
-    earlier.away().forEach(away -> running.put(away.audience(), away.absence()));
-    List<Absence> over = new ArrayList<>(earlier.absences());
-    earlier.absences().stream()
-        .filter(absence -> company.isAbsence() && absence.endedAtMillis().isEmpty())
-        .reduce((first, last) -> last)
-        .ifPresent(open -> {
-          over.remove(open);
-          running.put(audience, open);
-        });
-    return new AbsenceLog(over, running);
+  /**
+   * What an earlier run of the task has told. The latest without an end is that of {@code audience}, if it is
+   * away.
+   */
+  static AbsenceLog of(List<Absence> earlier, Audience audience, boolean isAway) {
+    Optional<Absence> open = earlier.stream()
+        .filter(absence -> isAway && absence.endedAtMillis().isEmpty())
+        .reduce((first, last) -> last);
+    List<Absence> over = new ArrayList<>(earlier);
+    open.ifPresent(over::remove);
+    return new AbsenceLog(
+        over, open.map(absence -> Map.of(audience, new Running(absence))).orElse(Map.of()));
   }
 
-  /** Those of other audiences than the one of the whole work. */
-  List<Carried.Away> away(Audience whole) {
-    return running.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(whole))
-        .map(entry -> new Carried.Away(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  /** The latest of those whom the work is for now, oldest first. */
-  List<Absence> latest(Set<Audience> audiences) {
+  /** The latest, oldest first; those that matter to the work now among them, however old. */
+  List<Absence> latest() {
+    List<Absence> told = running.values().stream().map(Running::told).toList();
+    List<Absence> open =
+        told.stream().filter(one -> one.endedAtMillis().isEmpty()).toList();
     List<Absence> all = new ArrayList<>(over);
-    running.forEach((audience, absence) -> {
-      if (audiences.contains(audience)) {
-        all.removeIf(absence::isOfTheSameTime);
-        all.add(absence);
-      }
-    });
+    all.addAll(told);
+    all.removeAll(open);
     all.sort(Comparator.comparingLong(Absence::leftAtMillis));
+    all.addAll(open);
+    List<Absence> latest = new ArrayList<>(latest(all));
+    latest.sort(Comparator.comparingLong(Absence::leftAtMillis));
+    return List.copyOf(latest);
+  }
+
+  private static List<Absence> latest(List<Absence> all) {
     return List.copyOf(all.subList(Math.max(0, all.size() - MAX_ABSENCES), all.size()));
   }
 
-  /** Since when nobody of an audience has been there, if that is known. */
-  Optional<Long> awaySince(Audience audience) {
-    return Optional.ofNullable(running.get(audience)).map(Absence::leftAtMillis);
-  }
-
   /**
-   * This one once {@code last}, of that audience, has become {@code next}, before which {@code before} were there.
-   * A person's pause does not hide who left when.
+   * This one once {@code last}, of that audience, has become {@code next}, before which {@code before} were
+   * there. A person's pause does not hide who left when.
    */
   AbsenceLog noted(Audience audience, Company last, Company next, List<User> before, long now) {
-    Absence absence = running.get(audience);
     if (last.isUnmet() && next instanceof Company.GivenUp) {
       return with(Absence.since(last.standing().since(), List.of()).givenUp(now));
     }
-    if (absence == null) {
-      return next.isAbsence() && !last.isAbsence()
-          ? with(audience, Absence.since(now, before))
-          : this;
+    if (!last.isAbsence()) {
+      return next.isAbsence() ? with(audience, Absence.since(now, before)) : this;
     }
+    return running.containsKey(audience)
+        ? changed(audience, running.get(audience).absence(), last, next, now)
+        : this;
+  }
+
+  private AbsenceLog changed(
+      Audience audience, Absence absence, Company last, Company next, long now) {
     if (next instanceof Company.GivenUp) {
-      return without(audience::equals).with(absence.givenUp(now));
+      return without(audience).with(absence.givenUp(now));
     }
     if (!next.isAbsence()) {
       return ended(audience, now);
@@ -103,57 +109,53 @@ record AbsenceLog(List<Absence> over, Map<Audience, Absence> running) {
         : this;
   }
 
-  /** This one once the absence of an audience matters no more. */
+  /** This one once the absence of an audience, if there is one, matters no more. */
   AbsenceLog ended(Audience audience, long now) {
-    Absence absence = running.get(audience);
-    return absence == null ? this : without(audience::equals).with(absence.ended(now));
+    Running absence = running.get(audience);
+    return absence == null
+        ? this
+        : without(audience).with(absence.absence().ended(absence.parted().orElse(now)));
   }
 
-  /** This one once no part of the work is for an audience any more, whose absence is known further on. */
+  /** This one once no part of the work is for an audience any more; its absence may matter again. */
   AbsenceLog parted(Audience audience, long now) {
-    Absence absence = running.get(audience);
-    if (absence == null || absence.leftAtMillis() == now) {
-      return this;
-    }
-    return with(absence.ended(now));
+    Running absence = running.get(audience);
+    return absence == null
+        ? this
+        : with(audience, new Running(absence.absence(), Optional.of(now)));
+  }
+
+  /** This one once a part of the work is for an audience, of which nobody is there since then. */
+  AbsenceLog missed(Audience audience, long since) {
+    Running absence = running.get(audience);
+    return with(audience, absence == null ? Absence.since(since, List.of()) : absence.absence());
   }
 
   /** This one if what ran of one audience is that of another now, for which the same work is. */
   AbsenceLog passedOn(Audience from, Audience to) {
-    Absence absence = running.get(from);
-    return absence == null ? this : without(from::equals).with(to, absence);
-  }
-
-  /** This one without the absences of those who are there, whom no part of the work is for any more. */
-  AbsenceLog met(People there) {
-    return without(audience -> !audience.of(there).isEmpty());
-  }
-
-  /** This one without the absences of others, whom no part of the work is for any more. */
-  AbsenceLog only(Set<Audience> audiences) {
-    return without(audience -> !audiences.contains(audience));
+    Running absence = running.get(from);
+    return absence == null ? this : without(from).with(to, absence);
   }
 
   private AbsenceLog with(Audience audience, Absence absence) {
-    Map<Audience, Absence> next = new LinkedHashMap<>(running);
+    return with(audience, new Running(absence));
+  }
+
+  private AbsenceLog with(Audience audience, Running absence) {
+    Map<Audience, Running> next = new LinkedHashMap<>(running);
     next.put(audience, absence);
-    if (next.size() > MAX_RUNNING) {
-      next.remove(next.keySet().iterator().next());
-    }
     return new AbsenceLog(over, next);
   }
 
-  private AbsenceLog without(Predicate<Audience> isOver) {
-    Map<Audience, Absence> next = new LinkedHashMap<>(running);
-    next.keySet().removeIf(isOver);
+  private AbsenceLog without(Audience audience) {
+    Map<Audience, Running> next = new LinkedHashMap<>(running);
+    next.remove(audience);
     return new AbsenceLog(over, next);
   }
 
   private AbsenceLog with(Absence absence) {
     List<Absence> next = new ArrayList<>(over);
-    next.removeIf(absence::isOfTheSameTime);
     next.add(absence);
-    return new AbsenceLog(
-        next.subList(Math.max(0, next.size() - MAX_ABSENCES), next.size()), running);
+    return new AbsenceLog(latest(next), running);
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.understudy.presence.People;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** For whom a task works: whose absence counts. Agents never do. Immutable. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public final class Audience {
   private static final Audience ANYONE = new Audience(List.of(), null);
 

@@ -83,8 +83,8 @@ record Carried(
    * What is known of its people.
    *
    * @param onMore those of them who were on more devices before, and on how many at most; empty if nobody was
-   * @param away of other audiences than that of the whole work, whom parts of it were for, those of whom nobody is
-   *     there; the first runs did not say
+   * @param others whether those of other audiences are there, whom parts of the work were for; the first runs
+   *     did not say
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -94,30 +94,47 @@ record Carried(
       Standing company,
       List<Absence> absences,
       Optional<People> onMore,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Away> away) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Other> others) {
     Watched(
         Optional<Sighting.Seen> seen,
         People people,
         Standing company,
         List<Absence> absences,
         Optional<People> onMore,
-        @Nullable List<Away> away) {
+        @Nullable List<Other> others) {
       this.seen = seen;
       this.people = people;
       this.company = company;
       this.absences = absences;
       this.onMore = onMore;
-      this.away = away == null ? List.of() : List.copyOf(away);
+      this.others = others == null ? List.of() : List.copyOf(others);
     }
 
     /** What follows from it for the work is for the run that opens the session to decide. */
     Watched sighted(Sighting sighting) {
       return new Watched(
-          Optional.of(sighting.seen()), sighting.people(), company, absences, onMore, away);
+          Optional.of(sighting.seen()),
+          sighting.people(),
+          company,
+          absences,
+          onMore,
+          others.stream().map(other -> other.sighted(sighting.people())).toList());
     }
   }
 
-  /** An audience of which nobody is there. */
+  /** Whether those of an audience are there. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Away(Audience audience, Absence absence) {}
+  record Other(Audience audience, Standing company) {
+    /** Until a part of the work is for them, with a policy of its own. */
+    Company held() {
+      return company.under(Abandonment.ignored()).held();
+    }
+
+    /** Who has left since is known to have when the next run opens the session. */
+    Other sighted(People there) {
+      return audience.of(there).isEmpty()
+          ? this
+          : new Other(audience, new Company.Here(Abandonment.ignored()).standing());
+    }
+  }
 }

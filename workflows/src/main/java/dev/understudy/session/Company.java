@@ -146,6 +146,11 @@ sealed interface Company
     }
 
     @Override
+    public Company suspended() {
+      return new Unsettled.Held(new Gone(policy, since));
+    }
+
+    @Override
     public boolean isPausing() {
       return true;
     }
@@ -258,6 +263,14 @@ sealed interface Company
   /** The next state once a person has paused the task. */
   default Company held() {
     return new Unsettled.Held(this);
+  }
+
+  /**
+   * The next state once another part of the work is done, for others: who comes and goes is noted, but decides
+   * nothing. An absence that has paused the work does so no more.
+   */
+  default Company suspended() {
+    return held();
   }
 
   /** This state as if no person had paused the task. */

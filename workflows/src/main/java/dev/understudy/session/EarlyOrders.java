@@ -63,9 +63,8 @@ final class EarlyOrders implements DynamicUpdateHandler {
     Workflow.await(() -> hasBegun);
     TaskOrders orders =
         TaskState.ifAny().map(TaskState::orders).orElseThrow(() -> refusal(noSession(name), null));
-    orders.expectEarlyOrder();
     try {
-      return obey(orders, name, order(sent));
+      return orders.obeyingEarly(() -> obey(orders, name, order(sent)));
     } catch (IllegalArgumentException | IllegalStateException mistake) {
       throw refusal(String.valueOf(mistake.getMessage()), mistake);
     }

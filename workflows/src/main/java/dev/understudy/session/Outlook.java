@@ -4,97 +4,116 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.Sighting;
 import dev.understudy.presence.User;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a task knows of the people of one session, whom of them it works for, and what follows. A pure
  * state machine around {@link Company}: each event gives the next state, and the caller passes the time, in
  * milliseconds of the workflow's clock. Immutable.
  *
- * <p>While a part of the work is done, that part alone decides. Those that it is a part of are held, as by a
- * person: they note who comes and goes, so that each knows, once it decides again, since when nobody has been there.
+ * <p>Each audience that the work, or a part of it, has been for has a company of its own, which knows since when
+ * nobody of it has been there. Only that of the part at work decides anything. The others are held, as by a
+ * person: they note who comes and goes, for when a part is for them again.
  *
  * @param parts of the work that are being done: the whole first, and last the one that was begun last
+ * @param companies of those audiences and of others, whom parts were for that are over
  * @param seen when a worker last told who is there; empty before the first has
  * @param people who is there, as told or looked at last
  * @param most the same people, each with the most devices at once since coming
- * @param log the absences of those whom the work is for
+ * @param log their absences
  */
 record Outlook(
-    List<Part> parts, Optional<Sighting.Seen> seen, People people, People most, AbsenceLog log) {
+    List<Expectation> parts,
+    Map<Audience, Company> companies,
+    Optional<Sighting.Seen> seen,
+    People people,
+    People most,
+    AbsenceLog log) {
+  /** Work has few parts; an audience of none that is forgotten counts its absence anew. */
+  private static final int MAX_AUDIENCES = 20;
+
   Outlook {
     parts = List.copyOf(parts);
+    companies = Collections.unmodifiableMap(new LinkedHashMap<>(companies));
   }
 
   /** Before anybody has told anything. */
   static Outlook of(Expectation expectation, long now) {
-    Part whole = new Part(expectation, Company.of(expectation.abandonment(), now));
+    Company company = Company.of(expectation.abandonment(), now);
     return new Outlook(
-        List.of(whole), Optional.empty(), People.NOBODY, People.NOBODY, AbsenceLog.EMPTY);
+        List.of(expectation),
+        Map.of(expectation.audience(), company),
+        Optional.empty(),
+        People.NOBODY,
+        People.NOBODY,
+        AbsenceLog.EMPTY);
   }
 
   /** What an earlier run of the task knew, under the policy of this one. */
   Outlook carryingOn(Carried.Watched earlier, long now) {
-    Part whole = whole().become(earlier.company().under(whole().expectation().abandonment()));
+    Company whole = earlier.company().under(expectation().abandonment());
+    Map<Audience, Company> all = new LinkedHashMap<>();
+    earlier.others().forEach(other -> all.put(other.audience(), other.held()));
+    all.put(audience(), whole);
     People people = earlier.people();
     Outlook then = new Outlook(
-        List.of(whole),
+        parts,
+        all,
         earlier.seen(),
         people,
         most(people, earlier.onMore().orElse(People.NOBODY)),
-        AbsenceLog.of(earlier, whole.audience(), whole.company()));
-    return earlier.seen().isPresent()
-        ? then.becomeAtWork(whole.company().seen(whole.isAnybodyOf(people), now), most, now)
-            .met()
-        : then;
+        AbsenceLog.of(earlier.absences(), audience(), whole.isAbsence()));
+    return earlier.seen().isPresent() ? then.allSaw(people, now) : then;
   }
 
   /** What the next run has to know. */
   Carried.Watched carried(long now) {
+    if (parts.size() > 1) {
+      return end(expectation(), now).carried(now);
+    }
     People onMore = new People(
         most.users().stream().filter(user -> !people.users().contains(user)).toList());
-    Outlook alone = alone(now);
     return new Carried.Watched(
         seen,
         people,
-        whole().company().standing(),
-        alone.absences(),
+        company().standing(),
+        log.latest(),
         Optional.of(onMore).filter(some -> !some.isEmpty()),
-        alone.log.away(whole().audience()));
+        others());
   }
 
-  private Outlook alone(long now) {
-    return parts.size() == 1 ? this : end(atWork().expectation(), now).alone(now);
+  private List<Carried.Other> others() {
+    return companies.entrySet().stream()
+        .filter(one -> !one.getKey().equals(audience()))
+        .map(one -> new Carried.Other(one.getKey(), one.getValue().standing()))
+        .toList();
   }
 
-  private Part whole() {
-    return parts.get(0);
-  }
-
-  private Part atWork() {
+  /** For whom the part at work is, and what becomes of it without them. */
+  Expectation expectation() {
     return parts.get(parts.size() - 1);
   }
 
-  /** For whom the part at work is. */
-  Expectation expectation() {
-    return atWork().expectation();
+  private Audience audience() {
+    return expectation().audience();
   }
 
   /** Whether they are there. */
   Company company() {
-    return atWork().company();
+    return company(audience());
   }
 
-  /** The latest times without those whom the work is for, oldest first. */
+  private Company company(Audience audience) {
+    return Optional.ofNullable(companies.get(audience)).orElseThrow();
+  }
+
+  /** The latest times without those whom the work has been for, oldest first. */
   List<Absence> absences() {
-    return log.latest(audiences());
-  }
-
-  private Set<Audience> audiences() {
-    return parts.stream().map(Part::audience).collect(Collectors.toSet());
+    return log.latest();
   }
 
   /** Those who are {@code there}, each with the most devices of now and {@code before}. */
@@ -112,98 +131,135 @@ record Outlook(
   Outlook sighted(Sighting sighting, long now) {
     return seen.filter(last -> last.compareTo(sighting.seen()) >= 0).isPresent()
         ? this
-        : saw(Optional.of(sighting.seen()), sighting.people(), now)
-            .becomeAtWork(company().seen(atWork().isAnybodyOf(sighting.people()), now), most, now)
-            .met();
+        : saw(Optional.of(sighting.seen()), sighting.people()).allSaw(most, now);
   }
 
   /** The next state once somebody has looked because this one doubts. */
   Outlook looked(People there, long now) {
-    return saw(seen, there, now)
-        .becomeAtWork(company().looked(atWork().isAnybodyOf(there), now), most, now)
-        .met();
+    Company next = company().looked(isAnybodyOf(audience(), there), now);
+    return saw(seen, there).become(audience(), next, most, now).allSaw(most, now);
   }
 
-  /** With what follows of it for all but the part at work. */
-  private Outlook saw(Optional<Sighting.Seen> then, People there, long now) {
-    Outlook next = new Outlook(parts, then, there, most(there, most), log);
-    for (int index = 0; index < parts.size() - 1; index++) {
-      Part part = parts.get(index);
-      next = next.become(index, part.company().seen(part.isAnybodyOf(there), now), most, now);
+  private Outlook saw(Optional<Sighting.Seen> then, People there) {
+    return new Outlook(parts, companies, then, there, most(there, most), log);
+  }
+
+  /** With what follows for each audience of who is there, before which {@code before} were. */
+  private Outlook allSaw(People before, long now) {
+    Outlook next = this;
+    for (Map.Entry<Audience, Company> one : companies.entrySet()) {
+      Company company = one.getValue().seen(isAnybodyOf(one.getKey(), people), now);
+      next = next.become(one.getKey(), company, before, now);
     }
     return next;
   }
 
-  private Outlook met() {
-    return with(parts, log.met(people));
+  /** The next state once a part of the work begins, for others, or with another policy. */
+  Outlook begin(Expectation next, long now) {
+    Outlook suspended = become(audience(), company().suspended(), most, now);
+    Company begun = suspended.begun(next, company(), now);
+    List<Expectation> all = new ArrayList<>(parts);
+    all.add(next);
+    AbsenceLog then = begun.isAbsence()
+        ? suspended.log.missed(next.audience(), begun.standing().since())
+        : suspended.log;
+    return suspended
+        .with(all, suspended.companies, then)
+        .with(next.audience(), holding(begun, company()))
+        .forgetting();
   }
 
   /**
-   * The next state once a part of the work begins, for others, or with another policy. An absence of its audience counts
-   * from when it began, also if that was in another part of the work.
+   * Of an audience that no part has been for, an absence begins with the part, unless nobody at all has come
+   * yet.
    */
-  Outlook begin(Expectation next, long now) {
-    long since = awaySince(next.audience()).orElse(now);
-    boolean isAnybodyThere = !next.audience().of(people).isEmpty();
-    Company begun = company()
-        .expecting(next.abandonment(), now)
-        .awaySince(since)
-        .seen(isAnybodyThere, now)
-        .awaySince(since);
-    Outlook suspended = become(parts.size() - 1, atWork().suspended(now).company(), most, now);
-    List<Part> all = new ArrayList<>(suspended.parts);
-    all.add(new Part(next, begun));
-    Company before = new Company.Here(next.abandonment());
-    return begun.isAbsence()
-        ? with(all, suspended.log.noted(next.audience(), before, begun, List.of(), now))
-        : with(all, suspended.log);
+  private Company begun(Expectation next, Company atWork, long now) {
+    Company known = companies.get(next.audience());
+    if (known != null) {
+      return known instanceof Company.GivenUp ? known : known.standing().under(next.abandonment());
+    }
+    Company begun = atWork.free().suspended().free().expecting(next.abandonment(), now);
+    return begun instanceof Company.GivenUp
+        ? new Company.Here(next.abandonment())
+        : begun.seen(isAnybodyOf(next.audience(), people), now);
   }
 
-  private Optional<Long> awaySince(Audience audience) {
-    return parts.stream()
-        .filter(part -> part.audience().equals(audience) && part.company().isAbsence())
-        .map(part -> part.company().standing().since())
-        .findFirst()
-        .or(() -> log.awaySince(audience));
+  /** The same, held if a person has paused what was {@code atWork}. */
+  private static Company holding(Company next, Company atWork) {
+    return atWork instanceof Unsettled.Held ? next.held() : next;
   }
 
-  /** The next state once the part of the work that has that expectation is over, which may not be the one at work. */
+  /**
+   * The next state once the part of the work that has that expectation is over, which may not be the one at
+   * work.
+   */
   Outlook end(Expectation ended, long now) {
-    int index = parts.size() - 1;
-    while (!parts.get(index).expectation().equals(ended)) {
-      index--;
+    int index = parts.lastIndexOf(ended);
+    if (index < 1) {
+      throw new IllegalArgumentException("no part of the work is for " + ended);
     }
-    List<Part> left = new ArrayList<>(parts);
-    Part over = left.remove(index);
+    List<Expectation> left = new ArrayList<>(parts);
+    left.remove(index);
+    Outlook next = with(left, companies, log);
     if (index == left.size()) {
-      left.set(index - 1, left.get(index - 1).after(over));
+      next =
+          next.become(ended.audience(), company().suspended(), most, now).goingOn(company(), now);
     }
-    AbsenceLog calm =
-        log.noted(over.audience(), over.company(), over.suspended(now).company(), List.of(), now);
-    Outlook next = with(left, calm);
-    return next.audiences().contains(over.audience())
+    return next.isForSomePart(ended.audience())
         ? next
-        : next.with(left, calm.parted(over.audience(), now));
+        : next.with(left, next.companies, next.log.parted(ended.audience(), now));
+  }
+
+  /** With what is at work now let free, unless a person has paused what was at work. */
+  private Outlook goingOn(Company atWork, long now) {
+    Company held = company();
+    Company next = held instanceof Company.GivenUp
+        ? held
+        : holding(held.standing().under(expectation().abandonment()), atWork);
+    return become(audience(), next, most, now);
+  }
+
+  private boolean isForSomePart(Audience audience) {
+    return parts.stream().anyMatch(part -> part.audience().equals(audience));
+  }
+
+  private Outlook forgetting() {
+    Map<Audience, Company> kept = new LinkedHashMap<>(companies);
+    AbsenceLog then = log;
+    for (Audience audience : companies.keySet()) {
+      if (kept.size() > MAX_AUDIENCES && !isForSomePart(audience)) {
+        kept.remove(audience);
+        then = then.ended(audience, 0);
+      }
+    }
+    return with(parts, kept, then);
   }
 
   /** The next state if others are expected by all of the work, and whatever runs begins anew. */
   Outlook expecting(Expectation next, long now) {
     Outlook changed = under(next, now);
-    boolean isAnybodyThere = changed.atWork().isAnybodyOf(people);
-    return changed.becomeAtWork(changed.company().seen(isAnybodyThere, now), most, now);
+    Company company = changed.company().seen(isAnybodyOf(next.audience(), people), now);
+    return changed.become(next.audience(), company, most, now);
   }
 
   /** The same as that, whoever is there. */
   Outlook under(Expectation next, long now) {
     return with(
-            List.of(new Part(next, company())), log.passedOn(atWork().audience(), next.audience()))
-        .becomeAtWork(company().expecting(next.abandonment(), now), most, now);
+            List.of(next),
+            Map.of(next.audience(), company()),
+            log.passedOn(audience(), next.audience()))
+        .become(next.audience(), company().expecting(next.abandonment(), now), most, now);
   }
 
-  /** The next state if nobody can see who is there: nothing follows from an absence any more. */
+  /** Whether a part of the work is at work, and not the whole. */
+  boolean isInPart() {
+    return parts.size() > 1;
+  }
+
+  /** The next state if nobody can see who is there: nothing follows from an absence in this part. */
   Outlook ignoring(long now) {
-    Company ignored = company().expecting(Abandonment.ignored(), now);
-    return becomeAtWork(ignored.awaySince(company().standing().since()), most, now);
+    Company ignored = company().suspended().standing().under(Abandonment.ignored());
+    return become(audience(), holding(ignored, company()), most, now);
   }
 
   /** Whether somebody has looked who is there, and no worker has told since. */
@@ -213,53 +269,71 @@ record Outlook(
 
   /** The next state once the clock reads {@code now}. */
   Outlook at(long now) {
-    return becomeAtWork(company().at(now), most, now);
+    return isGivenUp() ? this : becomeAtWork(company().at(now), now);
   }
 
   /** The next state once a person has paused the task. */
   Outlook held(long now) {
-    return becomeAtWork(company().held(), most, now);
+    return becomeAtWork(company().held(), now);
   }
 
   /**
-   * The next state once a person has let the work go on although nobody is there: no absence counts that has
-   * begun before, in whichever part.
+   * The next state once a person has let the work go on although nobody is there. If that was for this session's
+   * sake, no absence counts that has begun before, in whichever part.
    */
   Outlook excused(long now) {
-    Outlook next = becomeAtWork(company().excused(now), most, now);
-    for (int index = 0; index < parts.size() - 1; index++) {
-      next = next.become(index, parts.get(index).company().excused(now).held(), most, now);
+    Company next = company().excused(now);
+    if (next == company()) {
+      return this;
     }
-    return with(next.parts, next.log.only(audiences()));
+    Outlook excused =
+        becomeAtWork(next.isAbsence() ? next.expecting(next.policy(), now) : next, now);
+    for (Audience audience : companies.keySet()) {
+      Company other = company(audience);
+      if (!audience.equals(audience()) && (other.isAbsence() || other.isUnmet())) {
+        Company let = new Company.Excused(other.policy()).held();
+        excused = excused.become(audience, let, most, now);
+      }
+    }
+    return excused;
   }
 
   /** The next state once the work is over, or is to end: no absence matters any more. */
   Outlook over(long now) {
     AbsenceLog next = log;
-    for (Part part : parts) {
-      next = next.ended(part.audience(), now);
+    for (Audience audience : companies.keySet()) {
+      next = next.ended(audience, now);
     }
-    return with(parts, next);
+    return with(parts, companies, next);
   }
 
-  private Outlook with(List<Part> all, AbsenceLog absences) {
-    return new Outlook(all, seen, people, most, absences);
+  private Outlook with(List<Expectation> all, Map<Audience, Company> each, AbsenceLog absences) {
+    return new Outlook(all, each, seen, people, most, absences);
+  }
+
+  private Outlook with(Audience audience, Company company) {
+    Map<Audience, Company> each = new LinkedHashMap<>(companies);
+    each.put(audience, company);
+    return with(parts, each, log);
+  }
+
+  private Outlook becomeAtWork(Company next, long now) {
+    return become(audience(), next, most, now);
   }
 
   /** {@code before} were there until then. */
-  private Outlook becomeAtWork(Company next, People before, long now) {
-    return become(parts.size() - 1, next, before, now);
-  }
-
-  private Outlook become(int index, Company next, People before, long now) {
-    Part part = parts.get(index);
-    if (next == part.company()) {
+  private Outlook become(Audience audience, Company next, People before, long now) {
+    Company last = company(audience);
+    if (next == last) {
       return this;
     }
-    List<Part> all = new ArrayList<>(parts);
-    all.set(index, part.become(next));
-    List<User> last = part.audience().of(before).users();
-    return with(all, log.noted(part.audience(), part.company(), next, last, now));
+    List<User> gone = audience.of(before).users();
+    AbsenceLog then = log.noted(audience, last, next, gone, now);
+    return with(parts, companies, then).with(audience, next);
+  }
+
+  private static boolean isAnybodyOf(Audience audience, People there) {
+    return !audience.of(there).isEmpty();
   }
 
   /** Whether somebody has to look before anything is decided. */
@@ -269,6 +343,6 @@ record Outlook(
 
   /** Whether the task is to be cancelled, because nobody is there. Final. */
   boolean isGivenUp() {
-    return company() instanceof Company.GivenUp;
+    return companies.values().stream().anyMatch(Company.GivenUp.class::isInstance);
   }
 }

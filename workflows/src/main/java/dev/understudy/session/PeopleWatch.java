@@ -182,16 +182,24 @@ final class PeopleWatch {
       tellListeners(before, people());
     } catch (ActivityFailure refused) {
       LOG.warn("nobody can see who is in {}: absence will not count any more", session, refused);
+      ignoreAbsence();
+    }
+  }
+
+  private void ignoreAbsence() {
+    if (outlook.isInPart()) {
       become(outlook.ignoring(now()));
+    } else {
+      expect(Expectation.NONE);
     }
   }
 
   private void become(Outlook next) {
-    Company last = outlook.company();
+    Outlook last = outlook;
     outlook = next;
-    if (last != next.company()) {
+    if (last.company() != next.company()) {
       onChange.run();
-      if (isGivenUp()) {
+      if (isGivenUp() && !last.isGivenUp()) {
         orders.cancelTask();
       }
     }

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
@@ -17,8 +18,8 @@ import java.util.Optional;
  *     pausedBy} while it waits for people to come, or to come back
  * @param pausedBy who paused it and why; empty unless somebody did
  * @param cancelledBy who cancelled it and why; empty unless somebody did by that order
- * @param isCancelled whether it is cancelled, by whomever, be it in Temporal, or because nobody was there: it takes no more
- *     orders, and cleans up unless it is over
+ * @param isCancelled whether it is cancelled, by whomever, be it in Temporal, or because nobody was there: it
+ *     takes no more orders, and cleans up unless it is over
  * @param questions that wait for an answer
  * @param messagesTaken how many messages of people the task has taken, over all its runs
  * @param messagesWaiting how many it has not taken yet; once it is over, how many it never took
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param past the latest that have left in this run of the task, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record SessionView(
     AgentState state,
     Optional<Control> pausedBy,
@@ -37,6 +39,7 @@ public record SessionView(
     List<Agent> agents,
     List<Past> past) {
   public SessionView {
+    isCancelled |= cancelledBy.isPresent(); // an older worker's view does not say it
     questions = List.copyOf(questions);
     agents = List.copyOf(agents);
     past = past == null ? List.of() : List.copyOf(past); // an older worker's view has none

@@ -1,5 +1,7 @@
 package dev.understudy.session;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * A {@link Company} without its policy, which is what the next run of a task has to know of it. Times are
  * epoch milliseconds of the workflow's clock, and 0 where the kind has none.
@@ -8,6 +10,7 @@ package dev.understudy.session;
  * @param since when the absence began
  * @param paused when that paused the work
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record Standing(String kind, long since, long paused) {
   /** The state from which the next run goes on under {@code policy}. */
   Company under(Abandonment policy) {

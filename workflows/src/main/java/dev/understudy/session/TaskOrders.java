@@ -10,6 +10,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -29,7 +30,7 @@ final class TaskOrders implements TaskControls {
   /** Whether this run has asked Temporal to cancel it. */
   private boolean isCancelling;
 
-  /** In a history from before they were refused. */
+  /** While an early one is obeyed in a history from before it was refused. */
   private boolean takesOrdersOnceCancelled;
 
   TaskOrders(OpenSessions sessions, CancellationScope run) {
@@ -80,9 +81,15 @@ final class TaskOrders implements TaskControls {
     return mailbox;
   }
 
-  /** The next order is validated as it is obeyed: unlike a validator's, that answer stands in the history. */
-  void expectEarlyOrder() {
+  /** Of an order that is validated where it is obeyed: unlike a validator's, that answer stands in the history. */
+  @Nullable
+  Object obeyingEarly(Supplier<@Nullable Object> order) {
     takesOrdersOnceCancelled = isCancelled() && !Versions.REFUSES_ONCE_CANCELLED.isInForce();
+    try {
+      return order.get();
+    } finally {
+      takesOrdersOnceCancelled = false;
+    }
   }
 
   @Override

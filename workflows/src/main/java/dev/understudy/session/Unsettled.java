@@ -22,6 +22,11 @@ sealed interface Unsettled extends Company {
       return before.expecting(next, now);
     }
 
+    @Override
+    public Company suspended() {
+      return before.suspended();
+    }
+
     /** What a look that is under way finds decides nothing any more. */
     @Override
     public Company held() {
@@ -30,13 +35,20 @@ sealed interface Unsettled extends Company {
   }
 
   /**
-   * A person has paused the task, which outranks presence, or another part of the work is done: who comes and goes
-   * is noted in {@code before}, but nothing is decided, and no time runs, until that is over.
+   * A person has paused the task, which outranks presence, or another part of the work is done: who comes
+   * and goes is noted in {@code before}, but nothing is decided until that is over, and no time of a
+   * person's pause counts.
    */
   record Held(Company before) implements Unsettled {
     @Override
     public Company seen(boolean anybody, long now) {
-      return new Held(before.seen(anybody, now));
+      Company next = before.seen(anybody, now);
+      return next == before ? this : new Held(next);
+    }
+
+    @Override
+    public Company suspended() {
+      return before.suspended();
     }
 
     @Override

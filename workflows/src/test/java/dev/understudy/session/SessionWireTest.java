@@ -104,9 +104,9 @@ class SessionWireTest {
         List.of(Absence.since(1, List.of())),
         Optional.of(new People(List.of(ALICE))),
         List.of(
-            new Carried.Away(Audience.users("carol"), Absence.since(2, List.of())),
-            new Carried.Away(Audience.withRole("editor"), Absence.since(3, List.of())),
-            new Carried.Away(Audience.anyone(), Absence.since(4, List.of()))));
+            new Carried.Other(Audience.users("carol"), new Standing("gone", 2, 0)),
+            new Carried.Other(Audience.withRole("editor"), new Standing("here", 0, 0)),
+            new Carried.Other(Audience.anyone(), new Standing("unmet", 3, 0))));
     Carried carried = new Carried(
         Optional.of(LUNCH),
         List.of(new Steering("alice", "shorter")),
@@ -124,11 +124,10 @@ class SessionWireTest {
             "company":{"kind":"abandoned","since":1,"paused":2},\
             "absences":[{"last":[],"leftAtMillis":1,"outcome":"none"}],\
             "onMore":[{"clientId":"alice","devices":2}],\
-            "away":[{"audience":{"users":["carol"]},\
-            "absence":{"last":[],"leftAtMillis":2,"outcome":"none"}},\
-            {"audience":{"role":"editor"},\
-            "absence":{"last":[],"leftAtMillis":3,"outcome":"none"}},\
-            {"audience":{},"absence":{"last":[],"leftAtMillis":4,"outcome":"none"}}]},\
+            "others":[{"audience":{"users":["carol"]},\
+            "company":{"kind":"gone","since":2,"paused":0}},\
+            {"audience":{"role":"editor"},"company":{"kind":"here","since":0,"paused":0}},\
+            {"audience":{},"company":{"kind":"unmet","since":3,"paused":0}}]},\
             "activeMillis":5000}],\
             "cancellation":{"by":{"by":"alice","why":"lunch"}},"messagesTaken":4}""");
     assertThat(reread(carried)).isEqualTo(carried);

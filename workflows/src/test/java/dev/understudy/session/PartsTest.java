@@ -1,0 +1,288 @@
+package dev.understudy.session;
+
+import static dev.understudy.session.OutlookTest.ALICE;
+import static dev.understudy.session.OutlookTest.AT_ONCE;
+import static dev.understudy.session.OutlookTest.BOB;
+import static dev.understudy.session.OutlookTest.BOTH;
+import static dev.understudy.session.OutlookTest.expecting;
+import static dev.understudy.session.OutlookTest.sighting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.presence.People;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Parts of the work for others, or with other policies. */
+class PartsTest {
+  private static final Abandonment PATIENT = Abandonment.pauseAfter(Duration.ofHours(1));
+
+  private final Expectation bobs = new Expectation(Audience.users("bob"), AT_ONCE);
+
+  private final Outlook withAlice =
+      expecting(Audience.users("alice")).sighted(sighting(1, ALICE), 1);
+  private final Outlook withoutAlice = withAlice.sighted(sighting(2, People.NOBODY), 2);
+
+  @Test
+  void anAbsenceCountsOn() {
+    Outlook bobsPart = withoutAlice.begin(bobs, 5);
+    Outlook back = bobsPart.end(bobs, 7);
+    Outlook bobsNext = back.begin(bobs, 9);
+
+    assertThat(bobsPart.company()).isEqualTo(new Company.Gone(AT_ONCE, 5));
+    assertThat(back.company()).isEqualTo(new Company.Gone(AT_ONCE, 2));
+    assertThat(bobsNext.company()).isEqualTo(new Company.Gone(AT_ONCE, 5));
+  }
+
+  @Test
+  void anAbsenceThatBeginsInThemCountsFromThen() {
+    Outlook both = withAlice.sighted(sighting(2, BOTH), 2);
+    Outlook bobsPart = both.begin(bobs, 2).sighted(sighting(3, BOB), 3);
+    assertThat(bobsPart.company()).isEqualTo(new Company.Here(AT_ONCE));
+
+    Outlook back = bobsPart.end(bobs, 9);
+
+    assertThat(back.company()).isEqualTo(new Company.Gone(AT_ONCE, 3));
+    assertThat(back.absences()).containsExactly(Absence.since(3, ALICE.users()));
+  }
+
+  @Test
+  void eachAbsenceIsToldWithWhoLeft() {
+    Outlook both = withAlice.sighted(sighting(2, BOTH), 2).begin(bobs, 3);
+
+    Outlook alone = both.sighted(sighting(3, BOB), 4).sighted(sighting(4, People.NOBODY), 5);
+    Outlook back = alone.end(bobs, 6).at(6).looked(People.NOBODY, 7);
+
+    assertThat(alone.absences())
+        .containsExactly(Absence.since(4, ALICE.users()), Absence.since(5, BOB.users()));
+    assertThat(back.absences())
+        .containsExactly(
+            Absence.since(4, ALICE.users()).paused(7),
+            Absence.since(5, BOB.users()).ended(6));
+  }
+
+  @Test
+  void anAbsenceThatGoesOnInTheNextIsToldOnce() {
+    Outlook one = withAlice.begin(bobs, 3).end(bobs, 5);
+
+    Outlook next = one.begin(bobs, 7);
+
+    assertThat(one.absences()).containsExactly(Absence.since(3, List.of()).ended(5));
+    assertThat(next.absences()).containsExactly(Absence.since(3, List.of()));
+    assertThat(next.end(bobs, 9).absences())
+        .containsExactly(Absence.since(3, List.of()).ended(9));
+  }
+
+  @Test
+  void anAbsenceThatPausedTheWorkCountsOnButIsToldApart() {
+    Outlook paused = withoutAlice.at(3).looked(People.NOBODY, 3);
+
+    Abandonment ignored = Abandonment.ignored();
+    Outlook part = paused.begin(new Expectation(Audience.users("alice"), ignored), 5);
+
+    assertThat(part.company()).isEqualTo(new Company.Gone(ignored, 2));
+    assertThat(part.absences())
+        .containsExactly(
+            Absence.since(2, ALICE.users()).paused(3).ended(5), Absence.since(5, ALICE.users()));
+  }
+
+  @Test
+  void whoCameAndLeftMeanwhileIsAwaySinceThen() {
+    Outlook back = withoutAlice
+        .begin(bobs, 5)
+        .sighted(sighting(3, ALICE), 6)
+        .sighted(sighting(4, People.NOBODY), 7)
+        .end(bobs, 8);
+
+    assertThat(back.company()).isEqualTo(new Company.Gone(AT_ONCE, 7));
+  }
+
+  @Test
+  void whoIsThereAgainAtTheEndOfThePartIsThere() {
+    Outlook back = withoutAlice.begin(bobs, 5).sighted(sighting(3, ALICE), 6).end(bobs, 8);
+
+    assertThat(back.company()).isEqualTo(new Company.Here(AT_ONCE));
+  }
+
+  @Test
+  void nothingIsDecidedForThoseOfTheRest() {
+    Outlook part = withAlice.begin(bobs, 2).sighted(sighting(2, BOB), 3);
+
+    assertThat(part.at(1_000)).isEqualTo(part);
+  }
+
+  @Test
+  void aPersonsPauseHoldsThroughThem() {
+    Outlook held = withoutAlice.held(3).begin(bobs, 5).end(bobs, 7);
+
+    assertThat(held.company()).isEqualTo(new Unsettled.Held(new Company.Gone(AT_ONCE, 2)));
+  }
+
+  @Test
+  void aPersonsPauseInThemHoldsBeyond() {
+    Outlook held = withoutAlice.begin(bobs, 5).held(6).end(bobs, 7);
+
+    assertThat(held.company()).isEqualTo(new Unsettled.Held(new Company.Gone(AT_ONCE, 2)));
+    assertThat(held.excused(8).company()).isEqualTo(new Company.Excused(AT_ONCE));
+  }
+
+  @Test
+  void aPersonsResumeLetsAllGoOn() {
+    Outlook excused = withoutAlice.begin(bobs, 5).held(6).excused(7);
+
+    assertThat(excused.company()).isEqualTo(new Company.Excused(AT_ONCE));
+    assertThat(excused.end(bobs, 8).company()).isEqualTo(new Company.Excused(AT_ONCE));
+  }
+
+  @Test
+  void noAbsenceThatBeganBeforeCountsAfterAPersonsResume() {
+    Outlook resumed = withAlice.begin(bobs, 2).end(bobs, 4).held(5).excused(1_000);
+
+    assertThat(resumed.begin(bobs, 1_001).company()).isEqualTo(new Company.Excused(AT_ONCE));
+  }
+
+  @Test
+  void whatIsGivenUpInOneIsGivenUp() {
+    Abandonment cancelling = Abandonment.cancelAfter(Duration.ZERO);
+    Expectation strict = new Expectation(Audience.users("bob"), cancelling);
+
+    Outlook givenUp = withAlice.begin(strict, 5).at(5).looked(ALICE, 6);
+
+    assertThat(givenUp.isGivenUp()).isTrue();
+    assertThat(givenUp.end(strict, 7).isGivenUp()).isTrue();
+  }
+
+  @Test
+  void theOneBegunLastDecidesWhicheverEndsFirst() {
+    Expectation anyone = new Expectation(Audience.anyone(), Abandonment.ignored());
+    Outlook sideBySide = withoutAlice.begin(anyone, 3).begin(bobs, 4);
+
+    Outlook bobsAlone = sideBySide.end(anyone, 5);
+
+    assertThat(bobsAlone.company()).isEqualTo(sideBySide.company());
+    assertThat(bobsAlone.end(bobs, 6).company()).isEqualTo(new Company.Gone(AT_ONCE, 2));
+  }
+
+  @Test
+  void theNextRunGoesOnWithTheWhole() {
+    Carried.Watched carried = withoutAlice.begin(bobs, 5).carried(6);
+
+    assertThat(carried.company()).isEqualTo(new Standing("gone", 2, 0));
+    assertThat(carried.absences())
+        .containsExactly(
+            Absence.since(2, ALICE.users()), Absence.since(5, List.of()).ended(6));
+  }
+
+  @Test
+  void anAbsenceCountsOnInAPartOfTheNextRun() {
+    Outlook next = expecting(Audience.users("alice"))
+        .carryingOn(withAlice.begin(bobs, 5).end(bobs, 6).carried(7), 8);
+
+    assertThat(next.begin(bobs, 9).company()).isEqualTo(new Company.Gone(AT_ONCE, 5));
+    assertThat(next.sighted(sighting(2, BOTH), 9).begin(bobs, 10).company())
+        .isEqualTo(new Company.Here(AT_ONCE));
+  }
+
+  @Test
+  void whoCameAndLeftInOneIsAwayInTheNextThoughNobodyElseHasCome() {
+    Outlook next = expecting(Audience.users("alice"))
+        .begin(bobs, 1)
+        .sighted(sighting(1, BOB), 2)
+        .sighted(sighting(2, People.NOBODY), 3)
+        .end(bobs, 4)
+        .begin(bobs, 5);
+
+    assertThat(next.company()).isEqualTo(new Company.Gone(AT_ONCE, 3));
+  }
+
+  @Test
+  void oneInAnotherKnowsWhatTheWholeKnows() {
+    Outlook nested = withAlice
+        .begin(bobs, 2)
+        .sighted(sighting(2, People.NOBODY), 3)
+        .begin(new Expectation(Audience.users("alice"), PATIENT), 4);
+
+    assertThat(nested.company()).isEqualTo(new Company.Gone(PATIENT, 3));
+  }
+
+  @Test
+  void anAbsenceThatPausedOneCountsOnInTheNext() {
+    Outlook paused = withAlice.begin(bobs, 5).at(5).looked(ALICE, 6);
+
+    assertThat(paused.end(bobs, 9).begin(bobs, 12).company())
+        .isEqualTo(new Company.Gone(AT_ONCE, 5));
+  }
+
+  @Test
+  void anAbsenceThatWasIgnoredCountsAnewAfterAPersonsResume() {
+    Outlook resumed = Outlook.of(Expectation.NONE, 0)
+        .sighted(sighting(1, ALICE), 1)
+        .sighted(sighting(2, People.NOBODY), 2)
+        .held(3)
+        .excused(1_000);
+
+    assertThat(resumed.begin(new Expectation(Audience.anyone(), PATIENT), 1_001).company())
+        .isEqualTo(new Company.Gone(PATIENT, 1_000));
+  }
+
+  @Test
+  void aDepartureAfterAPersonsResumeCountsInTheNext() {
+    Outlook resumed = withoutAlice.at(3).looked(People.NOBODY, 4).excused(10);
+    Outlook one = resumed
+        .begin(bobs, 11)
+        .sighted(sighting(3, BOB), 15)
+        .sighted(sighting(4, People.NOBODY), 20)
+        .end(bobs, 21);
+
+    assertThat(one.begin(bobs, 22).company()).isEqualTo(new Company.Gone(AT_ONCE, 20));
+  }
+
+  @Test
+  void aResumeForAnotherSessionsSakeChangesNothing() {
+    Outlook part = withoutAlice.begin(new Expectation(Audience.users("bob"), PATIENT), 5);
+
+    assertThat(part.excused(6)).isEqualTo(part);
+  }
+
+  @Test
+  void whatTheSameAbsenceCameToInOneIsToldBesideTheRest() {
+    Outlook whole = Outlook.of(Expectation.NONE, 0).sighted(sighting(1, ALICE), 1);
+    Expectation strict =
+        new Expectation(Audience.users("alice"), Abandonment.cancelAfter(Duration.ZERO));
+
+    Outlook givenUp = whole
+        .begin(strict, 2)
+        .sighted(sighting(2, People.NOBODY), 4)
+        .at(4)
+        .looked(People.NOBODY, 5)
+        .end(strict, 6);
+
+    assertThat(givenUp.absences())
+        .containsExactlyInAnyOrder(
+            Absence.since(4, ALICE.users()).givenUp(5), Absence.since(4, ALICE.users()));
+  }
+
+  @Test
+  void theAbsenceOfTheRestIsToldThroughMany() {
+    Outlook whole = withoutAlice;
+    for (int part = 0; part < 30; part++) {
+      Expectation one = new Expectation(Audience.users("user-" + part), AT_ONCE);
+      whole = whole.begin(one, 3 + part).end(one, 4 + part);
+    }
+
+    Outlook paused = whole.at(100).looked(People.NOBODY, 100);
+
+    assertThat(paused.absences())
+        .hasSize(20)
+        .contains(Absence.since(2, ALICE.users()).paused(100));
+    assertThat(paused.companies()).hasSize(20);
+  }
+
+  @Test
+  void oneThatWasNotBegunCannotEnd() {
+    assertThatThrownBy(() -> withAlice.end(bobs, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("no part of the work is for Expectation[audience=bob");
+  }
+}
