@@ -59,7 +59,10 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
 
   /** The latest, oldest first; those that matter to the work now among them, however old. */
   List<Absence> latest() {
-    List<Absence> told = running.values().stream().map(Running::told).toList();
+    List<Absence> told = running.values().stream()
+        .map(Running::told)
+        .filter(one -> !isOfNoLength(one))
+        .toList();
     List<Absence> open =
         told.stream().filter(one -> one.endedAtMillis().isEmpty()).toList();
     List<Absence> all = new ArrayList<>(over);
@@ -70,6 +73,12 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
     List<Absence> latest = new ArrayList<>(latest(all));
     latest.sort(Comparator.comparingLong(Absence::leftAtMillis));
     return List.copyOf(latest);
+  }
+
+  /** It began while the work was for others, or ended as it began. */
+  private static boolean isOfNoLength(Absence absence) {
+    return absence.outcome() == Absence.Outcome.NONE
+        && absence.endedAtMillis().equals(Optional.of(absence.leftAtMillis()));
   }
 
   private static List<Absence> latest(List<Absence> all) {
@@ -120,7 +129,7 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
   /** This one once no part of the work is for an audience any more; its absence may matter again. */
   AbsenceLog parted(Audience audience, long now) {
     Running absence = running.get(audience);
-    return absence == null
+    return absence == null || absence.parted().isPresent()
         ? this
         : with(audience, new Running(absence.absence(), Optional.of(now)));
   }
@@ -154,6 +163,9 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
   }
 
   private AbsenceLog with(Absence absence) {
+    if (isOfNoLength(absence)) {
+      return this;
+    }
     List<Absence> next = new ArrayList<>(over);
     next.add(absence);
     return new AbsenceLog(latest(next), running);

@@ -328,7 +328,8 @@ record Outlook(
       return this;
     }
     List<User> gone = audience.of(before).users();
-    AbsenceLog then = log.noted(audience, last, next, gone, now);
+    AbsenceLog noted = log.noted(audience, last, next, gone, now);
+    AbsenceLog then = isForSomePart(audience) ? noted : noted.parted(audience, now);
     return with(parts, companies, then).with(audience, next);
   }
 

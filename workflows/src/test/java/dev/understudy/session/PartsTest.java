@@ -280,6 +280,21 @@ class PartsTest {
   }
 
   @Test
+  void whoLeavesBetweenThemIsToldOnceOneIsForThemAgain() {
+    Outlook between = withAlice
+        .sighted(sighting(2, BOTH), 2)
+        .begin(bobs, 3)
+        .end(bobs, 4)
+        .sighted(sighting(3, ALICE), 5);
+
+    assertThat(between.absences()).isEmpty();
+    assertThat(between.begin(bobs, 7).absences()).containsExactly(Absence.since(5, BOB.users()));
+    assertThat(between.begin(bobs, 7).end(bobs, 9).absences())
+        .containsExactly(Absence.since(5, BOB.users()).ended(9));
+    assertThat(between.sighted(sighting(4, BOTH), 6).absences()).isEmpty();
+  }
+
+  @Test
   void oneThatWasNotBegunCannotEnd() {
     assertThatThrownBy(() -> withAlice.end(bobs, 2))
         .isInstanceOf(IllegalArgumentException.class)
