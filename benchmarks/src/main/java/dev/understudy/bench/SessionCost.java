@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  */
 public final class SessionCost {
   private static final int STEPS = 100;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 20;
   private static final List<String> WAYS = List.of("plain", "session", "status");
 
   private SessionCost() {}
