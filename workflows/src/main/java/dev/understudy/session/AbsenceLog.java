@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The latest absences of those for whom a session's work is, or a part of it. Pure: the caller passes the time.
@@ -19,6 +20,9 @@ import java.util.Optional;
 record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
   /** Enough to see what happened of late; the query that shows them has to stay small. */
   private static final int MAX_ABSENCES = 20;
+
+  private static final Comparator<Absence> BY_DEPARTURE =
+      Comparator.comparingLong(Absence::leftAtMillis);
 
   static final AbsenceLog EMPTY = new AbsenceLog(List.of(), Map.of());
 
@@ -59,20 +63,15 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
 
   /** The latest, oldest first; those that matter to the work now among them, however old. */
   List<Absence> latest() {
-    List<Absence> told = running.values().stream()
+    Map<Boolean, List<Absence>> told = running.values().stream()
         .map(Running::told)
-        .filter(one -> !isOfNoLength(one))
-        .toList();
-    List<Absence> open =
-        told.stream().filter(one -> one.endedAtMillis().isEmpty()).toList();
+        .filter(absence -> !isOfNoLength(absence))
+        .collect(Collectors.partitioningBy(absence -> absence.endedAtMillis().isEmpty()));
     List<Absence> all = new ArrayList<>(over);
-    all.addAll(told);
-    all.removeAll(open);
-    all.sort(Comparator.comparingLong(Absence::leftAtMillis));
-    all.addAll(open);
-    List<Absence> latest = new ArrayList<>(latest(all));
-    latest.sort(Comparator.comparingLong(Absence::leftAtMillis));
-    return List.copyOf(latest);
+    all.addAll(told.get(false));
+    all.sort(BY_DEPARTURE);
+    all.addAll(told.get(true));
+    return latest(all).stream().sorted(BY_DEPARTURE).toList();
   }
 
   /** It began while the work was for others, or ended as it began. */
@@ -91,7 +90,7 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
    */
   AbsenceLog noted(Audience audience, Company last, Company next, List<User> before, long now) {
     if (last.isUnmet() && next instanceof Company.GivenUp) {
-      return with(Absence.since(last.standing().since(), List.of()).givenUp(now));
+      return withEnded(Absence.since(last.standing().since(), List.of()).givenUp(now));
     }
     if (!last.isAbsence()) {
       return next.isAbsence() ? with(audience, Absence.since(now, before)) : this;
@@ -104,7 +103,7 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
   private AbsenceLog changed(
       Audience audience, Absence absence, Company last, Company next, long now) {
     if (next instanceof Company.GivenUp) {
-      return without(audience).with(absence.givenUp(now));
+      return without(audience).withEnded(absence.givenUp(now));
     }
     if (!next.isAbsence()) {
       return ended(audience, now);
@@ -123,7 +122,7 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
     Running absence = running.get(audience);
     return absence == null
         ? this
-        : without(audience).with(absence.absence().ended(absence.parted().orElse(now)));
+        : without(audience).withEnded(absence.absence().ended(absence.parted().orElse(now)));
   }
 
   /** This one once no part of the work is for an audience any more; its absence may matter again. */
@@ -162,7 +161,7 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
     return new AbsenceLog(over, next);
   }
 
-  private AbsenceLog with(Absence absence) {
+  private AbsenceLog withEnded(Absence absence) {
     if (isOfNoLength(absence)) {
       return this;
     }

@@ -89,11 +89,6 @@ sealed interface Company
     }
 
     @Override
-    public Company awaySince(long earlier) {
-      return earlier < since ? new Gone(policy, earlier) : this;
-    }
-
-    @Override
     public Optional<Long> deadline() {
       return policy.action() == Abandonment.Action.CONTINUE
           ? Optional.empty()
@@ -222,11 +217,6 @@ sealed interface Company
 
   /** The next state once another audience or policy counts: whatever runs begins {@code now}. */
   Company expecting(Abandonment next, long now);
-
-  /** This state if nobody has been there since {@code earlier}; itself if it is not an absence whose grace runs. */
-  default Company awaySince(long earlier) {
-    return this;
-  }
 
   Abandonment policy();
 

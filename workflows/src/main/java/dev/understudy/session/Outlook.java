@@ -166,7 +166,7 @@ record Outlook(
     return suspended
         .with(all, suspended.companies, then)
         .with(next.audience(), holding(begun, company()))
-        .forgetting();
+        .forgetting(now);
   }
 
   /**
@@ -178,7 +178,8 @@ record Outlook(
     if (known != null) {
       return known instanceof Company.GivenUp ? known : known.standing().under(next.abandonment());
     }
-    Company begun = atWork.free().suspended().free().expecting(next.abandonment(), now);
+    Company begun = atWork.suspended().free().expecting(next.abandonment(), now);
+    // The clean-up of a task that was given up for want of others waits for nobody.
     return begun instanceof Company.GivenUp
         ? new Company.Here(next.abandonment())
         : begun.seen(isAnybodyOf(next.audience(), people), now);
@@ -223,13 +224,13 @@ record Outlook(
     return parts.stream().anyMatch(part -> part.audience().equals(audience));
   }
 
-  private Outlook forgetting() {
+  private Outlook forgetting(long now) {
     Map<Audience, Company> kept = new LinkedHashMap<>(companies);
     AbsenceLog then = log;
     for (Audience audience : companies.keySet()) {
       if (kept.size() > MAX_AUDIENCES && !isForSomePart(audience)) {
         kept.remove(audience);
-        then = then.ended(audience, 0);
+        then = then.ended(audience, now);
       }
     }
     return with(parts, kept, then);

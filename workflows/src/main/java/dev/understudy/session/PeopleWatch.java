@@ -268,7 +268,7 @@ final class PeopleWatch {
     }
   }
 
-  /** As if there were no other part. */
+  /** As if there were no other part: so it was in histories that do not count through them. */
   private <R> R duringAlone(Expectation part, Functions.Func<R> work) {
     Expectation before = outlook.expectation();
     expect(part);

@@ -57,11 +57,6 @@ sealed interface Unsettled extends Company {
     }
 
     @Override
-    public Company awaySince(long earlier) {
-      return new Held(before.awaySince(earlier));
-    }
-
-    @Override
     public Company held() {
       return this;
     }

@@ -43,7 +43,8 @@ final class SignOfLife {
     }
   }
 
-  private static CompletionListener completing(CompletableFuture<Void> answer) {
+  /** Passes Ably's answer on: nothing, or an {@link AblyException}. */
+  static CompletionListener completing(CompletableFuture<Void> answer) {
     return new CompletionListener() {
       @Override
       public void onSuccess() {

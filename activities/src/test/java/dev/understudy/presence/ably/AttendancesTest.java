@@ -13,9 +13,7 @@ import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.ably.lib.realtime.Channel;
-import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.types.AblyException;
-import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;
 import io.ably.lib.types.PresenceMessage;
 import io.temporal.client.WorkflowStub;
@@ -159,25 +157,11 @@ class AttendancesTest {
           .client(clientId)
           .channels
           .get(WatchedRoom.NAME)
-          .publish(new Message(StatusMessage.NAME, data, clientId), completing(taken));
+          .publish(new Message(StatusMessage.NAME, data, clientId), SignOfLife.completing(taken));
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);
     }
     assertThat(taken).succeedsWithin(LIVELINESS);
-  }
-
-  private static CompletionListener completing(CompletableFuture<Void> taken) {
-    return new CompletionListener() {
-      @Override
-      public void onSuccess() {
-        taken.complete(null);
-      }
-
-      @Override
-      public void onError(ErrorInfo reason) {
-        taken.completeExceptionally(AblyException.fromErrorInfo(reason));
-      }
-    };
   }
 
   @Test
