@@ -1,10 +1,10 @@
 package dev.understudy.bench;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.worker.TaskTypes;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;

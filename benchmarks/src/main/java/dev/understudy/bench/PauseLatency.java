@@ -1,8 +1,8 @@
 package dev.understudy.bench;
 
+import dev.understudy.audience.Abandonment;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.AgentState;
-import dev.understudy.session.Abandonment;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import io.ably.lib.realtime.AblyRealtime;

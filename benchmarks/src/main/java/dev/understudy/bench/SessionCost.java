@@ -2,7 +2,7 @@ package dev.understudy.bench;
 
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
-import dev.understudy.session.Abandonment;
+import dev.understudy.audience.Abandonment;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import io.temporal.activity.ActivityInterface;

@@ -1,8 +1,8 @@
 package dev.understudy.bench;
 
-import dev.understudy.output.AgentOutput;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
+import dev.understudy.step.AgentOutput;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;

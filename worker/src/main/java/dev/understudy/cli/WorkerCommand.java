@@ -1,7 +1,7 @@
 package dev.understudy.cli;
 
+import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.presence.ably.AblyRefusedException;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.worker.TaskTypes;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;

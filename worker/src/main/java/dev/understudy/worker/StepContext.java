@@ -1,9 +1,9 @@
 package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.understudy.output.AgentOutput;
 import dev.understudy.presence.AgentName;
-import dev.understudy.session.AgentStatus;
+import dev.understudy.step.AgentOutput;
+import dev.understudy.step.AgentStatus;
 import dev.understudy.step.FencingToken;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.converter.RawValue;

@@ -16,10 +16,10 @@ import java.util.concurrent.ScheduledExecutorService;
 final class StepInterceptor extends WorkerInterceptorBase {
   private final HandoffPolicy policy;
   private final ScheduledExecutorService heartbeats;
-  private final BeatingStep.Outlets outlets;
+  private final HeartbeatingStep.Outlets outlets;
 
   StepInterceptor(
-      HandoffPolicy policy, ScheduledExecutorService heartbeats, BeatingStep.Outlets outlets) {
+      HandoffPolicy policy, ScheduledExecutorService heartbeats, HeartbeatingStep.Outlets outlets) {
     this.policy = policy;
     this.heartbeats = heartbeats;
     this.outlets = outlets;
@@ -27,7 +27,7 @@ final class StepInterceptor extends WorkerInterceptorBase {
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new BeatingStep(next, heartbeats, outlets);
+    return new HeartbeatingStep(next, heartbeats, outlets);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.understudy.output.AgentOutput;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.output.StepAttempt;
+import dev.understudy.output.ably.OutputPace;
+import dev.understudy.output.ably.StepStream;
 import dev.understudy.presence.AgentName;
-import dev.understudy.presence.AttendanceSpec;
-import dev.understudy.presence.StepAttempt;
-import dev.understudy.presence.ably.OutputPace;
-import dev.understudy.presence.ably.StepStream;
-import dev.understudy.session.StepOrigin;
+import dev.understudy.step.AgentOutput;
+import dev.understudy.step.StepOrigin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.understudy.worker;
 
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.ably.StatusPace;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
-import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StepMoment;
-import dev.understudy.presence.ably.StatusPace;
-import dev.understudy.session.StepOrigin;
+import dev.understudy.step.StepOrigin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.attendance.ably.AblyAttendanceActivities;
+import dev.understudy.attendance.ably.Attendances;
+import dev.understudy.attendance.ably.StatusPace;
 import dev.understudy.batch.pages.BatchType;
 import dev.understudy.batch.pages.PageActivities;
-import dev.understudy.presence.AttendanceWorkflowImpl;
-import dev.understudy.presence.ably.AblyAttendanceActivities;
+import dev.understudy.output.ably.OutputPace;
 import dev.understudy.presence.ably.AblyConnections;
-import dev.understudy.presence.ably.Attendances;
-import dev.understudy.presence.ably.OutputPace;
 import dev.understudy.presence.ably.ScheduledThreads;
-import dev.understudy.presence.ably.StatusPace;
 import dev.understudy.session.SessionInterceptor;
 import dev.understudy.step.StepNumbering;
 import io.temporal.client.WorkflowClient;
@@ -67,7 +67,7 @@ public final class UnderstudyWorker implements AutoCloseable {
                 new StepInterceptor(
                     settings.handoff(),
                     heartbeats,
-                    new BeatingStep.Outlets(new StatusPace(ably), new OutputPace(ably))))
+                    new HeartbeatingStep.Outlets(new StatusPace(ably), new OutputPace(ably))))
             .build());
   }
 

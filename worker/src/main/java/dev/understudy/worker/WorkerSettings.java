@@ -1,8 +1,8 @@
 package dev.understudy.worker;
 
+import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import java.util.Objects;
 
 /**

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.output.OutputEvent;
 import dev.understudy.output.StepText;
 import dev.understudy.output.TaskOutput;
+import dev.understudy.output.ably.OutputReader;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.OutputEvent;
-import dev.understudy.presence.ably.OutputReader;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.temporal.client.WorkflowStub;

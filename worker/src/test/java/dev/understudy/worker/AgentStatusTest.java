@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.session.AgentSession;
-import dev.understudy.session.AgentStatus;
 import dev.understudy.session.SessionSpec;
+import dev.understudy.step.AgentStatus;
 import dev.understudy.testing.TemporalForTests;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;

@@ -8,20 +8,27 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies point one way: worker, activities, workflows. */
 class ArchitectureTest {
   private static final String[] WORKFLOWS = {
-    "dev.understudy.session",
-    "dev.understudy.presence",
-    "dev.understudy.handoff",
     "dev.understudy.batch",
+    "dev.understudy.session",
+    "dev.understudy.audience",
+    "dev.understudy.step",
+    "dev.understudy.attendance",
     "dev.understudy.output",
-    "dev.understudy.step"
+    "dev.understudy.presence",
+    "dev.understudy.handoff"
   };
   private static final String[] ACTIVITIES = {
-    "dev.understudy.presence.ably", "dev.understudy.batch.pages"
+    "dev.understudy.attendance.ably",
+    "dev.understudy.output.ably",
+    "dev.understudy.roster",
+    "dev.understudy.presence.ably",
+    "dev.understudy.batch.pages"
   };
   private static final String WORKER = "dev.understudy.worker";
   private static final String COMMAND_LINE = "dev.understudy.cli";
@@ -38,15 +45,9 @@ class ArchitectureTest {
   private final JavaClasses production = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
       .withImportOption(location -> !location.contains("-tests.jar"))
-      .importPackages(
-          "dev.understudy.session",
-          "dev.understudy.presence",
-          "dev.understudy.handoff",
-          "dev.understudy.batch",
-          "dev.understudy.output",
-          "dev.understudy.step",
-          WORKER,
-          COMMAND_LINE);
+      .importPackages(Stream.of(WORKFLOWS, ACTIVITIES, new String[] {WORKER, COMMAND_LINE})
+          .flatMap(Stream::of)
+          .toArray(String[]::new));
 
   private static ArchRule knowsNothingOf(String[] inner, String... outer) {
     return noClasses()

@@ -1,6 +1,6 @@
 package dev.understudy.worker;
 
-import dev.understudy.session.Abandonment;
+import dev.understudy.audience.Abandonment;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import io.temporal.activity.ActivityOptions;

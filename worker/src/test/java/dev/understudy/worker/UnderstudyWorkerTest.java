@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.audience.Abandonment;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.User;
-import dev.understudy.session.Abandonment;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.Control;
 import dev.understudy.session.SessionSpec;

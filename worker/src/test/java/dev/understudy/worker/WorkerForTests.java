@@ -1,9 +1,9 @@
 package dev.understudy.worker;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.List;

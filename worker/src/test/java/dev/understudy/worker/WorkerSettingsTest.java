@@ -2,9 +2,9 @@ package dev.understudy.worker;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.testing.TemporalForTests;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.understudy.worker;
 
-import dev.understudy.output.AgentOutput;
+import dev.understudy.step.AgentOutput;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;

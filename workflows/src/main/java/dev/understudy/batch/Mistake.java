@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * deployment; as this failure it ends the task at once and says why. The packages of sessions and of
  * output have the like for failures of their own type: shared, it would have to be public.
  */
-final class Mistake {
+public final class Mistake {
   /** By which histories tell whether what earlier versions went on with is refused. Never rename it. */
   private static final String REFUSES_NONSENSE = "understudy.batch.refuses-nonsense";
 

@@ -52,8 +52,8 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
    * @param aside those that were set aside
    * @param first the first of these, with their causes
    */
-  public record Settled(Positions done, Positions aside, List<SetAsideItem> first) {
-    static final Settled NOTHING = new Settled(Positions.NONE, Positions.NONE, List.of());
+  public record Settled(ItemPositions done, ItemPositions aside, List<SetAsideItem> first) {
+    static final Settled NOTHING = new Settled(ItemPositions.NONE, ItemPositions.NONE, List.of());
 
     public Settled {
       first = List.copyOf(first);
@@ -98,8 +98,8 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
    * @param isOrderly whether it ended by itself, so that what was at work is not to blame
    * @param attempt its number; 0 if there was none
    */
-  public record Last(Positions atWork, int progressed, boolean isOrderly, int attempt) {
-    static final Last NONE = new Last(Positions.NONE, 0, true, 0);
+  public record Last(ItemPositions atWork, int progressed, boolean isOrderly, int attempt) {
+    static final Last NONE = new Last(ItemPositions.NONE, 0, true, 0);
 
     /** Whether attempt number {@code next} follows one that died, and perhaps left no note at all. */
     public boolean isDeathBefore(int next) {
@@ -109,7 +109,7 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
 
   /** None on {@code page} yet, but still with the attempts that were made. */
   public PageNotes about(Identity page) {
-    Last kept = new Last(Positions.NONE, last.progressed(), last.isOrderly(), last.attempt());
+    Last kept = new Last(ItemPositions.NONE, last.progressed(), last.isOrderly(), last.attempt());
     return new PageNotes(page, Settled.NOTHING, Trouble.NONE, kept);
   }
 

@@ -1,6 +1,6 @@
 package dev.understudy.output;
 
-import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.attendance.AttendanceActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;
 
@@ -8,10 +8,10 @@ import java.util.function.Supplier;
  * A mistake of the step's author: another attempt would make it again. What sessions and batches have for
  * theirs is like it, but to be shared it would have to be public.
  */
-final class Mistake {
+public final class Mistake {
   private Mistake() {}
 
-  static <T> T refused(Supplier<T> attempt) {
+  public static <T> T refused(Supplier<T> attempt) {
     try {
       return attempt.get();
     } catch (IllegalArgumentException mistake) {

@@ -1,6 +1,5 @@
 package dev.understudy.output;
 
-import dev.understudy.presence.OutputMessage;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.understudy.output;
 
+import dev.understudy.output.OutputEvent.Outcome;
+import dev.understudy.output.OutputEvent.Part;
+import dev.understudy.output.OutputEvent.StepEnd;
 import dev.understudy.output.StepText.State;
-import dev.understudy.presence.OutputEvent.Outcome;
-import dev.understudy.presence.OutputEvent.Part;
-import dev.understudy.presence.OutputEvent.StepEnd;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

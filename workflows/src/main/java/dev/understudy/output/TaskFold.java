@@ -1,12 +1,10 @@
 package dev.understudy.output;
 
+import dev.understudy.output.OutputEvent.Part;
+import dev.understudy.output.OutputEvent.Said;
+import dev.understudy.output.OutputEvent.StepEnd;
+import dev.understudy.output.OutputEvent.TaskEnd;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.OutputEvent;
-import dev.understudy.presence.OutputEvent.Part;
-import dev.understudy.presence.OutputEvent.Said;
-import dev.understudy.presence.OutputEvent.StepEnd;
-import dev.understudy.presence.OutputEvent.TaskEnd;
-import dev.understudy.presence.OutputMessage;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;

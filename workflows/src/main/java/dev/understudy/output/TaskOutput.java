@@ -1,7 +1,6 @@
 package dev.understudy.output;
 
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.OutputEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it stands on a channel. Thread-safe. */
-final class Wire {
+public final class Wire {
   private static final ObjectMapper JSON = JsonMapper.builder()
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .build();
@@ -33,12 +33,12 @@ final class Wire {
   }
 
   /** A constant of {@code type} by its name on the wire; empty if there is none. */
-  static <E extends Enum<E>> Optional<E> named(String name, Class<E> type) {
+  public static <E extends Enum<E>> Optional<E> named(String name, Class<E> type) {
     return read(TextNode.valueOf(name).toString(), type);
   }
 
   /** The name of a constant on the wire. */
-  static String name(Enum<?> constant) {
+  public static String name(Enum<?> constant) {
     return JSON.convertValue(constant, String.class);
   }
 

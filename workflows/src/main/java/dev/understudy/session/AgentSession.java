@@ -1,10 +1,13 @@
 package dev.understudy.session;
 
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.Sighting;
+import dev.understudy.audience.Abandonment;
+import dev.understudy.audience.Audience;
+import dev.understudy.audience.AudiencePolicy;
 import dev.understudy.presence.AgentState;
-import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
-import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.temporal.failure.CanceledFailure;
@@ -41,11 +44,11 @@ import java.util.function.Predicate;
 public final class AgentSession {
   private final TaskState task;
   private final AttendanceSpec spec;
-  private final PeopleWatch watch;
+  private final AudienceWatch watch;
   private final ActiveTime activeTime = new ActiveTime();
-  private final Interruptible steps = new Interruptible(this);
+  private final InterruptibleSteps steps = new InterruptibleSteps(this);
   private final AttendanceHandle attendance;
-  private final Appearance appearance;
+  private final ShownStatus appearance;
   private final Checkpoints checkpoints;
   private final SessionOutput output = new SessionOutput();
 
@@ -56,9 +59,9 @@ public final class AgentSession {
     this.task = task;
     this.spec = spec;
     this.watch =
-        new PeopleWatch(spec.session(), wanted.expectation(), this::pauseChanged, task.orders());
+        new AudienceWatch(spec.session(), wanted.expectation(), this::pauseChanged, task.orders());
     Status first = first(wanted.first());
-    this.appearance = new Appearance(spec, first, task::tick);
+    this.appearance = new ShownStatus(spec, first, task::tick);
     this.attendance = AttendanceHandle.open(spec, first, task.sessions());
     this.checkpoints = new Checkpoints(task.orders(), watch, attendance, this::pauseChanged);
   }
@@ -105,7 +108,7 @@ public final class AgentSession {
    *
    * @throws io.temporal.failure.ApplicationFailure not retried, if the ids of task, session and agent
    *     are too long together, if this run has that session open already, or if the workflow has an
-   *     update or a query of its own that is named like one of {@link TaskControls}
+   *     update or a query of its own that is named like one of {@link TaskOrders}
    * @throws IllegalStateException if no workflow runs on this thread, or the worker that runs it lacks
    *     {@link SessionInterceptor}: that holds the task until a right worker runs it
    */
@@ -145,7 +148,7 @@ public final class AgentSession {
     return session;
   }
 
-  private void begin(Optional<Carried.OpenSession> earlier) {
+  private void begin(Optional<CarriedOver.OpenSession> earlier) {
     earlier.ifPresentOrElse(this::carryOn, this::begin);
     if (task.orders().ordered().isPaused()) {
       hold();
@@ -155,7 +158,7 @@ public final class AgentSession {
     watch.start();
   }
 
-  private void carryOn(Carried.OpenSession earlier) {
+  private void carryOn(CarriedOver.OpenSession earlier) {
     watch.carryOn(earlier.watched());
     activeTime.carryOn(earlier.activeMillis());
     appearance.carryOn(earlier.status());
@@ -321,7 +324,7 @@ public final class AgentSession {
     if (isPaused() && Versions.HOLDS_BEFORE_A_PART.isInForce()) {
       checkpoint();
     }
-    return watch.during(new Expectation(audience, abandonment), part);
+    return watch.during(new AudiencePolicy(audience, abandonment), part);
   }
 
   /** The next message that a person has steered this task with, if one waits. */
@@ -410,8 +413,8 @@ public final class AgentSession {
     return spec;
   }
 
-  Callers.Attended attended() {
-    return new Callers.Attended(spec.session(), spec.agent(), people());
+  OrderRights.Attended attended() {
+    return new OrderRights.Attended(spec.session(), spec.agent(), people());
   }
 
   void sighted(Sighting sighting) {
@@ -434,8 +437,8 @@ public final class AgentSession {
     activeTime.run(!isPaused());
   }
 
-  Carried.OpenSession carried() {
-    return new Carried.OpenSession(
+  CarriedOver.OpenSession carried() {
+    return new CarriedOver.OpenSession(
         spec.session(),
         spec.agent(),
         appearance.carried(),

@@ -13,6 +13,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Answer(long question, String by, boolean isApproval, String comment) {
   public Answer {
-    Orders.requireNamed(by);
+    OrderFormat.requireNamed(by);
   }
 }

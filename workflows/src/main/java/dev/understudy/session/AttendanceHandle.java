@@ -1,11 +1,11 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceEnd;
-import dev.understudy.presence.AttendanceSpec;
-import dev.understudy.presence.AttendanceWorkflow;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceEnd;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.AttendanceWorkflow;
+import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;

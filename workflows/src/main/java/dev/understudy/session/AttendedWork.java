@@ -14,9 +14,9 @@ import io.temporal.workflow.Workflow;
 final class AttendedWork {
   private final AgentSession session;
   private final AttendanceHandle attendance;
-  private final PeopleWatch watch;
+  private final AudienceWatch watch;
 
-  AttendedWork(AgentSession session, AttendanceHandle attendance, PeopleWatch watch) {
+  AttendedWork(AgentSession session, AttendanceHandle attendance, AudienceWatch watch) {
     this.session = session;
     this.attendance = attendance;
     this.watch = watch;
@@ -48,7 +48,7 @@ final class AttendedWork {
     try {
       scope.run();
     } catch (TemporalFailure failure) {
-      throwWhatOutranks(Interruptible.isCancellation(failure));
+      throwWhatOutranks(InterruptibleSteps.isCancellation(failure));
       throw failure;
     }
     throwWhatOutranks(false);

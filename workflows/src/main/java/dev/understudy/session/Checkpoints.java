@@ -8,8 +8,8 @@ import io.temporal.workflow.Workflow;
  * there whom it is for. Confined to the workflow's threads.
  */
 final class Checkpoints {
-  private final TaskOrders orders;
-  private final PeopleWatch watch;
+  private final OrderHandler orders;
+  private final AudienceWatch watch;
   private final AttendanceHandle attendance;
   private final Runnable onCleanUp;
 
@@ -24,7 +24,7 @@ final class Checkpoints {
    * @param onCleanUp runs when the clean-up of a task that is cancelled begins to pass by pauses
    */
   Checkpoints(
-      TaskOrders orders, PeopleWatch watch, AttendanceHandle attendance, Runnable onCleanUp) {
+      OrderHandler orders, AudienceWatch watch, AttendanceHandle attendance, Runnable onCleanUp) {
     this.orders = orders;
     this.watch = watch;
     this.attendance = attendance;
@@ -32,7 +32,7 @@ final class Checkpoints {
   }
 
   /** Waits while the work is paused, which {@code appearance} shows. */
-  void pass(Appearance appearance) {
+  void pass(ShownStatus appearance) {
     CancellationScope.throwCanceled();
     throwIfLost();
     if (isPaused() && !isToCleanUp()) {

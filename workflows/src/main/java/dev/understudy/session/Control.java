@@ -15,7 +15,7 @@ public record Control(
     String why,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
   public Control {
-    Orders.requireNamed(by);
+    OrderFormat.requireNamed(by);
   }
 
   /**
@@ -27,8 +27,8 @@ public record Control(
    */
   public Control(String by, String why) {
     this(by, why, null);
-    Orders.requireName(by);
-    Orders.requireShort("\"why\"", why);
+    OrderFormat.requireName(by);
+    OrderFormat.requireShort("\"why\"", why);
   }
 
   /** This one, given by a user of {@code session}: refused unless that user is online there. */

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.audience.Audience;
 import dev.understudy.presence.People;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;

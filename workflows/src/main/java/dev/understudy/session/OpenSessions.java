@@ -1,10 +1,11 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceEnd;
-import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceEnd;
+import dev.understudy.attendance.AttendanceReports;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.Sighting;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
@@ -33,7 +34,7 @@ final class OpenSessions implements AttendanceReports {
   private final List<Seat> opening = new ArrayList<>();
   private final List<Seat> closing = new ArrayList<>();
   private final List<AgentSession> open = new ArrayList<>();
-  private final List<Carried.OpenSession> leftOpen = new ArrayList<>();
+  private final List<CarriedOver.OpenSession> leftOpen = new ArrayList<>();
   private final Deque<SessionView.Past> past = new ArrayDeque<>();
   private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
       new LinkedHashMap<>();
@@ -41,24 +42,24 @@ final class OpenSessions implements AttendanceReports {
   /** An attendance may see people before the task has its session. */
   private final Map<Seat, Sighting> early = new LinkedHashMap<>();
 
-  void carryOn(List<Carried.OpenSession> earlier) {
+  void carryOn(List<CarriedOver.OpenSession> earlier) {
     leftOpen.addAll(earlier);
   }
 
   /** What an earlier run left of a session; once only, so that one that is opened again starts anew. */
-  Optional<Carried.OpenSession> takeLeftOpen(Seat seat) {
-    Optional<Carried.OpenSession> found =
+  Optional<CarriedOver.OpenSession> takeLeftOpen(Seat seat) {
+    Optional<CarriedOver.OpenSession> found =
         leftOpen.stream().filter(left -> left.seat().equals(seat)).findFirst();
     found.ifPresent(leftOpen::remove);
     return found;
   }
 
-  List<Carried.OpenSession> carried() {
+  List<CarriedOver.OpenSession> carried() {
     return Stream.concat(open.stream().map(AgentSession::carried), leftOpen()).toList();
   }
 
   /** What is known of those that an earlier run left open and this one has not opened yet. */
-  private Stream<Carried.OpenSession> leftOpen() {
+  private Stream<CarriedOver.OpenSession> leftOpen() {
     return leftOpen.stream()
         .map(left ->
             Optional.ofNullable(early.get(left.seat())).map(left::sighted).orElse(left));
@@ -108,7 +109,8 @@ final class OpenSessions implements AttendanceReports {
   /** The task ends: has sessions told that nobody has closed, also those that an earlier run left open. */
   void taskEnds() {
     Stream.concat(
-            open.stream().map(AgentSession::seat), leftOpen.stream().map(Carried.OpenSession::seat))
+            open.stream().map(AgentSession::seat),
+            leftOpen.stream().map(CarriedOver.OpenSession::seat))
         .forEach(seat -> LOG.warn(
             "the task ends without having closed the session of {} in {}: the agent leaves some seconds later, "
                 + "once its worker finds the task gone. Use AgentSession.attend, or close it on every way out",
@@ -140,10 +142,10 @@ final class OpenSessions implements AttendanceReports {
   }
 
   /** Those that an earlier run left open, and this one has not opened yet, count as well. */
-  List<Callers.Attended> attended() {
+  List<OrderRights.Attended> attended() {
     return Stream.concat(
             open.stream().map(AgentSession::attended),
-            leftOpen().map(Carried.OpenSession::attended))
+            leftOpen().map(CarriedOver.OpenSession::attended))
         .toList();
   }
 

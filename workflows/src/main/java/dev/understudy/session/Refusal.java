@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.audience.Abandonment;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A caller's mistake inside a workflow. As a plain exception it would hold the task until a new
  * deployment; as this failure it ends the task at once and says why.
  */
-final class Refusal {
+public final class Refusal {
   private Refusal() {}
 
-  static void unless(boolean isRight, String mistake) {
+  public static void unless(boolean isRight, String mistake) {
     if (!isRight) {
       throw ApplicationFailure.newNonRetryableFailure(mistake, AttendanceActivities.REFUSED);
     }
@@ -40,7 +41,7 @@ final class Refusal {
             .formatted(what, least, Abandonment.LONGEST.toDays(), there));
   }
 
-  static <T> T unlessNull(@Nullable T value, String what) {
+  public static <T> T unlessNull(@Nullable T value, String what) {
     if (value == null) {
       throw ApplicationFailure.newNonRetryableFailure(
           what + " must not be null", AttendanceActivities.REFUSED);
@@ -48,7 +49,7 @@ final class Refusal {
     return value;
   }
 
-  static <T> T orResult(Supplier<T> attempt) {
+  public static <T> T orResult(Supplier<T> attempt) {
     try {
       return attempt.get();
     } catch (IllegalArgumentException | NullPointerException mistake) {

@@ -29,7 +29,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
 
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
-    EarlyOrders early = new EarlyOrders();
+    OrdersBeforeASession early = new OrdersBeforeASession();
     return new WorkflowInboundCallsInterceptorBase(next) {
       @Override
       public void init(WorkflowOutboundCallsInterceptor outbound) {
@@ -66,7 +66,8 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     Payload carried = header == null ? null : header.getValues().get(HEADER);
     if (carried != null) {
       TaskState.ofThisTask()
-          .carryOn(GlobalDataConverter.get().fromPayload(carried, Carried.class, Carried.class));
+          .carryOn(
+              GlobalDataConverter.get().fromPayload(carried, CarriedOver.class, CarriedOver.class));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceSpec;
-import dev.understudy.presence.OutputEvent;
-import dev.understudy.presence.OutputMessage;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.Publication;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;

@@ -1,5 +1,8 @@
 package dev.understudy.session;
 
+import dev.understudy.audience.Abandonment;
+import dev.understudy.audience.Audience;
+import dev.understudy.audience.AudiencePolicy;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.SessionName;
@@ -15,10 +18,11 @@ import java.util.Map;
 public final class SessionSpec {
   private final SessionName session;
   private final AgentName agent;
-  private final Expectation expectation;
+  private final AudiencePolicy expectation;
   private final Status first;
 
-  private SessionSpec(SessionName session, AgentName agent, Expectation expectation, Status first) {
+  private SessionSpec(
+      SessionName session, AgentName agent, AudiencePolicy expectation, Status first) {
     this.session = session;
     this.agent = agent;
     this.expectation = expectation;
@@ -49,7 +53,7 @@ public final class SessionSpec {
      */
     public SessionSpec as(String agent) {
       return new SessionSpec(
-          session, Refusal.orResult(() -> new AgentName(agent)), Expectation.NONE, Status.NONE);
+          session, Refusal.orResult(() -> new AgentName(agent)), AudiencePolicy.NONE, Status.NONE);
     }
   }
 
@@ -58,7 +62,7 @@ public final class SessionSpec {
     return new SessionSpec(
         session,
         agent,
-        new Expectation(Refusal.unlessNull(audience, "an audience"), expectation.abandonment()),
+        new AudiencePolicy(Refusal.unlessNull(audience, "an audience"), expectation.abandonment()),
         first);
   }
 
@@ -67,7 +71,7 @@ public final class SessionSpec {
     return new SessionSpec(
         session,
         agent,
-        new Expectation(
+        new AudiencePolicy(
             expectation.audience(), Refusal.unlessNull(abandonment, "what to do when abandoned")),
         first);
   }
@@ -113,7 +117,7 @@ public final class SessionSpec {
     return first;
   }
 
-  Expectation expectation() {
+  AudiencePolicy expectation() {
     return expectation;
   }
 

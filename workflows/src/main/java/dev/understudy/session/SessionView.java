@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.audience.Absence;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;

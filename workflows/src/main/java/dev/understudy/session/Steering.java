@@ -15,8 +15,8 @@ public record Steering(
     String text,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
   public Steering {
-    Orders.requireNamed(by);
-    Orders.requireText(text);
+    OrderFormat.requireNamed(by);
+    OrderFormat.requireText(text);
   }
 
   /**
@@ -28,7 +28,7 @@ public record Steering(
    */
   public Steering(String by, String text) {
     this(by, text, null);
-    Orders.requireName(by);
+    OrderFormat.requireName(by);
   }
 
   /** This one, by a user of {@code session}: refused unless that user is online there. */

@@ -1,227 +1,81 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.understudy.presence.AgentState;
-import dev.understudy.presence.AttendanceActivities;
-import io.temporal.activity.ActivityCancellationType;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Supplier;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
-/** Takes what people order of a task, and shows them the task. Confined to the workflow's threads. */
-final class TaskOrders implements TaskControls {
-  private static final Logger LOG = Workflow.getLogger(TaskOrders.class);
+/**
+ * What anybody may ask of a task that has opened a session: send it with an untyped workflow stub.
+ *
+ * <p>The names are short because people type them. A workflow that has an update or a query of such a
+ * name itself is refused when it opens a session.
+ *
+ * <p>What an order says is the JSON of a record. Here it is JSON still, so that the task itself says what
+ * is wrong with one that is not.
+ */
+public interface TaskOrders {
+  /**
+   * Lets the task wait at its next checkpoint. Refused while it is paused already.
+   *
+   * @param order a {@link Control}
+   */
+  @UpdateMethod(name = "pause")
+  void pause(@Nullable JsonNode order);
 
-  /** One call to Temporal; a worker that takes longer has lost it. */
-  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
-
-  private final OpenSessions sessions;
-  private final CancellationScope run;
-  private final Inquiries inquiries = new Inquiries();
-  private final Mailbox mailbox = new Mailbox();
-  private Ordered ordered = Ordered.NOTHING;
-
-  /** Whether this run has asked Temporal to cancel it. */
-  private boolean isCancelling;
-
-  /** While an early one is obeyed in a history from before it was refused. */
-  private boolean takesOrdersOnceCancelled;
-
-  TaskOrders(OpenSessions sessions, CancellationScope run) {
-    this.sessions = sessions;
-    this.run = run;
-  }
-
-  /** A cancellation that was on its way to the earlier run was lost with it. */
-  void carryOn(Carried earlier) {
-    ordered = Ordered.in(earlier);
-    mailbox.carryOn(earlier.messages(), earlier.messagesTaken());
-    if (earlier.cancellation().isPresent()) {
-      cancelTask();
-    }
-  }
-
-  /** That which the next run has to see to, since it has not come to this one. */
-  Optional<Carried.Cancellation> unheardCancellation() {
-    return isCancelling && !run.isCancelRequested()
-        ? Optional.of(new Carried.Cancellation(ordered.cancelledBy()))
-        : Optional.empty();
-  }
-
-  Ordered ordered() {
-    return ordered;
-  }
-
-  /** Whether the cancellation of this run, by whomever, has arrived. */
-  boolean isRunCancelled() {
-    return run.isCancelRequested();
-  }
-
-  /** Whether this run is cancelled, or has been ordered to be. */
-  boolean isCancelled() {
-    return isCancelling || isRunCancelled();
-  }
-
-  /** Refuses a question that nobody may answer. */
-  void requireAnswerable(Audience approvers) {
-    callers().requireAnyOf(approvers);
-  }
-
-  Inquiries inquiries() {
-    return inquiries;
-  }
-
-  Mailbox mailbox() {
-    return mailbox;
-  }
-
-  /** Of an order that is validated where it is obeyed: unlike a validator's, that answer stands in the history. */
-  @Nullable
-  Object obeyingEarly(Supplier<@Nullable Object> order) {
-    takesOrdersOnceCancelled = isCancelled() && !Versions.REFUSES_ONCE_CANCELLED.isInForce();
-    try {
-      return order.get();
-    } finally {
-      takesOrdersOnceCancelled = false;
-    }
-  }
-
-  @Override
-  public void pause(@Nullable JsonNode order) {
-    ordered = ordered.paused(Orders.read(order, Control.class));
-    sessions.forEach(AgentSession::hold);
-    sessions.forEach(AgentSession::pauseChanged);
-  }
-
-  @Override
-  public void validatePause(@Nullable JsonNode order) {
-    requireCaller(Orders.requireControl(order));
-    requireNotCancelled();
-    ordered.requireMayBePaused();
-  }
-
-  @Override
-  public void resume(@Nullable JsonNode order) {
-    ordered = ordered.resumed();
-    sessions.forEach(AgentSession::excuse);
-    sessions.forEach(AgentSession::pauseChanged);
-  }
-
-  @Override
-  public void validateResume(@Nullable JsonNode order) {
-    requireCaller(Orders.requireControl(order));
-    requireNotCancelled();
-    ordered.requireMayBeResumed(sessions.isAnyPaused());
-  }
-
-  @Override
-  public void cancel(@Nullable JsonNode order) {
-    ordered = ordered.cancelled(Orders.read(order, Control.class));
-    cancelTask();
-  }
-
-  @Override
-  public void validateCancel(@Nullable JsonNode order) {
-    requireCaller(Orders.requireControl(order));
-    requireNotCancelled();
-  }
+  @UpdateValidatorMethod(updateName = "pause")
+  void validatePause(@Nullable JsonNode order);
 
   /**
-   * As anybody could from outside: the work is cancelled wherever it is, and may clean up. By an
-   * activity, since a real server lets no workflow cancel itself; not waited for, since the task may end
-   * before it could be.
+   * Lets a paused task go on, whether a person paused it or nobody was there. Refused unless it is
+   * paused.
+   *
+   * @param order a {@link Control}
    */
-  void cancelTask() {
-    isCancelling = true;
-    AttendanceActivities activities = Workflow.newActivityStub(
-        AttendanceActivities.class,
-        ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(CANCEL_PATIENCE)
-            .setCancellationType(ActivityCancellationType.ABANDON)
-            .build());
-    Workflow.newDetachedCancellationScope(
-            () -> Async.procedure(activities::cancel, Workflow.getInfo().getWorkflowId()))
-        .run();
-  }
+  @UpdateMethod(name = "resume")
+  void resume(@Nullable JsonNode order);
 
-  @Override
-  public long steer(@Nullable JsonNode message) {
-    return mailbox.deliver(Orders.read(message, Steering.class));
-  }
+  @UpdateValidatorMethod(updateName = "resume")
+  void validateResume(@Nullable JsonNode order);
 
-  @Override
-  public void validateSteer(@Nullable JsonNode message) {
-    Steering steering = Orders.requireSteering(message);
-    callers().require(steering.by(), steering.session());
-    requireNotCancelled();
-    mailbox.requireRoom();
-  }
+  /**
+   * Cancels the task, which may still clean up. Refused once somebody has.
+   *
+   * @param order a {@link Control}
+   */
+  @UpdateMethod(name = "cancel")
+  void cancel(@Nullable JsonNode order);
 
-  /** Has a message for nobody told, if this was the last session; another may open and take it. */
-  void sessionClosed() {
-    if (mailbox.waiting() > 0 && sessions.attendances().isEmpty()) {
-      LOG.warn(
-          "{} messages of people wait, and the task has closed its last session without taking them",
-          mailbox.waiting());
-    }
-  }
+  @UpdateValidatorMethod(updateName = "cancel")
+  void validateCancel(@Nullable JsonNode order);
 
-  @Override
-  public void answer(@Nullable JsonNode answer) {
-    inquiries.answer(Orders.read(answer, Answer.class));
-  }
+  /**
+   * Tells the agent something. Refused if the text is empty or over 4 KiB, if a hundred messages wait, or
+   * once somebody has cancelled the task.
+   *
+   * @param message a {@link Steering}
+   * @return the message's number, over all runs of the task: the agent has taken it once {@link
+   *     SessionView#messagesTaken} has reached it
+   */
+  @UpdateMethod(name = "steer")
+  long steer(@Nullable JsonNode message);
 
-  @Override
-  public void validateAnswer(@Nullable JsonNode answer) {
-    Answer right = Orders.requireAnswer(answer);
-    callers().require(right.by());
-    inquiries.requireAskedOf(right);
-  }
+  @UpdateValidatorMethod(updateName = "steer")
+  void validateSteer(@Nullable JsonNode message);
 
-  /** By a person, because nobody was there, or by whoever may cancel workflows. */
-  private void requireNotCancelled() {
-    ordered.requireNotCancelled();
-    if (isCancelled() && !takesOrdersOnceCancelled) {
-      throw new IllegalStateException(
-          isCancelling
-              ? "the task is given up already, because nobody was there: it is cleaning up"
-              : "the task is cancelled already, in Temporal: it is cleaning up");
-    }
-  }
+  /**
+   * Answers a question that the task asks. Refused unless it does, and of whoever answers.
+   *
+   * @param answer an {@link Answer}
+   */
+  @UpdateMethod(name = "answer")
+  void answer(@Nullable JsonNode answer);
 
-  private void requireCaller(Control order) {
-    callers().require(order.by(), order.session());
-  }
+  @UpdateValidatorMethod(updateName = "answer")
+  void validateAnswer(@Nullable JsonNode answer);
 
-  private Callers callers() {
-    return new Callers(sessions.attended());
-  }
-
-  private AgentState state() {
-    boolean isHeld = ordered.isPaused() && !sessions.isAnyCleaningUp();
-    if (isHeld || sessions.isAnyPaused()) {
-      return AgentState.PAUSED;
-    }
-    return inquiries.open().isEmpty() ? AgentState.ACTIVE : AgentState.ASKING;
-  }
-
-  @Override
-  public SessionView session() {
-    return new SessionView(
-        state(),
-        ordered.pausedBy(),
-        ordered.cancelledBy(),
-        isCancelled(),
-        inquiries.open(),
-        mailbox.taken(),
-        mailbox.waiting(),
-        sessions.views(),
-        sessions.past());
-  }
+  /** What it does and who is present for it. */
+  @QueryMethod(name = "session")
+  SessionView session();
 }

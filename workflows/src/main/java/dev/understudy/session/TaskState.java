@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.step.StepOrigin;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -14,7 +15,7 @@ final class TaskState {
       WorkflowLocal.withCachedInitial(Slot::new);
 
   private final OpenSessions sessions = new OpenSessions();
-  private final TaskOrders orders;
+  private final OrderHandler orders;
   private long lastTick;
   private long steps;
 
@@ -29,7 +30,7 @@ final class TaskState {
   }
 
   private TaskState(CancellationScope run) {
-    this.orders = new TaskOrders(sessions, run);
+    this.orders = new OrderHandler(sessions, run);
   }
 
   /** A run of a task begins, in the scope that is cancelled with it. */
@@ -77,7 +78,7 @@ final class TaskState {
     return sessions;
   }
 
-  TaskOrders orders() {
+  OrderHandler orders() {
     return orders;
   }
 
@@ -108,8 +109,8 @@ final class TaskState {
   }
 
   /** What the next run of this task must know; empty if it need not know anything. */
-  Optional<Carried> carried() {
-    Carried next = new Carried(
+  Optional<CarriedOver> carried() {
+    CarriedOver next = new CarriedOver(
         orders.ordered().pausedBy(),
         orders.mailbox().messages(),
         sessions.carried(),
@@ -118,7 +119,7 @@ final class TaskState {
     return Optional.of(next).filter(something -> !something.isNothing());
   }
 
-  void carryOn(Carried earlier) {
+  void carryOn(CarriedOver earlier) {
     orders.carryOn(earlier);
     sessions.carryOn(earlier.sessions());
   }

@@ -59,7 +59,7 @@ final class CountedPages implements BatchActivities {
         .toList();
     return new PageNotes(
         new PageNotes.Identity(size, 1, 0),
-        new PageNotes.Settled(Positions.of(done), Positions.of(aside), first),
+        new PageNotes.Settled(ItemPositions.of(done), ItemPositions.of(aside), first),
         PageNotes.Trouble.NONE,
         PageNotes.Last.NONE);
   }

@@ -28,9 +28,9 @@ class ProgressTest {
     return new PageNotes(
         new PageNotes.Identity(10_000, 7, 1),
         new PageNotes.Settled(
-            Positions.of(done), Positions.NONE, List.of(new SetAsideItem("key", "cause"))),
+            ItemPositions.of(done), ItemPositions.NONE, List.of(new SetAsideItem("key", "cause"))),
         new PageNotes.Trouble(Map.of(9_001, 2), Map.of(9_002, 1), Map.of(9_002, "x".repeat(900))),
-        new PageNotes.Last(Positions.NONE, 3, false, 4));
+        new PageNotes.Last(ItemPositions.NONE, 3, false, 4));
   }
 
   @Test

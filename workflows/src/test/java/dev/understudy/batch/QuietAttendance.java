@@ -1,7 +1,7 @@
 package dev.understudy.batch;
 
-import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceSpec;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;

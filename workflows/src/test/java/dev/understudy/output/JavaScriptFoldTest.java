@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.understudy.presence.OutputEvent;
-import dev.understudy.presence.OutputMessage;
 import dev.understudy.presence.Publication;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

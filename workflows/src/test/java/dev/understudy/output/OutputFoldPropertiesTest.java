@@ -2,12 +2,10 @@ package dev.understudy.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.presence.OutputEvent.Outcome;
-import dev.understudy.presence.OutputEvent.Part;
-import dev.understudy.presence.OutputEvent.StepEnd;
-import dev.understudy.presence.OutputEvent.TaskEnd;
-import dev.understudy.presence.OutputMessage;
-import dev.understudy.presence.StepAttempt;
+import dev.understudy.output.OutputEvent.Outcome;
+import dev.understudy.output.OutputEvent.Part;
+import dev.understudy.output.OutputEvent.StepEnd;
+import dev.understudy.output.OutputEvent.TaskEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

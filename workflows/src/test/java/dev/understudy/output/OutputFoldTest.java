@@ -2,16 +2,13 @@ package dev.understudy.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.output.OutputEvent.Outcome;
+import dev.understudy.output.OutputEvent.Part;
+import dev.understudy.output.OutputEvent.Said;
+import dev.understudy.output.OutputEvent.StepEnd;
+import dev.understudy.output.OutputEvent.TaskEnd;
 import dev.understudy.output.StepText.State;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.OutputEvent;
-import dev.understudy.presence.OutputEvent.Outcome;
-import dev.understudy.presence.OutputEvent.Part;
-import dev.understudy.presence.OutputEvent.Said;
-import dev.understudy.presence.OutputEvent.StepEnd;
-import dev.understudy.presence.OutputEvent.TaskEnd;
-import dev.understudy.presence.OutputMessage;
-import dev.understudy.presence.StepAttempt;
 import org.junit.jupiter.api.Test;
 
 class OutputFoldTest {

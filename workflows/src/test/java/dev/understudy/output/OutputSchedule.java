@@ -1,10 +1,7 @@
 package dev.understudy.output;
 
+import dev.understudy.output.OutputEvent.Outcome;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.OutputEvent;
-import dev.understudy.presence.OutputEvent.Outcome;
-import dev.understudy.presence.OutputMessage;
-import dev.understudy.presence.StepAttempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

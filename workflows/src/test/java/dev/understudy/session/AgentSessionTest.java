@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceWorkflowImpl;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceWorkflowImpl;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import dev.understudy.step.StepNumbering;
@@ -44,7 +44,7 @@ class AgentSessionTest {
   void start() {
     worker(temporal).registerActivitiesImplementations(attendance);
     temporal.start();
-    ErrandImpl.isBroken = false;
+    StepTaskImpl.isBroken = false;
   }
 
   @AfterEach
@@ -69,14 +69,14 @@ class AgentSessionTest {
 
   static Worker worker(TestWorkflowEnvironment environment) {
     Worker worker = environment.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, ErrandImpl.class);
+    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, StepTaskImpl.class);
     return worker;
   }
 
   private WorkflowStub errand(String ending) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
-    Errand errand = client.newWorkflowStub(Errand.class, options);
+    StepTask errand = client.newWorkflowStub(StepTask.class, options);
     firstRun = WorkflowClient.start(errand::run, "room:42", ending).getRunId();
     return WorkflowStub.fromTyped(errand);
   }
@@ -246,12 +246,12 @@ class AgentSessionTest {
 
   @Test
   void isHeldByABugUntilItIsMended() {
-    ErrandImpl.isBroken = true;
+    StepTaskImpl.isBroken = true;
     WorkflowStub errand = errand("trip");
     errand.signal("goOn");
     await().until(() -> attendance.count("runner shows ending") > 0);
 
-    ErrandImpl.isBroken = false;
+    StepTaskImpl.isBroken = false;
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);

@@ -1,5 +1,7 @@
 package dev.understudy.session;
 
+import dev.understudy.audience.AudiencePolicy;
+import dev.understudy.audience.Audiences;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,18 +10,18 @@ final class BareTask {
   /** Who gives each order, and why. */
   static final Control ORDER = new Control("alice", "lunch");
 
-  private final Expectation expectation;
-  Outlook outlook;
-  Ordered ordered = Ordered.NOTHING;
+  private final AudiencePolicy expectation;
+  Audiences outlook;
+  StandingOrders ordered = StandingOrders.NOTHING;
 
   /** Temporal has been asked, but has not cancelled it yet. */
   boolean isCancelling;
 
   boolean isCancelled;
 
-  BareTask(Expectation expectation) {
+  BareTask(AudiencePolicy expectation) {
     this.expectation = expectation;
-    this.outlook = Outlook.of(expectation, 0);
+    this.outlook = Audiences.of(expectation, 0);
   }
 
   void pause(long now) {
@@ -44,19 +46,20 @@ final class BareTask {
 
   /** What a run hands to the next, and that makes of it; a cancellation on its way is lost. */
   void continueAsNew(long now) {
-    Optional<Carried.Cancellation> cancellation = isCancelling
-        ? Optional.of(new Carried.Cancellation(ordered.cancelledBy()))
+    Optional<CarriedOver.Cancellation> cancellation = isCancelling
+        ? Optional.of(new CarriedOver.Cancellation(ordered.cancelledBy()))
         : Optional.empty();
-    Carried carried = new Carried(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
-    ordered = Ordered.in(carried);
+    CarriedOver carried =
+        new CarriedOver(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
+    ordered = StandingOrders.in(carried);
     isCancelling = carried.cancellation().isPresent();
-    become(Outlook.of(expectation, now).carryingOn(outlook.carried(now), now));
+    become(Audiences.of(expectation, now).carryingOn(outlook.carried(now), now));
     if (ordered.isPaused()) {
       become(outlook.held(now));
     }
   }
 
-  void become(Outlook next) {
+  void become(Audiences next) {
     outlook = next;
     isCancelled |= outlook.isGivenUp();
   }

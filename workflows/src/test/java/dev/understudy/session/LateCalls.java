@@ -1,5 +1,7 @@
 package dev.understudy.session;
 
+import dev.understudy.audience.Abandonment;
+import dev.understudy.audience.Audience;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Functions;

@@ -8,7 +8,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 /** What tasks ask of a session too late. */
-class LateCallsTest extends VigilTest {
+class LateCallsTest extends PeopleTaskTest {
   @Test
   void whatIsSaidOnceTheTaskIsCancelledGoesOutAndNothingIsWaitedFor() {
     keep("late-once-cancelled");

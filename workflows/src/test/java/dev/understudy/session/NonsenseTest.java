@@ -3,13 +3,13 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.attendance.AttendanceActivities;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Arguments that make no sense. */
-class NonsenseTest extends VigilTest {
+class NonsenseTest extends PeopleTaskTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,10 +2,11 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.attendance.Sighting;
+import dev.understudy.audience.AudienceMemo;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
-import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
@@ -24,15 +25,15 @@ class OpenSessionsTest {
 
   /** Of a run whose work has not come to open what the run before left open, with alice there. */
   private static OpenSessions notOpenedYet() {
-    Carried.Watched watched = new Carried.Watched(
+    CarriedOver.Watched watched = new CarriedOver.Watched(
         Optional.of(seen(2)),
         ALICE,
-        new Standing("here", 0, 0),
+        new AudienceMemo("here", 0, 0),
         List.of(),
         Optional.empty(),
         List.of());
     OpenSessions sessions = new OpenSessions();
-    sessions.carryOn(List.of(new Carried.OpenSession(ROOM, KEEPER, Status.NONE, watched, 0)));
+    sessions.carryOn(List.of(new CarriedOver.OpenSession(ROOM, KEEPER, Status.NONE, watched, 0)));
     return sessions;
   }
 
@@ -42,7 +43,7 @@ class OpenSessionsTest {
 
     sessions.sighted(new Sighting(ROOM, KEEPER, seen(3), People.NOBODY));
 
-    Carried.Watched watched = sessions.carried().get(0).watched();
+    CarriedOver.Watched watched = sessions.carried().get(0).watched();
     assertThat(watched.people()).isEqualTo(People.NOBODY);
     assertThat(watched.seen()).contains(seen(3));
     assertThat(sessions.attended().get(0).people()).isEqualTo(People.NOBODY);

@@ -3,7 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.attendance.AttendanceActivities;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.audience.Absence;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Tenure;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks and the people they are for: who comes, who goes, and what becomes of the work. */
-class PeopleTest extends VigilTest {
+class PeopleTest extends PeopleTaskTest {
   @Test
   void workInPartsThatAreShorterThanTheGracePausesNevertheless() {
     keep("short-parts");

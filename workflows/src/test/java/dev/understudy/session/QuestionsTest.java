@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Questions that tasks ask people. */
-class QuestionsTest extends VigilTest {
+class QuestionsTest extends PeopleTaskTest {
   @Test
   void aQuestionIsAnsweredByWhoeverMay() {
     keep("ask");

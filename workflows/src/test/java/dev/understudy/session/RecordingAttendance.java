@@ -1,8 +1,8 @@
 package dev.understudy.session;
 
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.AgentState;
-import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;

@@ -3,7 +3,10 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.audience.Abandonment;
+import dev.understudy.audience.Audience;
+import dev.understudy.step.AgentStatus;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

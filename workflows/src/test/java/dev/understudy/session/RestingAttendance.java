@@ -1,9 +1,9 @@
 package dev.understudy.session;
 
-import dev.understudy.presence.AttendanceActivities;
-import dev.understudy.presence.AttendanceEnd;
-import dev.understudy.presence.AttendanceSpec;
-import dev.understudy.presence.AttendanceWorkflow;
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceEnd;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.AttendanceWorkflow;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CompletablePromise;

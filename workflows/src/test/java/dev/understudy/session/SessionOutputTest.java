@@ -45,7 +45,7 @@ class SessionOutputTest {
   private WorkflowStub errand(String ending) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder().setTaskQueue("work").setWorkflowId(TASK).build();
-    Errand errand = client.newWorkflowStub(Errand.class, options);
+    StepTask errand = client.newWorkflowStub(StepTask.class, options);
     firstRun = WorkflowClient.start(errand::run, "room:42", ending).getRunId();
     WorkflowStub stub = WorkflowStub.fromTyped(errand);
     stub.signal("goOn");

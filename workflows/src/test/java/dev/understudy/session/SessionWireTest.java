@@ -2,12 +2,15 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.attendance.Sighting;
+import dev.understudy.audience.Absence;
+import dev.understudy.audience.Audience;
+import dev.understudy.audience.AudienceMemo;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
-import dev.understudy.presence.Sighting;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StepMoment;
 import dev.understudy.presence.Tenure;
@@ -41,8 +44,9 @@ class SessionWireTest {
       "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}]},\
       "work":{"activeMillis":5000,"discardedSteps":1}}""";
 
-  private static Carried reread(Carried carried) {
-    return JSON.fromPayload(JSON.toPayload(carried).orElseThrow(), Carried.class, Carried.class);
+  private static CarriedOver reread(CarriedOver carried) {
+    return JSON.fromPayload(
+        JSON.toPayload(carried).orElseThrow(), CarriedOver.class, CarriedOver.class);
   }
 
   private static String json(Object value) {
@@ -97,21 +101,21 @@ class SessionWireTest {
 
   @Test
   void aRunReadsByTheseNamesWhatTheLastOneKnew() {
-    Carried.Watched watched = new Carried.Watched(
+    CarriedOver.Watched watched = new CarriedOver.Watched(
         Optional.of(new Sighting.Seen(new Tenure(1, 2), 3)),
         new People(List.of(BOB)),
-        new Standing("abandoned", 1, 2),
+        new AudienceMemo("abandoned", 1, 2),
         List.of(Absence.since(1, List.of())),
         Optional.of(new People(List.of(ALICE))),
         List.of(
-            new Carried.Other(Audience.users("carol"), new Standing("gone", 2, 0)),
-            new Carried.Other(Audience.withRole("editor"), new Standing("here", 0, 0)),
-            new Carried.Other(Audience.anyone(), new Standing("unmet", 3, 0))));
-    Carried carried = new Carried(
+            new CarriedOver.Other(Audience.users("carol"), new AudienceMemo("gone", 2, 0)),
+            new CarriedOver.Other(Audience.withRole("editor"), new AudienceMemo("here", 0, 0)),
+            new CarriedOver.Other(Audience.anyone(), new AudienceMemo("unmet", 3, 0))));
+    CarriedOver carried = new CarriedOver(
         Optional.of(LUNCH),
         List.of(new Steering("alice", "shorter")),
-        List.of(new Carried.OpenSession(ROOM, KEEPER, Status.NONE, watched, 5000)),
-        Optional.of(new Carried.Cancellation(Optional.of(LUNCH))),
+        List.of(new CarriedOver.OpenSession(ROOM, KEEPER, Status.NONE, watched, 5000)),
+        Optional.of(new CarriedOver.Cancellation(Optional.of(LUNCH))),
         4);
 
     assertThat(json(carried)).isEqualTo("""

@@ -8,7 +8,7 @@ import io.temporal.failure.CanceledFailure;
 import org.junit.jupiter.api.Test;
 
 /** What people tell tasks at work. */
-class SteeringTest extends VigilTest {
+class SteeringTest extends PeopleTaskTest {
   @Test
   void messagesAreCountedOnWhenTheTaskContinuesAsNew() {
     keep("continue");

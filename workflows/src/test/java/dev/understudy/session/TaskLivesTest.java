@@ -2,11 +2,17 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.attendance.Sighting;
+import dev.understudy.attendance.Sighting.Seen;
+import dev.understudy.audience.Abandonment;
+import dev.understudy.audience.Audience;
+import dev.understudy.audience.AudiencePolicy;
+import dev.understudy.audience.AudienceState;
+import dev.understudy.audience.Audiences;
+import dev.understudy.audience.DeferredState;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
-import dev.understudy.presence.Sighting;
-import dev.understudy.presence.Sighting.Seen;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
 import java.time.Duration;
@@ -47,7 +53,7 @@ class TaskLivesTest {
     private final Abandonment policy;
     private final BareTask task;
     private final List<Sighting> onTheirWay = new ArrayList<>();
-    private final List<Expectation> parts = new ArrayList<>();
+    private final List<AudiencePolicy> parts = new ArrayList<>();
     private long now;
     private boolean isAnybody;
     private boolean canSee = true;
@@ -58,7 +64,7 @@ class TaskLivesTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.policy = policy();
-      this.task = new BareTask(new Expectation(Audience.anyone(), policy));
+      this.task = new BareTask(new AudiencePolicy(Audience.anyone(), policy));
     }
 
     private Abandonment policy() {
@@ -112,7 +118,7 @@ class TaskLivesTest {
     }
 
     private void beginPart() {
-      parts.add(new Expectation(AUDIENCES.get(random.nextInt(AUDIENCES.size())), policy()));
+      parts.add(new AudiencePolicy(AUDIENCES.get(random.nextInt(AUDIENCES.size())), policy()));
       task.become(task.outlook.begin(parts.get(parts.size() - 1), now));
     }
 
@@ -128,7 +134,7 @@ class TaskLivesTest {
 
     /** One that makes no sense is refused, and changes nothing. */
     private void order(Runnable order) {
-      Outlook before = task.outlook;
+      Audiences before = task.outlook;
       boolean isToEnd = task.isCancelling;
       try {
         order.run();
@@ -164,7 +170,7 @@ class TaskLivesTest {
             .seen()
             .filter(last -> last.compareTo(report.seen()) >= 0)
             .isPresent();
-        Outlook before = task.outlook;
+        Audiences before = task.outlook;
 
         task.become(before.sighted(report, now));
 
@@ -195,22 +201,24 @@ class TaskLivesTest {
     }
 
     private void check(Runnable event) {
-      Company before = task.outlook.company();
+      AudienceState before = task.outlook.company();
       boolean wasPausedByPerson = task.ordered.isPaused();
       int partsBefore = parts.size();
       event.run();
       boolean pausesNow = task.outlook.company().isPausing() && !before.isPausing();
       boolean isInSamePart = partsBefore == parts.size();
-      if (pausesNow && isInSamePart && !(before instanceof Company.Unmet)) {
+      if (pausesNow && isInSamePart && !(before instanceof AudienceState.Unmet)) {
         assertThat(isAnybodyExpected()).as(why("paused with somebody there")).isFalse();
-        assertThat(before).as(why("paused without a look")).isInstanceOf(Unsettled.Doubted.class);
+        assertThat(before)
+            .as(why("paused without a look"))
+            .isInstanceOf(DeferredState.Doubted.class);
         assertThat(canSee).as(why("paused on what nobody sees")).isTrue();
       }
       if (task.outlook.isGivenUp()) {
         assertThat(isAnybodyExpected()).as(why("given up with somebody there")).isFalse();
         assertThat(canSee).as(why("given up on what nobody sees")).isTrue();
       }
-      if (wasPausedByPerson && !(before instanceof Company.GivenUp)) {
+      if (wasPausedByPerson && !(before instanceof AudienceState.GivenUp)) {
         assertThat(task.outlook.isGivenUp())
             .as(why("given up though a person paused it"))
             .isFalse();
@@ -244,7 +252,7 @@ class TaskLivesTest {
       if (isAnybody) {
         assertThat(task.outlook.company().free())
             .as(why("missed who is there"))
-            .isInstanceOf(Company.Here.class);
+            .isInstanceOf(AudienceState.Here.class);
       } else if (task.ordered.isPaused()) {
         assertThat(task.isCancelled)
             .as(why("a person's pause outranks absence"))

@@ -2,287 +2,56 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.understudy.presence.AgentState;
-import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.Status;
-import io.temporal.failure.CanceledFailure;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
-/** What people order of tasks, and what a pause and a cancellation do to the work. */
-class TaskOrdersTest extends VigilTest {
-  @Test
-  void aPersonsPauseOutranksAReturn() {
-    keep("work");
-    sees(alice(1));
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    sees();
-    temporal.sleep(Duration.ofMinutes(5));
-    sees(alice(1));
-    temporal.sleep(Duration.ofMinutes(5));
-    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+/** What people send to tasks, as a program makes it. */
+class TaskOrdersTest {
+  private static final String LONG = "a".repeat(129);
 
-    vigil.update("resume", Void.class, new Control("alice", "back"));
-    vigil.signal("wrapUp");
-    assertThat(story()).containsExactly("done");
+  @Test
+  void anOrderOfNobodyIsRefusedWhenItIsMade() {
+    assertThatThrownBy(() -> new Control(" ", "lunch"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "an order to a task must say who gives it: \"by\" must not be blank but was \" \"");
+    assertThatThrownBy(() -> new Steering("", "shorter")).hasMessageEndingWith("but was \"\"");
+    assertThatThrownBy(() -> new Answer(1, " ", true, "")).hasMessageContaining("who gives it");
+    assertThatThrownBy(() -> new Control(LONG, "")).hasMessageContaining("but had 129");
+    assertThatThrownBy(() -> new Steering(LONG, "shorter")).hasMessageContaining("but had 129");
   }
 
   @Test
-  void aTaskThatAPersonHasPausedIsNotGivenUp() {
-    keep("work");
-    sees(alice(1));
-    sees();
-    temporal.sleep(Duration.ofHours(1));
-    vigil.update("pause", Void.class, new Control("alice", "over the weekend"));
-    temporal.sleep(Duration.ofDays(3));
-    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
-
-    vigil.update("resume", Void.class, new Control("alice", "on my way"));
-    temporal.sleep(Duration.ofDays(3));
-    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-    vigil.signal("wrapUp");
-    assertThat(story()).containsExactly("done");
+  void aTextThatNoTaskTakesIsRefusedWhenItIsMade() {
+    assertThatThrownBy(() -> new Steering("alice", " "))
+        .hasMessage("a message must have a text, but \"text\" was \" \"");
+    assertThatThrownBy(() -> new Steering("alice", "y".repeat(4097)))
+        .hasMessage("a message must fit in 4096 bytes but was 4097: shorten it");
+    assertThatThrownBy(() -> new Control("alice", "y".repeat(4097)))
+        .hasMessage("\"why\" must fit in 4096 bytes but was 4097: shorten it");
   }
 
   @Test
-  void aPersonsPauseHoldsThroughAContinueAsNew() {
-    keep("continue");
-    sees(alice(1));
-    vigil.update("pause", Void.class, new Control("alice", "over the weekend"));
-    vigil.signal("wrapUp");
-    vigil = client.newUntypedWorkflowStub(TASK);
-    await().until(() -> view().agents().size() == 1);
-    sees();
-    temporal.sleep(Duration.ofDays(3));
-    assertThat(keeper().sees().absences()).singleElement().satisfies(absence -> {
-      assertThat(absence.last()).containsExactly(alice(1));
-      assertThat(absence.outcome()).isEqualTo(Absence.Outcome.NONE);
-    });
+  void aMisspeltKeyIsNamedWithThoseThatWouldBeRight() throws Exception {
+    JsonNode order =
+        new ObjectMapper().readTree("{\"by\":\"alice\",\"why\":\"\",\"sesion\":\"room:42\"}");
 
-    vigil.update("resume", Void.class, new Control("alice", "back"));
-    vigil.signal("wrapUp");
-    assertThat(story()).containsExactly("done");
+    assertThatThrownBy(() -> OrderFormat.requireControl(order))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("this order to a task must be {\"by\": …, \"why\": …} but was"
+            + " {\"by\":\"alice\",\"why\":\"\",\"sesion\":\"room:42\"}:"
+            + " it has no key \"sesion\", but \"by\", \"session\", \"why\"");
   }
 
   @Test
-  void aPersonMayLetAbandonedWorkGoOn() {
-    keep("work");
-    sees(alice(1));
-    sees();
-    temporal.sleep(Duration.ofMinutes(5));
-    vigil.update("resume", Void.class, new Control("carol", "it is for tomorrow"));
-    temporal.sleep(Duration.ofHours(30));
+  void anOrderThatAnEarlierVersionTookIsStillRead() throws Exception {
+    String json = "{\"by\":\"%s\",\"why\":\"%s\"}".formatted(LONG, "y".repeat(4097));
 
-    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-    vigil.signal("wrapUp");
-    assertThat(story()).containsExactly("done");
-  }
+    Control read = new ObjectMapper().readValue(json, Control.class);
 
-  @Test
-  void anybodyMayOrderATaskButItsAgentsAndUsersWhoAreNotWhereTheyAreSaidToBe() {
-    keep("work");
-    sees(alice(1), bob());
-
-    assertThatThrownBy(() -> pause(new Control("keeper", "")))
-        .hasStackTraceContaining(
-            "keeper is an agent of this task: \"by\" names the user, operator");
-    assertThatThrownBy(() -> pause(new Control("alcie", "").in("room:42")))
-        .hasStackTraceContaining("alcie is not in room:42, where there are alice, bob: leave");
-    assertThatThrownBy(() -> pause(new Control("alice", "").in("room:7")))
-        .hasStackTraceContaining(
-            "not in the session \"room:7\", but in room:42: leave \"session\" out");
-    pause(new Control("alice", "lunch").in("room:42"));
-    vigil.update("resume", Void.class, new Control("night-watch", ""));
-
-    vigil.signal("wrapUp");
-    assertThat(story()).containsExactly("done");
-  }
-
-  private void pause(Control order) {
-    vigil.update("pause", Void.class, order);
-  }
-
-  @Test
-  void aPersonMayCancelATask() {
-    keep("work");
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
-
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
-        .hasCauseInstanceOf(CanceledFailure.class);
-    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
-    assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
-  }
-
-  @Test
-  void aTaskThatAPersonHasPausedAndCancelledCleansUp() {
-    keep("tidy");
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    await().until(() -> keeper().status().state() == AgentState.PAUSED);
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
-    await().until(() -> keeper().status().text().equals("tidying"));
-    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-
-    assertTidied();
-  }
-
-  @Test
-  void aPauseDoesNotHoldUpACleanUpInASessionOfItsOwn() {
-    keep("tidy-in-public");
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    await().until(() -> keeper().status().state() == AgentState.PAUSED);
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
-
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
-        .hasCauseInstanceOf(CanceledFailure.class);
-    Status cleaner = view().past().get(0).agent().status();
-    assertThat(cleaner.text()).isEqualTo("tidied");
-    assertThat(cleaner.state()).isEqualTo(AgentState.ACTIVE);
-  }
-
-  @Test
-  void aTaskThatAPersonCancelledIsNotGivenUpWhenItsPeopleLeave() {
-    keep("tidy-strictly");
-    sees(alice(1));
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
-    await().until(() -> keeper().status().text().equals("tidying"));
-    sees();
-
-    assertTidied();
-    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
-    assertThat(view().past().get(0).agent().sees().absences())
-        .singleElement()
-        .satisfies(absence -> assertThat(absence.outcome()).isEqualTo(Absence.Outcome.NONE));
-  }
-
-  @Test
-  void aTaskThatIsCancelledInTemporalTakesNoMoreOrders() {
-    keep("tidy");
-    vigil.cancel();
-    await().until(() -> keeper().status().text().equals("tidying"));
-
-    assertThat(view().isCancelled()).isTrue();
-    assertRefused("the task is cancelled already, in Temporal: it is cleaning up");
-  }
-
-  @Test
-  void aTaskThatIsGivenUpTakesNoMoreOrders() {
-    keep("tidy");
-    sees(alice(1));
-    sees();
-    temporal.sleep(Duration.ofHours(24).plusSeconds(40));
-    await().until(() -> keeper().status().text().equals("tidying"));
-
-    assertRefused("the task is given up already, because nobody was there: it is cleaning up");
-  }
-
-  private void assertRefused(String why) {
-    Control order = new Control("alice", "");
-    for (String name : List.of("pause", "resume", "cancel")) {
-      assertThatThrownBy(() -> vigil.update(name, Void.class, order)).hasStackTraceContaining(why);
-    }
-    assertThatThrownBy(() -> vigil.update("steer", Long.class, new Steering("alice", "hm")))
-        .hasStackTraceContaining(why);
-  }
-
-  @Test
-  void aTaskThatCleansUpAndReturnsLeavesAsCancelled() {
-    keep("tidy-and-return");
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
-
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
-        .hasCauseInstanceOf(CanceledFailure.class);
-    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
-  }
-
-  @Test
-  void aTaskWhoseAgentTurnsOutToBeRefusedAsItEndsFails() {
-    RestingAttendance.isRefused = true;
-    keep("work");
-    vigil.signal("wrapUp");
-
-    assertThatThrownBy(this::story)
-        .hasStackTraceContaining("keeper is not present in room:42: vigil-7 holds it");
-  }
-
-  @Test
-  void aTaskThatIsGivenUpCleansUp() {
-    keep("tidy");
-    sees(alice(1));
-    sees();
-    temporal.sleep(Duration.ofHours(25));
-
-    assertTidied();
-  }
-
-  private void assertTidied() {
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
-        .hasCauseInstanceOf(CanceledFailure.class);
-    Status last = view().past().get(0).agent().status();
-    assertThat(last.text()).isEqualTo("tidied");
-    assertThat(last.state()).isEqualTo(AgentState.ACTIVE);
-  }
-
-  @Test
-  void aPersonsCancelIsNotLostWhenTheTaskContinuesAsNew() throws Exception {
-    keep("continue-when-cancelled");
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
-    vigil = client.newUntypedWorkflowStub(TASK);
-
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
-        .hasCauseInstanceOf(CanceledFailure.class);
-    assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
-    assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
-  }
-
-  @Test
-  void aStepThatIsInterruptibleGivesWayToAPause() {
-    keep("interruptible");
-    await().until(() -> passing.begun.get() == 1);
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    await().until(() -> keeper().work().discardedSteps() == 1);
-    vigil.update("resume", Void.class, new Control("alice", "back"));
-    await().until(() -> passing.begun.get() == 2);
-    passing.end();
-
-    assertThat(story()).containsExactly("passed in turn 2");
-  }
-
-  @Test
-  void aStepWithinAnotherIsThrownAwayWithItAndCountedOnce() {
-    keep("interruptible-within");
-    await().until(() -> passing.begun.get() == 1);
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    await().until(() -> keeper().work().discardedSteps() > 0);
-    vigil.update("resume", Void.class, new Control("alice", "back"));
-    await().until(() -> passing.begun.get() == 2);
-    passing.end();
-
-    assertThat(story()).containsExactly("passed in turn 2");
-    assertThat(view().past().get(0).agent().work().discardedSteps()).isEqualTo(1);
-  }
-
-  @Test
-  void aTaskEndsAlthoughTheAttendanceThatItTookOverIsTerminatedWhileItEnds() throws Exception {
-    RestingAttendance.isSlow = true;
-    keep("continue");
-    vigil.signal("wrapUp");
-    vigil = client.newUntypedWorkflowStub(TASK);
-    await().until(() -> view().agents().size() == 1);
-    vigil.signal("wrapUp");
-    await().until(this::isToldToEnd);
-
-    client.newUntypedWorkflowStub(ATTENDANCE).terminate("by force");
-
-    assertThat(vigil.getResult(30, TimeUnit.SECONDS, String[].class)).containsExactly("done");
-  }
-
-  private boolean isToldToEnd() {
-    return client.fetchHistory(ATTENDANCE).getEvents().stream()
-        .map(event -> event.getWorkflowExecutionSignaledEventAttributes().getSignalName())
-        .anyMatch("understudy.close"::equals);
+    assertThat(read.by()).isEqualTo(LONG);
+    assertThat(read.why()).hasSize(4097);
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks that wait for a time, or for something until then. */
-class WaitsTest extends VigilTest {
+class WaitsTest extends PeopleTaskTest {
   @ParameterizedTest
   @ValueSource(strings = {"work", "sleep", "ask", "wait-a-while"})
   void aTaskThatWaitsForATimeIsCancelledWithoutAWord(String part) {

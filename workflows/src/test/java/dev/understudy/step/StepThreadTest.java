@@ -2,8 +2,6 @@ package dev.understudy.step;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.output.AgentOutput;
-import dev.understudy.session.AgentStatus;
 import org.junit.jupiter.api.Test;
 
 /** What is asked for on a thread without a step, such as one that processes an item of a batch. */

@@ -126,7 +126,7 @@ final class PageAttempt<T> {
     } catch (UnavailableException outage) {
       throw outage;
     } catch (Throwable failure) {
-      if (Causes.isOfTheMachine(failure)) {
+      if (FailureText.isOfTheMachine(failure)) {
         throw failure;
       }
       failed(index, tried, failure);
@@ -151,8 +151,8 @@ final class PageAttempt<T> {
           },
           rules.itemTime());
     } catch (VirtualMachineError error) {
-      if (Causes.isOfTheMachine(error)) {
-        ledger.erred(index, Causes.of(error));
+      if (FailureText.isOfTheMachine(error)) {
+        ledger.erred(index, FailureText.of(error));
       }
       throw error;
     }
@@ -163,7 +163,7 @@ final class PageAttempt<T> {
   }
 
   private void failed(int index, int tried, Throwable failure) throws Exception {
-    if (!ledger.failed(index, mayTryAgain(failure), Causes.of(failure))) {
+    if (!ledger.failed(index, mayTryAgain(failure), FailureText.of(failure))) {
       setAside(index, attempt(index, tried), asException(failure));
     }
   }
@@ -184,7 +184,7 @@ final class PageAttempt<T> {
   private void setAside(int index, Attempt attempt, Exception cause) throws Exception {
     Item<T> item = items.get(index);
     call(index, () -> sink.setAside(item, attempt, cause));
-    SetAsideItem what = new SetAsideItem(item.key(), Causes.of(cause));
+    SetAsideItem what = new SetAsideItem(item.key(), FailureText.of(cause));
     requireFew(ledger.setAside(index, what), what);
   }
 

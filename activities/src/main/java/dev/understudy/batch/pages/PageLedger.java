@@ -1,11 +1,11 @@
 package dev.understudy.batch.pages;
 
+import dev.understudy.batch.ItemPositions;
 import dev.understudy.batch.PageNotes;
 import dev.understudy.batch.PageNotes.Identity;
 import dev.understudy.batch.PageNotes.Last;
 import dev.understudy.batch.PageNotes.Settled;
 import dev.understudy.batch.PageNotes.Trouble;
-import dev.understudy.batch.Positions;
 import dev.understudy.batch.SetAsideItem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -243,7 +243,7 @@ final class PageLedger {
 
   /** What the next attempt has to know if this one dies now. */
   PageNotes notes() {
-    return notes(new Last(Positions.of(atWork), progressed, false, attempt));
+    return notes(new Last(ItemPositions.of(atWork), progressed, false, attempt));
   }
 
   /**
@@ -255,11 +255,11 @@ final class PageLedger {
     BitSet unsettled = (BitSet) lost.clone();
     unsettled.andNot(done);
     unsettled.andNot(aside);
-    return notes(new Last(Positions.of(unsettled), progressed, unsettled.isEmpty(), attempt));
+    return notes(new Last(ItemPositions.of(unsettled), progressed, unsettled.isEmpty(), attempt));
   }
 
   private PageNotes notes(Last last) {
-    Settled settled = new Settled(Positions.of(done), Positions.of(aside), first);
+    Settled settled = new Settled(ItemPositions.of(done), ItemPositions.of(aside), first);
     return new PageNotes(page, settled, new Trouble(failures, deaths, errors), last);
   }
 }

@@ -93,10 +93,10 @@ final class PageStep<T> {
     } catch (InterruptedException | ActivityCompletionException told) {
       throw told;
     } catch (Exception | Error failure) {
-      if (Causes.isOfTheMachine(failure)) {
+      if (FailureText.isOfTheMachine(failure)) {
         throw failure;
       }
-      return unknownTotal(Causes.of(failure), failure);
+      return unknownTotal(FailureText.of(failure), failure);
     }
   }
 
@@ -145,7 +145,7 @@ final class PageStep<T> {
       throw told;
     }
     if (fault.isPresent()) {
-      notebook.close(Causes.isOfTheMachine(fault.get()) ? work.notes() : work.lastNotes());
+      notebook.close(FailureText.isOfTheMachine(fault.get()) ? work.notes() : work.lastNotes());
       throw asException(fault.get());
     }
   }

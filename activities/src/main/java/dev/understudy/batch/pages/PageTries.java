@@ -43,10 +43,10 @@ record PageTries(PageOrder order, Resumption resumption) {
     }
     int inVain = resumption.inVain();
     if (inVain >= most()) {
-      return stuck(inVain, ": " + Causes.of(failure), failure);
+      return stuck(inVain, ": " + FailureText.of(failure), failure);
     }
     return ApplicationFailure.newFailureWithCause(
-        "%s failed: %s".formatted(page(), Causes.of(failure)), PAGE_FAILED, failure);
+        "%s failed: %s".formatted(page(), FailureText.of(failure)), PAGE_FAILED, failure);
   }
 
   private ApplicationFailure stuck(int times, String why, @Nullable Throwable cause) {

@@ -51,7 +51,7 @@ final class Rehearsal {
       LOG.warn(
           "it is not known whether the sink of batch {} is idempotent: its effects could not be counted: {}",
           type.name(),
-          Causes.of(cause),
+          FailureText.of(cause),
           cause);
     }
   }
@@ -62,7 +62,7 @@ final class Rehearsal {
     } catch (ActivityCompletionException told) {
       throw told;
     } catch (RuntimeException | Error failure) {
-      if (Causes.isOfTheMachine(failure)) {
+      if (FailureText.isOfTheMachine(failure)) {
         throw failure;
       }
       throw new UncountableException(failure);

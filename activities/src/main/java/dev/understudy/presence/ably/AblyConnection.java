@@ -37,13 +37,13 @@ final class AblyConnection {
 
   private final AblySettings settings;
   private final AblyRealtime realtime;
-  private final Turns turns;
+  private final SendQueue turns;
   private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
 
   /** Begins to connect. */
   AblyConnection(AblySettings settings, HandoffPolicy policy, ScheduledExecutorService loop) {
     this.settings = settings;
-    this.turns = new Turns(loop, this::isAway);
+    this.turns = new SendQueue(loop, this::isAway);
     try {
       this.realtime = new AblyRealtime(options(settings, policy));
     } catch (AblyException invalid) {
@@ -147,7 +147,7 @@ final class AblyConnection {
   }
 
   /** In which messages go over it. Confined to the loop. */
-  Turns turns() {
+  SendQueue turns() {
     return turns;
   }
 

@@ -1,7 +1,7 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.presence.AttendanceSpec;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import io.ably.lib.types.ErrorInfo;
@@ -89,11 +89,11 @@ public final class AblyConnections implements AutoCloseable {
         .toList();
   }
 
-  HandoffPolicy policy() {
+  public HandoffPolicy policy() {
     return policy;
   }
 
-  ScheduledExecutorService loop() {
+  public ScheduledExecutorService loop() {
     return loop;
   }
 
@@ -101,12 +101,12 @@ public final class AblyConnections implements AutoCloseable {
    * For calls to others than Ably that block and may wait for each other. No sync waits for them: an
    * agent has to come back while Temporal does not answer.
    */
-  Executor background() {
+  public Executor background() {
     return background;
   }
 
   /** The channel of {@code session}; attached once somebody joins it. On the loop only. */
-  SessionChannel channel(SessionName session) {
+  public SessionChannel channel(SessionName session) {
     SessionChannel known = channels.get(session);
     if (known != null && known.isUsable()) {
       return known;
@@ -122,12 +122,12 @@ public final class AblyConnections implements AutoCloseable {
   }
 
   /** Does something when {@code agent} may send a message in its session. On the loop only. */
-  void atTurn(AttendanceSpec agent, Runnable action) {
+  public void atTurn(AttendanceSpec agent, Runnable action) {
     atTurn(agent, action, new CompletableFuture<>());
   }
 
   /** The same, unless {@code isOff} is completed by then. */
-  void atTurn(AttendanceSpec agent, Runnable action, CompletableFuture<?> isOff) {
+  public void atTurn(AttendanceSpec agent, Runnable action, CompletableFuture<?> isOff) {
     try {
       channel(agent.session()).atTurn(agent.agent(), action, isOff);
     } catch (AblyRefusedException refused) {
@@ -136,7 +136,8 @@ public final class AblyConnections implements AutoCloseable {
   }
 
   /** Publishes what {@code agent} says in its turn. On the loop, where the answer comes, too. */
-  void publish(AttendanceSpec agent, Publication message, Consumer<Optional<ErrorInfo>> answer) {
+  public void publish(
+      AttendanceSpec agent, Publication message, Consumer<Optional<ErrorInfo>> answer) {
     try {
       channel(agent.session()).publish(agent.agent(), message, answer);
     } catch (AblyRefusedException refused) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Attaches channels of somebody else's client. */
-final class Attaching {
+public final class Attaching {
   private Attaching() {}
 
   /**
@@ -18,7 +18,7 @@ final class Attaching {
    * @throws AblyException if it cannot be attached at all: ably-java tells that its listener alone, and
    *     at once, such as after the client was closed
    */
-  static void begin(Channel channel, Consumer<ErrorInfo> later) throws AblyException {
+  public static void begin(Channel channel, Consumer<ErrorInfo> later) throws AblyException {
     CompletableFuture<ErrorInfo> refusal = new CompletableFuture<>();
     channel.attach(new CompletionListener() {
       @Override

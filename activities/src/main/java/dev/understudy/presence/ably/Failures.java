@@ -1,13 +1,13 @@
 package dev.understudy.presence.ably;
 
-import dev.understudy.presence.AttendanceActivities;
+import dev.understudy.attendance.AttendanceActivities;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
 /** What a worker tells Temporal when it cannot, or will not, hold an agent. */
-final class Failures {
+public final class Failures {
   private static final String UNAVAILABLE = "understudy.unavailable";
 
   /** Zero would mean "never again" to a real server. */
@@ -19,7 +19,7 @@ final class Failures {
   private Failures() {}
 
   /** What Ably answered to {@code deed}. Refused for good, or worth another attempt. */
-  static ApplicationFailure of(String deed, ErrorInfo reason) {
+  public static ApplicationFailure of(String deed, ErrorInfo reason) {
     String message = "%s was refused: %s (%d)".formatted(deed, reason.message, reason.code);
     return isFinal(reason)
         ? ApplicationFailure.newNonRetryableFailure(message, AttendanceActivities.REFUSED)
@@ -28,28 +28,28 @@ final class Failures {
 
   // 4xx is the request's fault, but for rates (429xx), expired tokens (4014x) and lost connections
   // (8xxxx).
-  static boolean isFinal(ErrorInfo reason) {
+  public static boolean isFinal(ErrorInfo reason) {
     boolean isOurs = reason.statusCode >= 400 && reason.statusCode < 500;
     boolean passes =
         reason.code / 100 == 429 || reason.code / 10 == 4014 || reason.code / 10000 == 8;
     return isOurs && !passes;
   }
 
-  static ApplicationFailure refused(String message) {
+  public static ApplicationFailure refused(String message) {
     return ApplicationFailure.newNonRetryableFailure(message, AttendanceActivities.REFUSED);
   }
 
-  static ApplicationFailure unavailable(String message) {
+  public static ApplicationFailure unavailable(String message) {
     return ApplicationFailure.newFailure(message, UNAVAILABLE);
   }
 
   /** A worker that stops gives an agent to the next one. */
-  static ApplicationFailure handedOver(String worker) {
+  public static ApplicationFailure handedOver(String worker) {
     return benign(worker + " stops and hands over", AT_ONCE);
   }
 
   /** A poll brought an agent to a worker that takes no more. */
-  static ApplicationFailure takesNoMore(String worker) {
+  public static ApplicationFailure takesNoMore(String worker) {
     return benign(worker + " takes no more agents", SOON);
   }
 

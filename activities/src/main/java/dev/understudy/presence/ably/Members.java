@@ -3,11 +3,12 @@ package dev.understudy.presence.ably;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.Member;
 import dev.understudy.presence.User;
+import dev.understudy.roster.RosterFold;
 import io.ably.lib.types.PresenceMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Members as ably-java delivers them. */
-final class Members {
+public final class Members {
   private Members() {}
 
   static Member read(PresenceMessage message) {
@@ -17,12 +18,12 @@ final class Members {
   }
 
   /** With what it shows, which is empty if that is no text. */
-  static RosterFold.Seen seen(PresenceMessage message) {
+  public static RosterFold.Seen seen(PresenceMessage message) {
     String data = text(message.data);
     return new RosterFold.Seen(read(message), data == null ? "" : data);
   }
 
-  static Member.Key key(PresenceMessage message) {
+  public static Member.Key key(PresenceMessage message) {
     return new Member.Key(message.clientId, message.connectionId);
   }
 

@@ -8,10 +8,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentName;
-import dev.understudy.presence.OutputEvent;
-import dev.understudy.presence.OutputMessage;
 import dev.understudy.presence.Publication;
+import dev.understudy.roster.RosterFold;
 import io.ably.lib.types.Message;
 import io.ably.lib.types.MessageExtras;
 import java.util.LinkedHashMap;
@@ -20,14 +21,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as ably-java has them. */
-final class Messages {
+public final class Messages {
   private static final Gson JSON =
       new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
 
   private Messages() {}
 
   /** Published by {@code agent}. */
-  static Message of(AgentName agent, Publication publication) {
+  public static Message of(AgentName agent, Publication publication) {
     Message message = new Message(publication.name(), data(publication), agent.value());
     message.id = publication.id();
     if (!publication.headers().isEmpty()) {
@@ -53,14 +54,14 @@ final class Messages {
   }
 
   /** What a message tells of an agent's output; empty if it is not of one. */
-  static Optional<OutputMessage> output(Message message) {
+  public static Optional<OutputMessage> output(Message message) {
     return message.clientId == null || message.extras == null
         ? Optional.empty()
         : OutputMessage.parse(message.name, plain(message.data), headers(message.extras));
   }
 
   /** Of an agent, as it says itself: Ably vouches for the clientId. Empty if a message tells of no end. */
-  static Optional<RosterFold.End> end(Message message) {
+  public static Optional<RosterFold.End> end(Message message) {
     return output(message)
         .flatMap(output -> output.event() instanceof OutputEvent.TaskEnd end
             ? Optional.of(

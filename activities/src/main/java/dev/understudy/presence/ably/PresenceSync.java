@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * thread, so after it the next sync has begun; and who asks twice is past that moment. Only on a channel that
  * was never attached before is there no earlier sync.
  */
-final class PresenceSync {
+public final class PresenceSync {
   private static final Logger LOG = LoggerFactory.getLogger(PresenceSync.class);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int ROUNDS = 2;
@@ -53,7 +53,7 @@ final class PresenceSync {
   }
 
   /** Of a channel that may have been attached before. */
-  static PresenceSync of(
+  public static PresenceSync of(
       Connection connection, Channel channel, Executor loop, ExecutorService background) {
     return new PresenceSync(connection, channel, loop, background);
   }
@@ -72,7 +72,7 @@ final class PresenceSync {
    *
    * @param whenKnown takes the members, in no order, on the loop
    */
-  void begin(Consumer<List<PresenceMessage>> whenKnown) {
+  public void begin(Consumer<List<PresenceMessage>> whenKnown) {
     stop();
     int thisTurn = turn;
     int rounds = isFirst ? 0 : ROUNDS;
@@ -81,7 +81,7 @@ final class PresenceSync {
   }
 
   /** Nobody wants to know any more, or nobody can. */
-  void stop() {
+  public void stop() {
     turn++;
     if (waiting != null) {
       waiting.cancel(true);

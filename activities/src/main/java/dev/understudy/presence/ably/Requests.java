@@ -24,14 +24,14 @@ final class Requests {
   }
 
   private final Executor loop;
-  private final Turns turns;
+  private final SendQueue turns;
 
-  Requests(Executor loop, Turns turns) {
+  Requests(Executor loop, SendQueue turns) {
     this.loop = loop;
     this.turns = turns;
   }
 
-  /** At once: what can wait is sent {@linkplain Turns#await in its turn}. */
+  /** At once: what can wait is sent {@linkplain SendQueue#await in its turn}. */
   void send(Request request, Consumer<Optional<ErrorInfo>> answer) {
     turns.count();
     CompletionListener listener = answering(answer);

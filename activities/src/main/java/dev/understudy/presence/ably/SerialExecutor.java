@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks on another executor, one at a time and in order. A task that fails is logged; if the other
  * executor takes no more, the tasks that wait are dropped. Thread-safe.
  */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
   private final Executor other;
@@ -25,7 +25,7 @@ final class SerialExecutor implements Executor {
   @GuardedBy("lock")
   private boolean isBusy;
 
-  SerialExecutor(Executor other) {
+  public SerialExecutor(Executor other) {
     this.other = other;
   }
 

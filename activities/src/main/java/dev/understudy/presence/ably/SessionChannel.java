@@ -27,11 +27,11 @@ import java.util.function.Consumer;
  * The channel of one session, attached for as long as an agent of this worker attends it, or somebody
  * says something there. Confined to the loop of its {@link AblyConnections}.
  */
-final class SessionChannel {
+public final class SessionChannel {
   /** An agent of this worker in this session. Called on the loop. */
-  interface Attendee {
+  public interface Attendee {
     /** Who is there, or what tasks want shown, has become known or has changed. */
-    void onSight();
+    void onView();
 
     /** Who is there is unknown until the next sight: the connection is gone, or is syncing. */
     void onLostSight();
@@ -50,7 +50,7 @@ final class SessionChannel {
   private final Consumer<SessionChannel> forget;
   private final Requests requests;
   private final Channel channel;
-  private final Sight sight;
+  private final ChannelView sight;
   private final List<Attendee> attendees = new ArrayList<>();
   private boolean isDetaching;
   private boolean isReleased;
@@ -71,7 +71,7 @@ final class SessionChannel {
     this.requests = new Requests(loop, connection.turns());
     this.channel = subscribed();
     this.sight =
-        new Sight(connection.sync(channel, loop, background), () -> tell(Attendee::onSight));
+        new ChannelView(connection.sync(channel, loop, background), () -> tell(Attendee::onView));
   }
 
   private Channel subscribed() {
@@ -94,7 +94,7 @@ final class SessionChannel {
     });
   }
 
-  SessionName name() {
+  public SessionName name() {
     return name;
   }
 
@@ -108,30 +108,30 @@ final class SessionChannel {
   }
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
-  boolean isInSight() {
+  public boolean isInSight() {
     return sight.isClear();
   }
 
-  Roster roster() {
+  public Roster roster() {
     return sight.roster();
   }
 
   /** The newest that {@code task} wants its agent to show, as far as the channel still holds it. */
-  Optional<Status> status(AgentName agent, String task) {
+  public Optional<Status> status(AgentName agent, String task) {
     return sight.status(agent, task);
   }
 
   /** What this worker's own member of {@code agent} shows, if it is there. */
-  Optional<AgentPresence> own(AgentName agent) {
+  public Optional<AgentPresence> own(AgentName agent) {
     return Optional.ofNullable(connection.id())
         .flatMap(id -> roster().member(new Member.Key(agent.value(), id)))
         .flatMap(Member::agent);
   }
 
-  void join(Attendee attendee) {
+  public void join(Attendee attendee) {
     attendees.add(attendee);
     if (isInSight()) {
-      attendee.onSight();
+      attendee.onView();
     } else if (!isDetaching) {
       attach();
     }
@@ -161,20 +161,20 @@ final class SessionChannel {
     }
   }
 
-  void part(Attendee attendee) {
+  public void part(Attendee attendee) {
     attendees.remove(attendee);
     releaseIfUnused();
   }
 
   /** Enters, or changes the data of the member that has entered. */
-  void show(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
+  public void show(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
     requests.send(
         listener -> channel.presence.enterClient(
             agent.value(), JsonParser.parseString(data.toJson()), listener),
         answer);
   }
 
-  void leave(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
+  public void leave(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
     requests.send(
         listener -> channel.presence.leaveClient(
             agent.value(), JsonParser.parseString(data.toJson()), listener),
@@ -182,20 +182,20 @@ final class SessionChannel {
   }
 
   /** Asks Ably for a sign of life; the answer comes on the loop, after all that Ably said before it. */
-  void ping(Consumer<Boolean> answer) {
+  public void ping(Consumer<Boolean> answer) {
     var unused = connection
         .ping(loop)
         .whenComplete((alive, failure) -> loop.execute(() -> answer.accept(failure == null)));
   }
 
   /** Does something, without joining, when {@code agent} may send a message. */
-  void atTurn(AgentName agent, Runnable action) {
+  public void atTurn(AgentName agent, Runnable action) {
     atTurn(agent, action, new CompletableFuture<>());
   }
 
   /** The same, unless {@code isOff} is completed by then. */
-  void atTurn(AgentName agent, Runnable action, CompletableFuture<?> isOff) {
-    Turns.Speaker speaker = new Turns.Speaker(name, agent);
+  public void atTurn(AgentName agent, Runnable action, CompletableFuture<?> isOff) {
+    SendQueue.Speaker speaker = new SendQueue.Speaker(name, agent);
     Runnable turn = () -> {
       try {
         action.run();
@@ -209,7 +209,7 @@ final class SessionChannel {
         isOff.whenCompleteAsync((done, failure) -> withdraw(speaker, turn), loop);
   }
 
-  private void withdraw(Turns.Speaker speaker, Runnable turn) {
+  private void withdraw(SendQueue.Speaker speaker, Runnable turn) {
     if (connection.turns().withdraw(speaker, turn)) {
       used();
     }
@@ -221,7 +221,8 @@ final class SessionChannel {
   }
 
   /** Publishes without joining: what {@code agent} says in its turn. */
-  void publish(AgentName agent, Publication publication, Consumer<Optional<ErrorInfo>> answer) {
+  public void publish(
+      AgentName agent, Publication publication, Consumer<Optional<ErrorInfo>> answer) {
     Message message = Messages.of(agent, publication);
     uses++;
     requests.send(listener -> channel.publish(message, listener), error -> {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * begins after the answer it waits on for 5 s (ably-java 1.5.0, {@code ConnectionManager.HeartbeatWaiter};
  * the same in 1.8.0). But any answer wakes all who wait, so the next question brings the first one's.
  */
-final class SignOfLife {
+public final class SignOfLife {
   /** Longer than most answers take. It doubles, so a dead connection is asked a few times only. */
   private static final Duration FIRST_GAP = Duration.ofMillis(100);
 
@@ -44,7 +44,7 @@ final class SignOfLife {
   }
 
   /** Passes Ably's answer on: nothing, or an {@link AblyException}. */
-  static CompletionListener completing(CompletableFuture<Void> answer) {
+  public static CompletionListener completing(CompletableFuture<Void> answer) {
     return new CompletionListener() {
       @Override
       public void onSuccess() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class ModelAttempt {
   /** How an attempt ends. */
-  enum End {
+  public enum End {
     /** With a result, which is on its way. */
     RESULT,
     /** With a failure of the world, not of an item. */

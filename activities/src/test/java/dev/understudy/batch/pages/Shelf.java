@@ -45,7 +45,7 @@ final class Shelf implements BatchSink<String> {
   @Override
   public void setAside(Item<String> item, Attempt attempt, Exception cause) throws Exception {
     fateOfSettingAside.strike(item, attempt);
-    aside.put(item.key(), Causes.of(cause));
+    aside.put(item.key(), FailureText.of(cause));
   }
 
   @Override

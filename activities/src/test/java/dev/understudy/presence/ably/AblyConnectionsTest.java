@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.ably.OneLook;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
@@ -74,7 +75,7 @@ class AblyConnectionsTest {
       List<CompletableFuture<People>> looks, AblyConnections connections) {
     for (int session = 0; session < looks.size(); session++) {
       SessionChannel channel = connections.channel(new SessionName("room:" + session));
-      new Glance(channel, connections.loop(), looks.get(session)).begin();
+      new OneLook(channel, connections.loop(), looks.get(session)).begin();
     }
     return connections.count();
   }

@@ -49,7 +49,7 @@ class SessionChannelTest {
     final List<String> story = new CopyOnWriteArrayList<>();
 
     @Override
-    public void onSight() {
+    public void onView() {
       story.add("sight");
     }
 

@@ -1,10 +1,10 @@
 package dev.understudy.samples.abandonment;
 
+import dev.understudy.audience.Abandonment;
+import dev.understudy.audience.Audience;
 import dev.understudy.samples.essay.SectionWriter;
 import dev.understudy.samples.essay.SectionWriter.Section;
-import dev.understudy.session.Abandonment;
 import dev.understudy.session.AgentSession;
-import dev.understudy.session.Audience;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.Steering;
 import dev.understudy.session.Verdict;

@@ -41,7 +41,7 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
    * @param offlineMillis how long the agent was not there
    * @param blindMillis how long the watcher could not see
    */
-  record Seen(int takeovers, long offlineMillis, long blindMillis) {}
+  public record Seen(int takeovers, long offlineMillis, long blindMillis) {}
 
   /** A question and the passages nearest to it, best first. */
   record Answer(String question, List<Hit> hits) {

@@ -1,7 +1,7 @@
 package dev.understudy.samples.research;
 
-import dev.understudy.output.AgentOutput;
-import dev.understudy.session.AgentStatus;
+import dev.understudy.step.AgentOutput;
+import dev.understudy.step.AgentStatus;
 import io.temporal.failure.ApplicationFailure;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.understudy.samples.research;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.output.OutputMessage;
 import dev.understudy.output.StepText;
 import dev.understudy.output.TaskOutput;
-import dev.understudy.presence.OutputMessage;
-import dev.understudy.presence.ably.OutputReader;
+import dev.understudy.output.ably.OutputReader;
 import dev.understudy.samples.watcher.AblyAnswer;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;

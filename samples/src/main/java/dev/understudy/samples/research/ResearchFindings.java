@@ -2,9 +2,9 @@ package dev.understudy.samples.research;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.OutputEvent.Said;
 import dev.understudy.samples.research.ResearchWorkflow.Report;
 import dev.understudy.samples.stage.DemoReport;
 import dev.understudy.samples.watcher.Report.ClientVerdict;

@@ -1,9 +1,9 @@
 package dev.understudy.samples.research;
 
+import dev.understudy.audience.Audience;
 import dev.understudy.samples.research.ResearchSteps.Notes;
 import dev.understudy.samples.research.ResearchSteps.Reading;
 import dev.understudy.session.AgentSession;
-import dev.understudy.session.Audience;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.Verdict;
 import io.temporal.activity.ActivityOptions;

@@ -63,7 +63,7 @@ public sealed interface Report {
   }
 
   /** What happened to a member, in Ably's words. */
-  enum Action {
+  public enum Action {
     /** Not there; only ever seen while members are being learnt. */
     absent,
     /** Was there before the watcher came. */

@@ -12,7 +12,7 @@ record Visit(End end, Path desk) {
   static final int KILLER = 5;
 
   /** How an item ends the process that it is processed in. */
-  enum End {
+  public enum End {
     /** Not at all. */
     NONE {
       @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.presence.ably.Attendances.Holder;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
 import io.temporal.activity.Activity;

@@ -3,10 +3,10 @@ package dev.understudy.samples.research;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.StepText;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.OutputEvent.Said;
 import dev.understudy.samples.research.ResearchFindings.Course;
 import dev.understudy.samples.research.ResearchFindings.Received;
 import dev.understudy.samples.research.ResearchWorkflow.Report;

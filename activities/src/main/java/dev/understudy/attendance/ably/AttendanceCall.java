@@ -1,0 +1,157 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.attendance.AttendanceDetails;
+import dev.understudy.attendance.Sighting;
+import dev.understudy.presence.LeaveReason;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a tenure says to Temporal, and hears from it. Every method is one blocking call and safe to
+ * repeat. Thread-safe.
+ */
+final class AttendanceCall {
+  /** What Temporal made of a heartbeat. */
+  enum Beat {
+    HEARD,
+    /** This attempt is over: another one runs or will, or the attendance has ended. */
+    OVER,
+    /** Nobody answered. */
+    UNHEARD
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(AttendanceCall.class);
+
+  /** A closed workflow's result is there; this is for the network. */
+  private static final long RESULT_SECONDS = 10;
+
+  private final WorkflowClient client;
+  private final byte[] taskToken;
+  private final WorkflowStub attendance;
+
+  AttendanceCall(WorkflowClient client, ActivityInfo activity) {
+    this.client = client;
+    this.taskToken = activity.getTaskToken();
+    this.attendance = client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+        .setWorkflowId(activity.getWorkflowId())
+        .setRunId(activity.getWorkflowRunId())
+        .build());
+  }
+
+  // The SDK wraps a cancellation (sdk-java issue 2983) and may stop doing so: both forms are one.
+  Beat beat(AttendanceDetails details) {
+    try {
+      client.newActivityCompletionClient().heartbeat(taskToken, details);
+      return Beat.HEARD;
+    } catch (ActivityNotExistsException | ActivityCanceledException over) {
+      return Beat.OVER;
+    } catch (ActivityCompletionException failure) {
+      if (failure.getCause() instanceof ActivityCanceledException) {
+        return Beat.OVER;
+      }
+      LOG.debug("a heartbeat was not heard", failure);
+      return Beat.UNHEARD;
+    } catch (RuntimeException unexpected) {
+      LOG.warn("a heartbeat was not sent", unexpected);
+      return Beat.UNHEARD;
+    }
+  }
+
+  /** Returns whether the attempt is over now, by this or before. */
+  boolean complete(LeaveReason reason) {
+    try {
+      client.newActivityCompletionClient().complete(taskToken, reason);
+      return true;
+    } catch (ActivityNotExistsException over) {
+      LOG.debug("the attempt was over before it completed", over);
+      return true;
+    } catch (ActivityCompletionException unheard) {
+      LOG.debug("the attempt's completion was not heard", unheard);
+      return false;
+    }
+  }
+
+  void fail(Exception failure) {
+    try {
+      client.newActivityCompletionClient().completeExceptionally(taskToken, failure);
+    } catch (ActivityCompletionException over) {
+      LOG.debug("the attempt was over before it failed", over);
+    }
+  }
+
+  /** Why the attendance ended; empty while it has not, or while nobody answers. */
+  Optional<LeaveReason> attendanceEnd() {
+    return status(attendance)
+        .flatMap(status -> status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
+            ? result()
+            : reason(status));
+  }
+
+  private Optional<LeaveReason> result() {
+    try {
+      return Optional.of(attendance.getResult(RESULT_SECONDS, TimeUnit.SECONDS, LeaveReason.class));
+    } catch (TimeoutException | WorkflowException unanswered) {
+      LOG.debug("the attendance's result was not answered", unanswered);
+      return Optional.empty();
+    }
+  }
+
+  /** Why a task ended; empty while it has not, or while nobody answers. One that is gone was terminated. */
+  Optional<LeaveReason> taskEnd(String task) {
+    return status(client.newUntypedWorkflowStub(task)).flatMap(AttendanceCall::reason);
+  }
+
+  /** Tells a task who is there. Returns whether it knows, or is over and needs not to know. */
+  boolean report(String task, Sighting sighting) {
+    try {
+      client.newUntypedWorkflowStub(task).signal(Sighting.SIGNAL, sighting);
+      return true;
+    } catch (WorkflowNotFoundException over) {
+      return true;
+    } catch (WorkflowException | io.grpc.StatusRuntimeException undelivered) {
+      LOG.debug("task {} was not told who is there", task, undelivered);
+      return false;
+    }
+  }
+
+  /** Whether a task runs; empty if nobody answers. */
+  Optional<Boolean> isRunning(String task) {
+    return status(client.newUntypedWorkflowStub(task))
+        .map(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING::equals);
+  }
+
+  private static Optional<WorkflowExecutionStatus> status(WorkflowStub workflow) {
+    try {
+      return Optional.of(workflow.describe().getStatus());
+    } catch (WorkflowNotFoundException gone) {
+      return Optional.of(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+    } catch (WorkflowException | io.grpc.StatusRuntimeException unanswered) {
+      LOG.debug("a workflow was not described", unanswered);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
+    return switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
+      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+        Optional.of(LeaveReason.FAILED);
+      default -> Optional.empty();
+    };
+  }
+}

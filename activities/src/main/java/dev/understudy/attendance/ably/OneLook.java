@@ -1,0 +1,74 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.presence.People;
+import dev.understudy.presence.ably.Failures;
+import dev.understudy.presence.ably.SessionChannel;
+import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One look at who is in a session, by somebody who does not stay. A set that is in sight may be old,
+ * because the connection has died unnoticed; so the look counts only after an answer of Ably that
+ * followed it, and with that everything that Ably had told before. Confined to the loop.
+ */
+public final class OneLook implements SessionChannel.Attendee {
+  /** After there was no answer in time. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final SessionChannel channel;
+  private final ScheduledExecutorService loop;
+  private final CompletableFuture<People> seen;
+  private boolean isAsking;
+
+  public OneLook(
+      SessionChannel channel, ScheduledExecutorService loop, CompletableFuture<People> seen) {
+    this.channel = channel;
+    this.loop = loop;
+    this.seen = seen;
+    CompletableFuture<People> unused =
+        seen.whenCompleteAsync((people, failure) -> channel.part(this), loop);
+  }
+
+  public void begin() {
+    channel.join(this);
+  }
+
+  @Override
+  public void onView() {
+    if (!isAsking) {
+      isAsking = true;
+      channel.ping(this::onPong);
+    }
+  }
+
+  private void onPong(boolean isAlive) {
+    isAsking = false;
+    if (isAlive && channel.isInSight()) {
+      seen.complete(channel.roster().people());
+    } else {
+      Future<?> unused = loop.schedule(this::lookAgain, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** An answer that is merely late does not end the sight: no other sight would come after it. */
+  private void lookAgain() {
+    if (channel.isInSight() && !seen.isDone()) {
+      onView();
+    }
+  }
+
+  /** Waits on: what is out of sight may come back, and who waits for the answer has a limit. */
+  @Override
+  public void onLostSight() {
+    isAsking = false;
+  }
+
+  @Override
+  public void onLoss(ErrorInfo reason) {
+    seen.completeExceptionally(Failures.of("a look at " + channel.name(), reason));
+  }
+}

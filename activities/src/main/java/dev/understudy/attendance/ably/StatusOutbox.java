@@ -1,0 +1,134 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.presence.Publication;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StatusMessage;
+import dev.understudy.presence.ably.AblyConnections;
+import dev.understudy.presence.ably.Failures;
+import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What tasks want their agents to show, on its way to Ably: of each agent the newest, until Ably has taken
+ * it, or refused it for good. It stays though whoever said it waits no longer: a question that was asked while
+ * Ably was away is seen when Ably is back. Thread-safe; what belongs to it is confined to the loop of its
+ * connections, and ends with it.
+ *
+ * <p>Nobody waits for a turn, or for Ably to be back: it is a workflow task that would be held up, and with it
+ * whoever asks the task something, or tells it to pause.
+ */
+final class StatusOutbox {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusOutbox.class);
+
+  /** What hindered Ably may have passed by then. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** Tasks come and go in an outage, and these are of at most 1 KiB; the oldest is forgotten. */
+  private static final int MAX_AGENTS = 10_000;
+
+  private record Outgoing(
+      AttendanceSpec agent,
+      Status status,
+      Publication message,
+      CompletableFuture<Optional<ErrorInfo>> answer) {}
+
+  private final AblyConnections connections;
+
+  /** By the attendance's workflow id. Each waits for a turn, for an answer, or for a moment to pass. */
+  private final Map<String, Outgoing> newest = new LinkedHashMap<>();
+
+  /** Those that wait for an answer. */
+  private final Set<Outgoing> sent = new HashSet<>();
+
+  StatusOutbox(AblyConnections connections) {
+    this.connections = connections;
+  }
+
+  /**
+   * Publishes it in the agent's turn, unless something newer is there by then. Returns at once.
+   *
+   * @return completed when Ably has answered, with its refusal if it is for good; at once if it has to wait
+   *     before Ably can be told
+   * @throws IllegalArgumentException if it is larger than a status may be
+   */
+  CompletableFuture<Optional<ErrorInfo>> show(AttendanceSpec agent, Status status) {
+    Publication message = new StatusMessage(agent.task(), status).publication();
+    Outgoing outgoing = new Outgoing(agent, status, message, new CompletableFuture<>());
+    connections.loop().execute(() -> take(outgoing));
+    return outgoing.answer();
+  }
+
+  private void take(Outgoing next) {
+    Outgoing known = newest.get(next.agent().workflowId());
+    if (known == null || next.status().isNewerThan(known.status())) {
+      put(next, known);
+    }
+    if (!sent.contains(next)) {
+      next.answer().complete(Optional.empty());
+    }
+  }
+
+  private void put(Outgoing next, @Nullable Outgoing known) {
+    if (known == null) {
+      forgetOldest();
+    }
+    newest.put(next.agent().workflowId(), next);
+    if (known == null) {
+      awaitTurn(next.agent());
+    }
+  }
+
+  private void forgetOldest() {
+    if (newest.size() == MAX_AGENTS) {
+      newest.remove(newest.keySet().iterator().next());
+    }
+  }
+
+  private void awaitTurn(AttendanceSpec agent) {
+    connections.atTurn(
+        agent, () -> Optional.ofNullable(newest.get(agent.workflowId())).ifPresent(this::publish));
+  }
+
+  private void publish(Outgoing outgoing) {
+    sent.add(outgoing);
+    connections.publish(outgoing.agent(), outgoing.message(), error -> onAnswer(outgoing, error));
+  }
+
+  private void onAnswer(Outgoing outgoing, Optional<ErrorInfo> error) {
+    sent.remove(outgoing);
+    if (error.filter(reason -> !Failures.isFinal(reason)).isPresent()) {
+      outgoing.answer().complete(Optional.empty());
+      Future<?> unused = connections
+          .loop()
+          .schedule(() -> awaitTurn(outgoing.agent()), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      return;
+    }
+    if (!outgoing.answer().complete(error)) {
+      error.ifPresent(reason -> warn(outgoing.agent(), reason));
+    }
+    if (!newest.remove(outgoing.agent().workflowId(), outgoing)) {
+      awaitTurn(outgoing.agent()); // Something newer has come meanwhile.
+    }
+  }
+
+  private static void warn(AttendanceSpec agent, ErrorInfo reason) {
+    LOG.warn(
+        "a status of {} in {} was refused: {} ({})",
+        agent.agent(),
+        agent.session(),
+        reason.message,
+        reason.code);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.attendance.AttendanceDetails;
+import dev.understudy.attendance.Sighting;
+import dev.understudy.handoff.HandoffPolicy;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Lets Temporal hear of one tenure, and the tenure of Temporal. Calls block, so they run on the
+ * scheduler that all tenures share; what they bring goes to the loop, to which everything else here
+ * is confined.
+ */
+final class TenureHeartbeat {
+  /** A task that is terminated tells nobody, so someone has to look. */
+  private static final Duration TASK_WATCH = Duration.ofSeconds(10);
+
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /**
+   * What all hearts of a worker share.
+   *
+   * @param scheduler for calls to Temporal that must not wait
+   * @param background for those that may take their time
+   */
+  record Pace(
+      HandoffPolicy policy,
+      ScheduledExecutorService scheduler,
+      ScheduledExecutorService loop,
+      Executor background) {}
+
+  private final AttendanceCall call;
+  private final String task;
+  private final Pace pace;
+  private final List<Future<?>> rhythms = new ArrayList<>();
+
+  /** Written on the loop, read by the scheduler. */
+  private volatile AttendanceDetails details;
+
+  private long heardAtNanos = System.nanoTime();
+
+  TenureHeartbeat(AttendanceCall call, String task, AttendanceDetails start, Pace pace) {
+    this.call = call;
+    this.task = task;
+    this.details = start;
+    this.pace = pace;
+  }
+
+  /** Begins to beat for {@code tenure}, and to watch its task. */
+  void start(HeldAttendance tenure) {
+    every(pace.policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
+    every(TASK_WATCH, TASK_WATCH, () -> watchTask(tenure));
+  }
+
+  private void every(Duration period, Duration delay, Runnable action) {
+    rhythms.add(pace.scheduler()
+        .scheduleAtFixedRate(action, delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private void beat(HeldAttendance tenure) {
+    long sentAtNanos = System.nanoTime();
+    AttendanceCall.Beat beat = call.beat(details);
+    pace.loop().execute(() -> onBeat(tenure, beat, sentAtNanos));
+  }
+
+  private void onBeat(HeldAttendance tenure, AttendanceCall.Beat beat, long sentAtNanos) {
+    switch (beat) {
+      case HEARD -> {
+        heardAtNanos = sentAtNanos;
+        tenure.onHeard();
+      }
+      case OVER -> tenure.onOver();
+      case UNHEARD -> {}
+    }
+  }
+
+  /** Temporal first: the attempt of an agent that left before that would be followed by another. */
+  private void watchTask(HeldAttendance tenure) {
+    call.taskEnd(task)
+        .filter(call::complete)
+        .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
+  }
+
+  /** Stops beating and looks for the reason why this tenure is over. */
+  void watchForEnd(HeldAttendance tenure) {
+    stop();
+    every(pace.policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEnd(tenure));
+  }
+
+  private void lookForEnd(HeldAttendance tenure) {
+    call.attendanceEnd()
+        .or(() -> call.taskEnd(task))
+        .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
+  }
+
+  /** Whether Temporal has heard of this tenure lately enough to have given it to nobody else. */
+  boolean isHeard() {
+    return System.nanoTime() - heardAtNanos < pace.policy().heartbeatTimeout().toNanos();
+  }
+
+  /** What the next beat tells. */
+  void say(AttendanceDetails next) {
+    details = next;
+  }
+
+  /** Asks until it is known whether another task still runs; the answer comes on the loop. */
+  void askWhetherRuns(String otherTask, Consumer<Boolean> answer) {
+    pace.scheduler()
+        .execute(() -> call.isRunning(otherTask)
+            .ifPresentOrElse(
+                runs -> pace.loop().execute(() -> answer.accept(runs)),
+                () -> later(() -> askWhetherRuns(otherTask, answer))));
+  }
+
+  /** Tells the task; the answer, whether it is told or needs not to be any more, comes on the loop. */
+  void report(Sighting sighting, Consumer<Boolean> answer) {
+    pace.background().execute(() -> {
+      boolean isDelivered = call.report(task, sighting);
+      pace.loop().execute(() -> answer.accept(isDelivered));
+    });
+  }
+
+  /** Does something on the loop, after a moment in which what hindered it may have passed. */
+  void later(Runnable action) {
+    later(AGAIN, action);
+  }
+
+  void later(Duration delay, Runnable action) {
+    Future<?> unused = pace.loop().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void fail(ApplicationFailure failure) {
+    pace.scheduler().execute(() -> call.fail(failure));
+  }
+
+  void stop() {
+    rhythms.forEach(rhythm -> rhythm.cancel(false));
+    rhythms.clear();
+  }
+}

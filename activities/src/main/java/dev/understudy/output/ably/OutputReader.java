@@ -1,0 +1,208 @@
+package dev.understudy.output.ably;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.output.OutputFold;
+import dev.understudy.output.OutputMessage;
+import dev.understudy.output.TaskOutput;
+import dev.understudy.presence.ably.Attaching;
+import dev.understudy.presence.ably.Failures;
+import dev.understudy.presence.ably.Messages;
+import dev.understudy.presence.ably.ScheduledThreads;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelEvent;
+import io.ably.lib.realtime.ChannelStateListener;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.Message;
+import io.ably.lib.types.PaginatedResult;
+import io.ably.lib.types.Param;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what the agents of a session put out, without doubles, through a channel of any ably-java client
+ * that may subscribe and see history. One that comes late reads what the channel still holds: two
+ * minutes of it, unless the app stores messages for longer (Ably docs, "Message storage").
+ *
+ * <pre>{@code
+ * try (OutputReader reader = OutputReader.follow(
+ *     ably.channels.get("room:42"), output -> show(output.agent(), output.text(), output.isEnded()))) {
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Owns one thread, on which the listener is called; the channel stays its client's.
+ */
+public final class OutputReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputReader.class);
+
+  private static final Param[] NEWEST_FIRST = {
+    new Param("direction", "backwards"), new Param("limit", 1000)
+  };
+
+  /** Of a thousand messages; more than a session holds in two minutes. */
+  private static final int MAX_PAGES = 20;
+
+  /** After the history could not be read; what hindered that may have passed by then. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Channel channel;
+  private final Consumer<TaskOutput> listener;
+  private final ScheduledExecutorService thread =
+      new ScheduledThreads("understudy-output-reader", 1);
+  private final Channel.MessageListener onMessage = this::onMessage;
+  private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
+  private final ChannelStateListener onAttached = this::onAttached;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final OutputFold fold = new OutputFold();
+
+  private OutputReader(Channel channel, Consumer<TaskOutput> listener) {
+    this.channel = channel;
+    this.listener = listener;
+  }
+
+  /**
+   * Attaches the channel and begins to read.
+   *
+   * @param listener is told of all that an agent has put out for its task, after each change, or once
+   *     after several that are there together
+   * @throws AblyException if the channel cannot be attached at all, such as after its client was closed
+   */
+  public static OutputReader follow(Channel channel, Consumer<TaskOutput> listener)
+      throws AblyException {
+    Objects.requireNonNull(channel, "a channel must not be null");
+    Objects.requireNonNull(listener, "a listener must not be null");
+    OutputReader reader = new OutputReader(channel, listener);
+    try {
+      reader.begin();
+      return reader;
+    } catch (AblyException refused) {
+      reader.close();
+      throw unreadable(channel, refused.errorInfo);
+    }
+  }
+
+  private static AblyException unreadable(Channel channel, ErrorInfo reason) {
+    String message =
+        "output in %s cannot be read: %s; follow a channel of a client that is connected or connecting"
+            .formatted(channel.name, reason.message);
+    return AblyException.fromErrorInfo(new ErrorInfo(message, reason.statusCode, reason.code));
+  }
+
+  private void begin() throws AblyException {
+    channel.on(ChannelEvent.attached, onAttached);
+    channel.subscribe(onMessage);
+    Attaching.begin(
+        channel,
+        reason -> LOG.warn(
+            "output in {} cannot be read: {} ({})", channel.name, reason.message, reason.code));
+    // What came before is read ahead of what comes from now on, which waits behind it.
+    thread.execute(this::readHistory);
+  }
+
+  /** What was published while the connection was gone for too long is in the history alone. */
+  private void onAttached(ChannelStateListener.ChannelStateChange change) {
+    if (!change.resumed) {
+      thread.execute(this::readHistory);
+    }
+  }
+
+  private void onMessage(Message message) {
+    inbox.add(message);
+    thread.execute(this::takeInbox);
+  }
+
+  private void takeInbox() {
+    List<Message> messages = new ArrayList<>();
+    for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
+      messages.add(message);
+    }
+    take(messages);
+  }
+
+  private void readHistory() {
+    try {
+      List<Message> messages = history();
+      Collections.reverse(messages);
+      take(messages);
+    } catch (AblyException refused) {
+      LOG.warn(
+          "what {} held before is not known: {}", channel.name, refused.errorInfo.message, refused);
+      if (!Failures.isFinal(refused.errorInfo)) {
+        Future<?> unused =
+            thread.schedule(this::readHistory, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private List<Message> history() throws AblyException {
+    List<Message> messages = new ArrayList<>();
+    PaginatedResult<Message> page = channel.history(NEWEST_FIRST);
+    messages.addAll(List.of(page.items()));
+    for (int pages = 1; page.hasNext() && pages < MAX_PAGES; pages++) {
+      page = page.next();
+      messages.addAll(List.of(page.items()));
+    }
+    return messages;
+  }
+
+  /** Whose output has changed. */
+  private record Source(String agent, String task) {}
+
+  /** Tells once what changed: the whole of a long text, at each of its parts, is quadratic. */
+  private void take(List<Message> messages) {
+    Set<Source> changed = new LinkedHashSet<>();
+    for (Message message : messages) {
+      Messages.output(message)
+          .filter(output -> fold(message.clientId, output))
+          .ifPresent(output -> changed.add(new Source(message.clientId, output.task())));
+    }
+    changed.forEach(source -> output(source.agent(), source.task()).ifPresent(this::tell));
+  }
+
+  /** What comes after is folded and told whatever the listener throws. */
+  private void tell(TaskOutput output) {
+    try {
+      listener.accept(output);
+    } catch (RuntimeException theirs) {
+      LOG.error("a listener of output in {} failed", channel.name, theirs);
+    }
+  }
+
+  private boolean fold(String agent, OutputMessage message) {
+    synchronized (lock) {
+      return fold.take(agent, message);
+    }
+  }
+
+  /** What {@code agent} has put out for {@code task}, as far as it is known; empty before the first. */
+  public Optional<TaskOutput> output(String agent, String task) {
+    synchronized (lock) {
+      return fold.output(agent, task);
+    }
+  }
+
+  /** Stops reading. A listener that is being told may be interrupted. */
+  @Override
+  public void close() {
+    channel.unsubscribe(onMessage);
+    channel.off(onAttached);
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.understudy.presence.ably;
+
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.SessionName;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whose message goes out next over one connection to Ably, so that there is always room for those who
+ * enter and leave. Confined to the loop.
+ *
+ * <p>Ably takes 50 messages a second of a connection, counts them in intervals of six seconds, and
+ * refuses what is too much until the next one begins, presence included. So messages wait here
+ * for their turn, one of each agent after the other: whoever says much waits for itself alone. They may
+ * be 90 at once and 30 a second in the long run, which is at most 270 of the 300 in any six
+ * seconds, and 180 while the rush lasts. Presence is counted, never held up: messages wait for it.
+ *
+ * <p>While the connection is away nobody has a turn: ably-java would queue what is said, and say all of it at
+ * once when the connection is back and the members have to enter anew.
+ */
+final class SendQueue {
+  private static final Duration GAP_IN_THE_LONG_RUN = Duration.ofSeconds(1).dividedBy(30);
+  private static final int AT_ONCE = 90;
+
+  /** Who takes turns. */
+  record Speaker(SessionName session, AgentName agent) {}
+
+  private final ScheduledExecutorService loop;
+  private final BooleanSupplier isAway;
+  private final LeakyBucket allowance = allowance(System.nanoTime());
+  private final Map<Speaker, Deque<Runnable>> waiting = new LinkedHashMap<>();
+  private boolean isTicking;
+
+  /**
+   * Of a connection.
+   *
+   * @param isAway whether it is not there now, but may be again, which {@link #goOn} tells
+   */
+  SendQueue(ScheduledExecutorService loop, BooleanSupplier isAway) {
+    this.loop = loop;
+    this.isAway = isAway;
+  }
+
+  static LeakyBucket allowance(long nowNanos) {
+    return new LeakyBucket(AT_ONCE, GAP_IN_THE_LONG_RUN, nowNanos);
+  }
+
+  /** Something is sent over the connection, in turn or not. */
+  void count() {
+    allowance.count(System.nanoTime());
+  }
+
+  /** Does something, at once if nobody waits, when {@code speaker} may send a message. */
+  void await(Speaker speaker, Runnable action) {
+    waiting.computeIfAbsent(speaker, first -> new ArrayDeque<>()).add(action);
+    goOn();
+  }
+
+  /** The connection may be back, or will never be. */
+  void goOn() {
+    if (!isTicking) {
+      isTicking = true;
+      tick();
+    }
+  }
+
+  /** Returns whether {@code action} waited, which it does no more. */
+  boolean withdraw(Speaker speaker, Runnable action) {
+    Deque<Runnable> actions = waiting.getOrDefault(speaker, new ArrayDeque<>());
+    boolean waited = actions.remove(action);
+    if (actions.isEmpty()) {
+      waiting.remove(speaker);
+    }
+    return waited;
+  }
+
+  private void tick() {
+    try {
+      while (isSomebodysTurn() && nanosToNext() == 0) {
+        takeNext().run();
+      }
+    } finally {
+      tickAgain(); // or one message's bug would silence all of them
+    }
+  }
+
+  private void tickAgain() {
+    isTicking = isSomebodysTurn();
+    if (isTicking) {
+      Future<?> unused = loop.schedule(this::tick, nanosToNext(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private boolean isSomebodysTurn() {
+    return !waiting.isEmpty() && !isAway.getAsBoolean();
+  }
+
+  private long nanosToNext() {
+    return allowance.nanosToNext(System.nanoTime());
+  }
+
+  /** The first one's first; what else it has waits behind the others. */
+  private Runnable takeNext() {
+    Iterator<Map.Entry<Speaker, Deque<Runnable>>> speakers = waiting.entrySet().iterator();
+    Map.Entry<Speaker, Deque<Runnable>> next = speakers.next();
+    speakers.remove();
+    Deque<Runnable> actions = next.getValue();
+    Runnable action = actions.remove();
+    if (!actions.isEmpty()) {
+      waiting.put(next.getKey(), actions);
+    }
+    return action;
+  }
+}

@@ -1,0 +1,285 @@
+package dev.understudy.roster;
+
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.ably.AblyRefusedException;
+import dev.understudy.presence.ably.Members;
+import dev.understudy.presence.ably.SerialExecutor;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Connection;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.PresenceMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is in a session, for any process with an Ably client: users with their devices, and agents, each
+ * folded to its ruling tenure. Needs neither a worker nor Temporal.
+ *
+ * <pre>{@code
+ * try (SessionRoster roster = SessionRoster.of(client, "room:42")) {
+ *   roster.listen(new RosterListener() {
+ *     public void left(Participant who) { … }
+ *   });
+ *   roster.awaitKnown(Duration.ofSeconds(10)).users();
+ * }
+ * }</pre>
+ *
+ * <p>An agent whose worker dies is there without a break while another worker takes it over. One whose
+ * task ends has left as soon as that is said in the channel, although the member of a worker that died
+ * just before may stay in Ably's presence set. A roster that cannot hear it sees that member until Ably
+ * drops it: one that begins later, was cut off for longer than Ably makes up for, or has a channel whose
+ * modes lack {@code subscribe}.
+ *
+ * <p>While the connection or the channel is lost, or the members are being synced, nobody is said to
+ * come or go: who is there is unknown, and what changed meanwhile is told once it is known again.
+ *
+ * <p>The client stays the caller's: its channel is attached, and stays so after {@link #close}. An
+ * idle roster holds no thread; Ably's own threads are never kept waiting. Thread-safe.
+ */
+public final class SessionRoster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionRoster.class);
+  private static final String CLOSED = "this roster is closed";
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  private final SessionName session;
+  private final ThreadPoolExecutor threads;
+  private final Executor loop;
+  private final Executor listening;
+  private final PresenceFeed feed;
+  private volatile RosterSnapshot now =
+      new RosterSnapshot(List.of(), Optional.of("the channel is not attached yet"));
+  private volatile boolean isClosed;
+
+  // Confined to the loop.
+  private final RosterFold fold = new RosterFold();
+  private final List<RosterListener> listeners = new ArrayList<>();
+  private final List<CompletableFuture<RosterSnapshot>> waiting = new ArrayList<>();
+  private boolean isLostForGood;
+
+  private SessionRoster(AblyRealtime ably, SessionName session, Optional<Executor> listening) {
+    this.session = session;
+    this.threads = new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE.toMillis(),
+        TimeUnit.MILLISECONDS,
+        new SynchronousQueue<>(),
+        task -> new Thread(task, "understudy-roster-" + session));
+    this.loop = new SerialExecutor(threads);
+    this.listening = new SerialExecutor(listening.orElse(threads));
+    this.feed =
+        new PresenceFeed(ably, ably.channels.get(session.value()), loop, threads, new Folding());
+  }
+
+  /**
+   * Begins to watch. Listeners are called on a thread of this roster.
+   *
+   * @param ably a client that may attach and subscribe in the session; connected or connecting
+   * @param session an Ably channel's name
+   * @throws IllegalArgumentException if Ably would refuse the name
+   * @throws AblyRefusedException if the client is closed, or its channel has failed
+   */
+  public static SessionRoster of(AblyRealtime ably, String session) {
+    return watching(ably, session, Optional.empty());
+  }
+
+  /**
+   * The same, with listeners called on another executor: one at a time, whatever it is.
+   *
+   * @param listening the caller's; what it rejects is not told
+   */
+  public static SessionRoster of(AblyRealtime ably, String session, Executor listening) {
+    Objects.requireNonNull(listening, "the executor of listeners must not be null");
+    return watching(ably, session, Optional.of(listening));
+  }
+
+  private static SessionRoster watching(
+      AblyRealtime ably, String session, Optional<Executor> listening) {
+    Objects.requireNonNull(ably, "an Ably client must not be null");
+    return watching(new SessionRoster(ably, new SessionName(session), listening), ably.connection);
+  }
+
+  private static SessionRoster watching(SessionRoster roster, Connection connection) {
+    try {
+      roster.feed.start();
+      return roster;
+    } catch (AblyException refused) {
+      roster.close();
+      throw roster.unknowable(
+          "the connection is %s: %s (%d); pass a client that is connected or connecting"
+              .formatted(connection.state, refused.errorInfo.message, refused.errorInfo.code));
+    }
+  }
+
+  private AblyRefusedException unknowable(String why) {
+    return new AblyRefusedException("who is in %s cannot be known: %s".formatted(session, why));
+  }
+
+  /** Who is there now, or was when that was last known. Returns at once. */
+  public RosterSnapshot now() {
+    RosterSnapshot last = now;
+    return isClosed ? new RosterSnapshot(last.all(), Optional.of(CLOSED)) : last;
+  }
+
+  /**
+   * Who is there, as soon as that is known.
+   *
+   * @param patience how long to wait for it, from zero to ten years
+   * @throws IllegalArgumentException if that is out of bounds
+   * @throws AblyRefusedException if it is not known by then, or cannot be: Ably refuses the channel,
+   *     the connection has ended, or this roster is closed
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public RosterSnapshot awaitKnown(Duration patience) throws InterruptedException {
+    Objects.requireNonNull(patience, "how long to wait must not be null");
+    if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("how long to wait must be from 0 to %d days but was %s"
+          .formatted(LONGEST.toDays(), patience));
+    }
+    CompletableFuture<RosterSnapshot> known = new CompletableFuture<>();
+    loop.execute(() -> await(known));
+    if (isClosed) { // asked afterwards: the loop that ends drops what comes too late for it
+      throw unknowable(CLOSED);
+    }
+    try {
+      return known.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw unknowable("%s after %s".formatted(now.unknownBecause().orElse("no answer"), patience));
+    } catch (ExecutionException failure) {
+      throw unknowable(now.unknownBecause().orElse(CLOSED));
+    } finally {
+      known.cancel(false);
+      loop.execute(() -> waiting.removeIf(CompletableFuture::isDone));
+    }
+  }
+
+  private void await(CompletableFuture<RosterSnapshot> known) {
+    waiting.add(known);
+    settle();
+  }
+
+  private void settle() {
+    if (now.isKnown()) {
+      waiting.forEach(known -> known.complete(now));
+    } else if (isLostForGood) {
+      waiting.forEach(known -> known.completeExceptionally(new IllegalStateException()));
+    }
+  }
+
+  /**
+   * Tells {@code listener} of everybody who is there, and from then on of every change. One that blocks
+   * holds up the other listeners, and nothing else.
+   *
+   * @throws IllegalStateException if this roster is closed
+   */
+  public void listen(RosterListener listener) {
+    Objects.requireNonNull(listener, "a listener must not be null");
+    if (isClosed) {
+      throw new IllegalStateException(CLOSED + ": nobody would be told anything");
+    }
+    loop.execute(() -> {
+      listeners.add(listener);
+      fold.participants().forEach(who -> tell(listener, told -> told.entered(who)));
+      RosterSnapshot known = now;
+      known
+          .unknownBecause()
+          .ifPresentOrElse(
+              why -> tell(listener, told -> told.lostSight(why)),
+              () -> tell(listener, told -> told.regainedSight(known)));
+    });
+  }
+
+  private void tell(RosterListener listener, Consumer<RosterListener> news) {
+    listening.execute(() -> {
+      if (!isClosed) {
+        tellSafely(listener, news);
+      }
+    });
+  }
+
+  private void tellSafely(RosterListener listener, Consumer<RosterListener> news) {
+    try {
+      news.accept(listener);
+    } catch (RuntimeException failure) {
+      LOG.warn("a listener to who is in {} failed", session, failure);
+    }
+  }
+
+  private void tellAll(Consumer<RosterListener> news) {
+    listeners.forEach(listener -> tell(listener, news));
+  }
+
+  /** What the feed brings. On the loop. */
+  private final class Folding implements PresenceFeed.Listener {
+    @Override
+    public void onMembers(Collection<PresenceMessage> members, List<RosterFold.End> ends) {
+      take(fold.synced(members.stream().map(Members::seen).toList(), ends));
+      isLostForGood = false;
+      settle();
+      RosterSnapshot known = now;
+      tellAll(listener -> listener.regainedSight(known));
+    }
+
+    @Override
+    public void onEvent(PresenceMessage event) {
+      RosterFold.Seen seen = Members.seen(event);
+      take(event.action == PresenceMessage.Action.leave ? fold.gone(seen) : fold.here(seen));
+    }
+
+    @Override
+    public void onEnd(RosterFold.End end) {
+      take(fold.ended(end));
+    }
+
+    private void take(List<RosterFold.Change> changes) {
+      now = new RosterSnapshot(fold.participants(), Optional.empty());
+      changes.forEach(change -> tellAll(change::tell));
+    }
+
+    @Override
+    public void onLostSight(String why, boolean isForGood) {
+      boolean wasKnown = now.isKnown();
+      now = new RosterSnapshot(fold.participants(), Optional.of(why));
+      isLostForGood = isForGood;
+      settle();
+      if (wasKnown) {
+        tellAll(listener -> listener.lostSight(why));
+      }
+    }
+  }
+
+  /**
+   * Stops watching and tells nobody anything any more; a listener that is being told finishes. Closing
+   * again does nothing.
+   */
+  @Override
+  public void close() {
+    if (!isClosed) {
+      isClosed = true;
+      feed.stop();
+      loop.execute(this::end);
+    }
+  }
+
+  private void end() {
+    now = new RosterSnapshot(fold.participants(), Optional.of(CLOSED));
+    isLostForGood = true;
+    settle();
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.understudy.attendance.ably;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.roster.WatchedRoom;
+import io.ably.lib.types.PresenceMessage;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How attendances end, over real sockets. */
+class AttendanceEndTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
+
+  private final Stage stage = new Stage();
+  private final WatchedRoom room = new WatchedRoom(stage);
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void leaveWithTheirReasonWhenTheyAreClosed() {
+    List<String> left = room.reasons();
+    stage.holder("a");
+    stage.startTask("task-1");
+    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    attendance.signal("understudy.close", LeaveReason.FAILED);
+
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("failed"));
+    assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.FAILED);
+  }
+
+  @Test
+  void sayNothingOfAHandoffWhenTheyAreClosed() {
+    List<String> shown = room.data(PresenceMessage.Action.update);
+    List<String> left = room.data(PresenceMessage.Action.leave);
+    stage.holder("a");
+    stage.startTask("task-1");
+    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    attendance.signal("understudy.close", LeaveReason.COMPLETED);
+
+    await().atMost(LIVELINESS).until(() -> !left.isEmpty());
+    assertThat(shown).isEmpty();
+  }
+
+  @Test
+  void leaveWhenSomebodyTerminatesThem() {
+    List<String> left = room.reasons();
+    stage.holder("a");
+    stage.startTask("task-1");
+    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    attendance.terminate("by hand");
+
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
+  }
+
+  @Test
+  void endWhenTheirTaskIsTerminated() {
+    List<String> left = room.reasons();
+    stage.holder("a");
+    stage.startTask("task-1");
+    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
+
+    assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.TERMINATED);
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
+  }
+
+  @Test
+  void areSeenOnceThoughTemporalDoesNotTakeAtFirstThatTheyEnd() {
+    List<String> entered = room.data(PresenceMessage.Action.enter);
+    List<String> left = room.reasons();
+    stage.holder("a", stage.clientThrough(new RefusingCompletion()));
+    stage.startTask("task-1");
+    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
+
+    assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.TERMINATED);
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
+    assertThat(entered).hasSize(1);
+  }
+
+  /** Refuses the first activity that completes. */
+  private static final class RefusingCompletion implements ClientInterceptor {
+    private final AtomicBoolean hasRefused = new AtomicBoolean();
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      if ("RespondActivityTaskCompleted".equals(method.getBareMethodName())
+          && !hasRefused.getAndSet(true)) {
+        throw Status.PERMISSION_DENIED.asRuntimeException();
+      }
+      return next.newCall(method, options);
+    }
+  }
+}

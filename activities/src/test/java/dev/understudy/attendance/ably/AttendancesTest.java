@@ -1,0 +1,250 @@
+package dev.understudy.attendance.ably;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.ablylocal.Drop;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentPresence;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StatusMessage;
+import dev.understudy.presence.ably.SignOfLife;
+import dev.understudy.roster.WatchedRoom;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.Message;
+import io.ably.lib.types.PresenceMessage;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Attendances over real sockets, with holders that crash. */
+class AttendancesTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
+
+  private final Stage stage = new Stage();
+  private final WatchedRoom room = new WatchedRoom(stage);
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void showNothingOfWhatTheirTaskSaidInAnEarlierSession() {
+    List<String> left = room.reasons();
+    Stage.HolderProcess holder = stage.holder("a");
+    stage.startTask("task-1");
+    AttendanceSpec first = opened(1000);
+    WorkflowStub attendance = stage.attend(first);
+    room.awaitHolder("writer", "a");
+    holder.attendances.show(first, said(1001, "drafting"));
+    awaitShown("drafting");
+    attendance.signal("understudy.close", LeaveReason.COMPLETED);
+    await().atMost(LIVELINESS).until(() -> !left.isEmpty());
+    List<String> entered = room.data(PresenceMessage.Action.enter);
+    List<String> updated = room.data(PresenceMessage.Action.update);
+
+    AttendanceSpec second = opened(2000);
+    stage.attend(second);
+    room.awaitHolder("writer", "a");
+    holder.attendances.show(second, said(2001, "revising"));
+    awaitShown("revising");
+
+    assertThat(entered).singleElement().asString().doesNotContain("drafting");
+    assertThat(updated).noneMatch(data -> data.contains("drafting"));
+  }
+
+  private static AttendanceSpec opened(long generation) {
+    return new AttendanceSpec(
+        "task-1", new SessionName(WatchedRoom.NAME), new AgentName("writer"), generation);
+  }
+
+  private static Status said(long sequence, String text) {
+    return new Status(sequence, AgentState.ACTIVE, text, Map.of());
+  }
+
+  private void awaitShown(String text) {
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(
+            () -> assertThat(room.newest("writer").map(AgentPresence::status)).contains(text));
+  }
+
+  @Test
+  void areTakenOverWhenTheirHolderCrashes() {
+    stage.startTask("task-1");
+    Stage.HolderProcess first = stage.holder("a");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+    stage.holder("b");
+
+    first.crash();
+
+    room.awaitHolder("writer", "b");
+    assertThat(room.newest("writer").orElseThrow().tenure().attempt()).isGreaterThan(1);
+    assertThat(room.members("writer")).as("the ghost is still there").hasSize(2);
+  }
+
+  @Test
+  void showWhatTheirPredecessorShowed() {
+    Stage.HolderProcess first = stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+    publish("writer", "task-1", 5, "editing");
+    await().atMost(LIVELINESS).until(() -> shows("editing"));
+    stage.holder("b");
+
+    first.crash();
+
+    room.awaitHolder("writer", "b");
+    assertThat(shows("editing")).isTrue();
+  }
+
+  @Test
+  void enterWithWhatTheTaskWantsToShowFirst() throws Exception {
+    List<String> entered = room.data(PresenceMessage.Action.enter);
+    stage.startTask("task-1");
+    stage.holder("a");
+
+    stage.attend(stage
+        .spec("task-1", WatchedRoom.NAME, "writer")
+        .showing(new Status(5, AgentState.ACTIVE, "reading", Map.of("page", 3))));
+
+    await().atMost(LIVELINESS).until(() -> !entered.isEmpty());
+    AgentPresence first = AgentPresence.parse(entered.get(0)).orElseThrow();
+    assertThat(first.status()).isEqualTo("reading");
+    assertThat(first.detail()).containsEntry("page", 3);
+  }
+
+  @Test
+  void obeyNobodyElseThanTheAgent() {
+    stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    publish("mallory", "task-1", 9, "hacked");
+    publish("writer", "task-2", 9, "mixed up");
+    publish("writer", "task-1", 8, "fine");
+
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> room.newest("writer").map(AgentPresence::status).isPresent());
+    assertThat(shows("fine")).isTrue();
+  }
+
+  private boolean shows(String status) {
+    return room.newest("writer")
+        .map(AgentPresence::status)
+        .filter(status::equals)
+        .isPresent();
+  }
+
+  private void publish(String clientId, String task, long sequence, String text) {
+    Status status = new Status(sequence, AgentState.ACTIVE, text, Map.of());
+    String data = new StatusMessage(task, status).toJson();
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    try {
+      stage
+          .client(clientId)
+          .channels
+          .get(WatchedRoom.NAME)
+          .publish(new Message(StatusMessage.NAME, data, clientId), SignOfLife.completing(taken));
+    } catch (AblyException failure) {
+      throw new IllegalStateException(failure);
+    }
+    assertThat(taken).succeedsWithin(LIVELINESS);
+  }
+
+  @Test
+  void comeBackAfterAblyHasForgottenThem() {
+    stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+
+    stage.restartAbly();
+
+    Channel again = stage.client("late-watcher").channels.get(WatchedRoom.NAME);
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(again.presence.get("writer", true)).hasSize(1));
+  }
+
+  @Test
+  void showWhatAblyDidNotTakeInTimeOnceItDoes() {
+    Stage.HolderProcess holder = stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+    stage.ably().faults().unreachable();
+    stage.ably().faults().everyone().drop(Drop.FIN);
+
+    holder.attendances.show(
+        stage.spec("task-1", WatchedRoom.NAME, "writer"),
+        new Status(7, AgentState.ASKING, "reviewing", Map.of("question", "Publish this?")));
+    stage.ably().faults().lift();
+
+    await().atMost(LIVELINESS).until(() -> shows("reviewing"));
+  }
+
+  @Test
+  void sayThatTheyAreHandedOff() {
+    List<String> shown = room.data(PresenceMessage.Action.update);
+    Stage.HolderProcess first = stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+    stage.holder("b");
+
+    first.handOver();
+
+    room.awaitHolder("writer", "b");
+    assertThat(shown).anySatisfy(data -> assertThat(data).contains("handing-off"));
+  }
+
+  @Test
+  void comeAndGoOverOneChannelWithoutLosingIt() {
+    stage.holder("a");
+    stage.startTask("task-1");
+    WorkflowStub previous = stage.attend("task-1", WatchedRoom.NAME, "writer-0");
+    room.awaitHolder("writer-0", "a");
+
+    for (int round = 1; round <= 5; round++) {
+      previous.signal("understudy.close", LeaveReason.COMPLETED);
+      String agent = "writer-" + round;
+      previous = stage.attend("task-1", WatchedRoom.NAME, agent);
+      room.awaitHolder(agent, "a");
+    }
+  }
+
+  @Test
+  void needNoThreadEach() {
+    Stage.HolderProcess holder = stage.holder("a");
+    stage.startTask("task-1");
+    stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+    int threadsOfOne = Thread.activeCount();
+
+    for (int agent = 1; agent < 200; agent++) {
+      stage.attend("task-1", "room:" + agent % 10, "writer-" + agent);
+    }
+
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(holder.attendances.count()).isEqualTo(200));
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(threadsOfOne + 60));
+  }
+}

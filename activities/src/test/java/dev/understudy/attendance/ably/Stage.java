@@ -1,0 +1,212 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.AttendanceWorkflow;
+import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.ably.AblyConnections;
+import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.testing.TemporalForTests;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
+import io.grpc.ClientInterceptor;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** A Temporal server, ably-local, and holders of attendances that can be crashed. */
+public final class Stage implements AutoCloseable {
+  static final String QUEUE = "work";
+  public static final HandoffPolicy POLICY =
+      HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(1));
+
+  final TestWorkflowEnvironment temporal = TemporalForTests.environment();
+  private final List<Runnable> endings = new ArrayList<>();
+  private final AblyLocal ably = AblyLocal.start();
+
+  /** A task that does nothing but run. */
+  @WorkflowInterface
+  public interface Idle {
+    @WorkflowMethod
+    void run();
+  }
+
+  public static final class IdleImpl implements Idle {
+    @Override
+    public void run() {
+      Workflow.sleep(Duration.ofDays(1));
+    }
+  }
+
+  AblyLocal ably() {
+    return ably;
+  }
+
+  /** The server comes back at once, at the same place, and has forgotten everything. */
+  void restartAbly() {
+    ably.faults().restart();
+  }
+
+  public WorkflowClient client() {
+    return temporal.getWorkflowClient();
+  }
+
+  /** A client of Temporal whose calls go through {@code interceptor}. */
+  WorkflowClient clientThrough(ClientInterceptor interceptor) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+            .setChannel(temporal.getWorkflowServiceStubs().getRawChannel())
+            .setGrpcClientInterceptors(List.of(interceptor))
+            .build());
+    endings.add(stubs::shutdownNow);
+    return WorkflowClient.newInstance(stubs, client().getOptions());
+  }
+
+  void startTask(String task) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(task).build();
+    WorkflowClient.start(client().newWorkflowStub(Idle.class, options)::run);
+  }
+
+  AttendanceSpec spec(String task, String session, String agent) {
+    return new AttendanceSpec(task, new SessionName(session), new AgentName(agent), 1);
+  }
+
+  WorkflowStub attend(String task, String session, String agent) {
+    return attend(spec(task, session, agent));
+  }
+
+  WorkflowStub attend(AttendanceSpec spec) {
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(QUEUE)
+        .setWorkflowId(spec.workflowId())
+        .build();
+    AttendanceWorkflow attendance = client().newWorkflowStub(AttendanceWorkflow.class, options);
+    WorkflowClient.start(attendance::attend, spec);
+    return WorkflowStub.fromTyped(attendance);
+  }
+
+  HolderProcess holder(String name) {
+    return holder(name, client());
+  }
+
+  HolderProcess holder(String name, WorkflowClient client) {
+    return holder(name, client, POLICY);
+  }
+
+  HolderProcess holder(String name, WorkflowClient client, HandoffPolicy policy) {
+    HolderProcess holder = new HolderProcess(name, client, policy);
+    endings.add(holder::crash);
+    return holder;
+  }
+
+  public AblyRealtime client(@Nullable String clientId) {
+    try {
+      ClientOptions options = ably.clientOptions();
+      options.clientId = clientId;
+      AblyRealtime client = new AblyRealtime(options);
+      endings.add(client::close);
+      return client;
+    } catch (AblyException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** What a worker process is as far as attendances go. */
+  final class HolderProcess {
+    final Attendances attendances;
+    private final AblyConnections connections;
+    private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
+    private final WorkerFactory factory;
+
+    private HolderProcess(String name, WorkflowClient client, HandoffPolicy policy) {
+      connections = AblyConnections.open(
+          AblySettings.local(ably.key(), ably.host(), ably.port()), policy, Duration.ofSeconds(30));
+      attendances =
+          new Attendances(connections, client, heartbeats, new Attendances.Holder(name, 500));
+      factory = WorkerFactory.newInstance(
+          client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
+      Worker worker = factory.newWorker(
+          QUEUE,
+          WorkerOptions.newBuilder()
+              .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
+              .build());
+      worker.registerWorkflowImplementationTypes(
+          WorkflowImplementationOptions.newBuilder()
+              .setActivityOptions(Map.of(
+                  "understudy.attend",
+                  ActivityOptions.newBuilder()
+                      .setHeartbeatTimeout(policy.heartbeatTimeout())
+                      .build()))
+              .build(),
+          AttendanceWorkflowImpl.class,
+          IdleImpl.class);
+      worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
+      factory.start();
+    }
+
+    /** Lets what comes to it wait until what this returns is run. */
+    Runnable pause() {
+      CountDownLatch over = new CountDownLatch(1);
+      connections.loop().execute(() -> {
+        try {
+          over.await();
+        } catch (InterruptedException stopped) {
+          Thread.currentThread().interrupt();
+        }
+      });
+      return over::countDown;
+    }
+
+    /** Stops as on a planned shutdown. */
+    void handOver() {
+      factory.suspendPolling();
+      try {
+        attendances.handOver(Duration.ofSeconds(30));
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+    }
+
+    /**
+     * Nothing is said to anybody: heartbeats and connections just end. What its polls still bring is
+     * lost with it, and times out.
+     */
+    void crash() {
+      factory.suspendPolling();
+      heartbeats.shutdownNow();
+      connections.abandon();
+    }
+  }
+
+  @Override
+  public void close() {
+    endings.forEach(Runnable::run);
+    temporal.close();
+    ably.close();
+  }
+}

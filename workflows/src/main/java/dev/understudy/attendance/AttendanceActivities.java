@@ -1,0 +1,55 @@
+package dev.understudy.attendance;
+
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What an attendance and the task behind it ask of the worker. */
+@ActivityInterface
+public interface AttendanceActivities {
+  /** Type of the failure, not retried, of what Ably refuses: bad credentials, no capability, a bad name. */
+  String REFUSED = "understudy.refused";
+
+  /**
+   * Keeps the agent present until the activity is cancelled, the attendance has ended, or the task
+   * is over. Holds no thread while it lasts. Safe to repeat: each attempt is a tenure of its own,
+   * and the highest rules.
+   *
+   * @return how the task ended, if it did so without closing its session
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   */
+  @ActivityMethod(name = "understudy.attend")
+  LeaveReason attend(AttendanceSpec spec);
+
+  /** Cancels a task from outside, which it cannot do itself. Safe to repeat. */
+  @ActivityMethod(name = "understudy.cancel")
+  void cancel(String task);
+
+  /**
+   * Looks who is online in the session. Waits until that is known for certain. Safe to repeat.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   */
+  @ActivityMethod(name = "understudy.look")
+  People look(SessionName session);
+
+  /**
+   * Tells whichever tenure holds the agent what to show. Safe to repeat: the message's id is made of
+   * the task and the status' sequence.
+   */
+  @ActivityMethod(name = "understudy.show")
+  void show(AttendanceSpec spec, Status status);
+
+  /**
+   * Publishes a message in the session of {@code spec}, under its agent's clientId. Safe to repeat: the
+   * message has an id.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   */
+  @ActivityMethod(name = "understudy.publish")
+  void publish(AttendanceSpec spec, Publication message);
+}

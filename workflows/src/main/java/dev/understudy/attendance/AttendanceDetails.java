@@ -1,0 +1,13 @@
+package dev.understudy.attendance;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.Tenure;
+
+/**
+ * What a tenure tells Temporal with every heartbeat, and so its successor.
+ *
+ * @param status the one it shows
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AttendanceDetails(String worker, Tenure tenure, Status status) {}

@@ -1,0 +1,66 @@
+package dev.understudy.attendance;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.presence.AgentName;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.Tenure;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is to be kept present where.
+ *
+ * @param task workflow id of the task
+ * @param generation see {@link Tenure#generation()}
+ * @param first what the agent shows when it enters for the first time; absent if it shows nothing then
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AttendanceSpec(
+    String task,
+    SessionName session,
+    AgentName agent,
+    long generation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Status first) {
+  /** Of a workflow id, in bytes (Temporal server, limit.maxIDLength). */
+  private static final int MAX_ID_BYTES = 1000;
+
+  public AttendanceSpec {
+    int size = workflowId(task, session, agent).getBytes(StandardCharsets.UTF_8).length;
+    if (size > MAX_ID_BYTES) {
+      throw new IllegalArgumentException(
+          ("the ids of task, session and agent make a workflow id of %d bytes for their attendance,"
+                  + " but Temporal takes %d: shorten the task's workflow id or the names")
+              .formatted(size, MAX_ID_BYTES));
+    }
+  }
+
+  /** Of an agent that shows nothing yet when it enters. */
+  public AttendanceSpec(String task, SessionName session, AgentName agent, long generation) {
+    this(task, session, agent, generation, null);
+  }
+
+  /** This one, which shows {@code status} from its first enter on. */
+  public AttendanceSpec showing(Status status) {
+    return new AttendanceSpec(task, session, agent, generation, status);
+  }
+
+  /** Workflow id of the attendance: at most one runs for a task, session and agent at a time. */
+  public String workflowId() {
+    return workflowId(task, session, agent);
+  }
+
+  private static String workflowId(String task, SessionName session, AgentName agent) {
+    return "attendance/%s/%s/%s".formatted(part(task), part(session), part(agent));
+  }
+
+  private static String part(Object name) {
+    return name.toString().replace("%", "%25").replace("/", "%2F");
+  }
+
+  /** The tenure that Temporal's attempt number {@code attempt} makes. */
+  public Tenure tenure(int attempt) {
+    return new Tenure(generation, attempt);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.understudy.attendance;
+
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputMessage;
+import dev.understudy.presence.LeaveReason;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/**
+ * One activity that is retried for as long as the attendance lasts. Retries write no history, so an
+ * attendance that moves a thousand times costs no more events than one that never moved.
+ */
+public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
+  /** Longer than any task; only heartbeats decide whether a tenure still lives. */
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+  /** One call to Ably. */
+  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(10);
+
+  /** The task waits for its attendance to end, and must not wait long for Ably to come back. */
+  private static final Duration SAY_END_PATIENCE = Duration.ofMinutes(1);
+
+  /** Under which a history records that the end is said. */
+  private static final String SAYS_END = "understudy.says-end";
+
+  private static final Logger LOG = Workflow.getLogger(AttendanceWorkflowImpl.class);
+
+  private CompletablePromise<LeaveReason> ended = Workflow.newPromise();
+  private Optional<AttendanceSpec> adopted = Optional.empty();
+
+  /** By whom it was adopted before it ended last; who adopts it after that has another end. */
+  private Optional<AttendanceSpec> adoptedBefore = Optional.empty();
+
+  // TRY_CANCEL: waiting for a holder that died would keep a cancelled attendance open for ever.
+  private final AttendanceActivities activities = Workflow.newActivityStub(
+      AttendanceActivities.class,
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(FOR_EVER)
+          .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+          .setDisableEagerExecution(true)
+          .setRetryOptions(RetryOptions.newBuilder()
+              .setInitialInterval(HandoffPolicy.RETRY_DELAY)
+              .setMaximumInterval(HandoffPolicy.RETRY_DELAY)
+              .setBackoffCoefficient(1)
+              .build())
+          .build());
+
+  // A local activity: one event of history, and no way through a task queue.
+  private final AttendanceActivities publisher = Workflow.newLocalActivityStub(
+      AttendanceActivities.class,
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(PUBLISH_PATIENCE)
+          .setScheduleToCloseTimeout(SAY_END_PATIENCE)
+          .build());
+
+  /**
+   * An activity that is still open when this returns is not cancelled: its holder is told that it is
+   * gone, finds the reason in this workflow's result, and leaves with it.
+   */
+  @Override
+  public LeaveReason attend(AttendanceSpec spec) {
+    Optional<AttendanceSpec> current = Optional.of(spec);
+    while (current.isPresent()) {
+      attendAs(current.get());
+      current = adoptedSinceItEnded();
+    }
+    return ended.get();
+  }
+
+  private void attendAs(AttendanceSpec spec) {
+    CompletablePromise<LeaveReason> end = ended;
+    end.completeFrom(Async.function(activities::attend, spec));
+    Workflow.await(end::isCompleted);
+    // An agent that Ably refused is not there to say more, either.
+    Optional<AttendanceSpec> latest = end == ended ? adopted : adoptedBefore;
+    sayEnd(latest.orElse(spec), end.getFailure() == null ? end.get() : LeaveReason.FAILED);
+    if (end == ended) {
+      adopted.ifPresent(this::tellEnd);
+    }
+  }
+
+  /**
+   * Tells those who read the agent's output that no more comes, however the task ended, and whether or
+   * not a worker still holds the agent.
+   */
+  private void sayEnd(AttendanceSpec spec, LeaveReason reason) {
+    if (Workflow.getVersion(SAYS_END, Workflow.DEFAULT_VERSION, 1) < 1) {
+      return;
+    }
+    try {
+      OutputEvent end = new OutputEvent.TaskEnd(reason);
+      publisher.publish(spec, OutputMessage.of(spec, end).publication());
+    } catch (ActivityFailure unsaid) {
+      LOG.warn("nobody was told that {} says no more", spec.workflowId(), unsaid);
+    }
+  }
+
+  private Optional<AttendanceSpec> adoptedSinceItEnded() {
+    return ended.isCompleted() ? Optional.empty() : adopted;
+  }
+
+  private void tellEnd(AttendanceSpec spec) {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(spec.task())
+          .signal(AttendanceEnd.SIGNAL, AttendanceEnd.of(spec, ended));
+    } catch (TemporalFailure | SignalExternalWorkflowException gone) {
+      LOG.debug("task {} was over before its attendance", spec.task(), gone);
+    }
+  }
+
+  @Override
+  public void adopt(AttendanceSpec spec) {
+    if (ended.isCompleted()) {
+      adoptedBefore = adopted;
+      ended = Workflow.newPromise();
+    }
+    adopted = Optional.of(spec);
+  }
+
+  @Override
+  public void close(LeaveReason reason) {
+    ended.complete(reason);
+  }
+}

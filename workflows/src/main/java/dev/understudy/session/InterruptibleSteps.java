@@ -1,0 +1,74 @@
+package dev.understudy.session;
+
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.Optional;
+
+/** Steps that give way to a pause. Workflow code. */
+final class InterruptibleSteps {
+  /** Why a step is cancelled. */
+  private static final String PAUSE = "the work pauses";
+
+  private final AgentSession session;
+  private int discarded;
+
+  InterruptibleSteps(AgentSession session) {
+    this.session = session;
+  }
+
+  /** How many steps were thrown away; one within another is a part of it. */
+  int discarded() {
+    return discarded;
+  }
+
+  <R> R perform(Functions.Func<R> step) {
+    while (true) {
+      session.checkpoint();
+      Optional<Promise<R>> done = untilPaused(step);
+      if (done.isPresent()) {
+        return done.get().get();
+      }
+      if (!isWithinAnother()) {
+        discarded++;
+      }
+    }
+  }
+
+  /** Whether this one is a part of a step that gives way as well, and is counted. */
+  private static boolean isWithinAnother() {
+    CancellationScope around = CancellationScope.current();
+    return around.isCancelRequested() && PAUSE.equals(around.getCancellationReason());
+  }
+
+  /** The step's outcome; empty if it gave way. One that ends all the same while it is cancelled counts. */
+  private <R> Optional<Promise<R>> untilPaused(Functions.Func<R> step) {
+    CompletablePromise<R> outcome = Workflow.newPromise();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> outcome.completeFrom(Async.function(step)));
+    scope.run();
+    // Detached: a task that is cancelled waits for its step's clean-up, as a plain call would.
+    Workflow.newDetachedCancellationScope(
+            () -> Workflow.await(() -> outcome.isCompleted() || session.isPaused()))
+        .run();
+    if (outcome.isCompleted()) {
+      return Optional.of(outcome);
+    }
+    scope.cancel(PAUSE);
+    return isCancelled(outcome) ? Optional.empty() : Optional.of(outcome);
+  }
+
+  private static boolean isCancelled(Promise<?> outcome) {
+    return outcome.getFailure() instanceof TemporalFailure failure && isCancellation(failure);
+  }
+
+  /** Whether a cancellation is why something failed. */
+  static boolean isCancellation(TemporalFailure failure) {
+    return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.understudy.session;
+
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.presence.AgentState;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.StatusMessage;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * What an agent shows: what its task has said last, and over that whether the work waits, and for what.
+ * What the task says meanwhile, and each question of several, keeps its place. Confined to the workflow's
+ * threads.
+ */
+final class ShownStatus {
+  private static final Logger LOG = Workflow.getLogger(ShownStatus.class);
+
+  /** More than a worker takes to send it on its way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  // A local activity: a status costs one event of history instead of three.
+  private final AttendanceActivities activities = Workflow.newLocalActivityStub(
+      AttendanceActivities.class,
+      LocalActivityOptions.newBuilder().setScheduleToCloseTimeout(PATIENCE).build());
+
+  private final AttendanceSpec spec;
+  private final LongSupplier ticks;
+  private final Deque<Question> questions = new ArrayDeque<>();
+  private int waiting;
+  private Status said;
+  private Status shown;
+
+  /** Of an agent that enters with {@code first}. */
+  ShownStatus(AttendanceSpec spec, Status first, LongSupplier ticks) {
+    this.spec = spec;
+    this.ticks = ticks;
+    this.said = first;
+    this.shown = first;
+  }
+
+  /** Goes on from what an earlier run has {@linkplain #carried left}; its questions are asked no more. */
+  void carryOn(Status earlier) {
+    said = earlier;
+    shown = earlier;
+    if (earlier.state() == AgentState.ASKING && Versions.SHOWS_NO_EARLIER_QUESTION.isInForce()) {
+      showNow();
+    }
+  }
+
+  /** For the next run, whose work begins anew: without the questions, which it has to ask again. */
+  Status carried() {
+    return said.withState(shown.state(), shown.sequence());
+  }
+
+  Status shown() {
+    return shown;
+  }
+
+  /** Shows what the task says now. */
+  void say(String text, Map<String, ?> detail) {
+    Status next = new Status(ticks.getAsLong(), state(), text, new LinkedHashMap<>(detail));
+    Refusal.orResult(() -> new StatusMessage(spec.task(), next).toJson());
+    said = next;
+    show(withQuestion(next));
+  }
+
+  /** Shows the work as paused while {@code wait} lasts. One that fails is followed by nothing. */
+  void paused(Functions.Proc wait) {
+    waiting++;
+    try {
+      showNow();
+      wait.apply();
+    } finally {
+      waiting--;
+    }
+    showNow();
+  }
+
+  /** Shows that it asks, until the question is {@link #asked}. */
+  void asks(Question question) {
+    questions.add(question);
+    Status next = now();
+    Refusal.unless(
+        new StatusMessage(spec.task(), next).fits(),
+        "a question is shown as a status of 1 KiB of JSON, which leaves room for %d bytes of text, but this one has %d: shorten it"
+            .formatted(room(question), question.text().getBytes(StandardCharsets.UTF_8).length));
+    show(next);
+  }
+
+  private int room(Question question) {
+    Map<String, Object> detail = new LinkedHashMap<>(question.detail());
+    detail.put("ask", "");
+    return new StatusMessage(spec.task(), with(now(), detail)).room();
+  }
+
+  /** Shows what is left when a question is no more: one that still waits, or what the task said. */
+  void asked(Question question) {
+    questions.remove(question);
+    showNow();
+  }
+
+  private AgentState state() {
+    if (waiting > 0) {
+      return AgentState.PAUSED;
+    }
+    return questions.isEmpty() ? AgentState.ACTIVE : AgentState.ASKING;
+  }
+
+  private void showNow() {
+    show(now());
+  }
+
+  private Status now() {
+    return withQuestion(said.withState(state(), ticks.getAsLong()));
+  }
+
+  /** The newest beside what was said, unless that leaves no room for it. */
+  private Status withQuestion(Status status) {
+    if (questions.isEmpty()) {
+      return status;
+    }
+    Map<String, Object> question = questions.getLast().detail();
+    Map<String, Object> both = new LinkedHashMap<>(status.detail());
+    both.putAll(question);
+    Status beside = with(status, both);
+    return new StatusMessage(spec.task(), beside).fits() ? beside : with(status, question);
+  }
+
+  private static Status with(Status status, Map<String, Object> detail) {
+    return new Status(status.sequence(), status.state(), status.text(), detail);
+  }
+
+  private void show(Status next) {
+    shown = next;
+    try {
+      activities.show(spec, next);
+    } catch (ActivityFailure undelivered) {
+      if (undelivered.getCause() instanceof CanceledFailure cancelled) {
+        throw cancelled;
+      }
+      LOG.warn("status {} of {} was not shown", next.sequence(), spec.workflowId(), undelivered);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.converter.EncodedValues;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.DynamicUpdateHandler;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** OrderFormat to a run whose code has not begun, or has opened no session; each ends in a replay. */
+class OrdersBeforeASessionTest {
+  private static final String QUEUE = "work";
+  private static final String OTHER_QUEUE = "other-work";
+  private static final String TASK = "stroll-1";
+  private static final Control ORDER = new Control("alice", "lunch");
+
+  private final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
+  private final WorkflowClient client = temporal.getWorkflowClient();
+
+  /** A task that works with a session or without one, or elsewhere after a while. */
+  @WorkflowInterface
+  public interface Stroll {
+    @WorkflowMethod
+    String walk(String way);
+
+    @SignalMethod
+    void goOn();
+  }
+
+  public static final class StrollImpl implements Stroll {
+    private boolean isToGoOn;
+
+    @Override
+    public String walk(String way) {
+      if (way.equals("own")) {
+        Workflow.registerListener(new OwnUpdates());
+      }
+      return way.equals("with") || way.equals("away")
+          ? AgentSession.attend(
+              SessionSpec.on("room:42").as("walker"), session -> walk(session, way))
+          : amble();
+    }
+
+    private String walk(AgentSession session, String way) {
+      Workflow.await(() -> isToGoOn);
+      if (way.equals("away")) {
+        ContinueAsNewOptions elsewhere =
+            ContinueAsNewOptions.newBuilder().setTaskQueue(OTHER_QUEUE).build();
+        return Workflow.newContinueAsNewStub(Stroll.class, elsewhere).walk("with");
+      }
+      session.checkpoint();
+      return "walked";
+    }
+
+    private String amble() {
+      Workflow.await(() -> isToGoOn);
+      return "ambled";
+    }
+
+    @Override
+    public void goOn() {
+      isToGoOn = true;
+    }
+  }
+
+  /** Of a workflow that handles any update itself. */
+  static final class OwnUpdates implements DynamicUpdateHandler {
+    @Override
+    public Object handleExecute(String name, EncodedValues sent) {
+      return "my own " + name;
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    worker(temporal, QUEUE);
+    temporal.start();
+  }
+
+  private static Worker worker(TestWorkflowEnvironment environment, String queue) {
+    Worker worker = environment.newWorker(queue);
+    worker.registerWorkflowImplementationTypes(RestingAttendance.class, StrollImpl.class);
+    return worker;
+  }
+
+  @AfterEach
+  void replayAndStop() throws Exception {
+    var history = client.fetchHistory(TASK);
+    temporal.close();
+    try (TestWorkflowEnvironment replay = AgentSessionTest.environment()) {
+      WorkflowReplayer.replayWorkflowExecution(history, worker(replay, QUEUE));
+    }
+  }
+
+  private WorkflowStub stroll() {
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(QUEUE)
+        .setWorkflowId(TASK)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .build();
+    return client.newUntypedWorkflowStub("Stroll", options);
+  }
+
+  private static void startWith(String update, WorkflowStub stroll, String way) {
+    startWith(update, ORDER, stroll, way);
+  }
+
+  private static void startWith(String update, Object order, WorkflowStub stroll, String way) {
+    UpdateOptions<Void> options = UpdateOptions.newBuilder(Void.class)
+        .setUpdateName(update)
+        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+        .build();
+    stroll.executeUpdateWithStart(options, new Object[] {order}, new Object[] {way});
+  }
+
+  @Test
+  void areObeyedOnceTheSessionIsOpen() {
+    WorkflowStub stroll = stroll();
+
+    startWith("pause", stroll, "with");
+
+    assertThat(stroll.query("session", SessionView.class).pausedBy()).contains(ORDER);
+    stroll.update("resume", Void.class, ORDER);
+    stroll.signal("goOn");
+    assertThat(stroll.getResult(String.class)).isEqualTo("walked");
+  }
+
+  @Test
+  void areRefusedIfTheyMakeNoSense() {
+    WorkflowStub stroll = stroll();
+
+    assertThatThrownBy(() -> startWith("resume", stroll, "with"))
+        .hasStackTraceContaining("the task is not paused: there is nothing to resume");
+    stroll.signal("goOn");
+    assertThat(stroll.getResult(String.class)).isEqualTo("walked");
+  }
+
+  @Test
+  void areRefusedIfTheyAreNoJson() {
+    WorkflowStub stroll = stroll();
+
+    assertThatThrownBy(() -> startWith("pause", new byte[] {1, 2, 3}, stroll, "with"))
+        .hasStackTraceContaining("an order to a task must be JSON, as of a Control,");
+    stroll.signal("goOn");
+    assertThat(stroll.getResult(String.class)).isEqualTo("walked");
+  }
+
+  @Test
+  void areToldWhenThereIsNoSession() {
+    WorkflowStub stroll = stroll();
+
+    assertThatThrownBy(() -> startWith("pause", stroll, "without"))
+        .hasStackTraceContaining("no session open yet, and so nothing to pause: send it again");
+    assertThatThrownBy(() -> stroll.update("steer", Long.class, new Steering("alice", "left")))
+        .hasStackTraceContaining("no session open yet, and so nothing to steer: send it again");
+    assertThatThrownBy(() -> stroll.update("stop", Void.class))
+        .hasStackTraceContaining("has no update stop: those of a task with a session are pause,");
+    stroll.signal("goOn");
+    assertThat(stroll.getResult(String.class)).isEqualTo("ambled");
+  }
+
+  @Test
+  void areLeftToAWorkflowThatHandlesAnyUpdateItself() {
+    WorkflowStub stroll = stroll();
+    stroll.start("own");
+    stroll.query("__stack_trace", String.class);
+
+    assertThat(stroll.update("pause", String.class, ORDER)).isEqualTo("my own pause");
+    stroll.signal("goOn");
+    assertThat(stroll.getResult(String.class)).isEqualTo("ambled");
+  }
+
+  @Test
+  void areNotLostWhileATaskContinuesAsNew() {
+    WorkflowStub stroll = stroll();
+    stroll.start("away");
+    stroll.signal("goOn");
+    WorkflowStub task = client.newUntypedWorkflowStub(TASK);
+    // Nobody polls the queue of the next run yet.
+    CompletableFuture<Void> pausing =
+        CompletableFuture.runAsync(() -> task.update("pause", Void.class, ORDER));
+    WorkerFactory others = WorkerFactory.newInstance(
+        client,
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new SessionInterceptor())
+            .build());
+    others
+        .newWorker(OTHER_QUEUE)
+        .registerWorkflowImplementationTypes(RestingAttendance.class, StrollImpl.class);
+    others.start();
+
+    pausing.join();
+
+    assertThat(task.query("session", SessionView.class).pausedBy()).contains(ORDER);
+    task.update("resume", Void.class, ORDER);
+    task.signal("goOn");
+    assertThat(stroll.getResult(String.class)).isEqualTo("walked");
+    others.shutdownNow();
+  }
+}
