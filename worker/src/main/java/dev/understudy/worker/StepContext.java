@@ -95,8 +95,8 @@ final class StepContext extends ActivityExecutionContextBase
   public long stepNumber() {
     synchronized (lock) {
       return number.orElseThrow(() -> new IllegalStateException(
-          "a fencing token needs a number that the step's task gives it: this one was scheduled by a"
-              + " worker from before there were such numbers, or not by one of Understudy"));
+          "a fencing token needs a number that the step's task gives it: this one was not scheduled by a"
+              + " worker of Understudy"));
     }
   }
 

@@ -32,9 +32,6 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   /** The task waits for its attendance to end, and must not wait long for Ably to come back. */
   private static final Duration SAY_END_PATIENCE = Duration.ofMinutes(1);
 
-  /** Under which a history records that the end is said. */
-  private static final String SAYS_END = "understudy.says-end";
-
   private static final Logger LOG = Workflow.getLogger(AttendanceWorkflowImpl.class);
 
   private CompletablePromise<LeaveReason> ended = Workflow.newPromise();
@@ -96,9 +93,6 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
    * not a worker still holds the agent.
    */
   private void sayEnd(AttendanceSpec spec, LeaveReason reason) {
-    if (Workflow.getVersion(SAYS_END, Workflow.DEFAULT_VERSION, 1) < 1) {
-      return;
-    }
     try {
       OutputEvent end = new OutputEvent.TaskEnd(reason);
       publisher.publish(spec, OutputMessage.of(spec, end).publication());

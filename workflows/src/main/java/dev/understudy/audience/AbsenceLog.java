@@ -140,12 +140,6 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
     return with(audience, absence == null ? Absence.since(since, List.of()) : absence.absence());
   }
 
-  /** This one if what ran of one audience is that of another now, for which the same work is. */
-  AbsenceLog passedOn(Audience from, Audience to) {
-    Running absence = running.get(from);
-    return absence == null ? this : without(from).with(to, absence);
-  }
-
   private AbsenceLog with(Audience audience, Absence absence) {
     return with(audience, new Running(absence));
   }

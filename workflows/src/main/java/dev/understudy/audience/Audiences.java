@@ -239,36 +239,10 @@ public record Audiences(
     return with(parts, kept, then);
   }
 
-  /** The next state if others are expected by all of the work, and whatever runs begins anew. */
-  public Audiences expecting(AudiencePolicy next, long now) {
-    Audiences changed = under(next, now);
-    AudienceState company = changed.company().seen(isAnybodyOf(next.audience(), people), now);
-    return changed.become(next.audience(), company, most, now);
-  }
-
-  /** The same as that, whoever is there. */
-  public Audiences under(AudiencePolicy next, long now) {
-    return with(
-            List.of(next),
-            Map.of(next.audience(), company()),
-            log.passedOn(audience(), next.audience()))
-        .become(next.audience(), company().expecting(next.abandonment(), now), most, now);
-  }
-
-  /** Whether a part of the work is at work, and not the whole. */
-  public boolean isInPart() {
-    return parts.size() > 1;
-  }
-
   /** The next state if nobody can see who is there: nothing follows from an absence in this part. */
   public Audiences ignoring(long now) {
     AudienceState ignored = company().suspended().standing().under(Abandonment.ignored());
     return become(audience(), holding(ignored, company()), most, now);
-  }
-
-  /** Whether somebody has looked who is there, and no worker has told since. */
-  public boolean isKnownByALook() {
-    return seen.isEmpty() && !people.isEmpty();
   }
 
   /** The next state once the clock reads {@code now}. */

@@ -16,8 +16,7 @@ import java.util.Optional;
  * it to the next. Immutable. What is absent from its JSON is as in {@link #START}, which so may be written
  * {@code {}}.
  *
- * @param batch which one it is of, as in {@link BatchSpec#keyPrefix}; empty before it begins, and if an
- *     earlier version wrote it
+ * @param batch which one it is of, as in {@link BatchSpec#keyPrefix}; empty before it begins
  * @param place where it is
  * @param finished what the pages that are finished came to
  * @param firstSetAside the first items that were set aside there, at most
@@ -113,7 +112,7 @@ public record BatchProgress(
   /** This one as that of the batch which {@code spec} asks for. */
   BatchProgress in(BatchSpec spec) {
     Optional<String> wanted = Optional.of(spec.keyPrefix());
-    Mistake.unlessTolerated(
+    Mistake.unless(
         batch.isEmpty() || batch.equals(wanted),
         "batch %s over '%.80s' cannot go on with the progress of another, %s: begin it with BatchProgress.START, and give a run only what the one before made of the same batch"
             .formatted(spec.batch(), spec.argument(), batch.orElse("")));

@@ -69,8 +69,7 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
    * @param setAside how many items may be set aside before the batch fails, from 0 to a million
    * @param pageAttempts how often in a row a page may be tried in vain, without one more item being
    *     done or set aside, before the batch fails, from 1 to 1,000
-   * @param itemMillis how long an attempt at an item may take before it has failed, from 1 ms to a day;
-   *     0, as in what an earlier version ordered, stands for five minutes
+   * @param itemMillis how long an attempt at an item may take before it has failed, from 1 ms to a day
    */
   public record Limits(int itemAttempts, int setAside, int pageAttempts, long itemMillis) {
     /** A slow answer of a language model takes a minute. */
@@ -83,7 +82,6 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     static final Limits DEFAULT = new Limits(3, 100, 30, DEFAULT_ITEM_MILLIS);
 
     public Limits {
-      itemMillis = itemMillis == 0 ? DEFAULT_ITEM_MILLIS : itemMillis;
       Mistake.unlessBetween(
           "the time for an item in milliseconds",
           SHORTEST_ITEM_TIME.toMillis(),
@@ -156,13 +154,8 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
   }
 
   private static long itemMillis(Duration time) {
-    Mistake.unlessNull(time, "the time for an item");
-    boolean isFraction =
-        time.compareTo(Duration.ZERO) > 0 && time.compareTo(Limits.SHORTEST_ITEM_TIME) < 0;
-    return isFraction && Mistake.isTolerated()
-        ? Limits.DEFAULT_ITEM_MILLIS
-        : Mistake.millisBetween(
-            "the time for an item", Limits.SHORTEST_ITEM_TIME, Limits.LONGEST_ITEM_TIME, time);
+    return Mistake.millisBetween(
+        "the time for an item", Limits.SHORTEST_ITEM_TIME, Limits.LONGEST_ITEM_TIME, time);
   }
 
   /**

@@ -1,10 +1,6 @@
 package dev.understudy.batch;
 
-import static io.temporal.workflow.Workflow.DEFAULT_VERSION;
-
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.workflow.Workflow;
-import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * output have the like for failures of their own type: shared, it would have to be public.
  */
 public final class Mistake {
-  /** By which histories tell whether what earlier versions went on with is refused. Never rename it. */
-  private static final String REFUSES_NONSENSE = "understudy.batch.refuses-nonsense";
-
   private Mistake() {}
 
   static ApplicationFailure of(String what) {
@@ -28,17 +21,6 @@ public final class Mistake {
     if (!isRight) {
       throw of(what);
     }
-  }
-
-  /** Of what tasks of earlier versions got away with, and go on to in their histories. */
-  static void unlessTolerated(boolean isRight, String what) {
-    unless(isRight || isTolerated(), what);
-  }
-
-  /** Asked only where there is something to refuse, and so recorded only there. */
-  static boolean isTolerated() {
-    return WorkflowUnsafe.isWorkflowThread()
-        && Workflow.getVersion(REFUSES_NONSENSE, DEFAULT_VERSION, 1) < 1;
   }
 
   static void unlessNull(@Nullable Object value, String name) {

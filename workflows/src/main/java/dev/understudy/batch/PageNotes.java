@@ -71,7 +71,7 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
    * @param failures how often one failed; at least the limit if it is to be set aside and could not be
    * @param deaths how many attempts died while it was at work
    * @param errors why one failed that is to be set aside, or what the Java machine said when an attempt
-   *     died of it, such as that it is out of memory; absent from notes of an earlier version
+   *     died of it, such as that it is out of memory
    */
   public record Trouble(
       Map<Integer, Integer> failures, Map<Integer, Integer> deaths, Map<Integer, String> errors) {
@@ -80,7 +80,7 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
     public Trouble {
       failures = Collections.unmodifiableMap(new TreeMap<>(failures));
       deaths = Collections.unmodifiableMap(new TreeMap<>(deaths));
-      errors = errors == null ? Map.of() : Collections.unmodifiableMap(shortened(errors));
+      errors = Collections.unmodifiableMap(shortened(errors));
     }
 
     private static Map<Integer, String> shortened(Map<Integer, String> errors) {

@@ -1,7 +1,5 @@
 package dev.understudy.batch;
 
-import static io.temporal.workflow.Workflow.DEFAULT_VERSION;
-
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.session.AgentSession;
 import dev.understudy.step.HandedOn;
@@ -39,12 +37,6 @@ public final class ResumableBatch {
   /** Between two statuses: each is a message to everybody in the session. */
   private static final Duration STATUS_PERIOD = Duration.ofSeconds(2);
 
-  /** By which histories tell whether a batch shows where it is when it is paused. Never rename it. */
-  private static final String SHOWN_AT_A_PAUSE = "understudy.batch.shown-at-a-pause";
-
-  /** By which histories tell that a run works at a page before it leaves the rest. Never rename it. */
-  private static final String WORKS_AT_A_PAGE = "understudy.batch.works-at-a-page";
-
   /** Attempts are bounded by stints, and dead ones are noticed by their heartbeat. */
   private static final Duration NO_LIMIT = Duration.ofDays(365);
 
@@ -80,12 +72,11 @@ public final class ResumableBatch {
    */
   public static ResumableBatch of(BatchSpec spec, BatchProgress progress) {
     requireWorkflow();
-    Mistake.unlessTolerated(Mistake.isThere(spec), "the spec of a batch must not be null");
-    Mistake.unlessTolerated(
+    Mistake.unless(Mistake.isThere(spec), "the spec of a batch must not be null");
+    Mistake.unless(
         Mistake.isThere(progress),
         "the progress of a batch must not be null: BatchProgress.START begins one, also as the argument of a task that is started");
-    boolean isWhole = Mistake.isThere(spec) && Mistake.isThere(progress);
-    return new ResumableBatch(spec, isWhole ? progress.in(spec) : progress);
+    return new ResumableBatch(spec, progress.in(spec));
   }
 
   private static void requireWorkflow() {
@@ -116,11 +107,11 @@ public final class ResumableBatch {
    */
   public void process(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
     Mistake.unlessNull(session, "the session of batch " + spec.batch());
-    Mistake.unlessTolerated(
+    Mistake.unless(
         Mistake.isThere(continueAsNew),
         "the continueAsNew of batch %s must not be null: it calls a continue-as-new stub"
             .formatted(spec.batch()));
-    Mistake.unlessTolerated(
+    Mistake.unless(
         !isAtWork,
         "batch %s is being processed already: let one call do it, and wait for that"
             .formatted(spec.batch()));
@@ -140,7 +131,7 @@ public final class ResumableBatch {
         .ifPresent(before -> {
           // Only once: a task may well process the same batch again from its start after that.
           HandedOn.forget();
-          Mistake.unlessTolerated(
+          Mistake.unless(
               !before.isAheadOf(here),
               "batch %s begins with %s, but the run before handed on %s: pass the progress that continueAsNew is given to the next run, and that to ResumableBatch.of"
                   .formatted(spec.batch(), here, before));
@@ -152,7 +143,9 @@ public final class ResumableBatch {
       showBeforeAPause(session);
       session.checkpoint();
       showFromTimeToTime(session);
-      if (isHistoryLong() && mayLeaveTheRest()) {
+      // A task that does much before its batch does that again in each run, and might never come to
+      // a page.
+      if (hasWorked && isHistoryLong()) {
         leaveTheRest(continueAsNew);
       }
       processPage();
@@ -162,7 +155,7 @@ public final class ResumableBatch {
 
   /** A pause may be long, and what is shown when it begins stands until it ends. */
   private void showBeforeAPause(AgentSession session) {
-    if (session.isPaused() && Workflow.getVersion(SHOWN_AT_A_PAUSE, DEFAULT_VERSION, 1) >= 1) {
+    if (session.isPaused()) {
       show(session);
     }
   }
@@ -177,11 +170,6 @@ public final class ResumableBatch {
   private static boolean isHistoryLong() {
     return Workflow.getInfo().getHistoryLength() >= LONG_HISTORY
         || Workflow.getInfo().isContinueAsNewSuggested();
-  }
-
-  /** A task that does much before its batch does that again in each run, and might never come to a page. */
-  private boolean mayLeaveTheRest() {
-    return hasWorked || Workflow.getVersion(WORKS_AT_A_PAGE, DEFAULT_VERSION, 1) == DEFAULT_VERSION;
   }
 
   private void leaveTheRest(Functions.Proc1<BatchProgress> continueAsNew) {

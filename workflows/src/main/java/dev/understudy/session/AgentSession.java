@@ -241,7 +241,7 @@ public final class AgentSession {
 
   /** For how long this session has been, or was, open without being paused, over all runs of the task. */
   public Duration activeTime() {
-    return isOpen || !Versions.STOPS_AT_CLOSE.isInForce() ? activeTime.total() : activeAtClose;
+    return isOpen ? activeTime.total() : activeAtClose;
   }
 
   /**
@@ -278,7 +278,7 @@ public final class AgentSession {
    */
   public void awaitPeople(Predicate<People> wish) {
     Refusal.unlessNull(wish, "what to wait for");
-    requireOpenToFollow();
+    requireOpen();
     Workflow.await(() -> wish.test(people()));
   }
 
@@ -292,7 +292,7 @@ public final class AgentSession {
   public boolean awaitPeople(Predicate<People> wish, Duration limit) {
     Refusal.unlessNull(wish, "what to wait for");
     Refusal.unlessWithin(limit, "the limit of a wait for people", Duration.ZERO);
-    requireOpenToFollow();
+    requireOpen();
     return TimedWait.await(limit, () -> wish.test(people()));
   }
 
@@ -302,7 +302,7 @@ public final class AgentSession {
    */
   public void listen(PeopleListener listener) {
     Refusal.unlessNull(listener, "a listener");
-    requireOpenToFollow();
+    requireOpen();
     watch.listen(listener);
   }
 
@@ -320,8 +320,8 @@ public final class AgentSession {
     Refusal.unlessNull(audience, "an audience");
     Refusal.unlessNull(abandonment, "what to do when abandoned");
     Refusal.unlessNull(part, "a part of the work");
-    requireOpenToFollow();
-    if (isPaused() && Versions.HOLDS_BEFORE_A_PART.isInForce()) {
+    requireOpen();
+    if (isPaused()) {
       checkpoint();
     }
     return watch.during(new AudiencePolicy(audience, abandonment), part);
@@ -354,7 +354,7 @@ public final class AgentSession {
     Question question = new Question(
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
     Verdict verdict = verdict(question, approvers, timeout);
-    if (isPaused() && Versions.HOLDS_AFTER_A_QUESTION.isInForce()) {
+    if (isPaused()) {
       checkpoint();
     }
     return verdict;
@@ -383,7 +383,7 @@ public final class AgentSession {
    */
   public void close(LeaveReason reason) {
     Refusal.unlessNull(reason, "why an agent leaves");
-    Refusal.unlessTolerated(
+    Refusal.unless(
         reason != LeaveReason.SUPERSEDED && reason != LeaveReason.TERMINATED,
         "a task's agent leaves as completed, failed, cancelled or abandoned, not as %s"
             .formatted(reason.name().toLowerCase(Locale.ROOT)));
@@ -457,13 +457,6 @@ public final class AgentSession {
 
   boolean isOpen() {
     return isOpen;
-  }
-
-  /** Tasks of earlier versions waited and listened in a closed session, and go on to in their histories. */
-  private void requireOpenToFollow() {
-    if (!isOpen && Versions.FOLLOWS_NOBODY_ONCE_CLOSED.isInForce()) {
-      requireOpen();
-    }
   }
 
   private void requireOpen() {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Answer(long question, String by, boolean isApproval, String comment) {
   public Answer {
-    OrderFormat.requireNamed(by);
+    OrderFormat.requireName(by);
+    OrderFormat.requireShort("\"comment\"", comment);
   }
 }

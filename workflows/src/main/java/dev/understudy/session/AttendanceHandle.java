@@ -44,18 +44,10 @@ final class AttendanceHandle {
 
   private final boolean isTakenOver;
 
-  /** Not so in a history from before runs said that they take over. */
-  private final boolean isToldOfTheEnd;
-
-  private AttendanceHandle(
-      AttendanceSpec spec,
-      Promise<LeaveReason> ended,
-      boolean isTakenOver,
-      boolean isToldOfTheEnd) {
+  private AttendanceHandle(AttendanceSpec spec, Promise<LeaveReason> ended, boolean isTakenOver) {
     this.spec = spec;
     this.ended = ended;
     this.isTakenOver = isTakenOver;
-    this.isToldOfTheEnd = isToldOfTheEnd;
   }
 
   /**
@@ -83,7 +75,7 @@ final class AttendanceHandle {
     var unused = ended.handle((reason, failure) -> null);
     try {
       Workflow.getWorkflowExecution(child).get();
-      return Optional.of(new AttendanceHandle(spec, ended, false, true));
+      return Optional.of(new AttendanceHandle(spec, ended, false));
     } catch (ChildWorkflowFailure failure) {
       if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
         return Optional.empty();
@@ -94,14 +86,11 @@ final class AttendanceHandle {
 
   /** Empty if it has ended meanwhile. */
   private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, OpenSessions sessions) {
-    if (!Versions.ADOPTS.isInForce()) {
-      return Optional.of(new AttendanceHandle(spec, Workflow.newPromise(), false, false));
-    }
     Promise<LeaveReason> ended = sessions.endOf(spec);
     try {
       Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
           .adopt(spec);
-      return Optional.of(new AttendanceHandle(spec, ended, true, true));
+      return Optional.of(new AttendanceHandle(spec, ended, true));
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       return Optional.empty();
     }
@@ -123,10 +112,7 @@ final class AttendanceHandle {
 
   /** Whether another attendance, which has ended before this one began, still tells what it saw. */
   boolean isOfAnEarlierOne(Sighting sighting) {
-    return isToldOfTheEnd
-        && !isTakenOver
-        && sighting.seen().tenure().generation() < spec.generation()
-        && Versions.FORGETS_EARLIER_SIGHT.isInForce();
+    return !isTakenOver && sighting.seen().tenure().generation() < spec.generation();
   }
 
   /** Does something once the agent is not kept present any more, for whatever reason. */
@@ -143,7 +129,7 @@ final class AttendanceHandle {
 
   /** Throws if it came out only while it was closed that the agent is refused. */
   void throwIfRefused() {
-    if (hasEnded() && isRefusal(ended.getFailure()) && Versions.REFUSAL_OUTRANKS.isInForce()) {
+    if (hasEnded() && isRefusal(ended.getFailure())) {
       throwIfEnded();
     }
   }
@@ -183,12 +169,10 @@ final class AttendanceHandle {
   private void end(LeaveReason reason) {
     try {
       askToEnd(reason);
-      if (isTakenOver && Versions.ASKS_AGAIN_FOR_AN_END.isInForce()) {
+      if (isTakenOver) {
         askUntilEnded(reason);
       }
-      if (isToldOfTheEnd) {
-        ended.get();
-      }
+      ended.get();
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       LOG.info("{} had ended before it was closed", spec.workflowId(), gone);
     }

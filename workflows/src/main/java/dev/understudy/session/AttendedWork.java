@@ -40,7 +40,7 @@ final class AttendedWork {
     CancellationScope scope =
         Workflow.newCancellationScope(() -> result.complete(afterFirstArrival(work)));
     attendance.whenEnded(() -> {
-      if (session.isOpen() && Versions.ENDS_AT_ONCE.isInForce()) {
+      if (session.isOpen()) {
         scope.cancel("the agent is not present any more");
       }
     });
@@ -56,7 +56,7 @@ final class AttendedWork {
   }
 
   private <R> R afterFirstArrival(Functions.Func1<AgentSession, R> work) {
-    if (watch.isAwaitingFirst() && Versions.AWAITS_BEFORE_WORK.isInForce()) {
+    if (watch.isAwaitingFirst()) {
       session.checkpoint();
     }
     return work.apply(session);
@@ -72,7 +72,7 @@ final class AttendedWork {
 
   /** Whether nobody keeps the agent present although its session is open. */
   private boolean isAgentLost() {
-    return session.isOpen() && attendance.hasEnded() && Versions.REFUSAL_OUTRANKS.isInForce();
+    return session.isOpen() && attendance.hasEnded();
   }
 
   /** Temporal ends a task that was cancelled as cancelled, whatever it returns. */

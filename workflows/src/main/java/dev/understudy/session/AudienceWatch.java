@@ -4,7 +4,6 @@ import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.Absence;
 import dev.understudy.audience.AudiencePolicy;
-import dev.understudy.audience.AudienceState;
 import dev.understudy.audience.Audiences;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
@@ -12,7 +11,6 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
@@ -49,9 +47,6 @@ final class AudienceWatch {
   private Audiences outlook;
   private boolean isBlind;
 
-  /** Not so in a history from before it did. */
-  private boolean isResting;
-
   private boolean isDeciding;
   private boolean isClosed;
 
@@ -69,13 +64,12 @@ final class AudienceWatch {
 
   /** Begins to decide. */
   void start() {
-    isResting = Versions.RESTS_BETWEEN_NEWS.isInForce();
     decideAll();
   }
 
   /** There may be something to decide. */
   private void wake() {
-    if (isResting && !isDeciding && !isClosed) {
+    if (!isDeciding && !isClosed) {
       decideAll();
     }
   }
@@ -102,14 +96,9 @@ final class AudienceWatch {
     }
   }
 
-  /** Now; one that does not rest waits until there is. */
   private boolean isAnythingToDecide() {
-    AudienceState then = outlook.company();
-    alarm.set(then.deadline());
-    if (!isResting) {
-      Workflow.await(() -> isNews() || outlook.company() != then || alarm.isDue());
-    }
-    return !isResting || isNews() || alarm.isDue();
+    alarm.set(outlook.company().deadline());
+    return isNews() || alarm.isDue();
   }
 
   private void decide() {
@@ -127,7 +116,7 @@ final class AudienceWatch {
 
   /** Whether the task is cancelled, so that nothing may be decided of its work any more. */
   private boolean isTooLate() {
-    return orders.isCancelled() && Versions.DECIDES_NOTHING_ONCE_CANCELLED.isInForce();
+    return orders.isCancelled();
   }
 
   private boolean isNews() {
@@ -160,20 +149,18 @@ final class AudienceWatch {
     }
   }
 
-  /** For as long as it takes: what nobody can see is unknown, and never acted on. */
+  /**
+   * For as long as it takes: what nobody can see is unknown, and never acted on. News is newer than what the
+   * look may find, which is left then to end by itself: that costs no event, as a cancellation would.
+   */
   private void look() {
-    CancellationScope scope = Workflow.newCancellationScope(() -> {
-      Promise<People> looking = Async.function(activities::look, session);
-      // One that is left may fail, and the SDK would warn of that.
-      var unused = looking.handle((people, refused) -> null);
-      Workflow.await(() -> looking.isCompleted() || isNews());
-      if (!isNews()) {
-        looked(looking);
-      } else if (!Versions.LEAVES_A_LOOK.isInForce()) { // news is newer than what the look may find
-        CancellationScope.current().cancel();
-      }
-    });
-    scope.run();
+    Promise<People> looking = Async.function(activities::look, session);
+    // One that is left may fail, and the SDK would warn of that.
+    var unused = looking.handle((people, refused) -> null);
+    Workflow.await(() -> looking.isCompleted() || isNews());
+    if (!isNews()) {
+      looked(looking);
+    }
   }
 
   private void looked(Promise<People> looking) {
@@ -187,15 +174,7 @@ final class AudienceWatch {
       tellListeners(before, people());
     } catch (ActivityFailure refused) {
       LOG.warn("nobody can see who is in {}: absence will not count any more", session, refused);
-      ignoreAbsence();
-    }
-  }
-
-  private void ignoreAbsence() {
-    if (outlook.isInPart()) {
       become(outlook.ignoring(now()));
-    } else {
-      expect(AudiencePolicy.NONE);
     }
   }
 
@@ -262,31 +241,12 @@ final class AudienceWatch {
 
   /** Does a part of the work for others, or under another policy. */
   <R> R during(AudiencePolicy part, Functions.Func<R> work) {
-    if (!Versions.COUNTS_THROUGH_PARTS.isInForce()) {
-      return duringAlone(part, work);
-    }
     turnTo(outlook.begin(part, now()));
     try {
       return work.apply();
     } finally {
       turnTo(outlook.end(part, now()));
     }
-  }
-
-  /** As if there were no other part: so it was in histories that do not count through them. */
-  private <R> R duringAlone(AudiencePolicy part, Functions.Func<R> work) {
-    AudiencePolicy before = outlook.expectation();
-    expect(part);
-    try {
-      return work.apply();
-    } finally {
-      expect(before);
-    }
-  }
-
-  private void expect(AudiencePolicy next) {
-    boolean isPassedBy = outlook.isKnownByALook() && !Versions.COUNTS_LOOKS.isInForce();
-    turnTo(isPassedBy ? outlook.under(next, now()) : outlook.expecting(next, now()));
   }
 
   private void turnTo(Audiences next) {
@@ -301,9 +261,7 @@ final class AudienceWatch {
 
   /** A person has paused the task. */
   void hold() {
-    if (Versions.HOLDS_WHILE_PAUSED.isInForce()) {
-      turnTo(outlook.held(now()));
-    }
+    turnTo(outlook.held(now()));
   }
 
   /** A person lets the work go on. */

@@ -17,8 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the next run of a task must know of this one. The first runs said neither {@code cancellation} nor
- * {@code messagesTaken}.
+ * What the next run of a task must know of this one.
  *
  * @param pausedBy who paused it; empty if nobody did
  * @param messages of people, which no session has taken yet
@@ -88,8 +87,7 @@ public record CarriedOver(
    * What is known of its people.
    *
    * @param onMore those of them who were on more devices before, and on how many at most; empty if nobody was
-   * @param others whether those of other audiences are there, whom parts of the work were for; the first runs
-   *     did not say
+   * @param others whether those of other audiences are there, whom parts of the work were for
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonIgnoreProperties(ignoreUnknown = true)

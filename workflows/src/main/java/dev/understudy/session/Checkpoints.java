@@ -38,7 +38,7 @@ final class Checkpoints {
     if (isPaused() && !isToCleanUp()) {
       do {
         appearance.paused(this::awaitNoPause);
-      } while (isPaused() && Versions.PAUSES_AGAIN.isInForce());
+      } while (isPaused());
     }
   }
 
@@ -56,11 +56,8 @@ final class Checkpoints {
 
   private void awaitNoPauseUnlessCancelledHere() {
     Workflow.await(() -> !isPaused() || isCancelledHere() || isLost());
-    if (isLost() && isPaused() && !isCancelledHere()) {
-      if (Versions.HEARS_WHILE_PAUSED.isInForce()) {
-        throwIfLost();
-      }
-      Workflow.await(() -> !isPaused() || isCancelledHere());
+    if (isPaused() && !isCancelledHere()) {
+      throwIfLost();
     }
     if (!isToCleanUp()) {
       Workflow.await(() -> !isPaused());
@@ -79,16 +76,12 @@ final class Checkpoints {
 
   /** Nobody can resume a task that is cancelled, so a pause must not hold up its detached clean-up. */
   private boolean isToCleanUp() {
-    if (isPaused() && isCancelled() && cleansUp().isInForce()) {
+    if (isPaused() && isCancelled()) {
       isCleaningUp = true;
       watch.letGo();
       onCleanUp.run();
     }
     return isCleaningUp;
-  }
-
-  private Versions cleansUp() {
-    return isCancelledHere() ? Versions.CLEANS_UP_UNPAUSED : Versions.CLEANS_UP_IN_SESSIONS;
   }
 
   boolean isCleaningUp() {

@@ -15,7 +15,8 @@ public record Control(
     String why,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
   public Control {
-    OrderFormat.requireNamed(by);
+    OrderFormat.requireName(by);
+    OrderFormat.requireShort("\"why\"", why);
   }
 
   /**
@@ -27,8 +28,6 @@ public record Control(
    */
   public Control(String by, String why) {
     this(by, why, null);
-    OrderFormat.requireName(by);
-    OrderFormat.requireShort("\"why\"", why);
   }
 
   /** This one, given by a user of {@code session}: refused unless that user is online there. */

@@ -70,11 +70,11 @@ final class OpenSessions implements AttendanceReports {
    * of one that is closing.
    */
   void reserve(Seat seat) {
-    if (closing.contains(seat) && Versions.WAITS_FOR_A_CLOSE.isInForce()) {
+    if (closing.contains(seat)) {
       Workflow.await(() -> !closing.contains(seat));
     }
-    boolean isTaken = open.stream().anyMatch(session -> session.seat().equals(seat))
-        || (opening.contains(seat) && Versions.REFUSES_TWINS.isInForce());
+    boolean isTaken = opening.contains(seat)
+        || open.stream().anyMatch(session -> session.seat().equals(seat));
     Refusal.unless(
         !isTaken,
         "this task has a session of %s in %s already: close that first, or use it"

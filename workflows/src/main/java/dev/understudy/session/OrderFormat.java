@@ -42,16 +42,11 @@ final class OrderFormat {
   }
 
   static Control requireControl(@Nullable JsonNode sent) {
-    Control order = require(sent, Control.class, CONTROL);
-    requireName(order.by());
-    requireShort("\"why\"", order.why());
-    return order;
+    return require(sent, Control.class, CONTROL);
   }
 
   static Steering requireSteering(@Nullable JsonNode sent) {
-    Steering message = require(sent, Steering.class, STEERING);
-    requireName(message.by());
-    return message;
+    return require(sent, Steering.class, STEERING);
   }
 
   static Answer requireAnswer(@Nullable JsonNode sent) {
@@ -64,8 +59,6 @@ final class OrderFormat {
         require(there, Answer.class, ANSWER); // which tells misspelt keys from missing ones
     requireQuestion(!question.isMissingNode(), there);
     requireIsApproval(!isApproval.isMissingNode(), there);
-    requireName(answer.by());
-    requireShort("\"comment\"", answer.comment());
     return answer;
   }
 
@@ -133,18 +126,13 @@ final class OrderFormat {
     return text.substring(0, isHalf ? LONGEST_QUOTE - 1 : LONGEST_QUOTE) + "…";
   }
 
-  /** Who gives it. No history holds an order of nobody; one of an early version may have a longer name. */
-  static void requireNamed(@Nullable String by) {
+  /** Who gives it, as long as a clientId may be. */
+  static void requireName(@Nullable String by) {
     if (by == null || by.isBlank()) {
       throw new IllegalArgumentException(
           "an order to a task must say who gives it: \"by\" must not be blank but was "
               + (by == null ? "null" : "\"" + by + "\""));
     }
-  }
-
-  /** Who gives it, as long as a clientId may be. */
-  static void requireName(String by) {
-    requireNamed(by);
     if (by.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "\"by\" must have at most %d characters but had %d".formatted(LONGEST_NAME, by.length()));

@@ -11,7 +11,6 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -30,9 +29,6 @@ final class OrderHandler implements TaskOrders {
 
   /** Whether this run has asked Temporal to cancel it. */
   private boolean isCancelling;
-
-  /** While an early one is obeyed in a history from before it was refused. */
-  private boolean takesOrdersOnceCancelled;
 
   OrderHandler(OpenSessions sessions, CancellationScope run) {
     this.sessions = sessions;
@@ -80,17 +76,6 @@ final class OrderHandler implements TaskOrders {
 
   Mailbox mailbox() {
     return mailbox;
-  }
-
-  /** Of an order that is validated where it is obeyed: unlike a validator's, that answer stands in the history. */
-  @Nullable
-  Object obeyingEarly(Supplier<@Nullable Object> order) {
-    takesOrdersOnceCancelled = isCancelled() && !Versions.REFUSES_ONCE_CANCELLED.isInForce();
-    try {
-      return order.get();
-    } finally {
-      takesOrdersOnceCancelled = false;
-    }
   }
 
   @Override
@@ -188,7 +173,7 @@ final class OrderHandler implements TaskOrders {
   /** By a person, because nobody was there, or by whoever may cancel workflows. */
   private void requireNotCancelled() {
     ordered.requireNotCancelled();
-    if (isCancelled() && !takesOrdersOnceCancelled) {
+    if (isCancelled()) {
       throw new IllegalStateException(
           isCancelling
               ? "the task is given up already, because nobody was there: it is cleaning up"

@@ -64,7 +64,7 @@ final class OrdersBeforeASession implements DynamicUpdateHandler {
     OrderHandler orders =
         TaskState.ifAny().map(TaskState::orders).orElseThrow(() -> refusal(noSession(name), null));
     try {
-      return orders.obeyingEarly(() -> obey(orders, name, order(sent)));
+      return obey(orders, name, order(sent));
     } catch (IllegalArgumentException | IllegalStateException mistake) {
       throw refusal(String.valueOf(mistake.getMessage()), mistake);
     }

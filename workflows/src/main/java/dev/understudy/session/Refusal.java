@@ -20,13 +20,8 @@ public final class Refusal {
     }
   }
 
-  /** Of an argument that tasks of earlier versions got away with, and go on to in their histories. */
-  static void unlessTolerated(boolean isRight, String mistake) {
-    unless(isRight || !Versions.REFUSES_NONSENSE.isInForce(), mistake);
-  }
-
   static void unlessBlank(@Nullable String text, String what) {
-    unlessTolerated(
+    unless(
         text != null && !text.isBlank(),
         text == null
             ? what + " must not be null"
@@ -35,7 +30,7 @@ public final class Refusal {
 
   static void unlessWithin(@Nullable Duration time, String what, Duration least) {
     Duration there = unlessNull(time, what);
-    unlessTolerated(
+    unless(
         there.compareTo(least) >= 0 && there.compareTo(Abandonment.LONGEST) <= 0,
         "%s must be from %s to %d days but was %s"
             .formatted(what, least, Abandonment.LONGEST.toDays(), there));

@@ -40,10 +40,9 @@ public record SessionView(
     List<Agent> agents,
     List<Past> past) {
   public SessionView {
-    isCancelled |= cancelledBy.isPresent(); // an older worker's view does not say it
     questions = List.copyOf(questions);
     agents = List.copyOf(agents);
-    past = past == null ? List.of() : List.copyOf(past); // an older worker's view has none
+    past = List.copyOf(past);
   }
 
   /**

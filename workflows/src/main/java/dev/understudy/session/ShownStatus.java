@@ -54,7 +54,7 @@ final class ShownStatus {
   void carryOn(Status earlier) {
     said = earlier;
     shown = earlier;
-    if (earlier.state() == AgentState.ASKING && Versions.SHOWS_NO_EARLIER_QUESTION.isInForce()) {
+    if (earlier.state() == AgentState.ASKING) {
       showNow();
     }
   }

@@ -15,7 +15,7 @@ public record Steering(
     String text,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
   public Steering {
-    OrderFormat.requireNamed(by);
+    OrderFormat.requireName(by);
     OrderFormat.requireText(text);
   }
 
@@ -28,7 +28,6 @@ public record Steering(
    */
   public Steering(String by, String text) {
     this(by, text, null);
-    OrderFormat.requireName(by);
   }
 
   /** This one, by a user of {@code session}: refused unless that user is online there. */

@@ -22,7 +22,7 @@ final class TimedWait {
     timer.run();
     Workflow.await(() -> isOver.isCompleted() || wish.getAsBoolean());
     boolean isInTime = !isOver.isCompleted();
-    if (isInTime && Versions.LEAVES_NO_TIMER.isInForce()) {
+    if (isInTime) {
       timer.cancel();
     }
     return isInTime;

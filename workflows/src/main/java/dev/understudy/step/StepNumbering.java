@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells each step its number, in a header, and each run of a task the last number of the one before.
- * Headers are no part of what a replay compares, so histories from before it replay. Every worker that
- * runs tasks needs it, for {@link FencingToken}. Thread-safe.
+ * Every worker that runs tasks needs it, for {@link FencingToken}. Thread-safe.
  */
 public final class StepNumbering extends WorkerInterceptorBase {
   private static final String HEADER = "understudy.number";

@@ -24,7 +24,7 @@ public interface Counting {
    * In pages of {@code pageSize}; one that is not {@code isContinuing} forgets to, and one that {@code
    * isGoingBack} hands the next run what it began with.
    *
-   * @param eventsBefore what the task does before in each run, in events; 0 in earlier histories
+   * @param eventsBefore what the task does before in each run, in events
    */
   record Order(int pageSize, boolean isContinuing, boolean isGoingBack, int eventsBefore) {}
 

@@ -56,7 +56,7 @@ class ProgressTest {
   }
 
   @Test
-  void readsAnEmptyObjectAndTheProgressOfAnEarlierVersion() {
+  void readsWhatIsAbsentAsTheStart() {
     assertThat(fromMap(Map.of(), BatchProgress.class)).isEqualTo(BatchProgress.START);
     assertThat(fromMap(
                 Map.of("finished", Map.of("pages", 4, "done", 3, "setAside", 2, "retried", 1)),
@@ -84,31 +84,6 @@ class ProgressTest {
   private static <T> T fromMap(Map<String, ?> json, Class<T> type) {
     return GlobalDataConverter.get()
         .fromPayload(GlobalDataConverter.get().toPayload(json).orElseThrow(), type, type);
-  }
-
-  @Test
-  void readsNotesOfAnEarlierVersionThatKnewNoErrors() {
-    Map<String, Object> earlier = Map.of("failures", Map.of("3", 1), "deaths", Map.of());
-
-    assertThat(GlobalDataConverter.get()
-            .fromPayload(
-                GlobalDataConverter.get().toPayload(earlier).orElseThrow(),
-                PageNotes.Trouble.class,
-                PageNotes.Trouble.class))
-        .isEqualTo(new PageNotes.Trouble(Map.of(3, 1), Map.of(), Map.of()));
-  }
-
-  @Test
-  void givesAnItemFiveMinutesWhereAnEarlierVersionSaidNothing() {
-    BatchSpec.Limits earlier = GlobalDataConverter.get()
-        .fromPayload(
-            GlobalDataConverter.get()
-                .toPayload(Map.of("itemAttempts", 3, "setAside", 100, "pageAttempts", 30))
-                .orElseThrow(),
-            BatchSpec.Limits.class,
-            BatchSpec.Limits.class);
-
-    assertThat(earlier.itemTime()).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test

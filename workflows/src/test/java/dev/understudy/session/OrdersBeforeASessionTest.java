@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
@@ -112,8 +113,12 @@ class OrdersBeforeASessionTest {
   }
 
   private WorkflowStub stroll() {
+    return strollAt(QUEUE);
+  }
+
+  private WorkflowStub strollAt(String queue) {
     WorkflowOptions options = WorkflowOptions.newBuilder()
-        .setTaskQueue(QUEUE)
+        .setTaskQueue(queue)
         .setWorkflowId(TASK)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
@@ -191,14 +196,24 @@ class OrdersBeforeASessionTest {
   }
 
   @Test
-  void areNotLostWhileATaskContinuesAsNew() {
-    WorkflowStub stroll = stroll();
-    stroll.start("away");
-    stroll.signal("goOn");
-    WorkflowStub task = client.newUntypedWorkflowStub(TASK);
-    // Nobody polls the queue of the next run yet.
+  void areRefusedIfTheTaskIsCancelledBeforeItsCodeBegins() {
+    WorkflowStub stroll = strollAt(OTHER_QUEUE);
+    // Nobody polls that queue yet.
     CompletableFuture<Void> pausing =
-        CompletableFuture.runAsync(() -> task.update("pause", Void.class, ORDER));
+        CompletableFuture.runAsync(() -> startWith("pause", stroll, "with"));
+    await()
+        .ignoreExceptions()
+        .until(() -> !client.fetchHistory(TASK).getEvents().isEmpty());
+    client.newUntypedWorkflowStub(TASK).cancel();
+
+    WorkerFactory others = startOthers();
+
+    assertThatThrownBy(pausing::join)
+        .hasStackTraceContaining("the task is cancelled already, in Temporal: it is cleaning up");
+    others.shutdownNow();
+  }
+
+  private WorkerFactory startOthers() {
     WorkerFactory others = WorkerFactory.newInstance(
         client,
         WorkerFactoryOptions.newBuilder()
@@ -208,6 +223,19 @@ class OrdersBeforeASessionTest {
         .newWorker(OTHER_QUEUE)
         .registerWorkflowImplementationTypes(RestingAttendance.class, StrollImpl.class);
     others.start();
+    return others;
+  }
+
+  @Test
+  void areNotLostWhileATaskContinuesAsNew() {
+    WorkflowStub stroll = stroll();
+    stroll.start("away");
+    stroll.signal("goOn");
+    WorkflowStub task = client.newUntypedWorkflowStub(TASK);
+    // Nobody polls the queue of the next run yet.
+    CompletableFuture<Void> pausing =
+        CompletableFuture.runAsync(() -> task.update("pause", Void.class, ORDER));
+    WorkerFactory others = startOthers();
 
     pausing.join();
 

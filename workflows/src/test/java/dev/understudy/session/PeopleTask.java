@@ -87,7 +87,6 @@ public interface PeopleTask {
     private List<String> play(String part, AgentSession session) {
       Nonsense.saidIn(part, session);
       return switch (part) {
-        case "bad-superseded", "bad-approvers" -> story; // as they were taken once
         case "listen" -> listen(session);
         case "late-once-closed" -> LateCalls.onceClosed(session);
         case "late-once-cancelled" -> LateCalls.onceCancelled(session);
@@ -126,7 +125,6 @@ public interface PeopleTask {
           yield story;
         }
         case "steered" -> steered(session);
-        case "tidy-steered" -> tidySteered(session);
         case "continue" -> continueOnce(session);
         case "continue-asking" -> continueAsking(session);
         case "continue-when-cancelled" -> continueWhenCancelled(session);
@@ -195,17 +193,6 @@ public interface PeopleTask {
     }
 
     /** Cleans up with what also does the work. */
-    /** Longer if somebody has said something before it began. */
-    private List<String> tidySteered(AgentSession session) {
-      Workflow.newDetachedCancellationScope(() -> {
-            if (session.takeMessage().isPresent()) {
-              Workflow.sleep(Duration.ofSeconds(1));
-            }
-          })
-          .run();
-      return work(session);
-    }
-
     private List<String> tidy(AgentSession session) {
       try {
         return work(session);

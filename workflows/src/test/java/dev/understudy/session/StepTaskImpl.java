@@ -25,7 +25,7 @@ public final class StepTaskImpl implements StepTask {
       session.status("working", Map.of("ending", ending));
       Workflow.await(() -> goOns > 0);
       session.checkpoint();
-      session.status(ending.equals("end-blank") ? "" : "ending");
+      session.status("ending");
       return end(session, channel, ending);
     });
   }

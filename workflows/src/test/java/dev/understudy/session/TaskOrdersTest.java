@@ -1,6 +1,5 @@
 package dev.understudy.session;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,15 +42,5 @@ class TaskOrdersTest {
         .hasMessage("this order to a task must be {\"by\": …, \"why\": …} but was"
             + " {\"by\":\"alice\",\"why\":\"\",\"sesion\":\"room:42\"}:"
             + " it has no key \"sesion\", but \"by\", \"session\", \"why\"");
-  }
-
-  @Test
-  void anOrderThatAnEarlierVersionTookIsStillRead() throws Exception {
-    String json = "{\"by\":\"%s\",\"why\":\"%s\"}".formatted(LONG, "y".repeat(4097));
-
-    Control read = new ObjectMapper().readValue(json, Control.class);
-
-    assertThat(read.by()).isEqualTo(LONG);
-    assertThat(read.why()).hasSize(4097);
   }
 }
