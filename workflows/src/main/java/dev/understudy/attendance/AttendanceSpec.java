@@ -6,6 +6,8 @@ import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ public record AttendanceSpec(
   public AttendanceSpec {
     int size = workflowId(task, session, agent).getBytes(StandardCharsets.UTF_8).length;
     if (size > MAX_ID_BYTES) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.AGENT_ID_TOO_LONG,
           ("the ids of task, session and agent make a workflow id of %d bytes for their attendance,"
                   + " but Temporal takes %d: shorten the task's workflow id or the names")
               .formatted(size, MAX_ID_BYTES));

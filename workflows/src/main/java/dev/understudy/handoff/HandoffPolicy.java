@@ -1,7 +1,8 @@
 package dev.understudy.handoff;
 
+import static dev.understudy.refusal.RefusedArgumentException.requireBetween;
+
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,11 +47,23 @@ public record HandoffPolicy(
 
   public HandoffPolicy {
     requireBetween(
-        "remainPresentFor", remainPresentFor, Duration.ofSeconds(1), Duration.ofSeconds(120));
+        "remainPresentFor",
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(120),
+        remainPresentFor,
+        HandoffPolicy::seconds);
     requireBetween(
-        "heartbeatInterval", heartbeatInterval, Duration.ofSeconds(5), Duration.ofMinutes(30));
+        "heartbeatInterval",
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(30),
+        heartbeatInterval,
+        HandoffPolicy::seconds);
     requireBetween(
-        "heartbeatTimeout", heartbeatTimeout, Duration.ofSeconds(1), Duration.ofSeconds(60));
+        "heartbeatTimeout",
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(60),
+        heartbeatTimeout,
+        HandoffPolicy::seconds);
   }
 
   public HandoffPolicy withRemainPresentFor(Duration value) {
@@ -118,14 +131,6 @@ public record HandoffPolicy(
     return fitting.compareTo(Duration.ofSeconds(1)) < 0
         ? ""
         : " or lower heartbeatTimeout to at most " + seconds(fitting);
-  }
-
-  private static void requireBetween(String name, Duration value, Duration least, Duration most) {
-    Objects.requireNonNull(value, name + " must not be null");
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException("%s must be from %s to %s but was %s"
-          .formatted(name, seconds(least), seconds(most), seconds(value)));
-    }
   }
 
   private static String seconds(Duration duration) {

@@ -2,6 +2,8 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Objects;
 
 /** The clientId under which a task's agent is present. */
@@ -19,9 +21,11 @@ public record AgentName(@JsonValue String value) {
     Objects.requireNonNull(value, "an agent needs a name");
     boolean plain = value.chars().noneMatch(c -> c == '*' || Character.isISOControl(c));
     if (!value.equals(value.strip()) || value.isEmpty() || value.length() > MAX_LENGTH || !plain) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_BAD_NAME,
           "an agent's name is from 1 to %d characters without '*', line breaks or spaces around it but was \"%s\""
-              .formatted(MAX_LENGTH, SessionName.shortened(value)));
+              .formatted(MAX_LENGTH, SessionName.shortened(value)),
+          value);
     }
   }
 

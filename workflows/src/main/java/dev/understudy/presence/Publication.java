@@ -2,6 +2,8 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +43,8 @@ public record Publication(
   public Publication checked() {
     int bytes = Wire.bytes(Wire.json("a message", this));
     if (bytes > MAX_BYTES) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_TOO_LARGE,
           ("a message must fit in %d bytes but %s has %d: publish a link to what is larger, or write it"
                   + " as the output of a step, which is split into parts")
               .formatted(MAX_BYTES, name, bytes));

@@ -2,6 +2,8 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Objects;
 
 /** An Ably channel's name: where users and agents meet. */
@@ -32,8 +34,10 @@ public record SessionName(@JsonValue String value) {
   }
 
   private static IllegalArgumentException refused(String value, String rule) {
-    return new IllegalArgumentException(
-        "a session's name %s but was \"%s\"".formatted(rule, shortened(value)));
+    return new RefusedArgumentException(
+        RefusalCode.ARGUMENT_BAD_NAME,
+        "a session's name %s but was \"%s\"".formatted(rule, shortened(value)),
+        value);
   }
 
   /** For a message: a long one's beginning, and how long it is. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,8 +52,10 @@ public final class Wire {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException unwritable) {
-      throw new IllegalArgumentException(
-          what + " has a value that JSON cannot hold" + place(unwritable), unwritable);
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_NOT_JSON,
+          what + " has a value that JSON cannot hold" + place(unwritable),
+          unwritable);
     }
   }
 
@@ -80,7 +84,8 @@ public final class Wire {
   static String write(String what, Object value, int maxBytes) {
     String json = json(what, value);
     if (bytes(json) > maxBytes) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_TOO_LARGE,
           "%s must fit in %d bytes of JSON but was %d: shorten the status or its detail"
               .formatted(what, maxBytes, bytes(json)));
     }

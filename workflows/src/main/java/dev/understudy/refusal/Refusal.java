@@ -1,0 +1,125 @@
+package dev.understudy.refusal;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's mistake inside a workflow or a step. As a plain exception it would hold the task until a new
+ * deployment, or be tried again; as this failure it ends the task, or is the answer to an order, at once.
+ *
+ * <p>Its message is a sentence that says what is wrong, with the value, and what would be right. Its details
+ * have a code that a program can read, with {@link #codeOf}, or, in another language than Java, as JSON:
+ * {@code {"code": "argument.blank", "value": " "}}.
+ */
+public final class Refusal {
+  /** Type of the failure, which is not retried. */
+  public static final String TYPE = "understudy.refused";
+
+  private static final int LONGEST_VALUE = 200;
+
+  /**
+   * What programs read of a refusal.
+   *
+   * @param value the wrong one as a text, or its beginning; absent if the sentence says all
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Details(String code, @Nullable String value) {}
+
+  private Refusal() {}
+
+  /** The one to throw. */
+  public static ApplicationFailure of(RefusalCode code, String sentence) {
+    return of(code, sentence, null, null);
+  }
+
+  /** The one to throw where another failure shows the mistake. */
+  public static ApplicationFailure of(
+      RefusalCode code, String sentence, @Nullable Throwable cause) {
+    return of(code, sentence, null, cause);
+  }
+
+  /** The form that {@code mistake} has inside a task. */
+  public static ApplicationFailure of(RefusedArgumentException mistake) {
+    return of(mistake.code(), mistake.getMessage(), mistake.value(), mistake);
+  }
+
+  private static ApplicationFailure of(
+      RefusalCode code,
+      @Nullable String sentence,
+      @Nullable String value,
+      @Nullable Throwable cause) {
+    String some = value == null || value.length() <= LONGEST_VALUE
+        ? value
+        : value.substring(0, LONGEST_VALUE);
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        sentence, TYPE, cause, new Details(code.code(), some));
+  }
+
+  /** Refuses, unless all is right. */
+  public static void unless(boolean isRight, RefusalCode code, String sentence) {
+    if (!isRight) {
+      throw of(code, sentence);
+    }
+  }
+
+  /** Gives {@code value}, which a caller whose build does not look for nulls may have left out. */
+  public static <T> T unlessNull(@Nullable T value, String what) {
+    if (value == null) {
+      throw of(RefusalCode.ARGUMENT_MISSING, what + " must not be null");
+    }
+    return value;
+  }
+
+  /** Gives {@code text}, which says something. */
+  public static String unlessBlank(@Nullable String text, String what) {
+    String there = unlessNull(text, what);
+    if (there.isBlank()) {
+      String sentence = "%s must not be blank but was \"%s\"".formatted(what, there);
+      throw of(RefusalCode.ARGUMENT_BLANK, sentence, there, null);
+    }
+    return there;
+  }
+
+  /** Gives {@code value}, which lies between {@code least} and {@code most}, or is one of them. */
+  public static <T extends Comparable<T>> T unlessBetween(
+      String what, T least, T most, @Nullable T value) {
+    T there = unlessNull(value, what);
+    return orResult(() -> RefusedArgumentException.requireBetween(what, least, most, there));
+  }
+
+  /** What {@code attempt} gives, if it finds no mistake. */
+  public static <T> T orResult(Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (RefusedArgumentException mistake) {
+      throw of(mistake);
+    } catch (NullPointerException missing) {
+      throw of(RefusalCode.ARGUMENT_MISSING, String.valueOf(missing.getMessage()), missing);
+    }
+  }
+
+  /** What is wrong, of a failure that is a refusal, or has one among its causes; empty for any other. */
+  public static Optional<RefusalCode> codeOf(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .flatMap(one -> ofThisAlone(one).stream())
+        .findFirst();
+  }
+
+  private static Optional<RefusalCode> ofThisAlone(Throwable failure) {
+    if (failure instanceof RefusedArgumentException mistake) {
+      return Optional.of(mistake.code());
+    }
+    return failure instanceof ApplicationFailure refusal
+            && TYPE.equals(refusal.getType())
+            && refusal.getDetails().getSize() > 0
+        ? RefusalCode.named(refusal.getDetails().get(Details.class).code())
+        : Optional.empty();
+  }
+}
