@@ -3,6 +3,7 @@ package dev.understudy.bench;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.step.AgentOutput;
+import dev.understudy.step.AgentStep;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;
@@ -74,7 +75,7 @@ public final class StreamLatency {
   private static final class Clock implements Ticking {
     @Override
     public void tick() {
-      AgentOutput output = AgentOutput.ofThisStep();
+      AgentOutput output = AgentStep.current().output();
       paced(output::write);
     }
   }

@@ -16,10 +16,10 @@ import java.util.concurrent.ScheduledExecutorService;
 final class StepInterceptor extends WorkerInterceptorBase {
   private final HandoffPolicy policy;
   private final ScheduledExecutorService heartbeats;
-  private final HeartbeatingStep.Outlets outlets;
+  private final HostedStep.Outlets outlets;
 
   StepInterceptor(
-      HandoffPolicy policy, ScheduledExecutorService heartbeats, HeartbeatingStep.Outlets outlets) {
+      HandoffPolicy policy, ScheduledExecutorService heartbeats, HostedStep.Outlets outlets) {
     this.policy = policy;
     this.heartbeats = heartbeats;
     this.outlets = outlets;

@@ -67,7 +67,7 @@ public final class UnderstudyWorker implements AutoCloseable {
                 new StepInterceptor(
                     settings.handoff(),
                     heartbeats,
-                    new HeartbeatingStep.Outlets(new StatusPace(ably), new OutputPace(ably))))
+                    new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably))))
             .build());
   }
 

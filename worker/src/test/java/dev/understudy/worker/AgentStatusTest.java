@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
-import dev.understudy.step.AgentStatus;
+import dev.understudy.step.AgentStep;
 import dev.understudy.testing.TemporalForTests;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
@@ -62,7 +62,7 @@ class AgentStatusTest {
 
     @Override
     public void read(String book) {
-      AgentStatus.show("reading", Map.of("book", book));
+      AgentStep.current().status("reading", Map.of("book", book));
       awaitEnd();
     }
 
@@ -76,7 +76,8 @@ class AgentStatusTest {
 
     @Override
     public void stumble() {
-      AgentStatus.show("attempt " + Activity.getExecutionContext().getInfo().getAttempt());
+      AgentStep.current()
+          .status("attempt " + Activity.getExecutionContext().getInfo().getAttempt());
       if (Activity.getExecutionContext().getInfo().getAttempt() == 1) {
         throw new IllegalStateException("once");
       }
@@ -86,19 +87,19 @@ class AgentStatusTest {
     @Override
     public void skim() {
       for (int page = 1; page <= 1000; page++) {
-        AgentStatus.show("page " + page);
+        AgentStep.current().status("page " + page);
       }
       awaitEnd();
     }
 
     @Override
     public void shout() {
-      AgentStatus.show("A".repeat(2000));
+      AgentStep.current().status("A".repeat(2000));
     }
 
     @Override
     public void usurp() {
-      AgentStatus.of("mallory").shows("reading", Map.of());
+      AgentStep.current().as("mallory").status("reading");
     }
   }
 
@@ -232,6 +233,7 @@ class AgentStatusTest {
 
   @Test
   void needsAStep() {
-    assertThatThrownBy(() -> AgentStatus.show("reading")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> AgentStep.current().status("reading"))
+        .isInstanceOf(IllegalStateException.class);
   }
 }

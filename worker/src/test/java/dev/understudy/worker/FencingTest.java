@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.step.FencingToken;
+import dev.understudy.step.AgentStep;
 import dev.understudy.testing.TemporalForTests;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
@@ -51,11 +51,11 @@ class FencingTest {
 
     @Override
     public long token() {
-      tokens.add(FencingToken.ofThisStep());
+      tokens.add(AgentStep.current().fencingToken());
       if (Activity.getExecutionContext().getInfo().getAttempt() == 1) {
         throw new IllegalStateException("once");
       }
-      return FencingToken.ofThisStep();
+      return AgentStep.current().fencingToken();
     }
   }
 
@@ -147,6 +147,6 @@ class FencingTest {
 
   @Test
   void needsAWorkerForAToken() {
-    assertThatThrownBy(FencingToken::ofThisStep).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(AgentStep::current).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import dev.understudy.step.AgentOutput;
+import dev.understudy.step.AgentStep;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,7 @@ final class Writer implements Writing {
 
   @Override
   public void stumble() {
-    AgentOutput output = AgentOutput.ofThisStep();
+    AgentOutput output = AgentStep.current().output();
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
     for (int word = 1; word <= 4; word++) {
       output.write("%d.%d ".formatted(attempt, word));
@@ -28,12 +29,12 @@ final class Writer implements Writing {
 
   @Override
   public void large() {
-    AgentOutput.ofThisStep().write("\uD83E\uDD16".repeat(50_001));
+    AgentStep.current().output().write("\uD83E\uDD16".repeat(50_001));
   }
 
   @Override
   public void rush() {
-    AgentOutput output = AgentOutput.ofThisStep();
+    AgentOutput output = AgentStep.current().output();
     for (int word = 0; word < 1000; word++) {
       output.write(word + " ");
     }
@@ -41,7 +42,7 @@ final class Writer implements Writing {
 
   @Override
   public void begin() {
-    AgentOutput.ofThisStep().write("half");
+    AgentStep.current().output().write("half");
     try {
       mayEnd.await();
     } catch (InterruptedException told) {
@@ -51,13 +52,13 @@ final class Writer implements Writing {
 
   @Override
   public void fail() {
-    AgentOutput.ofThisStep().write("half");
+    AgentStep.current().output().write("half");
     throw ApplicationFailure.newNonRetryableFailure("for good", "test");
   }
 
   @Override
   public void entrust() {
-    AgentOutput output = AgentOutput.ofThisStep();
+    AgentOutput output = AgentStep.current().output();
     output.write("half");
     Activity.getExecutionContext().doNotCompleteOnReturn();
     entrusted.complete(
@@ -66,6 +67,6 @@ final class Writer implements Writing {
 
   @Override
   public void usurp() {
-    AgentOutput.ofThisStep("mallory").write("lies");
+    AgentStep.current().as("mallory").output().write("lies");
   }
 }

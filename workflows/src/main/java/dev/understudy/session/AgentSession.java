@@ -128,7 +128,7 @@ public final class AgentSession {
     if (!WorkflowUnsafe.isWorkflowThread()) {
       throw new IllegalStateException(
           "a session is opened by workflow code, but no workflow runs on this thread: another process "
-              + "sees who is in one with SessionRoster, and a step shows what it does with AgentStatus");
+              + "sees who is in one with SessionRoster, and a step shows what it does with AgentStep");
     }
     if (!TaskState.isIntercepted()) {
       throw new IllegalStateException(

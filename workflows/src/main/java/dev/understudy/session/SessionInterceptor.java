@@ -1,9 +1,9 @@
 package dev.understudy.session;
 
 import dev.understudy.step.HandedOn;
+import dev.understudy.step.HeaderField;
 import dev.understudy.step.StepHeaders;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.GlobalDataConverter;
+import dev.understudy.step.StepOrigin;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -11,11 +11,8 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.RegisterDynamicUpdateHandlerInput;
 import io.temporal.failure.TemporalFailure;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what people have ordered of a task, and what is known of them, over to its next run, in the
@@ -25,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class SessionInterceptor extends WorkerInterceptorBase {
-  private static final String HEADER = "understudy.carried";
+  private static final HeaderField<CarriedOver> CARRIED =
+      new HeaderField<>("understudy.carried", CarriedOver.class);
 
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
@@ -43,7 +41,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
       public WorkflowOutput execute(WorkflowInput input) {
         early.begin();
         TaskState.begin();
-        receive(input.getHeader());
+        CARRIED.in(input.getHeader()).ifPresent(from -> TaskState.ofThisTask().carryOn(from));
         HandedOn.receive(input.getHeader());
         try {
           WorkflowOutput output = super.execute(input);
@@ -62,15 +60,6 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     TaskState.ifAny().ifPresent(task -> task.sessions().taskEnds());
   }
 
-  private static void receive(@Nullable Header header) {
-    Payload carried = header == null ? null : header.getValues().get(HEADER);
-    if (carried != null) {
-      TaskState.ofThisTask()
-          .carryOn(
-              GlobalDataConverter.get().fromPayload(carried, CarriedOver.class, CarriedOver.class));
-    }
-  }
-
   private static final class Carrying extends StepHeaders {
     Carrying(WorkflowOutboundCallsInterceptor next) {
       super(next);
@@ -81,18 +70,16 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
       Optional<TaskState> task = TaskState.ifAny();
       task.ifPresent(TaskState::countStep);
       return header -> task.flatMap(TaskState::stepOrigin)
-          .map(origin -> origin.addedTo(header))
+          .map(origin -> StepOrigin.FIELD.with(origin, header))
           .orElse(header);
     }
 
     @Override
     protected Header ofNextRun(Header header) {
-      Map<String, Payload> values = new LinkedHashMap<>(header.getValues());
-      TaskState.ifAny()
+      return TaskState.ifAny()
           .flatMap(TaskState::carried)
-          .flatMap(carried -> GlobalDataConverter.get().toPayload(carried))
-          .ifPresent(payload -> values.put(HEADER, payload));
-      return new Header(values);
+          .map(carried -> CARRIED.with(carried, header))
+          .orElse(header);
     }
   }
 }

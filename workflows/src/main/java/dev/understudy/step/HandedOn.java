@@ -1,42 +1,34 @@
 package dev.understudy.step;
 
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.common.interceptors.Header;
 import io.temporal.workflow.WorkflowLocal;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one run of a task tells the next beside its arguments, in the header of the continue-as-new: one
- * value of Understudy's own, which the task's code can neither forget nor mistake for another. Confined to
- * the workflow's threads.
+ * value. Confined to the workflow's threads.
  */
 public final class HandedOn {
-  private static final String HEADER = "understudy.handed-on";
+  private static final String FIELD = "understudy.handed-on";
 
   private static final WorkflowLocal<HandedOn> OF_THIS_RUN =
       WorkflowLocal.withCachedInitial(HandedOn::new);
 
-  private @Nullable Payload earlier;
-  private @Nullable Payload next;
+  private @Nullable Header earlier;
+  private UnaryOperator<Header> next = UnaryOperator.identity();
 
   private HandedOn() {}
 
   /** This run began with {@code header}. */
   public static void receive(@Nullable Header header) {
-    Payload handedOn = header == null ? null : header.getValues().get(HEADER);
-    if (handedOn != null) {
-      OF_THIS_RUN.get().earlier = handedOn;
-    }
+    OF_THIS_RUN.get().earlier = header;
   }
 
   /** What the run before told; empty if it told nothing, or if that has been forgotten. */
   public static <T> Optional<T> fromTheRunBefore(Class<T> type) {
-    return Optional.ofNullable(OF_THIS_RUN.get().earlier)
-        .map(handedOn -> GlobalDataConverter.get().fromPayload(handedOn, type, type));
+    return new HeaderField<>(FIELD, type).in(OF_THIS_RUN.get().earlier);
   }
 
   /** What the run before told has served its purpose. */
@@ -46,16 +38,11 @@ public final class HandedOn {
 
   /** Tells the next run {@code value}, in place of what it was to be told before. */
   public static void toTheNextRun(Object value) {
-    OF_THIS_RUN.get().next = GlobalDataConverter.get().toPayload(value).orElseThrow();
+    HeaderField<Object> field = new HeaderField<>(FIELD, Object.class);
+    OF_THIS_RUN.get().next = header -> field.with(value, header);
   }
 
   static Header addedTo(Header header) {
-    Payload next = OF_THIS_RUN.get().next;
-    if (next == null) {
-      return header;
-    }
-    Map<String, Payload> values = new LinkedHashMap<>(header.getValues());
-    values.put(HEADER, next);
-    return new Header(values);
+    return OF_THIS_RUN.get().next.apply(header);
   }
 }

@@ -1,32 +1,19 @@
 package dev.understudy.step;
 
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells each step its number, in a header, and each run of a task the last number of the one before.
- * Every worker that runs tasks needs it, for {@link FencingToken}. Thread-safe.
+ * Tells each step its number, in a header, and each run of a task the last number of the one before. Every
+ * worker that runs tasks needs it, for {@link AgentStep#fencingToken()}. Thread-safe.
  */
 public final class StepNumbering extends WorkerInterceptorBase {
-  private static final String HEADER = "understudy.number";
-
-  /** The number in the header of a step; empty if its task's worker gives none. */
-  public static OptionalLong in(@Nullable Header header) {
-    Payload payload = header == null ? null : header.getValues().get(HEADER);
-    return payload == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(GlobalDataConverter.get().fromPayload(payload, Long.class, Long.class));
-  }
+  /** Of a step: its own; of a run: the last one of the run before. */
+  public static final HeaderField<Long> NUMBER = new HeaderField<>("understudy.number", Long.class);
 
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
@@ -38,7 +25,7 @@ public final class StepNumbering extends WorkerInterceptorBase {
 
       @Override
       public WorkflowOutput execute(WorkflowInput input) {
-        in(input.getHeader()).ifPresent(StepClock.ofThisTask()::carryOn);
+        NUMBER.in(input.getHeader()).ifPresent(StepClock.ofThisTask()::carryOn);
         return super.execute(input);
       }
     };
@@ -52,18 +39,12 @@ public final class StepNumbering extends WorkerInterceptorBase {
     @Override
     protected UnaryOperator<Header> nextStep() {
       long number = StepClock.ofThisTask().next();
-      return header -> with(number, header);
+      return header -> NUMBER.with(number, header);
     }
 
     @Override
     protected Header ofNextRun(Header header) {
-      return with(StepClock.ofThisTask().last(), header);
-    }
-
-    private static Header with(long number, Header header) {
-      Map<String, Payload> values = new LinkedHashMap<>(header.getValues());
-      GlobalDataConverter.get().toPayload(number).ifPresent(payload -> values.put(HEADER, payload));
-      return new Header(values);
+      return NUMBER.with(StepClock.ofThisTask().last(), header);
     }
   }
 }

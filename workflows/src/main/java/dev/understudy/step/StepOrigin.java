@@ -3,14 +3,10 @@ package dev.understudy.step;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.AgentName;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.GlobalDataConverter;
-import io.temporal.common.interceptors.Header;
-import java.util.LinkedHashMap;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a task tells a step, in a header, of the sessions that are open, so that the step can show a
@@ -22,24 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StepOrigin(List<AttendanceSpec> agents, long sequence, long step) {
-  private static final String HEADER = "understudy.step";
+  /** Of a step; absent if no session of its task was open. */
+  public static final HeaderField<StepOrigin> FIELD =
+      new HeaderField<>("understudy.step", StepOrigin.class);
 
   public StepOrigin {
     agents = List.copyOf(agents);
   }
 
-  /** What {@code header} says; empty for a step of a task without sessions. */
-  public static Optional<StepOrigin> in(@Nullable Header header) {
-    Payload payload = header == null ? null : header.getValues().get(HEADER);
-    return Optional.ofNullable(payload)
-        .map(some ->
-            GlobalDataConverter.get().fromPayload(some, StepOrigin.class, StepOrigin.class));
-  }
-
   /**
    * The one called {@code name}; without a name, that of the session that was opened last.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws io.temporal.failure.ApplicationFailure not retried, if there is none of that name
    */
   public AttendanceSpec agent(Optional<AgentName> name) {
     return name.map(this::named).orElseGet(() -> agents.get(0));
@@ -49,18 +39,13 @@ public record StepOrigin(List<AttendanceSpec> agents, long sequence, long step) 
     return agents.stream()
         .filter(agent -> agent.agent().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
+        .orElseThrow(() -> Refusal.of(
+            RefusalCode.AGENT_UNKNOWN,
             "the task had no session of %s when it scheduled this step, but of %s"
                 .formatted(name, names())));
   }
 
   private String names() {
     return String.join(", ", agents.stream().map(agent -> agent.agent().value()).toList());
-  }
-
-  public Header addedTo(Header header) {
-    Map<String, Payload> values = new LinkedHashMap<>(header.getValues());
-    GlobalDataConverter.get().toPayload(this).ifPresent(payload -> values.put(HEADER, payload));
-    return new Header(values);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.PageOutcome;
 import dev.understudy.batch.SetAsideItem;
-import dev.understudy.step.FencingToken;
+import dev.understudy.step.AgentStep;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -87,7 +87,7 @@ class SetAsideTest {
   void sayWhatAnItemHasInPlaceOfAFencingToken() {
     stage.shelf.fate = (item, attempt) -> {
       if (item.key().equals("letter-3")) {
-        FencingToken.ofThisStep();
+        AgentStep.current();
       }
     };
 

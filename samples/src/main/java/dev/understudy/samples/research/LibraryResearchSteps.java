@@ -1,7 +1,7 @@
 package dev.understudy.samples.research;
 
 import dev.understudy.step.AgentOutput;
-import dev.understudy.step.AgentStatus;
+import dev.understudy.step.AgentStep;
 import io.temporal.failure.ApplicationFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class LibraryResearchSteps implements ResearchSteps {
       Map<String, String> detail = new LinkedHashMap<>();
       detail.put("topic", order.topic());
       detail.put("source", extract.source());
-      AgentStatus.of(order.reader()).shows("reading", detail);
+      AgentStep.current().as(order.reader()).status("reading", detail);
       patiently(() -> {
         reading.think();
         return extract;
@@ -56,7 +56,7 @@ final class LibraryResearchSteps implements ResearchSteps {
 
   @Override
   public String draft(Notes notes) {
-    AgentOutput output = AgentOutput.ofThisStep(ResearchWorkflowImpl.LEAD);
+    AgentOutput output = AgentStep.current().as(ResearchWorkflowImpl.LEAD).output();
     return patiently(() -> author.draft(notes, output::write));
   }
 

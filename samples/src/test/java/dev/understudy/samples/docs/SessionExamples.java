@@ -17,7 +17,7 @@ import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
 import dev.understudy.session.Steering;
 import dev.understudy.session.Verdict;
-import dev.understudy.step.AgentStatus;
+import dev.understudy.step.AgentStep;
 import io.ably.lib.realtime.AblyRealtime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.client.WorkflowClient;
@@ -156,7 +156,7 @@ final class SessionExamples {
 
   static String inAStep(List<String> pages) {
     for (int page = 1; page <= pages.size(); page++) {
-      AgentStatus.show("reading", Map.of("page", page, "of", pages.size()));
+      AgentStep.current().status("reading", Map.of("page", page, "of", pages.size()));
     }
     return "notes";
   }

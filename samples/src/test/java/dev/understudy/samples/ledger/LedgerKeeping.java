@@ -1,6 +1,6 @@
 package dev.understudy.samples.ledger;
 
-import dev.understudy.step.FencingToken;
+import dev.understudy.step.AgentStep;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ final class LedgerKeeping implements BookKeeping {
   @Override
   public void book(long balance) {
     String task = Activity.getExecutionContext().getInfo().getWorkflowId();
-    long token = FencingToken.ofThisStep();
+    long token = AgentStep.current().fencingToken();
     dawdling.run();
     try {
       if (!ledger.write(task, balance, token)) {

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
-import dev.understudy.step.AgentStatus;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RefusalTest {
+class SpecRefusalTest {
   @Test
   void endsATaskAtOnceInsteadOfHoldingIt() {
     assertThatThrownBy(() -> SessionSpec.on("[room"))
@@ -53,7 +52,7 @@ class RefusalTest {
     assertThatThrownBy(() -> SessionSpec.on(null)).hasMessageContaining("a session needs a name");
     assertThatThrownBy(() -> SessionSpec.on("room:42").as(null))
         .hasMessageContaining("an agent needs a name");
-    assertThatThrownBy(() -> AgentStatus.of(null)).hasMessageContaining("an agent needs a name");
+
     assertThatThrownBy(() -> Abandonment.ignored().waitForFirstArrival(null))
         .hasMessageContaining("the first arrival's limit must not be null");
   }
