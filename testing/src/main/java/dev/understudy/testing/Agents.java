@@ -1,0 +1,106 @@
+package dev.understudy.testing;
+
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputMessage;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Publication;
+import dev.understudy.presence.Status;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The agents of a room, and what those see who watch it. Confined to the room's lock. */
+final class Agents {
+  private final List<String> story;
+  private final Map<String, AgentLog> logs = new LinkedHashMap<>();
+
+  /** Ids: Ably drops one that it has seen. */
+  private final Set<String> published = new HashSet<>();
+
+  /** Tells {@code story} what happens, a line for each event. */
+  Agents(List<String> story) {
+    this.story = story;
+  }
+
+  /** Of an agent that may never have come. */
+  AgentLog log(String agent) {
+    return logs.getOrDefault(agent, new AgentLog());
+  }
+
+  private AgentLog log(AttendanceSpec spec) {
+    return logs.computeIfAbsent(spec.agent().value(), newcomer -> new AgentLog());
+  }
+
+  boolean has(String name) {
+    return logs.containsKey(name);
+  }
+
+  List<PresentAgent> present() {
+    return logs.values().stream().flatMap(log -> log.present().stream()).toList();
+  }
+
+  List<Stay> stays() {
+    return logs.values().stream().flatMap(log -> log.stays().stream()).toList();
+  }
+
+  void enter(PresentAgent agent, Instant now) {
+    AgentLog log = log(agent.spec());
+    log.present() // of a task that is over without having said so
+        .filter(other -> !other.isOf(agent.spec().task()))
+        .ifPresent(other -> leave(other.spec(), LeaveReason.TERMINATED, now));
+    if (log.enters(agent, now)) {
+      Optional<Status> first = Optional.ofNullable(agent.spec().first()).filter(log::shows);
+      story.add(agent.spec().agent()
+          + " enters"
+          + first.map(status -> " showing " + AgentLog.line(status)).orElse(""));
+    }
+    log.isDecided();
+  }
+
+  /** It does not come, or not yet. */
+  void staysAway(AttendanceSpec spec) {
+    log(spec).isDecided();
+  }
+
+  void show(AttendanceSpec spec, Status status) {
+    AgentLog log = log(spec);
+    log.tell(true, () -> {
+      if (log.shows(status)) {
+        story.add(spec.agent() + " shows " + AgentLog.line(status));
+      }
+    });
+  }
+
+  void publish(AttendanceSpec spec, Publication publication, Instant now) {
+    if (published.add(publication.id())) {
+      OutputMessage.parse(publication.name(), publication.data(), publication.headers())
+          .ifPresent(message -> take(spec, message.event(), now));
+    }
+  }
+
+  private void take(AttendanceSpec spec, OutputEvent event, Instant now) {
+    AgentLog log = log(spec);
+    if (event instanceof OutputEvent.Said said) {
+      log.tell(false, () -> {
+        log.says(new Said(said.name(), said.data()));
+        story.add("%s says %s %s".formatted(spec.agent(), said.name(), said.data()));
+      });
+    } else if (event instanceof OutputEvent.TaskEnd end) {
+      log.isOver();
+      log.present()
+          .filter(agent -> agent.isOf(spec.task()))
+          .ifPresent(agent -> leave(spec, end.reason(), now));
+    }
+  }
+
+  private void leave(AttendanceSpec spec, LeaveReason reason, Instant now) {
+    log(spec).leaves(reason, now);
+    story.add("%s leaves as %s".formatted(spec.agent(), reason.name().toLowerCase(Locale.ROOT)));
+  }
+}

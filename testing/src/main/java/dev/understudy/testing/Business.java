@@ -1,0 +1,138 @@
+package dev.understudy.testing;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.internal.common.ProtobufTimeUtils;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a run of a workflow does by itself, which is all but to wait for time, people or orders: its history
+ * and its pending work tell. Immutable.
+ */
+final class Business {
+  private static final String OWN = "understudy.";
+
+  private final WorkflowExecution run;
+  private final DescribeWorkflowExecutionResponse now;
+  private final int events;
+
+  /** What has begun and not ended, by the event that began it. */
+  private final Map<Long, String> pending = new LinkedHashMap<>();
+
+  private final Map<Long, Instant> timers = new LinkedHashMap<>();
+  private String code = "";
+
+  Business(
+      WorkflowExecution run, List<HistoryEvent> history, DescribeWorkflowExecutionResponse now) {
+    this.run = run;
+    this.now = now;
+    this.events = history.size();
+    history.forEach(this::add);
+  }
+
+  private void add(HistoryEvent event) {
+    long id = event.getEventId();
+    switch (event.getEventType()) {
+      case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, EVENT_TYPE_WORKFLOW_TASK_STARTED ->
+        code = code.isEmpty() ? "runs its code" : code;
+      case EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT -> code = "waits for a worker";
+      case EVENT_TYPE_WORKFLOW_TASK_FAILED ->
+        code = "is held by a bug: "
+            + event.getWorkflowTaskFailedEventAttributes().getFailure().getMessage();
+      case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> code = "";
+      case EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
+          EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
+        pending.put(id, "tells another workflow something");
+      case EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED ->
+        pending.remove(
+            event.getExternalWorkflowExecutionSignaledEventAttributes().getInitiatedEventId());
+      case EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED ->
+        pending.remove(
+            event.getSignalExternalWorkflowExecutionFailedEventAttributes().getInitiatedEventId());
+      case EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_CANCEL_REQUESTED ->
+        pending.remove(event
+            .getExternalWorkflowExecutionCancelRequestedEventAttributes()
+            .getInitiatedEventId());
+      case EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED ->
+        pending.remove(event
+            .getRequestCancelExternalWorkflowExecutionFailedEventAttributes()
+            .getInitiatedEventId());
+      case EVENT_TYPE_TIMER_STARTED ->
+        timers.put(
+            id,
+            ProtobufTimeUtils.toJavaInstant(event.getEventTime())
+                .plus(ProtobufTimeUtils.toJavaDuration(
+                    event.getTimerStartedEventAttributes().getStartToFireTimeout())));
+      case EVENT_TYPE_TIMER_FIRED ->
+        timers.remove(event.getTimerFiredEventAttributes().getStartedEventId());
+      case EVENT_TYPE_TIMER_CANCELED ->
+        timers.remove(event.getTimerCanceledEventAttributes().getStartedEventId());
+      default -> {} // begins nothing that ends by itself, or is among what is pending
+    }
+  }
+
+  /** How many events it has; grows with all that happens. */
+  int events() {
+    return events;
+  }
+
+  /** In words; empty while it does nothing but wait, also for steps that have begun. */
+  Optional<String> ofItsOwn(Set<WorkflowExecution> open, Holds holds, Instant time) {
+    return Stream.of(
+            Stream.of(code).filter(words -> !words.isEmpty()),
+            pending.values().stream(),
+            children(open),
+            timers.values().stream().filter(due -> !due.isAfter(time)).map(due -> "wakes up"),
+            now.getPendingActivitiesList().stream()
+                .filter(activity -> isBeginning(activity, holds))
+                .map(activity -> "begins " + activity.getActivityType().getName()))
+        .flatMap(business -> business)
+        .map(business -> run.getWorkflowId() + " " + business)
+        .findFirst();
+  }
+
+  /** Those that have yet to begin, or whose end has yet to come to this one. */
+  private Stream<String> children(Set<WorkflowExecution> open) {
+    return now.getPendingChildrenList().stream()
+        .filter(child -> !open.contains(WorkflowExecution.newBuilder()
+            .setWorkflowId(child.getWorkflowId())
+            .setRunId(child.getRunId())
+            .build()))
+        .map(child -> "hears of " + child.getWorkflowId());
+  }
+
+  /** Our own have to wait for the test; a step has to be at work, or to have failed. */
+  private boolean isBeginning(PendingActivityInfo activity, Holds holds) {
+    if (activity.getActivityType().getName().startsWith(OWN)) {
+      return !holds.isWaiting(
+          new Holds.Key(run.getWorkflowId(), run.getRunId(), activity.getActivityId()));
+    }
+    return activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+        && !activity.hasLastAttemptCompleteTime();
+  }
+
+  /** A step that is at work, in words; empty while there is none, or it waits to be tried again. */
+  Optional<String> step() {
+    return now.getPendingActivitiesList().stream()
+        .filter(activity -> !activity.getActivityType().getName().startsWith(OWN))
+        .filter(activity -> !waitsForAnotherAttempt(activity))
+        .map(activity ->
+            "step %s of %s".formatted(activity.getActivityType().getName(), run.getWorkflowId()))
+        .findFirst();
+  }
+
+  private static boolean waitsForAnotherAttempt(PendingActivityInfo activity) {
+    return activity.hasLastAttemptCompleteTime()
+        && !ProtobufTimeUtils.toJavaInstant(activity.getLastAttemptCompleteTime())
+            .isBefore(ProtobufTimeUtils.toJavaInstant(activity.getLastStartedTime()));
+  }
+}

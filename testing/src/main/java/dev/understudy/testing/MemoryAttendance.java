@@ -1,0 +1,72 @@
+package dev.understudy.testing;
+
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+
+/** Attendances in rooms of a test. Thread-safe. */
+final class MemoryAttendance implements AttendanceActivities {
+  /** By the skipped clock. Who comes back into sight is told of anyway, and need not wait for this. */
+  private static final Duration NEXT_LOOK = Duration.ofHours(1);
+
+  private final SessionTest test;
+  private final Holds holds;
+
+  MemoryAttendance(SessionTest test, Holds holds) {
+    this.test = test;
+    this.holds = holds;
+  }
+
+  /** Completed later, and elsewhere: what this returns is not looked at. */
+  @Override
+  public LeaveReason attend(AttendanceSpec spec) {
+    ActivityExecutionContext activity = Activity.getExecutionContext();
+    room(spec).nowDo(now -> now.attend(spec, activity));
+    return LeaveReason.COMPLETED;
+  }
+
+  private TestRoom room(AttendanceSpec spec) {
+    return test.room(spec.session().value());
+  }
+
+  @Override
+  public void cancel(String task) {
+    test.client().newUntypedWorkflowStub(task).cancel();
+  }
+
+  /** One that sees nothing is over, and begins again later: time may not pass while it waits. */
+  @Override
+  public People look(SessionName session) {
+    holds.begins(Activity.getExecutionContext().getInfo());
+    return test.room(session.value()).now(RoomState::look).orElseThrow(this::blindness);
+  }
+
+  private ApplicationFailure blindness() {
+    holds.waitsForAnother(Activity.getExecutionContext().getInfo());
+    return ApplicationFailure.newBuilder()
+        .setMessage("the session is out of sight")
+        .setType("understudy.out-of-sight")
+        .setNextRetryDelay(NEXT_LOOK)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
+  }
+
+  @Override
+  public void show(AttendanceSpec spec, Status status) {
+    room(spec).nowDo(now -> now.show(spec, status));
+  }
+
+  @Override
+  public void publish(AttendanceSpec spec, Publication message) {
+    room(spec).nowDo(now -> now.publish(spec, message));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.understudy.testing;
+
+import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputMessage;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
+import dev.understudy.presence.Status;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is in a room, and who sees that. A tenure is told of the people as in production: when it enters, at each
+ * change, and when the session comes back into sight. Confined to the room's lock.
+ */
+final class RoomState {
+  /** An agent that came while nobody could enter. */
+  private record Newcomer(AttendanceSpec spec, Holds.Hold hold) {}
+
+  private final String name;
+  private final SessionTest test;
+  private final Holds holds;
+  private final Crowd crowd;
+  private final List<String> story = new ArrayList<>();
+  private final Agents agents = new Agents(story);
+  private final List<Newcomer> newcomers = new ArrayList<>();
+  private Optional<String> refusal = Optional.empty();
+  private boolean isOutOfSight;
+  private boolean isHappening;
+
+  RoomState(String name, SessionTest test, Holds holds) {
+    this.name = name;
+    this.test = test;
+    this.holds = holds;
+    this.crowd = new Crowd(name);
+  }
+
+  void enters(String user, String device, Optional<String> role) {
+    require(
+        !agents.has(user),
+        "%s is an agent in %s: give the user another name".formatted(user, name));
+    crowd.enter(user, device, role);
+    story.add(user + " enters" + on(device));
+    tell();
+  }
+
+  void leaves(String user) {
+    crowd.leave(user);
+    story.add(user + " leaves");
+    tell();
+  }
+
+  void leaves(String user, String device) {
+    crowd.leave(user, device);
+    story.add(user + " leaves" + on(device));
+    tell();
+  }
+
+  private static String on(String device) {
+    return device.equals(TestRoom.A_DEVICE) ? "" : " on " + device;
+  }
+
+  void atOnce(Runnable events) {
+    isHappening = true;
+    try {
+      events.run();
+    } finally {
+      isHappening = false;
+      tell();
+    }
+  }
+
+  boolean isHappening() {
+    return isHappening;
+  }
+
+  private void tell() {
+    if (!isOutOfSight && !isHappening) {
+      People people = crowd.people();
+      agents.present().forEach(agent -> agent.sees(people));
+    }
+  }
+
+  void losesSight() {
+    require(!isOutOfSight, "%s is out of sight already: let it come back first".formatted(name));
+    isOutOfSight = true;
+    agents.present().forEach(PresentAgent::lostSight);
+  }
+
+  void seesAgain() {
+    require(isOutOfSight, "%s is in sight: it has to be lost to come back".formatted(name));
+    isOutOfSight = false;
+    List<Newcomer> waiting = List.copyOf(newcomers);
+    newcomers.clear();
+    waiting.forEach(this::admitBelatedly);
+    tell();
+  }
+
+  void refuses(Optional<String> why) {
+    refusal = why;
+  }
+
+  People people() {
+    return crowd.people();
+  }
+
+  List<String> story() {
+    return List.copyOf(story);
+  }
+
+  AgentLog agent(String agent) {
+    return agents.log(agent);
+  }
+
+  List<Stay> stays() {
+    return agents.stays();
+  }
+
+  void takesOver(String agent) {
+    ApplicationFailure death = ApplicationFailure.newBuilder()
+        .setMessage("the worker has died")
+        .setType("understudy.handed-over")
+        .setNextRetryDelay(Duration.ofMillis(1))
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
+    present(agent).hold().fail(death);
+  }
+
+  void refuses(String agent, String why) {
+    present(agent).hold().fail(refusal(why));
+  }
+
+  private PresentAgent present(String agent) {
+    return agents
+        .log(agent)
+        .present()
+        .orElseThrow(
+            () -> new IllegalStateException("%s is not present in %s".formatted(agent, name)));
+  }
+
+  private static ApplicationFailure refusal(String why) {
+    return ApplicationFailure.newNonRetryableFailure(why, AttendanceActivities.REFUSED);
+  }
+
+  private static void require(boolean isPossible, String sentence) {
+    if (!isPossible) {
+      throw new IllegalStateException(sentence);
+    }
+  }
+
+  /** Ends the attendances whose tasks are over without having closed them. Returns whether there were any. */
+  boolean endForgotten() {
+    boolean isAny = false;
+    for (PresentAgent agent : agents.present()) {
+      Optional<LeaveReason> end = test.end(agent.spec().task());
+      end.ifPresent(agent.hold()::complete);
+      isAny |= end.isPresent();
+    }
+    return isAny;
+  }
+
+  /** What an activity has come for; throws what it ends with, if that is at once. */
+  void attend(AttendanceSpec spec, ActivityExecutionContext activity) {
+    if (!isOutOfSight) {
+      requireAdmitted(spec);
+    }
+    Holds.Hold hold = holds.take(activity);
+    if (isOutOfSight) {
+      agents.staysAway(spec);
+      newcomers.add(new Newcomer(spec, hold));
+    } else {
+      enter(spec, hold);
+    }
+    hold.waits();
+  }
+
+  private void requireAdmitted(AttendanceSpec spec) {
+    Optional<String> why = rival(spec)
+        .map(task ->
+            "another %s is in %s, on behalf of task %s already: choose another name or session"
+                .formatted(spec.agent(), name, task))
+        .or(() -> refusal);
+    if (why.isPresent()) {
+      agents.staysAway(spec);
+      throw refusal(why.get());
+    }
+  }
+
+  /** Another task whose agent of that name is there, unless it is over. */
+  private Optional<String> rival(AttendanceSpec spec) {
+    return agents
+        .log(spec.agent().value())
+        .present()
+        .map(rival -> rival.spec().task())
+        .filter(task -> !task.equals(spec.task()) && test.end(task).isEmpty());
+  }
+
+  private void admitBelatedly(Newcomer newcomer) {
+    try {
+      requireAdmitted(newcomer.spec());
+      enter(newcomer.spec(), newcomer.hold());
+    } catch (ApplicationFailure refused) {
+      newcomer.hold().fail(refused);
+    }
+  }
+
+  private void enter(AttendanceSpec spec, Holds.Hold hold) {
+    PresentAgent agent = new PresentAgent(spec, hold, test.client());
+    agents.enter(agent, test.now());
+    agent.sees(crowd.people());
+  }
+
+  /** Empty while nobody can see. */
+  Optional<People> look() {
+    return isOutOfSight ? Optional.empty() : Optional.of(crowd.people());
+  }
+
+  void show(AttendanceSpec spec, Status status) {
+    agents.show(spec, status);
+  }
+
+  void publish(AttendanceSpec spec, Publication message) {
+    boolean isEnd = OutputMessage.parse(message.name(), message.data(), message.headers())
+        .filter(parsed -> parsed.event() instanceof OutputEvent.TaskEnd)
+        .isPresent();
+    newcomers.removeIf(newcomer -> isEnd && newcomer.spec().workflowId().equals(spec.workflowId()));
+    agents.publish(spec, message, test.now());
+  }
+}

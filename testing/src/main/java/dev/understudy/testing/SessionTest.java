@@ -1,0 +1,230 @@
+package dev.understudy.testing;
+
+import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.presence.LeaveReason;
+import dev.understudy.session.SessionInterceptor;
+import dev.understudy.step.StepNumbering;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.workflow.Functions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Tasks, their sessions in memory, and a clock that is skipped: a day takes milliseconds. The task's own code
+ * runs as in production, on a worker in this process.
+ *
+ * <pre>{@code
+ * try (SessionTest test = SessionTest.forWorkflow(ReportImpl.class).withSteps(steps).open()) {
+ *   TestRoom room = test.room("room:42");
+ *   TestTask task = test.start(Report.class, report -> report.write("room:42"));
+ *   room.enters("alice");
+ *   room.leaves("alice");
+ *   test.skip(Duration.ofSeconds(31));
+ *   assertThat(task.isPaused()).isTrue();
+ * }
+ * }</pre>
+ *
+ * <p>What a test does, and what it looks at, waits for all that follows by itself: until every task waits for
+ * time, for people, for an order, or for a step. A step that is at work is waited for by what needs it: {@link
+ * #skip}, {@link TestTask#awaits}, {@link TestTask#result}, and every order. Thread-safe.
+ */
+public final class SessionTest implements AutoCloseable {
+  private static final String QUEUE = "understudy-test";
+
+  private final SessionTestSetup setup;
+  private final TestWorkflowEnvironment server;
+  private final SkippedTime time;
+  private final Holds holds;
+  private final Executions executions;
+  private final Stillness stillness;
+  private final Worker worker;
+  private final Map<String, TestRoom> rooms = new ConcurrentHashMap<>();
+  private final AtomicInteger tasks = new AtomicInteger();
+
+  SessionTest(SessionTestSetup setup) {
+    this.setup = setup;
+    this.server = TestWorkflowEnvironment.newInstance(options(setup));
+    this.time = new SkippedTime(server);
+    this.holds = new Holds(time);
+    this.executions = new Executions(server);
+    this.stillness = new Stillness(executions, holds, time::now);
+    this.worker = server.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
+    worker.registerActivitiesImplementations(new MemoryAttendance(this, holds));
+    setup.registrations().forEach(registration -> registration.accept(worker));
+    server.start();
+  }
+
+  private static TestEnvironmentOptions options(SessionTestSetup setup) {
+    List<WorkerInterceptor> interceptors = new ArrayList<>();
+    interceptors.add(new SessionInterceptor());
+    interceptors.add(new StepNumbering());
+    interceptors.addAll(setup.interceptors());
+    return TestEnvironmentOptions.newBuilder()
+        .setWorkflowClientOptions(setup.clientOptions())
+        .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new))
+            .build())
+        .build();
+  }
+
+  /**
+   * Of tasks whose workflow is one of these, and of what they have for children. To be opened.
+   *
+   * @param implementations classes as a worker registers them
+   */
+  public static SessionTestSetup forWorkflow(Class<?>... implementations) {
+    return SessionTestSetup.of(implementations);
+  }
+
+  /** The session of that name, whoever is in it; the same for the same name. */
+  public TestRoom room(String name) {
+    return rooms.computeIfAbsent(name, unknown -> new TestRoom(unknown, this, holds));
+  }
+
+  /**
+   * Starts a task.
+   *
+   * @param type interface of its workflow
+   * @param call calls the workflow's method
+   */
+  public <T> TestTask start(Class<T> type, Functions.Proc1<T> call) {
+    return task("task-" + tasks.incrementAndGet()).start(type, call);
+  }
+
+  /** The task of that workflow id, which may be started later, here or by the test's own use of {@link #client}. */
+  public TestTask task(String workflowId) {
+    return new TestTask(this, workflowId);
+  }
+
+  /**
+   * Lets time pass: timers fire on the way, and steps that are at work are waited for.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void skip(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("time cannot go back, but was to skip " + time);
+    }
+    settle();
+    this.time.skip(time);
+    settle();
+  }
+
+  /** What the tasks' clock reads. */
+  public Instant now() {
+    return time.now();
+  }
+
+  /** For what this does not do by itself: signals, queries, starts with options of the test's own. */
+  public WorkflowClient client() {
+    return server.getWorkflowClient();
+  }
+
+  /** Where its worker looks for tasks. */
+  public String taskQueue() {
+    return QUEUE;
+  }
+
+  /** Waits until every task waits for time, people, an order, or a step. For tests that use {@link #client}. */
+  public void settle() {
+    do {
+      stillness.await();
+    } while (isAnyForgotten());
+  }
+
+  private boolean isAnyForgotten() {
+    return rooms().stream().filter(room -> room.now(RoomState::endForgotten)).count() > 0;
+  }
+
+  boolean await(BooleanSupplier condition) {
+    settle();
+    return stillness.await(condition);
+  }
+
+  List<TestRoom> rooms() {
+    return List.copyOf(rooms.values());
+  }
+
+  /** How that task ended; empty while it runs. One that nobody knows was terminated. */
+  Optional<LeaveReason> end(String task) {
+    return status(task).flatMap(SessionTest::reason);
+  }
+
+  /** Of the task's latest run; empty if it has none. */
+  Optional<WorkflowExecutionStatus> status(String task) {
+    try {
+      return Optional.of(client().newUntypedWorkflowStub(task).describe().getStatus());
+    } catch (WorkflowNotFoundException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
+    return switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
+      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+        Optional.of(LeaveReason.FAILED);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Replays all histories, of those that still run, too, unless the setup says otherwise, and stops.
+   *
+   * @throws AssertionError if one does not replay: its code does not decide from its history alone
+   */
+  @Override
+  public void close() {
+    try {
+      if (setup.isReplaying()) {
+        settle();
+        replay();
+      }
+    } finally {
+      stop();
+    }
+  }
+
+  /** Stops at once: a test that has failed needs no second reason. */
+  void stop() {
+    time.close();
+    server.close();
+  }
+
+  private void replay() {
+    Stream.concat(executions.open().stream(), executions.closed().stream()).forEach(this::replay);
+  }
+
+  private void replay(WorkflowExecution run) {
+    WorkflowExecutionHistory history = client().fetchHistory(run.getWorkflowId(), run.getRunId());
+    try {
+      WorkflowReplayer.replayWorkflowExecution(history, worker);
+    } catch (Exception differs) {
+      throw new AssertionError(
+          "the history of %s does not replay: what its workflow does must depend on nothing else"
+              .formatted(run.getWorkflowId()),
+          differs);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.understudy.testing;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.presence.People;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A session in memory, where people come and go as the test says. Each method returns once every task has taken
+ * in what has happened: it waits then for time, for people, for an order, or for a step. What no session can do
+ * fails with a sentence. Thread-safe.
+ */
+public final class TestRoom {
+  /** Of somebody of whose devices a test does not care. */
+  static final String A_DEVICE = "a device";
+
+  private final SessionTest test;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final RoomState state;
+
+  TestRoom(String name, SessionTest test, Holds holds) {
+    this.test = test;
+    this.state = new RoomState(name, test, holds);
+  }
+
+  /**
+   * Somebody comes, on one device.
+   *
+   * @throws IllegalStateException if the user is there already, on a device without a name
+   */
+  public void enters(String user) {
+    enters(user, A_DEVICE);
+  }
+
+  /**
+   * Somebody comes, or opens another device.
+   *
+   * @param device tells the user's devices apart
+   * @throws IllegalStateException if the user is there on it already
+   */
+  public void enters(String user, String device) {
+    happens(now -> now.enters(user, device, Optional.empty()));
+  }
+
+  /**
+   * Somebody comes, on one device, whose presence data names a role.
+   *
+   * @throws IllegalStateException if the user is there already, on a device without a name
+   */
+  public void entersAs(String role, String user) {
+    happens(now -> now.enters(user, A_DEVICE, Optional.of(role)));
+  }
+
+  /**
+   * Somebody leaves, from all devices at once.
+   *
+   * @throws IllegalStateException if the user is not there
+   */
+  public void leaves(String user) {
+    happens(now -> now.leaves(user));
+  }
+
+  /**
+   * Somebody leaves from one device, and may still be there on another.
+   *
+   * @throws IllegalStateException if the user is not there on that device
+   */
+  public void leaves(String user, String device) {
+    happens(now -> now.leaves(user, device));
+  }
+
+  /**
+   * Lets those come and go whom {@code events} lets come and go, and agents see that as one change, as of somebody
+   * who leaves while the session was out of sight for a moment.
+   */
+  public void atOnce(Runnable events) {
+    happens(now -> now.atOnce(events));
+  }
+
+  /**
+   * The connection to the session is lost: nobody is seen to come or to go, those who look wait, and agents
+   * that would enter do so later.
+   *
+   * @throws IllegalStateException if it is lost already
+   */
+  public void losesSight() {
+    happens(RoomState::losesSight);
+  }
+
+  /**
+   * The connection is back: what is there now is seen at once, and nobody hears of what was in between.
+   *
+   * @throws IllegalStateException if it was not lost
+   */
+  public void seesAgain() {
+    happens(RoomState::seesAgain);
+  }
+
+  /**
+   * Ably refuses agents that would enter from now on, and their tasks fail.
+   *
+   * @param why what Ably says
+   */
+  public void refuses(String why) {
+    happens(now -> now.refuses(Optional.of(why)));
+  }
+
+  /** Ably refuses no agent any more. */
+  public void refusesNobody() {
+    happens(now -> now.refuses(Optional.empty()));
+  }
+
+  private void happens(Consumer<RoomState> event) {
+    boolean isPartOfAnother;
+    synchronized (lock) {
+      isPartOfAnother = state.isHappening();
+      event.accept(state);
+    }
+    if (!isPartOfAnother) {
+      test.settle();
+    }
+  }
+
+  /** The agent of that name; it may come later. */
+  public TestAgent agent(String agent) {
+    return new TestAgent(this, agent);
+  }
+
+  /** Who is there, whether or not that is in sight. */
+  public People people() {
+    return now(RoomState::people);
+  }
+
+  /**
+   * All that has happened, in order, a line for each event: {@code "alice enters"}, {@code "alice leaves on
+   * phone"}, {@code "writer enters"}, {@code "writer shows reading {page=3}"}, {@code "writer shows reading
+   * (paused)"}, {@code "writer says result done"}, {@code "writer leaves as completed"}.
+   */
+  public List<String> story() {
+    test.settle();
+    return now(RoomState::story);
+  }
+
+  <T> T read(String agent, Function<AgentLog, T> question) {
+    test.settle();
+    return now(state -> question.apply(state.agent(agent)));
+  }
+
+  void takesOver(String agent) {
+    test.settle();
+    happens(now -> now.takesOver(agent));
+  }
+
+  void refuses(String agent, String why) {
+    test.settle();
+    happens(now -> now.refuses(agent, why));
+  }
+
+  /** Without waiting for anything; for those who are waited for, too. */
+  <T> T now(Function<RoomState, T> question) {
+    synchronized (lock) {
+      return question.apply(state);
+    }
+  }
+
+  /** As the other. */
+  void nowDo(Consumer<RoomState> action) {
+    synchronized (lock) {
+      action.accept(state);
+    }
+  }
+}
