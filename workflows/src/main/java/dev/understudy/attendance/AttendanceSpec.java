@@ -2,6 +2,8 @@ package dev.understudy.attendance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
@@ -65,5 +67,10 @@ public record AttendanceSpec(
   /** The tenure that Temporal's attempt number {@code attempt} makes. */
   public Tenure tenure(int attempt) {
     return new Tenure(generation, attempt);
+  }
+
+  /** What its agent says, as readers tell it from what other tasks and generations say. */
+  public OutputMessage message(OutputEvent event) {
+    return new OutputMessage(task, generation, event);
   }
 }

@@ -2,7 +2,6 @@ package dev.understudy.attendance;
 
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.output.OutputEvent;
-import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -95,7 +94,7 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   private void sayEnd(AttendanceSpec spec, LeaveReason reason) {
     try {
       OutputEvent end = new OutputEvent.TaskEnd(reason);
-      publisher.publish(spec, OutputMessage.of(spec, end).publication());
+      publisher.publish(spec, spec.message(end).publication());
     } catch (ActivityFailure unsaid) {
       LOG.warn("nobody was told that {} says no more", spec.workflowId(), unsaid);
     }

@@ -1,6 +1,5 @@
 package dev.understudy.output;
 
-import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputEvent.Part;
 import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.OutputEvent.StepEnd;
@@ -41,11 +40,6 @@ public record OutputMessage(String task, long tenure, OutputEvent event) {
   public static final String NAME = "understudy.output";
 
   private static final String KIND = "understudy";
-
-  /** Of {@code agent}'s task and tenure. */
-  public static OutputMessage of(AttendanceSpec agent, OutputEvent event) {
-    return new OutputMessage(agent.task(), agent.generation(), event);
-  }
 
   /** As it is published. */
   public Publication publication() {

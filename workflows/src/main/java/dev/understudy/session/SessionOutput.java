@@ -3,7 +3,6 @@ package dev.understudy.session;
 import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputEvent;
-import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.Publication;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -41,7 +40,7 @@ final class SessionOutput {
             .formatted(TAKEN, name));
     OutputEvent said = new OutputEvent.Said(sequence, name, data);
     Publication message =
-        Refusal.orResult(() -> OutputMessage.of(spec, said).publication().checked());
+        Refusal.orResult(() -> spec.message(said).publication().checked());
     try {
       activities.publish(spec, message);
     } catch (ActivityFailure failure) {

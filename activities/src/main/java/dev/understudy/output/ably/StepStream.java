@@ -107,8 +107,8 @@ public final class StepStream implements AgentOutput {
 
   private Optional<OutputMessage> take() {
     synchronized (lock) {
-      Optional<OutputMessage> next = Optional.ofNullable(again.poll())
-          .or(() -> buffer.take().map(event -> OutputMessage.of(agent, event)));
+      Optional<OutputMessage> next =
+          Optional.ofNullable(again.poll()).or(() -> buffer.take().map(agent::message));
       isOffered = false;
       offer();
       return next;
