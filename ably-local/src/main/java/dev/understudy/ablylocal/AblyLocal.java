@@ -86,8 +86,10 @@ public class AblyLocal implements AutoCloseable {
    * @throws IllegalStateException if it was not, or was never started
    */
   public final ManualClock clock() {
-    return server()
-        .clock()
+    Server running = server();
+    return running
+        .manualTimers()
+        .map(timers -> new ManualClock(running, timers))
         .orElseThrow(() -> new IllegalStateException(
             "this server goes by the system's clock; build it with manualClock()"));
   }

@@ -2,10 +2,7 @@ package dev.understudy.ablylocal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * An application: its keys, and the channels and connections of those who present them, which no other application sees.
@@ -13,63 +10,42 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 final class App {
-  private final String id;
-  private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final AppKeys keys;
   private final Timers timers;
-  private final Limits limits;
-  private final Revocations revocations = new Revocations();
   private final Channels channels;
   private final Connections connections;
-  private final Attaching attaching;
-  private final Publishing publishing;
-  private final PresenceOperations presence;
+  private final ChannelOperations operations;
+  private final FrameDispatcher dispatcher;
 
-  /** One without keys. */
-  App(String id, Shared shared, Limits limits) {
-    this.id = id;
+  App(AppKeys keys, Shared shared, Authentication authentication, Limits limits) {
+    this.keys = keys;
     this.timers = shared.timers();
-    this.limits = limits;
     this.channels = new Channels(shared, limits.overall().channels());
     this.connections = new Connections(shared, channels, limits);
-    this.attaching = new Attaching(channels, limits);
-    this.publishing = new Publishing(channels, limits);
-    this.presence = new PresenceOperations(limits);
+    this.operations = ChannelOperations.on(channels, limits);
+    Reauthentication reauthentication =
+        new Reauthentication(authentication, keys.appId(), connections, operations.attaching());
+    this.dispatcher = new FrameDispatcher(connections, operations, reauthentication, shared);
   }
 
   String id() {
-    return id;
-  }
-
-  void add(ApiKey key) {
-    keys.put(key.name(), key);
+    return keys.appId();
   }
 
   List<ApiKey> keys() {
-    return List.copyOf(keys.values());
-  }
-
-  Optional<ApiKey> key(String name) {
-    return Optional.ofNullable(keys.get(name));
-  }
-
-  Revocations revocations() {
-    return revocations;
+    return keys.all();
   }
 
   /** Lets tokens be good no more, and cuts off who is connected by them; asks those for others first if there is time. */
   void revoke(Revocation revocation, Instant now) {
     Duration margin = Duration.between(now, revocation.appliesAt());
-    revocations.add(revocation);
+    keys.revocations().add(revocation);
     if (margin.isZero()) {
       connections.revoke(revocation);
     } else {
       connections.askForOthers(revocation);
       timers.after(margin, () -> connections.revoke(revocation));
     }
-  }
-
-  Limits limits() {
-    return limits;
   }
 
   Channels channels() {
@@ -80,15 +56,13 @@ final class App {
     return connections;
   }
 
-  Attaching attaching() {
-    return attaching;
+  /** What can be done on its channels. */
+  ChannelOperations operations() {
+    return operations;
   }
 
-  Publishing publishing() {
-    return publishing;
-  }
-
-  PresenceOperations presence() {
-    return presence;
+  /** What answers the frames of its clients. */
+  FrameDispatcher dispatcher() {
+    return dispatcher;
   }
 }

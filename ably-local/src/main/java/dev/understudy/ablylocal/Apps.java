@@ -14,15 +14,19 @@ import java.util.Set;
 final class Apps {
   private final Shared shared;
   private final Limits limits;
+  private final Keyring keyring;
+  private final Authentication authentication;
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final Set<String> own;
 
   /** Those of {@code keys}, for a start. */
-  Apps(List<ApiKey> keys, Timers timers, FrameLog log, Limits limits) {
-    this.shared = new Shared(timers, log);
+  Apps(List<ApiKey> keys, Shared shared, Limits limits) {
+    this.shared = shared;
     this.limits = limits;
-    keys.forEach(this::add);
-    this.own = Set.copyOf(apps.keySet());
+    this.keyring = new Keyring(keys);
+    this.own = keyring.appIds();
+    this.authentication = new Authentication(keyring, shared.timers());
+    own.forEach(id -> add(id, limits));
   }
 
   /** Whether it was made after the server was started: those of the server's own keys last as long as it. */
@@ -37,24 +41,28 @@ final class Apps {
 
   /** Makes an app of those keys, which share an id that no app has, with limits of its own. */
   App create(List<ApiKey> keys, Limits own) {
-    App app = new App(keys.get(0).appId(), shared, own);
-    keys.forEach(app::add);
-    apps.put(app.id(), app);
-    return app;
+    keys.forEach(keyring::add);
+    return add(keys.get(0).appId(), own);
+  }
+
+  /** What credentials are worth here. */
+  Authentication authentication() {
+    return authentication;
+  }
+
+  /** The keys of all of them. */
+  Keyring keyring() {
+    return keyring;
   }
 
   Optional<App> app(String id) {
     return Optional.ofNullable(apps.get(id));
   }
 
-  /** The app that a key of that name would be of. */
-  Optional<App> ofKey(String keyName) {
-    return app(appIdIn(keyName));
-  }
-
   /** Forgets an app and all that is in it; whoever is connected to it is told so and cut off. */
   void remove(App app) {
     apps.remove(app.id());
+    keyring.remove(app.id());
     app.connections().endAll(AuthErrors.unknownApplication(app.id()));
     app.channels().forgetAll();
   }
@@ -69,13 +77,9 @@ final class Apps {
     return List.copyOf(apps.values());
   }
 
-  /** Adds a key to its app, which is made if there is none. */
-  private void add(ApiKey key) {
-    apps.computeIfAbsent(key.appId(), id -> new App(id, shared, limits)).add(key);
-  }
-
-  /** The part of a key's name that says which app it is of; empty if there is none. */
-  static String appIdIn(String keyName) {
-    return keyName.substring(0, Math.max(0, keyName.indexOf('.')));
+  private App add(String id, Limits limits) {
+    App app = new App(keyring.of(id), shared, authentication, limits);
+    apps.put(id, app);
+    return app;
   }
 }

@@ -24,12 +24,10 @@ final class AppsEndpoint {
   private static final int HTTP_PORT = 80;
 
   private final Apps apps;
-  private final Authentication authentication;
   private final Timers timers;
 
-  AppsEndpoint(Apps apps, Authentication authentication, Timers timers) {
+  AppsEndpoint(Apps apps, Timers timers) {
     this.apps = apps;
-    this.authentication = authentication;
     this.timers = timers;
   }
 
@@ -48,11 +46,12 @@ final class AppsEndpoint {
     if (!(credentials instanceof Credentials.Key)) {
       return RestReply.refused(AuthErrors.noCredentials());
     }
-    Admission admission = authentication.of(credentials, Optional.empty());
+    Admission admission = apps.authentication().of(credentials, Optional.empty());
     if (admission instanceof Admission.Refused refused) {
       return RestReply.refused(refused.error());
     }
-    App app = ((Admission.Granted) admission).grant().app();
+    String appId = ((Admission.Granted) admission).grant().appId();
+    App app = apps.app(appId).orElseThrow();
     if (!app.id().equals(names.get(0))) {
       return RestReply.refused(AuthErrors.invalidCredentials());
     }

@@ -36,7 +36,7 @@ final class Attaching {
   /** Answers an ATTACH; one for a channel that is attached already attaches it anew. */
   void attach(Transport transport, Frame frame, Instant now) {
     String name = frame.channelName();
-    Attachment attachment = Attachment.requestedBy(frame, transport);
+    Attachment attachment = Attachment.requestedBy(frame, transport, capability(transport));
     Optional<ErrorInfo> refusal = ChannelName.refuse(name)
         .or(() -> refuseNumber(transport, frame))
         .or(attachment::refuse)
@@ -83,14 +83,16 @@ final class Attaching {
 
   /** Brings the attachments in line with a client's new capability; ends those that it permits nothing of (RTC8a1). */
   void regrant(Transport transport, Instant now) {
-    transport.attachments().forEach(attachment -> regrant(attachment.regranted(), now));
+    transport
+        .attachments()
+        .forEach(held -> regrant(transport, held.regranted(capability(transport)), now));
   }
 
-  private void regrant(Attachment attachment, Instant now) {
+  private void regrant(Transport transport, Attachment attachment, Instant now) {
     attachment
         .refuse()
         .ifPresentOrElse(
-            why -> fail(attachment.transport(), attachment.name(), why, now),
+            why -> fail(transport, attachment.name(), why, now),
             () -> channels.get(attachment.channel()).add(attachment));
   }
 
@@ -103,10 +105,10 @@ final class Attaching {
   private static void begin(Channel channel, Attachment attachment, Replay replay) {
     boolean sync = attachment.has(Mode.PRESENCE_SUBSCRIBE)
         && (channel.presence().size() > 0 || replay.hasPresence());
-    attachment.transport().send(attached(attachment, replay, sync));
+    attachment.subscriber().send(attached(attachment, replay, sync));
     replay.events().forEach(attachment::deliver);
     if (sync) {
-      PresenceSync.send(channel, attachment.transport(), attachment.name());
+      PresenceSync.send(channel, attachment.subscriber(), attachment.name());
     }
   }
 
@@ -124,6 +126,10 @@ final class Attaching {
     }
     replay.error().ifPresent(error -> frame.set("error", error.tree()));
     return new Outbound(frame);
+  }
+
+  private static Capability capability(Transport transport) {
+    return transport.connection().grant().capability();
   }
 
   private Optional<ErrorInfo> refuseNumber(Transport transport, Frame frame) {

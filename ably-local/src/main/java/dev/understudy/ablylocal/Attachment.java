@@ -4,22 +4,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A transport's hold on a channel: what it may do there, and what it gets.
+ * A subscriber's hold on a channel: what it may do there, and what it gets.
  *
  * @param name what the client calls the channel, see {@link QualifiedName}
  */
-record Attachment(Transport transport, String name, Modes modes, View view) {
+record Attachment(Subscriber subscriber, String name, Modes modes, View view) {
 
   /** One as an ATTACH asks for it, and the client's capability permits. */
-  static Attachment requestedBy(Frame attach, Transport transport) {
+  static Attachment requestedBy(Frame attach, Subscriber subscriber, Capability capability) {
     Modes none = new Modes(Mode.requestedBy(attach), Set.of());
-    return new Attachment(transport, attach.channel(), none, View.requestedBy(attach)).regranted();
+    return new Attachment(subscriber, attach.channel(), none, View.requestedBy(attach))
+        .regranted(capability);
   }
 
   /** The same hold by what its client's capability is now. */
-  Attachment regranted() {
-    Capability capability = transport.connection().grant().capability();
-    return new Attachment(transport, name, modes.by(capability, resource()), view);
+  Attachment regranted(Capability capability) {
+    return new Attachment(subscriber, name, modes.by(capability, resource()), view);
   }
 
   /** What its client's capability must permit something on. */
@@ -61,15 +61,15 @@ record Attachment(Transport transport, String name, Modes modes, View view) {
    * {@code echo} (RTP17a).
    */
   boolean wants(ChannelEvent event) {
-    boolean own = event.source().connectionId().equals(transport.connectionId());
+    boolean own = event.source().connectionId().equals(subscriber.connectionId());
     return event.isMessage()
-        ? has(Mode.SUBSCRIBE) && (!own || transport.options().echo())
+        ? has(Mode.SUBSCRIBE) && (!own || subscriber.wantsEcho())
         : has(Mode.PRESENCE_SUBSCRIBE) || own;
   }
 
   void deliver(ChannelEvent event) {
     if (wants(event)) {
-      view.of(event).ifPresent(frame -> transport.send(frame.onChannel(name)));
+      view.of(event).ifPresent(frame -> subscriber.send(frame.onChannel(name)));
     }
   }
 }

@@ -14,7 +14,7 @@ final class Attachments {
   private final Map<Hold, Attachment> attachments = new LinkedHashMap<>();
 
   /** What tells attachments apart: a client may hold a channel under several names. */
-  private record Hold(Transport transport, String name) {}
+  private record Hold(Subscriber subscriber, String name) {}
 
   List<Attachment> all() {
     return List.copyOf(attachments.values());
@@ -24,18 +24,18 @@ final class Attachments {
     return attachments.isEmpty();
   }
 
-  Optional<Attachment> of(Transport transport, String calledBy) {
-    return Optional.ofNullable(attachments.get(new Hold(transport, calledBy)));
+  Optional<Attachment> of(Subscriber subscriber, String calledBy) {
+    return Optional.ofNullable(attachments.get(new Hold(subscriber, calledBy)));
   }
 
-  /** Whether {@code transport} has one, under whatever name. */
-  boolean isHeldBy(Transport transport) {
-    return attachments.keySet().stream().anyMatch(hold -> hold.transport() == transport);
+  /** Whether {@code subscriber} has one, under whatever name. */
+  boolean isHeldBy(Subscriber subscriber) {
+    return attachments.keySet().stream().anyMatch(hold -> hold.subscriber() == subscriber);
   }
 
-  /** How many transports have one. */
-  long transports() {
-    return attachments.keySet().stream().map(Hold::transport).distinct().count();
+  /** How many subscribers have one. */
+  long subscribers() {
+    return attachments.keySet().stream().map(Hold::subscriber).distinct().count();
   }
 
   long having(Mode mode) {
@@ -44,12 +44,12 @@ final class Attachments {
         .count();
   }
 
-  /** Adds one, in place of the same transport's of the same name. */
+  /** Adds one, in place of the same subscriber's of the same name. */
   void add(Attachment attachment) {
-    attachments.put(new Hold(attachment.transport(), attachment.name()), attachment);
+    attachments.put(new Hold(attachment.subscriber(), attachment.name()), attachment);
   }
 
-  void remove(Transport transport, String calledBy) {
-    attachments.remove(new Hold(transport, calledBy));
+  void remove(Subscriber subscriber, String calledBy) {
+    attachments.remove(new Hold(subscriber, calledBy));
   }
 }

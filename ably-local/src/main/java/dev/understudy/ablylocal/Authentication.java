@@ -11,11 +11,11 @@ final class Authentication {
   /** Shorter ones are taken for typing errors, not for apps: ably-js's suite expects so of the key {@code this.is:wrong}. */
   private static final int SHORTEST_APP_ID = 6;
 
-  private final Apps apps;
+  private final Keyring keyring;
   private final Timers timers;
 
-  Authentication(Apps apps, Timers timers) {
-    this.apps = apps;
+  Authentication(Keyring keyring, Timers timers) {
+    this.keyring = keyring;
     this.timers = timers;
   }
 
@@ -40,23 +40,23 @@ final class Authentication {
 
   /** Why there is no key of that name. */
   ErrorInfo unknownKey(String keyName) {
-    String appId = Apps.appIdIn(keyName);
-    boolean otherApp = appId.length() >= SHORTEST_APP_ID && apps.app(appId).isEmpty();
+    String appId = Keyring.appIdIn(keyName);
+    boolean otherApp = appId.length() >= SHORTEST_APP_ID && !keyring.knows(appId);
     return otherApp ? AuthErrors.unknownApplication(appId) : AuthErrors.invalidCredentials();
   }
 
   private Admission ofKey(Credentials.Key presented, Optional<String> clientId) {
     Identity identity = clientId.map(Identity::named).orElseGet(Identity.Anyone::new);
-    return apps.ofKey(presented.name())
-        .flatMap(app -> app.key(presented.name())
-            .filter(key -> key.isOpenedBy(presented.text()))
-            .map(key -> new Grant(app, key.capability(), identity, Optional.empty())))
+    return keyring
+        .key(presented.name())
+        .filter(key -> key.isOpenedBy(presented.text()))
+        .map(key -> new Grant(key.appId(), key.capability(), identity, Optional.empty()))
         .<Admission>map(Admission.Granted::new)
         .orElseGet(() -> new Admission.Refused(unknownKey(presented.name())));
   }
 
   private Admission ofToken(Jwt token, Optional<String> clientId) {
-    Optional<App> app = apps.ofKey(token.keyName());
+    Optional<AppKeys> app = keyring.ofKey(token.keyName());
     Optional<ApiKey> key = app.flatMap(its -> its.key(token.keyName()));
     if (app.isEmpty() || key.isEmpty()) {
       return new Admission.Refused(unknownKey(token.keyName()));
@@ -70,7 +70,7 @@ final class Authentication {
         .orElseGet(() -> new Admission.Refused(AuthErrors.invalidToken("invalid claims")));
   }
 
-  private Admission ofGood(Token token, App app, Optional<String> clientId) {
+  private Admission ofGood(Token token, AppKeys app, Optional<String> clientId) {
     TokenClaims claims = token.claims();
     if (!timers.now().isBefore(claims.expires())) {
       return new Admission.Refused(AuthErrors.tokenExpired());
@@ -79,7 +79,7 @@ final class Authentication {
       return new Admission.Refused(AuthErrors.tokenRevoked());
     }
     return Identity.ofToken(claims.clientId(), clientId)
-        .map(who -> new Grant(app, claims.capability(), who, Optional.of(token)))
+        .map(who -> new Grant(app.appId(), claims.capability(), who, Optional.of(token)))
         .<Admission>map(Admission.Granted::new)
         .orElseGet(() -> new Admission.Refused(AuthErrors.invalidClientIdForCredentials()));
   }

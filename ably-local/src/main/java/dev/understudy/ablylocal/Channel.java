@@ -77,8 +77,8 @@ final class Channel {
     attachments.add(attachment);
   }
 
-  void remove(Transport transport, String calledBy, Instant now) {
-    attachments.remove(transport, calledBy);
+  void remove(Subscriber subscriber, String calledBy, Instant now) {
+    attachments.remove(subscriber, calledBy);
     lastUsed = now;
   }
 

@@ -26,7 +26,7 @@ final class ChannelResource {
         .objectNode()
         .put(
             "connections",
-            channel.map(found -> found.attachments().transports()).orElse(0L))
+            channel.map(found -> found.attachments().subscribers()).orElse(0L))
         .put("publishers", count(channel, Mode.PUBLISH))
         .put("subscribers", count(channel, Mode.SUBSCRIBE))
         .put("presenceConnections", count(channel, Mode.PRESENCE))

@@ -12,7 +12,7 @@ final class Connection {
   private final String id = Ids.name();
   private final ConnectionKeys keys;
   private final SerialWindow serials;
-  private final Traffic traffic = new Traffic();
+  private final Traffic traffic;
   private Grant grant;
   private int resumes;
   private Standing standing = new Fresh();
@@ -29,9 +29,13 @@ final class Connection {
   /** Carried by none: its members leave at {@code leave}, it is forgotten at {@code forget}. */
   private record Lost(Timers.Alarm leave, Timers.Alarm forget) implements Standing {}
 
+  /** Over: closed, expired, or forgotten by the server. */
+  private record Ended() implements Standing {}
+
   /** A new one, whose keys {@code keys} makes; how its frames end is kept in {@code outcomes}. */
-  Connection(Grant grant, ConnectionKeys keys, Archive outcomes) {
+  Connection(Grant grant, ConnectionKeys keys, Archive outcomes, Limits.Rates rates) {
     this.grant = grant;
+    this.traffic = new Traffic(rates);
     this.keys = keys;
     this.serials = new SerialWindow(outcomes);
   }
@@ -67,6 +71,11 @@ final class Connection {
     return standing instanceof Live live ? Optional.of(live.transport()) : Optional.empty();
   }
 
+  /** Whether it goes on, and that transport carries it. */
+  boolean isCarriedBy(Transport transport) {
+    return standing instanceof Live live && live.transport() == transport;
+  }
+
   void heard() {
     if (standing instanceof Live live) {
       live.liveness().heard();
@@ -96,8 +105,13 @@ final class Connection {
     standing = new Lost(leave, forget);
   }
 
-  /** Stops all that was to happen by itself. */
-  void leaveStanding() {
+  /** Is over; nothing happens by itself any more. */
+  void end() {
+    leaveStanding();
+    standing = new Ended();
+  }
+
+  private void leaveStanding() {
     if (standing instanceof Live live) {
       live.liveness().stop();
       live.life().stop();

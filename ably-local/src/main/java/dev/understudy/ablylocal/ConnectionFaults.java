@@ -98,8 +98,7 @@ public final class ConnectionFaults {
    * @throws IllegalStateException if there is no such connection
    */
   public void expire() {
-    server.tell(() ->
-        found().forEach(connection -> connection.grant().app().connections().expire(connection)));
+    server.tell(() -> found().forEach(server.realtime()::expire));
   }
 
   private void eachTransport(Consumer<Transport> fault) {

@@ -54,21 +54,22 @@ final class Connections {
     transport.send(request
         .resumeKey()
         .filter(key -> resumed.isEmpty())
-        .map(key -> Frames.connectedAnew(connection, request.options(), limits, notResumable(key)))
-        .orElseGet(() -> Frames.connected(connection, request.options(), limits)));
+        .map(key ->
+            ConnectedFrame.ofANewOne(connection, request.options(), limits, notResumable(key)))
+        .orElseGet(() -> ConnectedFrame.of(connection, request.options(), limits)));
     return transport;
   }
 
   /** Lets a client go on by other credentials, and tells it so. */
   void regrant(Transport transport, Grant grant) {
     transport.connection().regranted(grant, watch(transport, grant));
-    transport.send(Frames.connected(transport.connection(), transport.options(), limits));
+    transport.send(ConnectedFrame.of(transport.connection(), transport.options(), limits));
   }
 
   /** Takes note that a transport is gone without the client having said CLOSE. */
   void lost(Transport transport) {
     Connection connection = transport.connection();
-    if (isCurrent(transport)) {
+    if (transport.isCurrent()) {
       LOG.debug("connection {} lost", connection.id());
       transport.detachAll(timers.now());
       Duration remain = transport.options().patience().remainPresentFor();
@@ -80,7 +81,7 @@ final class Connections {
 
   /** Ends a connection because its client said so. */
   void close(Transport transport) {
-    if (isCurrent(transport)) {
+    if (transport.isCurrent()) {
       end(transport.connection());
     }
     transport.send(Frames.closed());
@@ -100,13 +101,13 @@ final class Connections {
 
   /** Ends all connections by the server's own will, and tells their clients why. */
   void endAll(ErrorInfo why) {
-    List<Connection> all = all();
+    List<Transport> transports = transports();
     forgetAll();
-    all.forEach(connection -> connection.transport().ifPresent(transport -> {
+    transports.forEach(transport -> {
       transport.detachAll(timers.now());
       transport.send(Frames.error(why));
       transport.link().close();
-    }));
+    });
   }
 
   /** Asks those who are connected by revoked tokens for others. */
@@ -121,15 +122,15 @@ final class Connections {
 
   /** Drops all that is known, without telling anybody. */
   void forgetAll() {
-    connections.values().forEach(Connection::leaveStanding);
+    connections.values().forEach(Connection::end);
     connections.clear();
   }
 
-  /** Whether {@code transport} is what carries its connection, and not one that was replaced or closed. */
-  boolean isCurrent(Transport transport) {
-    Connection connection = transport.connection();
-    return connections.get(connection.id()) == connection
-        && connection.transport().filter(current -> current == transport).isPresent();
+  /** Those that carry a connection now. */
+  List<Transport> transports() {
+    return connections.values().stream()
+        .flatMap(connection -> connection.transport().stream())
+        .toList();
   }
 
   /** The connection that {@code key} opens, while it is alive or may be resumed. */
@@ -146,14 +147,15 @@ final class Connections {
   }
 
   private void end(Connection connection) {
+    Optional<Transport> transport = connection.transport();
     connections.remove(connection.id());
-    connection.leaveStanding();
-    connection.transport().ifPresent(transport -> transport.detachAll(timers.now()));
+    connection.end();
+    transport.ifPresent(ended -> ended.detachAll(timers.now()));
     channels.leaveAll(connection.id());
   }
 
   private Connection create(Grant grant) {
-    return new Connection(grant, keys, shared.archives().of(Retention.OUTCOMES));
+    return new Connection(grant, keys, shared.archives().of(Retention.OUTCOMES), limits.rates());
   }
 
   private void carry(Transport transport, Grant grant) {

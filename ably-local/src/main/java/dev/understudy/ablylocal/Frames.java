@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The protocol messages about connections. What ably-java 1.5.0 unboxes without looking is always there: a serial that is 0,
- * a count, the idle interval and the life of the connection state, the error of an ERROR.
+ * The protocol messages about connections, but for CONNECTED. What ably-java 1.5.0 unboxes without looking is always there: a
+ * serial that is 0, a count, the error of an ERROR.
  */
 final class Frames {
   private Frames() {}
@@ -23,18 +23,6 @@ final class Frames {
   /** The answer to a HEARTBEAT that bore {@code id} (RTN13e). */
   static Outbound heartbeat(String id) {
     return new Outbound(frame(Action.HEARTBEAT).put("id", id));
-  }
-
-  static Outbound connected(Connection connection, TransportOptions options, Limits limits) {
-    return new Outbound(connectedTree(connection, options, limits));
-  }
-
-  /** Of a connection that is a new one though the client asked for an old one (RTN15c7). */
-  static Outbound connectedAnew(
-      Connection connection, TransportOptions options, Limits limits, ErrorInfo why) {
-    ObjectNode frame = connectedTree(connection, options, limits);
-    frame.set("error", why.tree());
-    return new Outbound(frame);
   }
 
   static Outbound error(ErrorInfo info) {
@@ -81,23 +69,5 @@ final class Frames {
     ObjectNode frame = frame(Action.NACK).put("msgSerial", msgSerial).put("count", 1);
     frame.set("error", info.tree());
     return new Outbound(frame);
-  }
-
-  private static ObjectNode connectedTree(
-      Connection connection, TransportOptions options, Limits limits) {
-    ObjectNode frame = frame(Action.CONNECTED).put("connectionId", connection.id());
-    ObjectNode details = frame
-        .putObject("connectionDetails")
-        .put("connectionKey", connection.key())
-        .put("maxMessageSize", limits.sizes().bytesPerMessage())
-        .put("maxFrameSize", Limits.FRAME_SIZE)
-        .put("connectionStateTtl", limits.connectionStateTtl().toMillis())
-        .put("maxIdleInterval", options.patience().heartbeatInterval().toMillis())
-        .put("serverId", "ably-local");
-    connection.identity().announced().ifPresent(id -> details.put("clientId", id));
-    if (limits.rates().perConnection() < Integer.MAX_VALUE) {
-      details.put("maxInboundRate", limits.rates().perConnection());
-    }
-    return frame;
   }
 }

@@ -6,15 +6,15 @@ import java.util.Optional;
 /**
  * What its credentials give a client.
  *
- * @param app where it may act
+ * @param appId of the app in which it may act
  * @param capability what it may do there
  * @param identity as whom
  * @param token what it rests on; empty for a key, which lasts
  */
-record Grant(App app, Capability capability, Identity identity, Optional<Token> token) {
+record Grant(String appId, Capability capability, Identity identity, Optional<Token> token) {
 
   Grant as(Identity other) {
-    return new Grant(app, capability, other, token);
+    return new Grant(appId, capability, other, token);
   }
 
   /** Until when it is good; empty if for all time. */

@@ -50,8 +50,8 @@ final class History implements Archived {
     return entries.isEmpty();
   }
 
-  /** What {@code query} asks for, in the order it asks for. */
-  Page page(HistoryQuery query, Instant now) {
+  /** What {@code query} asks for, in the order it asks for, and one more than its limit if there is more. */
+  List<Entry> find(HistoryQuery query, Instant now) {
     archive.forget(now);
     List<Entry> found = new ArrayList<>();
     Iterator<Entry> all = query.backwards() ? entries.descendingIterator() : entries.iterator();
@@ -61,7 +61,7 @@ final class History implements Archived {
         found.add(entry);
       }
     }
-    return Page.of(found, query.limit(), Entry::message, entry -> Cursor.of(entry.number()));
+    return found;
   }
 
   @Override

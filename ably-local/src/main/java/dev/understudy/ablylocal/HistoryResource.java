@@ -23,17 +23,25 @@ final class HistoryResource {
   private RestReply answer(RestCall call, Function<Channel, History> kind) {
     Optional<Channel> channel = call.channels().find(call.channel());
     return call.refuse(Operation.HISTORY)
-        .or(() -> HistoryQuery.refuse(call.target()))
+        .or(() -> HistoryParams.refuse(call.target()))
         .or(() -> refusePosition(call.target(), channel))
         .map(RestReply::refused)
         .orElseGet(() -> channel
-            .map(found -> kind.apply(found).page(HistoryQuery.of(call.target()), timers.now()))
+            .map(found -> page(kind.apply(found), HistoryParams.queryOf(call.target())))
             .orElseGet(() -> new Page(List.of(), Optional.empty()))
             .answer(call.target()));
   }
 
+  private Page page(History history, HistoryQuery query) {
+    return Page.of(
+        history.find(query, timers.now()),
+        query.limit(),
+        History.Entry::message,
+        entry -> Cursor.of(entry.number()));
+  }
+
   private static Optional<ErrorInfo> refusePosition(RestTarget target, Optional<Channel> channel) {
-    return HistoryQuery.untilSerial(target)
+    return HistoryParams.untilSerial(target)
         .filter(
             serial -> channel.filter(found -> found.serials().covers(serial)).isEmpty())
         .map(serial -> ErrorInfo.invalidParameter("from_serial", "is no position of this channel"));

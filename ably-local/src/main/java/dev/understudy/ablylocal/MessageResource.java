@@ -26,7 +26,7 @@ final class MessageResource {
   RestReply publish(RestCall call, String channel, List<ObjectNode> messages) {
     Outcome outcome = call.refuse(Operation.PUBLISH, channel)
         .<Outcome>map(Outcome.Refused::new)
-        .orElseGet(() -> permitted(call.grant(), channel, messages));
+        .orElseGet(() -> permitted(call, channel, messages));
     if (outcome instanceof Outcome.Accepted accepted) {
       return RestReply.created(receipt(channel, messages, accepted.serials()));
     } else if (outcome instanceof Outcome.Refused refused) {
@@ -35,26 +35,26 @@ final class MessageResource {
     throw new AssertionError(outcome);
   }
 
-  private Outcome permitted(Grant grant, String channel, List<ObjectNode> messages) {
-    return publisher(grant, messages)
-        .map(publisher ->
-            grant.app().publishing().publish(publisher, channel, messages, timers.now()))
+  private Outcome permitted(RestCall call, String channel, List<ObjectNode> messages) {
+    Publishing publishing = call.app().operations().publishing();
+    return publisher(call, messages)
+        .map(publisher -> publishing.publish(publisher, channel, messages, timers.now()))
         .orElseGet(() -> new Outcome.Refused(ErrorInfo.noSuchConnection()));
   }
 
   /** The caller; or the connection on whose behalf it says to publish, by that connection's key (TM2h). */
-  private static Optional<Publisher> publisher(Grant grant, List<ObjectNode> messages) {
+  private static Optional<Publisher> publisher(RestCall call, List<ObjectNode> messages) {
+    Identity caller = call.grant().identity();
     Optional<String> key = messages.stream()
         .filter(message -> message.hasNonNull("connectionKey"))
         .map(message -> message.path("connectionKey").asText())
         .findFirst();
     return key.isEmpty()
-        ? Optional.of(Publisher.overHttp(grant.identity()))
-        : grant
-            .app()
+        ? Optional.of(Publisher.overHttp(caller))
+        : call.app()
             .connections()
             .openedBy(key.get())
-            .map(connection -> Publisher.onBehalfOf(connection, grant.identity()));
+            .map(connection -> Publisher.onBehalfOf(connection, caller));
   }
 
   private static ObjectNode receipt(

@@ -83,7 +83,8 @@ final class PresenceOperations {
 
   private Optional<ErrorInfo> refuseAny(List<ObjectNode> entries, Connection connection) {
     return entries.stream()
-        .flatMap(entry -> PresenceRequest.refuse(entry, connection, limits).stream())
+        .flatMap(entry ->
+            PresenceRequest.refuse(entry, connection.id(), connection.identity(), limits).stream())
         .findFirst();
   }
 }

@@ -50,17 +50,18 @@ sealed interface PresenceRequest {
         .orElseGet(() -> new Put(member));
   }
 
-  /** Why an entry of a frame of {@code connection} cannot be taken. */
-  static Optional<ErrorInfo> refuse(ObjectNode entry, Connection connection, Limits limits) {
+  /** Why an entry of a frame of that connection cannot be taken. */
+  static Optional<ErrorInfo> refuse(
+      ObjectNode entry, String connectionId, Identity identity, Limits limits) {
     long bytes = Math.max(Payload.sizeInBytes(entry), Payload.labelsInBytes(entry));
     if (action(entry).isEmpty()) {
       return Optional.of(ErrorInfo.malformed("invalid presence action"));
     }
     if (entry.hasNonNull("connectionId")
-        && !entry.path("connectionId").asText().equals(connection.id())) {
+        && !entry.path("connectionId").asText().equals(connectionId)) {
       return Optional.of(ErrorInfo.mismatchedConnectionId());
     }
-    if (connection.identity().clientIdOf(entry).isEmpty()) {
+    if (identity.clientIdOf(entry).isEmpty()) {
       return Optional.of(ErrorInfo.noClientId());
     }
     if (!Payload.isValid(entry)) {
@@ -69,7 +70,7 @@ sealed interface PresenceRequest {
     if (bytes > limits.sizes().bytesPerMessage()) {
       return Optional.of(LimitErrors.tooLarge(bytes, limits.sizes().bytesPerMessage()));
     }
-    return connection.identity().refuse(entry);
+    return identity.refuse(entry);
   }
 
   Member member();

@@ -11,14 +11,14 @@ final class PresenceSync {
   private PresenceSync() {}
 
   /** Sends the set in pages; their serial is {@code id:cursor}, and the cursor of the last is empty. */
-  static void send(Channel channel, Transport transport, String name) {
+  static void send(Channel channel, Subscriber subscriber, String name) {
     List<Member> members = channel.presence().members();
     String id = Ids.name();
     int from = 0;
     do {
       int to = Math.min(members.size(), from + PAGE);
       String cursor = to < members.size() ? String.valueOf(to) : "";
-      transport.send(page(name, id + ":" + cursor, members.subList(from, to)));
+      subscriber.send(page(name, id + ":" + cursor, members.subList(from, to)));
       from = to;
     } while (from < members.size());
   }

@@ -16,11 +16,10 @@ final class Realtime {
   private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
 
   private final Timers timers;
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals;
   private final FrameLog log;
   private final Apps apps;
   private final RealtimeDoor door;
-  private final Answering answering;
   private final Rest rest;
 
   /** With one key, and the limits of Ably's Standard package. */
@@ -29,13 +28,13 @@ final class Realtime {
   }
 
   Realtime(List<ApiKey> keys, Timers timers, Limits limits) {
+    Shared shared = new Shared(timers);
     this.timers = timers;
-    this.log = new FrameLog(timers);
-    this.apps = new Apps(keys, timers, log, limits);
-    Authentication authentication = new Authentication(apps, timers);
-    this.door = new RealtimeDoor(authentication, refusals);
-    this.answering = new Answering(new Reauthentication(authentication), refusals, timers);
-    this.rest = new Rest(new RestRoutes(apps, authentication, timers).all());
+    this.refusals = shared.refusals();
+    this.log = shared.log();
+    this.apps = new Apps(keys, shared, limits);
+    this.door = new RealtimeDoor(apps, refusals);
+    this.rest = new Rest(new RestRoutes(apps, timers).all());
   }
 
   /** Lets a client in. Empty if it is refused, and was told so. */
@@ -55,7 +54,7 @@ final class Realtime {
 
   /** Takes note that a socket is gone. */
   void lost(Transport transport) {
-    transport.link().receive(() -> transport.app().connections().lost(transport));
+    transport.link().receive(() -> noteLoss(transport));
   }
 
   /** Forgets all connections, so that nothing is due any more and no socket's end means anything. */
@@ -84,7 +83,12 @@ final class Realtime {
   /** Ends a transport by the server's own will. */
   void drop(Transport transport, Drop how) {
     how.perform(transport);
-    transport.app().connections().lost(transport);
+    noteLoss(transport);
+  }
+
+  /** Ends a connection as if its time were over. */
+  void expire(Connection connection) {
+    appOf(connection).ifPresent(app -> app.connections().expire(connection));
   }
 
   /** Loses the continuity of the channels of that name that somebody is attached to. */
@@ -94,7 +98,8 @@ final class Realtime {
     if (concerned.isEmpty()) {
       throw new IllegalStateException("nobody is attached to " + channel);
     }
-    concerned.forEach(app -> app.attaching().loseContinuity(app.channels().get(channel)));
+    concerned.forEach(
+        app -> app.operations().attaching().loseContinuity(app.channels().get(channel)));
   }
 
   /** Cuts everybody off and forgets everything but the apps and their keys. */
@@ -106,6 +111,15 @@ final class Realtime {
     apps.forgetChannels();
   }
 
+  private void noteLoss(Transport transport) {
+    appOf(transport.connection()).ifPresent(app -> app.connections().lost(transport));
+  }
+
+  /** The app that a connection is of; empty if the app was deleted, and the connection with it. */
+  private Optional<App> appOf(Connection connection) {
+    return apps.app(connection.grant().appId());
+  }
+
   private static void noteSignOfLife(Transport transport) {
     if (transport.isCurrent()) {
       transport.connection().heard();
@@ -113,23 +127,27 @@ final class Realtime {
   }
 
   private void take(Transport transport, byte[] bytes) {
-    if (!transport.isCurrent()) {
-      return;
-    }
-    transport.connection().heard();
-    try {
-      Optional<ObjectNode> frame = transport.options().format().decode(bytes);
-      frame.ifPresentOrElse(
-          tree -> answer(transport, tree, bytes),
-          () -> answering.reject(transport, ErrorInfo.malformed("not readable")));
-    } catch (RuntimeException e) {
-      LOG.error("frame of connection {} failed", transport.connectionId(), e);
-      answering.reject(transport, ErrorInfo.internal());
+    if (transport.isCurrent()) {
+      transport.connection().heard();
+      appOf(transport.connection()).ifPresent(app -> take(app.dispatcher(), transport, bytes));
     }
   }
 
-  private void answer(Transport transport, ObjectNode tree, byte[] bytes) {
+  private void take(FrameDispatcher dispatcher, Transport transport, byte[] bytes) {
+    try {
+      Optional<ObjectNode> frame = transport.options().format().decode(bytes);
+      frame.ifPresentOrElse(
+          tree -> answer(dispatcher, transport, tree, bytes),
+          () -> dispatcher.reject(transport, ErrorInfo.malformed("not readable")));
+    } catch (RuntimeException e) {
+      LOG.error("frame of connection {} failed", transport.connectionId(), e);
+      dispatcher.reject(transport, ErrorInfo.internal());
+    }
+  }
+
+  private void answer(
+      FrameDispatcher dispatcher, Transport transport, ObjectNode tree, byte[] bytes) {
     log.received(transport.connectionId(), transport.options().format(), bytes);
-    answering.answer(transport, new Frame(tree));
+    dispatcher.answer(transport, new Frame(tree));
   }
 }

@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 final class RealtimeDoor {
   private static final Logger LOG = LoggerFactory.getLogger(RealtimeDoor.class);
 
-  private final Authentication authentication;
+  private final Apps apps;
   private final Refusals refusals;
 
-  RealtimeDoor(Authentication authentication, Refusals refusals) {
-    this.authentication = authentication;
+  RealtimeDoor(Apps apps, Refusals refusals) {
+    this.apps = apps;
     this.refusals = refusals;
   }
 
@@ -29,7 +29,7 @@ final class RealtimeDoor {
     Admission admission = admit(request);
     if (admission instanceof Admission.Granted granted) {
       Grant grant = granted.grant();
-      return Optional.of(grant.app().connections().open(grant, request, link));
+      return Optional.of(connections(grant).open(grant, request, link));
     } else if (admission instanceof Admission.Refused refused) {
       LOG.info("connection refused: {}", refused.error().message());
       link.send(Frames.error(refused.error()));
@@ -48,15 +48,16 @@ final class RealtimeDoor {
 
   /** Counts who is let in against the rate of new connections. */
   private Admission admitPaced(ConnectRequest request) {
-    Admission admission = authentication.of(request.credentials(), request.clientId());
+    Admission admission = apps.authentication().of(request.credentials(), request.clientId());
     return admission instanceof Admission.Granted granted
-        ? granted
-            .grant()
-            .app()
-            .connections()
+        ? connections(granted.grant())
             .refuse(granted.grant(), request)
             .<Admission>map(Admission.Refused::new)
             .orElse(admission)
         : admission;
+  }
+
+  private Connections connections(Grant grant) {
+    return apps.app(grant.appId()).orElseThrow().connections();
   }
 }

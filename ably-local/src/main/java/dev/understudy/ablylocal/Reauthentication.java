@@ -11,9 +11,16 @@ import java.util.Optional;
  */
 final class Reauthentication {
   private final Authentication authentication;
+  private final String appId;
+  private final Connections connections;
+  private final Attaching attaching;
 
-  Reauthentication(Authentication authentication) {
+  Reauthentication(
+      Authentication authentication, String appId, Connections connections, Attaching attaching) {
     this.authentication = authentication;
+    this.appId = appId;
+    this.connections = connections;
+    this.attaching = attaching;
   }
 
   /** Answers an AUTH; why the connection must end if it is not accepted. */
@@ -27,11 +34,11 @@ final class Reauthentication {
     }
     Grant grant = ((Admission.Granted) admission).grant();
     Optional<Identity> identity = transport.connection().identity().continuedBy(grant.identity());
-    if (!grant.app().equals(transport.app()) || identity.isEmpty()) {
+    if (!grant.appId().equals(appId) || identity.isEmpty()) {
       return Optional.of(AuthErrors.incompatibleCredentials());
     }
-    grant.app().connections().regrant(transport, grant.as(identity.get()));
-    grant.app().attaching().regrant(transport, now);
+    connections.regrant(transport, grant.as(identity.get()));
+    attaching.regrant(transport, now);
     return Optional.empty();
   }
 }

@@ -6,17 +6,18 @@ import java.util.Optional;
 /**
  * A request that was let in and found its resource.
  *
+ * @param app the one that its credentials are of
  * @param grant what its credentials give it
  * @param names what stood in the places that the path leaves open
  */
-record RestCall(RestRequest request, Grant grant, List<String> names) {
+record RestCall(RestRequest request, App app, Grant grant, List<String> names) {
 
   RestTarget target() {
     return request.target();
   }
 
   Channels channels() {
-    return grant.app().channels();
+    return app.channels();
   }
 
   /** The channel it is about, whose name stands first; an attachment's parameters in front of it mean nothing here. */

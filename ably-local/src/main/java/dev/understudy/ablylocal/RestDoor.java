@@ -7,17 +7,19 @@ import java.util.function.Function;
  * are granted.
  */
 final class RestDoor {
-  private final Authentication authentication;
+  private final Apps apps;
 
-  RestDoor(Authentication authentication) {
-    this.authentication = authentication;
+  RestDoor(Apps apps) {
+    this.apps = apps;
   }
 
   Route.Handler before(Function<RestCall, RestReply> resource) {
     return (request, names) -> {
       Admission admission = admit(request);
       if (admission instanceof Admission.Granted granted) {
-        return resource.apply(new RestCall(request, granted.grant(), names));
+        Grant grant = granted.grant();
+        App app = apps.app(grant.appId()).orElseThrow();
+        return resource.apply(new RestCall(request, app, grant, names));
       } else if (admission instanceof Admission.Refused refused) {
         return RestReply.refused(refused.error());
       }
@@ -29,6 +31,6 @@ final class RestDoor {
     return request
         .refuseClientId()
         .<Admission>map(Admission.Refused::new)
-        .orElseGet(() -> authentication.of(request.credentials(), request.clientId()));
+        .orElseGet(() -> apps.authentication().of(request.credentials(), request.clientId()));
   }
 }

@@ -18,12 +18,12 @@ final class RestRoutes {
   private final ChannelResource channels = new ChannelResource();
   private final BatchResource batches;
 
-  RestRoutes(Apps apps, Authentication authentication, Timers timers) {
+  RestRoutes(Apps apps, Timers timers) {
     this.timers = timers;
-    this.door = new RestDoor(authentication);
-    this.apps = new AppsEndpoint(apps, authentication, timers);
-    this.tokens = new TokenEndpoint(apps, authentication, timers);
-    this.revocations = new RevocationEndpoint(apps, authentication, timers);
+    this.door = new RestDoor(apps);
+    this.apps = new AppsEndpoint(apps, timers);
+    this.tokens = new TokenEndpoint(apps, timers);
+    this.revocations = new RevocationEndpoint(apps, timers);
     this.messages = new MessageResource(timers);
     this.history = new HistoryResource(timers);
     this.batches = new BatchResource(messages);

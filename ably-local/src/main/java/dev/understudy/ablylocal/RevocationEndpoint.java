@@ -22,20 +22,18 @@ final class RevocationEndpoint {
   private static final int MOST_TARGETS = 100;
 
   private final Apps apps;
-  private final Authentication authentication;
   private final Timers timers;
 
-  RevocationEndpoint(Apps apps, Authentication authentication, Timers timers) {
+  RevocationEndpoint(Apps apps, Timers timers) {
     this.apps = apps;
-    this.authentication = authentication;
     this.timers = timers;
   }
 
   /** Answers {@code POST /keys/keyName/revokeTokens}. */
   RestReply revoke(RestRequest request, List<String> names) {
-    Optional<ApiKey> key = apps.ofKey(names.get(0)).flatMap(app -> app.key(names.get(0)));
+    Optional<ApiKey> key = apps.keyring().key(names.get(0));
     if (key.isEmpty()) {
-      return RestReply.refused(authentication.unknownKey(names.get(0)));
+      return RestReply.refused(apps.authentication().unknownKey(names.get(0)));
     }
     JsonNode wish = request.content().orElseGet(MissingNode::getInstance);
     return refuseSender(request.credentials(), key.get())
@@ -70,7 +68,7 @@ final class RevocationEndpoint {
     Instant now = timers.now();
     boolean margin = wish.path("allowReauthMargin").asBoolean();
     Instant appliesAt = margin ? now.plus(MARGIN) : now;
-    App app = apps.ofKey(key.name()).orElseThrow();
+    App app = apps.app(key.appId()).orElseThrow();
     List<ObjectNode> results = new ArrayList<>();
     for (JsonNode text : wish.path("targets")) {
       Optional<Revocation> revocation = Revocation.Target.parse(text.asText())

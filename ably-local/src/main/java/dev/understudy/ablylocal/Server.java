@@ -55,11 +55,9 @@ final class Server implements AutoCloseable {
     return port.number();
   }
 
-  /** The clock in the test's hand; empty if it is the system's. */
-  Optional<ManualClock> clock() {
-    return timers instanceof ManualTimers manual
-        ? Optional.of(new ManualClock(this, manual))
-        : Optional.empty();
+  /** The clock in the test's hand, to be touched only on the loop; empty if it is the system's. */
+  Optional<ManualTimers> manualTimers() {
+    return timers instanceof ManualTimers manual ? Optional.of(manual) : Optional.empty();
   }
 
   /** What is behind the port; to be touched only on the loop. */

@@ -3,14 +3,21 @@ package dev.understudy.ablylocal;
 /**
  * What the apps of a server have in common though they know nothing of each other.
  *
+ * @param refusals what a test wants refused
  * @param channels how many there are in all apps
  * @param newConnections how fast connections are opened in all apps
  */
 record Shared(
-    Timers timers, FrameLog log, Archives archives, Tally channels, Meter newConnections) {
+    Timers timers,
+    FrameLog log,
+    Refusals refusals,
+    Archives archives,
+    Tally channels,
+    Meter newConnections) {
 
-  Shared(Timers timers, FrameLog log) {
-    this(timers, log, new Archives(), new Tally(), new Meter());
+  /** What a server has when it starts: an empty log, no refusals, no past. */
+  Shared(Timers timers) {
+    this(timers, new FrameLog(timers), new Refusals(), new Archives(), new Tally(), new Meter());
   }
 
   /**

@@ -14,22 +14,20 @@ import java.util.Optional;
  */
 final class TokenEndpoint {
   private final Apps apps;
-  private final Authentication authentication;
   private final Timers timers;
   private final Nonces nonces = new Nonces();
 
-  TokenEndpoint(Apps apps, Authentication authentication, Timers timers) {
+  TokenEndpoint(Apps apps, Timers timers) {
     this.apps = apps;
-    this.authentication = authentication;
     this.timers = timers;
   }
 
   /** Answers {@code POST /keys/keyName/requestToken}. */
   RestReply issue(RestRequest request, List<String> names) {
     String keyName = names.get(0);
-    Optional<ApiKey> key = apps.ofKey(keyName).flatMap(app -> app.key(keyName));
+    Optional<ApiKey> key = apps.keyring().key(keyName);
     if (key.isEmpty()) {
-      return RestReply.refused(authentication.unknownKey(keyName));
+      return RestReply.refused(apps.authentication().unknownKey(keyName));
     }
     if (request.content().isEmpty()) {
       return RestReply.refused(ErrorInfo.invalidBody());

@@ -14,12 +14,17 @@ final class Traffic {
   /** How many times the permitted rate are abuse ("around 20 times", error code 42921 of Ably's catalogue). */
   private static final int ABUSE = 20;
 
+  private final Rates rates;
   private final Meter frames = new Meter();
   private final Meter attempts = new Meter();
   private final Meter messages = new Meter();
 
+  Traffic(Rates rates) {
+    this.rates = rates;
+  }
+
   /** Why the client is to be cut off on sending {@code frame}; empty if it is not. */
-  Optional<ErrorInfo> abuse(Frame frame, Rates rates, Instant now) {
+  Optional<ErrorInfo> abuse(Frame frame, Instant now) {
     if (!frames.admits(1, rates.framesPerConnection(), now)) {
       return Optional.of(LimitErrors.protocolMessagesAbused(rates.framesPerConnection()));
     }
@@ -30,7 +35,7 @@ final class Traffic {
   }
 
   /** Why the messages of a frame, presence included, are refused; empty if they are not. */
-  Optional<ErrorInfo> refuse(Frame frame, Rates rates, Instant now) {
+  Optional<ErrorInfo> refuse(Frame frame, Instant now) {
     return messages.admits(frame.weight(), rates.perConnection(), now)
         ? Optional.empty()
         : Optional.of(LimitErrors.connectionRateExceeded(rates.perConnection()));

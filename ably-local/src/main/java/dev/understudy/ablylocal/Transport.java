@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Confined to the event loop.
  */
-final class Transport {
+final class Transport implements Subscriber {
   private final Connection connection;
   private final FaultyLink link;
   private final TransportOptions options;
@@ -30,16 +30,13 @@ final class Transport {
     return connection;
   }
 
-  App app() {
-    return connection.grant().app();
-  }
-
   /** Whether it carries its connection, and was not replaced or closed. */
   boolean isCurrent() {
-    return app().connections().isCurrent(this);
+    return connection.isCarriedBy(this);
   }
 
-  String connectionId() {
+  @Override
+  public String connectionId() {
     return connection.id();
   }
 
@@ -51,7 +48,13 @@ final class Transport {
     return link;
   }
 
-  void send(Outbound frame) {
+  @Override
+  public boolean wantsEcho() {
+    return options.echo();
+  }
+
+  @Override
+  public void send(Outbound frame) {
     link.send(frame);
     log.sent(connectionId(), frame);
   }

@@ -12,24 +12,20 @@ class AuthenticationTest {
   private static final String LITTLE = "{\"room\":[\"subscribe\"]}";
 
   private final ManualTimers timers = new ManualTimers();
-  private final Apps apps = new Apps(
-      List.of(
-          ApiKey.parse("app.key:secret"),
-          ApiKey.parse("app.low:other").withCapability(Capability.parse(LITTLE).orElseThrow()),
-          ApiKey.parse("second.key:secret")),
-      timers,
-      new FrameLog(timers),
-      Limits.STANDARD);
-  private final Authentication authentication = new Authentication(apps, timers);
+  private final Keyring keyring = new Keyring(List.of(
+      ApiKey.parse("app.key:secret"),
+      ApiKey.parse("app.low:other").withCapability(Capability.parse(LITTLE).orElseThrow()),
+      ApiKey.parse("second.key:secret")));
+  private final Authentication authentication = new Authentication(keyring, timers);
 
   @Test
   void grantsWhatTheKeyPermitsInItsApp() {
     Grant grant = granted("app.low:other");
 
-    assertThat(grant.app()).isSameAs(apps.app("app").orElseThrow());
+    assertThat(grant.appId()).isEqualTo("app");
     assertThat(grant.capability()).hasToString(LITTLE);
     assertThat(grant.expires()).isEmpty();
-    assertThat(granted("second.key:secret").app()).isNotSameAs(grant.app());
+    assertThat(granted("second.key:secret").appId()).isEqualTo("second");
   }
 
   @Test

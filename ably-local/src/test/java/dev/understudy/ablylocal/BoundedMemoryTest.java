@@ -118,7 +118,7 @@ class BoundedMemoryTest {
     WireClient client = WireClient.connect(small, KEY).attach("room");
     assertThat(client.lastError(Action.ERROR)).isEqualTo(40114);
 
-    RestClient.of(small, other).send("DELETE", "/apps/" + Apps.appIdIn(other), "");
+    RestClient.of(small, other).send("DELETE", "/apps/" + Keyring.appIdIn(other), "");
     assertThat(client.attach("room").received(Action.ATTACHED)).hasSize(1);
   }
 

@@ -20,14 +20,10 @@ class TokenTest {
 
   private final ManualTimers timers = new ManualTimers();
   private final Authentication authentication = new Authentication(
-      new Apps(
-          List.of(
-              ApiKey.parse(KEY),
-              ApiKey.parse(LOW)
-                  .withCapability(Capability.parse("{\"room\":[\"subscribe\"]}").orElseThrow())),
-          timers,
-          new FrameLog(timers),
-          Limits.STANDARD),
+      new Keyring(List.of(
+          ApiKey.parse(KEY),
+          ApiKey.parse(LOW)
+              .withCapability(Capability.parse("{\"room\":[\"subscribe\"]}").orElseThrow()))),
       timers);
 
   @Test

@@ -4,22 +4,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the frames of clients: leads each to the part of its app that it asks something of, and acknowledges those that
- * are to be.
+ * Answers the frames of an app's clients: leads each to the part of the app that it asks something of, and acknowledges those
+ * that are to be.
  *
  * <p>Confined to the event loop.
  */
-final class Answering {
-  private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+final class FrameDispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameDispatcher.class);
 
+  private final Connections connections;
+  private final ChannelOperations operations;
   private final Reauthentication reauthentication;
   private final Refusals refusals;
   private final Timers timers;
 
-  Answering(Reauthentication reauthentication, Refusals refusals, Timers timers) {
+  FrameDispatcher(
+      Connections connections,
+      ChannelOperations operations,
+      Reauthentication reauthentication,
+      Shared shared) {
+    this.connections = connections;
+    this.operations = operations;
     this.reauthentication = reauthentication;
-    this.refusals = refusals;
-    this.timers = timers;
+    this.refusals = shared.refusals();
+    this.timers = shared.timers();
   }
 
   /** Answers a frame, unless it is one too many; one of an unknown action asks for nothing. */
@@ -27,7 +35,7 @@ final class Answering {
     transport
         .connection()
         .traffic()
-        .abuse(frame, transport.app().limits().rates(), timers.now())
+        .abuse(frame, timers.now())
         .ifPresentOrElse(
             abuse -> reject(transport, abuse),
             () -> frame.action().ifPresent(action -> answer(transport, action, frame)));
@@ -37,7 +45,7 @@ final class Answering {
   void reject(Transport transport, ErrorInfo error) {
     transport.send(Frames.error(error));
     transport.link().close();
-    transport.app().connections().lost(transport);
+    connections.lost(transport);
   }
 
   private void answer(Transport transport, Action action, Frame frame) {
@@ -45,14 +53,14 @@ final class Answering {
       case HEARTBEAT ->
         transport.send(frame.id().map(Frames::heartbeat).orElseGet(Frames::heartbeat));
       case ATTACH -> attach(transport, frame);
-      case DETACH -> transport.app().attaching().detach(transport, frame, timers.now());
-      case SYNC -> transport.app().attaching().sync(transport, frame);
+      case DETACH -> operations.attaching().detach(transport, frame, timers.now());
+      case SYNC -> operations.attaching().sync(transport, frame);
       case PRESENCE, MESSAGE, OBJECT, ANNOTATION -> take(transport, action, frame);
       case AUTH ->
         reauthentication
             .apply(transport, frame, timers.now())
             .ifPresent(error -> reject(transport, error));
-      case CLOSE -> transport.app().connections().close(transport);
+      case CLOSE -> connections.close(transport);
       default ->
         LOG.debug(
             "connection {} sent {}, which asks for nothing", transport.connectionId(), action);
@@ -64,8 +72,8 @@ final class Answering {
         .attach(frame.channelName())
         .ifPresentOrElse(
             refusal ->
-                transport.app().attaching().fail(transport, frame.channel(), refusal, timers.now()),
-            () -> transport.app().attaching().attach(transport, frame, timers.now()));
+                operations.attaching().fail(transport, frame.channel(), refusal, timers.now()),
+            () -> operations.attaching().attach(transport, frame, timers.now()));
   }
 
   /**
@@ -96,7 +104,7 @@ final class Answering {
     return transport
         .connection()
         .traffic()
-        .refuse(frame, transport.app().limits().rates(), timers.now())
+        .refuse(frame, timers.now())
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> apply(transport, action, frame));
   }
@@ -107,8 +115,8 @@ final class Answering {
         refusals
             .presence(frame.channelName())
             .<Outcome>map(Outcome.Refused::new)
-            .orElseGet(() -> transport.app().presence().apply(transport, frame, timers.now()));
-      case MESSAGE -> transport.app().publishing().publish(transport, frame, timers.now());
+            .orElseGet(() -> operations.presence().apply(transport, frame, timers.now()));
+      case MESSAGE -> operations.publishing().publish(transport, frame, timers.now());
       case ANNOTATION -> new Outcome.Refused(ErrorInfo.notMutable());
       default -> new Outcome.Refused(ErrorInfo.notSupported(action + " is"));
     };

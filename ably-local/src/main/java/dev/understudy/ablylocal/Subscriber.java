@@ -1,0 +1,12 @@
+package dev.understudy.ablylocal;
+
+/** Whoever holds an attachment to a channel: the transport of a connection, as its channels see it. */
+interface Subscriber {
+
+  String connectionId();
+
+  /** Whether it wants the messages of its own connection back. */
+  boolean wantsEcho();
+
+  void send(Outbound frame);
+}
