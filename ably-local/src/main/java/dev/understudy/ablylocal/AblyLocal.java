@@ -1,5 +1,8 @@
 package dev.understudy.ablylocal;
 
+import dev.understudy.ablylocal.net.Server;
+import dev.understudy.ablylocal.net.Settings;
+import dev.understudy.ablylocal.wire.LoggedFrame;
 import io.ably.lib.types.ClientOptions;
 import java.io.UncheckedIOException;
 import java.util.List;

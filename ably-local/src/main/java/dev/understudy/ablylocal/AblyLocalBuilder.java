@@ -1,5 +1,9 @@
 package dev.understudy.ablylocal;
 
+import dev.understudy.ablylocal.auth.ApiKey;
+import dev.understudy.ablylocal.auth.Capability;
+import dev.understudy.ablylocal.limits.Limits;
+import dev.understudy.ablylocal.net.Settings;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Objects;
@@ -120,7 +124,8 @@ public final class AblyLocalBuilder {
       return AblyLocalExtension.with(settings);
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
-          "build() makes a JUnit extension and needs org.junit.jupiter:junit-jupiter-api; start() needs nothing",
+          "build() makes a JUnit extension and needs org.junit.jupiter:junit-jupiter-api; start()"
+              + " needs nothing",
           e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.understudy.ablylocal;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.ablylocal.net.Settings;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;

@@ -1,5 +1,9 @@
 package dev.understudy.ablylocal;
 
+import dev.understudy.ablylocal.connection.Connection;
+import dev.understudy.ablylocal.connection.Transport;
+import dev.understudy.ablylocal.net.Server;
+import dev.understudy.ablylocal.wire.Direction;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,7 +35,7 @@ public final class ConnectionFaults {
    * @throws IllegalStateException if none of the connections has a transport now
    */
   public void drop(Drop how) {
-    eachTransport(transport -> server.realtime().drop(transport, how));
+    eachTransport(transport -> server.realtime().end(transport, how::perform));
   }
 
   /**

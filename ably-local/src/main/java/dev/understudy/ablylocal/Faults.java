@@ -1,7 +1,9 @@
 package dev.understudy.ablylocal;
 
-import dev.understudy.ablylocal.Refusals.Kind;
-import dev.understudy.ablylocal.Refusals.Rule;
+import dev.understudy.ablylocal.link.Refusals.Kind;
+import dev.understudy.ablylocal.link.Refusals.Rule;
+import dev.understudy.ablylocal.net.Server;
+import dev.understudy.ablylocal.wire.ChannelName;
 
 /**
  * What can go wrong with a server, at a test's command. Each method returns when the fault is there.
@@ -38,14 +40,14 @@ public final class Faults {
 
   /** Cuts off at once whoever opens a connection or asks anything over HTTP; who is connected, stays so. */
   public Fault unreachable() {
-    return refuse(new Rule(Kind.NETWORK, "", CUT_OFF));
+    return refuse(Kind.NETWORK, "", CUT_OFF);
   }
 
   /**
    * Refuses who wants to connect or to resume, by an ERROR; REST goes on. At a code from 40000 to 49999 most clients give up.
    */
   public Fault refuseConnections(Refusal refusal) {
-    return refuse(new Rule(Kind.CONNECTION, "", refusal));
+    return refuse(Kind.CONNECTION, "", refusal);
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Faults {
    * @throws IllegalArgumentException if that is not a valid name of a channel
    */
   public Fault refuseAttach(String channel, Refusal refusal) {
-    return refuse(new Rule(Kind.ATTACH, valid(channel), refusal));
+    return refuse(Kind.ATTACH, valid(channel), refusal);
   }
 
   /**
@@ -63,7 +65,7 @@ public final class Faults {
    * @throws IllegalArgumentException if that is not a valid name of a channel
    */
   public Fault refusePresence(String channel, Refusal refusal) {
-    return refuse(new Rule(Kind.PRESENCE, valid(channel), refusal));
+    return refuse(Kind.PRESENCE, valid(channel), refusal);
   }
 
   /**
@@ -95,7 +97,8 @@ public final class Faults {
     return channel;
   }
 
-  private Fault refuse(Rule rule) {
+  private Fault refuse(Kind kind, String channel, Refusal refusal) {
+    Rule rule = new Rule(kind, channel, refusal.error(), refusal.times());
     server.tell(() -> server.realtime().refusals().add(rule));
     return () -> server.tell(() -> server.realtime().refusals().remove(rule));
   }

@@ -1,5 +1,7 @@
 package dev.understudy.ablylocal;
 
+import dev.understudy.ablylocal.net.Server;
+import dev.understudy.ablylocal.time.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
 

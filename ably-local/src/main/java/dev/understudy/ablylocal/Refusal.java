@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import dev.understudy.ablylocal.wire.ErrorInfo;
 import java.util.Objects;
 
 /**
@@ -55,11 +56,11 @@ public final class Refusal {
     return new Refusal(error, number);
   }
 
-  ErrorInfo error() {
+  public ErrorInfo error() {
     return error;
   }
 
-  int times() {
+  public int times() {
     return times;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.understudy.ablylocal.clients.JavaClient;
 import io.ably.lib.realtime.ConnectionState;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.clients.JavaClient;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.PresenceMessage;

@@ -3,6 +3,9 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.clients.Requests;
+import dev.understudy.ablylocal.wire.Format;
 import io.ably.lib.realtime.ConnectionState;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,8 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.limits.Limits;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.ErrorInfo;
@@ -94,7 +96,7 @@ class BadInputTest {
   @ValueSource(booleans = {true, false})
   void theChannelAfterTheLastFailsAlone(boolean binary) throws Exception {
     try (JavaClient client = JavaClient.open(server, binary).connected()) {
-      for (int number = 1; number < Limits.CHANNELS_PER_CONNECTION; number++) {
+      for (int number = 1; number < Limits.STANDARD.sizes().channelsPerConnection(); number++) {
         client.channel("c" + number).attach();
       }
       client.attached("c200");

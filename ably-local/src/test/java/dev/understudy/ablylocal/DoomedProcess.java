@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import dev.understudy.ablylocal.clients.JavaClient;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.Param;
 import java.io.IOException;

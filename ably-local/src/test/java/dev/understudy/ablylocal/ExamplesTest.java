@@ -3,6 +3,9 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.wire.Action;
+import dev.understudy.ablylocal.wire.LoggedFrame;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ClientOptions;

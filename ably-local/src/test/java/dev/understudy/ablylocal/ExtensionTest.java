@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.understudy.ablylocal.clients.JavaClient;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

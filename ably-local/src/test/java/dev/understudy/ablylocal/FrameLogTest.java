@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.clients.WireClient;
+import dev.understudy.ablylocal.time.ManualTimers;
+import dev.understudy.ablylocal.wire.Action;
+import dev.understudy.ablylocal.wire.Format;
+import dev.understudy.ablylocal.wire.FrameLog;
+import dev.understudy.ablylocal.wire.Frames;
+import dev.understudy.ablylocal.wire.LoggedFrame;
+import dev.understudy.ablylocal.wire.Outbound;
 import io.ably.lib.types.Message;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

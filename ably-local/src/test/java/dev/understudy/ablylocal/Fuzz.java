@@ -3,6 +3,11 @@ package dev.understudy.ablylocal;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.clients.WireClient;
+import dev.understudy.ablylocal.limits.Limits;
+import dev.understudy.ablylocal.wire.Action;
+import dev.understudy.ablylocal.wire.Format;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.Message;

@@ -1,5 +1,6 @@
 package dev.understudy.ablylocal;
 
+import dev.understudy.ablylocal.wire.Format;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,11 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.understudy.ablylocal.Limits.Overall;
-import dev.understudy.ablylocal.Limits.Rates;
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.limits.Limits;
+import dev.understudy.ablylocal.limits.Limits.Overall;
+import dev.understudy.ablylocal.limits.Limits.Rates;
+import dev.understudy.ablylocal.limits.Meter;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;

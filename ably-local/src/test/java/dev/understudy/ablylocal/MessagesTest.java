@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
+import dev.understudy.ablylocal.clients.JavaClient;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.Message;

@@ -3,6 +3,9 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.clients.NodeClient;
+import dev.understudy.ablylocal.wire.Format;
 import io.ably.lib.types.Message;
 import io.ably.lib.types.PresenceMessage;
 import java.util.List;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.clients.NodeClient;
+import dev.understudy.ablylocal.wire.Format;
 import io.ably.lib.types.Message;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;

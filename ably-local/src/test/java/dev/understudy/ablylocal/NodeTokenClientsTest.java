@@ -3,6 +3,9 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.clients.NodeClient;
+import dev.understudy.ablylocal.wire.Format;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
+import dev.understudy.ablylocal.clients.JavaClient;
+import dev.understudy.ablylocal.clients.JavaRestClient;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.Message;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.understudy.attendance.ably;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.ablylocal.Direction;
+import dev.understudy.ablylocal.wire.Direction;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;

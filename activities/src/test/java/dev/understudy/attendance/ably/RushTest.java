@@ -3,8 +3,8 @@ package dev.understudy.attendance.ably;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.ablylocal.Action;
-import dev.understudy.ablylocal.LoggedFrame;
+import dev.understudy.ablylocal.wire.Action;
+import dev.understudy.ablylocal.wire.LoggedFrame;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.Drop;
-import dev.understudy.ablylocal.Limits;
+import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.ably.Stage;
 import dev.understudy.output.StepAttempt;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.ablylocal.Direction;
+import dev.understudy.ablylocal.wire.Direction;
 import dev.understudy.ablylocal.Drop;
 import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;

@@ -2,7 +2,7 @@ package dev.understudy.bench.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.ablylocal.Limits;
+import dev.understudy.ablylocal.limits.Limits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

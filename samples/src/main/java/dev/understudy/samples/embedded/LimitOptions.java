@@ -1,9 +1,9 @@
 package dev.understudy.samples.embedded;
 
-import dev.understudy.ablylocal.Limits;
-import dev.understudy.ablylocal.Limits.Overall;
-import dev.understudy.ablylocal.Limits.Rates;
-import dev.understudy.ablylocal.Limits.Sizes;
+import dev.understudy.ablylocal.limits.Limits;
+import dev.understudy.ablylocal.limits.Limits.Overall;
+import dev.understudy.ablylocal.limits.Limits.Rates;
+import dev.understudy.ablylocal.limits.Limits.Sizes;
 import dev.understudy.cli.Fault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package dev.understudy.samples.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.ablylocal.Limits;
+import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.cli.Main;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.ConnectionState;

@@ -1,9 +1,0 @@
-package dev.understudy.ablylocal;
-
-/** The way a frame goes, as seen from the server. */
-public enum Direction {
-  /** From the client. */
-  INBOUND,
-  /** To the client. */
-  OUTBOUND
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.app;
+
+import org.jspecify.annotations.NullMarked;

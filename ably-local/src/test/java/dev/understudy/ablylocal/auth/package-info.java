@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.connection;
+
+import org.jspecify.annotations.NullMarked;

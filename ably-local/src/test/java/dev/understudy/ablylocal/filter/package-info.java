@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.filter;
+
+import org.jspecify.annotations.NullMarked;

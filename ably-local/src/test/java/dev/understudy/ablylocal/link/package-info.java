@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.link;
+
+import org.jspecify.annotations.NullMarked;

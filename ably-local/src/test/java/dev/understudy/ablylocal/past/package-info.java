@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.past;
+
+import org.jspecify.annotations.NullMarked;

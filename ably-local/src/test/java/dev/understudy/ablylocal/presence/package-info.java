@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.realtime;
+
+import org.jspecify.annotations.NullMarked;

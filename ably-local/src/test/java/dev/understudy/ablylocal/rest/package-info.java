@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.ablylocal.wire;
+
+import org.jspecify.annotations.NullMarked;
