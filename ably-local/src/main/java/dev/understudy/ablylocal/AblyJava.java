@@ -16,7 +16,10 @@ final class AblyJava {
     return options;
   }
 
-  /** ably-java puts hosts into URLs as they are, where an address of IPv6 needs brackets. */
+  /**
+   * Puts an IPv6 address into brackets: ably-java puts hosts into URLs as they are, where an
+   * address of IPv6 needs brackets.
+   */
   private static String inUrl(String host) {
     return host.contains(":") ? "[" + host + "]" : host;
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A realtime server that Ably's own clients take for Ably, in this JVM: for development and tests, and on the loopback address
- * unless told otherwise.
+ * A realtime server that Ably's own clients take for Ably, in this JVM: for development and tests,
+ * and on the loopback address unless told otherwise.
  *
  * <pre>{@code
  * try (AblyLocal ably = AblyLocal.start();
@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * <p>In a JUnit test it may be an extension, which is started before the tests and closed after them; see
  * {@link AblyLocalBuilder#build()}.
  *
- * <p>What it supports and where it differs from Ably is told in {@code docs/ably-local.md}; the rules it follows are those of
- * the Ably client library specification (github.com/ably/specification), whose numbers stand at the code.
+ * <p>What it supports and where it differs from Ably is told in {@code docs/ably-local.md}; the
+ * rules it follows are those of the Ably client library specification
+ * (github.com/ably/specification), whose numbers stand at the code.
  *
- * <p>All state is owned by one Vert.x event loop: sockets, timers and {@link #close()} meet there, and nothing is shared with any
- * other thread. Several servers may run in one JVM, each on a loop of its own.
+ * <p>All state is owned by one Vert.x event loop: sockets, timers and {@link #close()} meet there,
+ * and nothing is shared with any other thread. Several servers may run in one JVM, each on a loop
+ * of its own.
  *
  * <p>Thread-safe.
  */
@@ -74,8 +76,9 @@ public class AblyLocal implements AutoCloseable {
   }
 
   /**
-   * New options with which ably-java's clients, of REST and realtime, use this server and its key; all else in them is as
-   * ably-java has it. Needs {@code io.ably:ably-java}, which nothing else here does.
+   * New options with which ably-java's clients, of REST and realtime, use this server and its key;
+   * all else in them is as ably-java has it. Needs {@code io.ably:ably-java}, which nothing else
+   * here does.
    *
    * @throws IllegalStateException if it was never started
    */
@@ -107,8 +110,8 @@ public class AblyLocal implements AutoCloseable {
   }
 
   /**
-   * The protocol messages that a connection sent and was sent, in order: of the last 10,000 of the whole server, or 16 MiB of
-   * them, those that are its.
+   * The protocol messages that a connection sent and was sent, in order: of the last 10,000 of the
+   * whole server, or 16 MiB of them, those that are its.
    *
    * @param connectionId as the client knows it ({@code connection.id})
    * @throws IllegalArgumentException if there are none, for there is or was no such connection of late

@@ -58,8 +58,8 @@ public final class AblyLocalBuilder {
   }
 
   /**
-   * Lets the clock stand still until {@link ManualClock#advance} moves it, and with it all that the server does by itself. It
-   * begins at the time of the start.
+   * Lets the clock stand still until {@link ManualClock#advance} moves it, and with it all that the
+   * server does by itself. It begins at the time of the start.
    *
    * @return this
    */

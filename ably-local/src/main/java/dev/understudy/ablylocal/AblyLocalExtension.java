@@ -11,8 +11,9 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server that runs while a test or a class of tests needs it. JUnit tells of a static field's class, of the classes nested
- * in it and of their tests alike: the first of them starts the server, and the last to end closes it.
+ * A server that runs while a test or a class of tests needs it. JUnit tells of a static field's
+ * class, of the classes nested in it and of their tests alike: the first of them starts the server,
+ * and the last to end closes it.
  *
  * <p>All that knows JUnit, which need not be there: {@link AblyLocal} must be usable without this class.
  *

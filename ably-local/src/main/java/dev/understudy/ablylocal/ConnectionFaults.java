@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What can go wrong with the connections that were chosen; each call looks anew which these are. A call that finds none fails,
- * so that no test waits for a fault that was none.
+ * What can go wrong with the connections that were chosen; each call looks anew which these are. A
+ * call that finds none fails, so that no test waits for a fault that was none.
  *
- * <p>Black holes and delays are of the transport: the one that a client opens next is undisturbed. To keep a client away, let
- * the server be {@linkplain Faults#unreachable() unreachable} too.
+ * <p>Black holes and delays are of the transport: the one that a client opens next is undisturbed.
+ * To keep a client away, let the server be {@linkplain Faults#unreachable() unreachable} too.
  *
  * <p>Thread-safe.
  */
@@ -34,13 +34,14 @@ public final class ConnectionFaults {
    *
    * @throws IllegalStateException if none of the connections has a transport now
    */
-  public void drop(Drop how) {
+  public void drop(TransportEnd how) {
     eachTransport(transport -> server.realtime().end(transport, how::perform));
   }
 
   /**
-   * Lets nothing pass in either direction, and ends nothing: what a client behind a dead network sees. What is held up arrives
-   * when the fault is {@linkplain #lift() lifted}, for TCP loses nothing.
+   * Lets nothing pass in either direction, and ends nothing: what a client behind a dead network
+   * sees. What is held up arrives when the fault is {@linkplain #lift() lifted}, for TCP loses
+   * nothing.
    *
    * @throws IllegalStateException if none of the connections has a transport now
    */
@@ -96,8 +97,8 @@ public final class ConnectionFaults {
   }
 
   /**
-   * Forgets the connection, as Ably does 2 minutes after its loss: its transport ends if it has one, its members leave, and
-   * who resumes it gets a new connection and error 80008.
+   * Forgets the connection, as Ably does 2 minutes after its loss: its transport ends if it has
+   * one, its members leave, and who resumes it gets a new connection and error 80008.
    *
    * @throws IllegalStateException if there is no such connection
    */

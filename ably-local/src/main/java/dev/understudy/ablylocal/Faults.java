@@ -25,7 +25,10 @@ public final class Faults {
         server, "connection " + connectionId, connection -> connection.id().equals(connectionId));
   }
 
-  /** Faults of all connections that a clientId has: by its token or its client options, and not because it was entered. */
+  /**
+   * Faults of all connections that a clientId has: by its token or its client options, and not
+   * because it was entered.
+   */
   public ConnectionFaults client(String clientId) {
     return new ConnectionFaults(
         server,
@@ -44,7 +47,8 @@ public final class Faults {
   }
 
   /**
-   * Refuses who wants to connect or to resume, by an ERROR; REST goes on. At a code from 40000 to 49999 most clients give up.
+   * Refuses who wants to connect or to resume, by an ERROR; REST goes on. At a code from 40000 to
+   * 49999 most clients give up.
    */
   public Fault refuseConnections(Refusal refusal) {
     return refuse(Kind.CONNECTION, "", refusal);
@@ -82,8 +86,8 @@ public final class Faults {
   }
 
   /**
-   * Cuts all clients off and forgets all connections, channels, messages and members, as a crash and a restart would. The port
-   * stays, and so does what a test wants refused.
+   * Cuts all clients off and forgets all connections, channels, messages and members, as a crash
+   * and a restart would. The port stays, and so does what a test wants refused.
    */
   public void restart() {
     server.tell(() -> server.realtime().restart());

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The clock of a server made with {@link AblyLocalBuilder#manualClock()}: it stands still until a test moves it, and with it
- * stands all that the server does by itself, be it a heartbeat, a leave or the end of a connection's state.
+ * The clock of a server made with {@link AblyLocalBuilder#manualClock()}: it stands still until a
+ * test moves it, and with it stands all that the server does by itself, be it a heartbeat, a leave
+ * or the end of a connection's state.
  *
- * <p>Clients have clocks of their own. One that hears nothing for 25 s of its own time takes the server for lost, so a longer
- * test must let a heartbeat through by moving this clock.
+ * <p>Clients have clocks of their own. One that hears nothing for 25 s of its own time takes the
+ * server for lost, so a longer test must let a heartbeat through by moving this clock.
  *
  * <p>Thread-safe.
  */
@@ -32,11 +33,12 @@ public final class ManualClock {
   }
 
   /**
-   * Moves the clock on. What falls due on the way is done in order, each at its own time, and all of it before this returns;
-   * what it tells the clients is on its way to them then.
+   * Moves the clock on. What falls due on the way is done in order, each at its own time, and all
+   * of it before this returns; what it tells the clients is on its way to them then.
    *
-   * <p>Whenever the server pings its clients on the way, the clock waits for their answers, for they would have had the time
-   * to give them: only a client that cannot answer is taken for lost. A frozen one holds the clock up for 2 s.
+   * <p>Whenever the server pings its clients on the way, the clock waits for their answers, for
+   * they would have had the time to give them: only a client that cannot answer is taken for lost.
+   * A frozen one holds the clock up for 2 s.
    *
    * @param duration from nothing to 10 years
    * @throws IllegalArgumentException if it is not

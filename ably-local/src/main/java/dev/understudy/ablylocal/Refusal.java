@@ -24,8 +24,8 @@ public final class Refusal {
    *
    * @param code Ably's error code, such as 40160; whether a client retries depends on it
    * @param statusCode the HTTP status that goes with it, such as 401
-   * @throws IllegalArgumentException if the code has not five digits or six, the status is none of an error, or the message is
-   *     blank
+   * @throws IllegalArgumentException if the code has not five digits or six, the status is none of
+   *     an error, or the message is blank
    */
   public static Refusal with(int code, int statusCode, String message) {
     Objects.requireNonNull(message, "message must not be null");

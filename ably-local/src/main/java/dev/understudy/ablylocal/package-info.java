@@ -1,9 +1,10 @@
 /**
  * An Ably-compatible realtime server in the JVM, for development and tests.
  *
- * <p>{@link dev.understudy.ablylocal.AblyLocal} is where to begin; what else is public here is for tests that disturb it ({@link
- * dev.understudy.ablylocal.Faults}), move its clock or read its frames. The packages below are the server itself. One event
- * loop owns all its state. From top to bottom, each knows only what is below it:
+ * <p>{@link dev.understudy.ablylocal.AblyLocal} is where to begin; what else is public here is for
+ * tests that disturb it ({@link dev.understudy.ablylocal.Faults}), move its clock or read its
+ * frames. The packages below are the server itself. One event loop owns all its state. From top to
+ * bottom, each knows only what is below it:
  *
  * <ul>
  *   <li>{@code net}: the port, the sockets, the system's clock; all that knows Vert.x

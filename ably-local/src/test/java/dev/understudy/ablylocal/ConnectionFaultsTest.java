@@ -25,8 +25,8 @@ class ConnectionFaultsTest {
   final AblyLocal ably = AblyLocal.builder().manualClock().build();
 
   @ParameterizedTest
-  @EnumSource(Drop.class)
-  void endATransportThatItsClientResumes(Drop how) throws Exception {
+  @EnumSource(TransportEnd.class)
+  void endATransportThatItsClientResumes(TransportEnd how) throws Exception {
     try (JavaClient client = JavaClient.open(ably, true).connected()) {
       String connection = client.connectionId();
       String key = client.ably().connection.key;
@@ -149,7 +149,7 @@ class ConnectionFaultsTest {
   @Test
   void failWhenThereIsNobodyToMeetThem() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> ably.faults().client("ada").drop(Drop.RST))
+        .isThrownBy(() -> ably.faults().client("ada").drop(TransportEnd.RST))
         .withMessage("no such connection: client ada");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ably.faults().everyone().delay(Duration.ofSeconds(-1)));

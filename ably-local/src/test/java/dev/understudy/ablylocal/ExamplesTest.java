@@ -54,7 +54,7 @@ class ExamplesTest {
           .until(() -> agent.connection.state == ConnectionState.connected);
       ably.faults().refuseAttach("room", Refusal.with(50003, 503, "try later").times(1));
       Fault outage = ably.faults().unreachable();
-      ably.faults().connection(agent.connection.id).drop(Drop.RST);
+      ably.faults().connection(agent.connection.id).drop(TransportEnd.RST);
       await()
           .atMost(JavaClient.PATIENCE)
           .until(() -> agent.connection.state == ConnectionState.disconnected);

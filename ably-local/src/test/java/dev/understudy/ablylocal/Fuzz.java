@@ -24,9 +24,10 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Sends a server what no client sends, over sockets, and looks whether it stays what it is: it answers by Ably's errors or ends that
- * connection, a bystander of the same app is served all the time, another app's words are never told, and the heap is what it
- * was when all is over. The same seed makes the same inputs.
+ * Sends a server what no client sends, over sockets, and looks whether it stays what it is: it
+ * answers by Ably's errors or ends that connection, a bystander of the same app is served all the
+ * time, another app's words are never told, and the heap is what it was when all is over. The same
+ * seed makes the same inputs.
  *
  * <p>Run for longer by {@code scripts/fuzz INPUTS SEED}.
  */
@@ -100,7 +101,7 @@ final class Fuzz implements AutoCloseable {
     }
   }
 
-  /** One that is pinged seldom, for the clock will run on for days. */
+  /** A client that is pinged seldom, for the clock will run on for days. */
   private JavaClient open(String key) throws AblyException {
     ClientOptions options = JavaClient.options(server.port(), key);
     options.useBinaryProtocol = false;

@@ -83,13 +83,13 @@ final class FuzzFrames {
     this.random = random;
   }
 
-  /** One that can be read by a client's format, though little in it need be what it should. */
+  /** A frame that can be read by a client's format, though little in it need be what it should. */
   byte[] readable(Format format) {
     byte[] bytes = format.encode(disturbed());
     return format == Format.JSON && chance(20) ? inserted(bytes, pick(HALF_PAIRS)) : bytes;
   }
 
-  /** One that most probably cannot be read, after which a server ends the connection. */
+  /** A frame that most probably cannot be read, after which a server ends the connection. */
   byte[] broken(Format format) {
     if (chance(4)) {
       return noise(random.nextInt(200));
@@ -242,12 +242,12 @@ final class FuzzFrames {
     return inner;
   }
 
-  /** With something in a text that is no text. */
+  /** The same JSON with something in a text that is no text. */
   private byte[] escapes(byte[] json) {
     return inserted(json, pick(List.of("\\u0000", "\\uZZZZ", "\\x", "\n", "\"1e999999999,\"")));
   }
 
-  /** With {@code text} at the beginning of some name or value. */
+  /** The same JSON with {@code text} at the beginning of some name or value. */
   private byte[] inserted(byte[] json, String text) {
     String all = new String(json, StandardCharsets.UTF_8);
     int colon = all.indexOf(":\"", random.nextInt(Math.max(1, all.length())));

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A TCP client that writes whatever it is told, and reads WebSocket messages and HTTP answers. Confined to one thread. */
+/**
+ * A TCP client that writes whatever it is told, and reads WebSocket messages and HTTP answers.
+ * Confined to one thread.
+ */
 final class FuzzSocket implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final byte[] MASK =

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class LayeringTest {
   private static final String ROOT = "dev.understudy.ablylocal";
 
-  /** From top to bottom: which package may know which. */
+  /** Which package may know which, drawn from top to bottom. */
   private static final Map<String, List<String>> ARROWS = drawn("""
       root       > net realtime connection link limits auth wire time
       net        > realtime rest connection link limits auth wire time

@@ -196,13 +196,13 @@ class LimitsTest {
     try (AblyLocal server = AblyLocal.builder().limits(hasty).start();
         JavaClient client = JavaClient.open(server, true).connected()) {
       server.faults().unreachable();
-      server.faults().everyone().drop(Drop.FIN);
+      server.faults().everyone().drop(TransportEnd.FIN);
 
       client.awaitState(ConnectionState.suspended);
     }
   }
 
-  /** So that what a test publishes falls into one. */
+  /** Moves on to the start of an interval, so that what a test publishes falls into one. */
   private void startOfAnInterval() {
     long second = ably.clock().now().getEpochSecond() % Meter.INTERVAL_SECONDS;
     ably.clock().advance(Duration.ofSeconds(Meter.INTERVAL_SECONDS - second));

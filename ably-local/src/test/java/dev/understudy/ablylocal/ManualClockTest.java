@@ -84,7 +84,7 @@ class ManualClockTest {
     try (JavaClient client = JavaClient.open(options).connected()) {
       String connection = client.connectionId();
       Fault outage = ably.faults().unreachable();
-      ably.faults().connection(connection).drop(Drop.FIN);
+      ably.faults().connection(connection).drop(TransportEnd.FIN);
       client.awaitState(ConnectionState.disconnected);
 
       ably.clock().advance(Limits.STANDARD.connectionStateTtl());

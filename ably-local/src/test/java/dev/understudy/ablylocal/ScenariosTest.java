@@ -200,10 +200,10 @@ class ScenariosTest {
       }
     }
 
-    /** Nobody reaches the server again before so much time has passed. */
+    /** Cuts the client off: nobody reaches the server again before so much time has passed. */
     private void cutOff(String connection, Duration time) {
       Fault outage = ably.faults().unreachable();
-      ably.faults().connection(connection).drop(Drop.FIN);
+      ably.faults().connection(connection).drop(TransportEnd.FIN);
       ably.clock().advance(time);
       outage.lift();
     }
@@ -241,7 +241,7 @@ class ScenariosTest {
 
     @ParameterizedTest
     @MethodSource("dev.understudy.ablylocal.ScenariosTest#drops")
-    void dropped(Library library, Drop how) throws Exception {
+    void dropped(Library library, TransportEnd how) throws Exception {
       try (Actor agent = open(library);
           Actor watcher = watching(library.other())) {
         String connection = entered(agent);
@@ -287,7 +287,7 @@ class ScenariosTest {
   }
 
   static Stream<Arguments> drops() {
-    return Stream.of(Drop.values())
+    return Stream.of(TransportEnd.values())
         .flatMap(how -> Stream.of(Library.values()).map(library -> Arguments.of(library, how)));
   }
 

@@ -67,7 +67,10 @@ class ThreadsLeftTest {
       return left;
     }
 
-    /** Those of the JVM, and the one that all Netty in it shares, which ends a second after its last use. */
+    /**
+     * Whether it is a thread of the JVM, or the one that all Netty in it shares, which ends a
+     * second after its last use.
+     */
     private static boolean isShared(Thread thread) {
       return thread.isDaemon() || thread.getName().startsWith("globalEventExecutor");
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import dev.understudy.ablylocal.Drop;
 import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;
+import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.presence.ably.AblyRefusedException;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
@@ -67,7 +67,7 @@ class SessionRosterTest extends RosterStory {
     Fault outage =
         ably.faults().refuseConnections(Refusal.with(50003, 503, "out of service for a moment"));
 
-    ably.faults().client("watcher").drop(Drop.FIN);
+    ably.faults().client("watcher").drop(TransportEnd.FIN);
     awaitStory("?");
     assertThat(roster.now().isKnown()).isFalse();
     assertThat(roster.now().unknownBecause())
@@ -84,7 +84,7 @@ class SessionRosterTest extends RosterStory {
   void saysNothingOfWhatALostConnectionDidNotChange() throws AblyException {
     device("alice");
     awaitStory("!", "+alice");
-    for (Drop how : Drop.values()) {
+    for (TransportEnd how : TransportEnd.values()) {
       story.clear();
 
       ably.faults().client("watcher").drop(how);

@@ -5,7 +5,7 @@ import dev.understudy.ablylocal.auth.AppKeys;
 import dev.understudy.ablylocal.auth.Authentication;
 import dev.understudy.ablylocal.auth.Revocation;
 import dev.understudy.ablylocal.channel.Channels;
-import dev.understudy.ablylocal.channel.Shared;
+import dev.understudy.ablylocal.channel.ServerWide;
 import dev.understudy.ablylocal.connection.Connections;
 import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.ablylocal.time.Timers;
@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An application: its keys, and the channels and connections of those who present them, which no other application sees.
+ * An application: its keys, and the channels and connections of those who present them, which no
+ * other application sees.
  *
  * <p>Confined to the event loop.
  */
@@ -26,15 +27,15 @@ public final class App {
   private final ChannelOperations operations;
   private final FrameDispatcher dispatcher;
 
-  App(AppKeys keys, Shared shared, Authentication authentication, Limits limits) {
+  App(AppKeys keys, ServerWide serverWide, Authentication authentication, Limits limits) {
     this.keys = keys;
-    this.timers = shared.timers();
-    this.channels = new Channels(shared, limits.overall().channels());
-    this.connections = new Connections(shared, channels, limits);
+    this.timers = serverWide.timers();
+    this.channels = new Channels(serverWide, limits.overall().channels());
+    this.connections = new Connections(serverWide, channels, limits);
     this.operations = ChannelOperations.on(channels, limits);
     Reauthentication reauthentication =
         new Reauthentication(authentication, keys.appId(), connections, operations.attaching());
-    this.dispatcher = new FrameDispatcher(connections, operations, reauthentication, shared);
+    this.dispatcher = new FrameDispatcher(connections, operations, reauthentication, serverWide);
   }
 
   public String id() {
@@ -45,7 +46,10 @@ public final class App {
     return keys.all();
   }
 
-  /** Lets tokens be good no more, and cuts off who is connected by them; asks those for others first if there is time. */
+  /**
+   * Lets tokens be good no more, and cuts off who is connected by them; asks those for others first
+   * if there is time.
+   */
   public void revoke(Revocation revocation, Instant now) {
     Duration margin = Duration.between(now, revocation.appliesAt());
     keys.revocations().add(revocation);

@@ -4,7 +4,7 @@ import dev.understudy.ablylocal.auth.ApiKey;
 import dev.understudy.ablylocal.auth.AuthErrors;
 import dev.understudy.ablylocal.auth.Authentication;
 import dev.understudy.ablylocal.auth.Keyring;
-import dev.understudy.ablylocal.channel.Shared;
+import dev.understudy.ablylocal.channel.ServerWide;
 import dev.understudy.ablylocal.limits.Limits;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +18,20 @@ import java.util.Set;
  * <p>Confined to the event loop.
  */
 public final class Apps {
-  private final Shared shared;
+  private final ServerWide serverWide;
   private final Limits limits;
   private final Keyring keyring;
   private final Authentication authentication;
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final Set<String> own;
 
-  /** Those of {@code keys}, for a start. */
-  public Apps(List<ApiKey> keys, Shared shared, Limits limits) {
-    this.shared = shared;
+  /** The apps that {@code keys} are of. */
+  public Apps(List<ApiKey> keys, ServerWide serverWide, Limits limits) {
+    this.serverWide = serverWide;
     this.limits = limits;
     this.keyring = new Keyring(keys);
     this.own = keyring.appIds();
-    this.authentication = new Authentication(keyring, shared.timers());
+    this.authentication = new Authentication(keyring, serverWide.timers());
     own.forEach(id -> add(id, limits));
   }
 
@@ -76,7 +76,7 @@ public final class Apps {
   /** Forgets the channels of all apps, without telling anybody. */
   public void forgetChannels() {
     apps.values().forEach(app -> app.channels().forgetAll());
-    shared.archives().clear();
+    serverWide.archives().clear();
   }
 
   public List<App> all() {
@@ -84,7 +84,7 @@ public final class Apps {
   }
 
   private App add(String id, Limits limits) {
-    App app = new App(keyring.of(id), shared, authentication, limits);
+    App app = new App(keyring.of(id), serverWide, authentication, limits);
     apps.put(id, app);
     return app;
   }

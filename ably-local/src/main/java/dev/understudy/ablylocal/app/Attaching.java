@@ -27,8 +27,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Attaches transports to channels and detaches them. An attachment begins with ATTACHED, then what it missed, then the presence
- * set: in that order, for what ably-java knows of its own members it enters again on ATTACHED and forgets on a leave.
+ * Attaches transports to channels and detaches them. An attachment begins with ATTACHED, then what
+ * it missed, then the presence set: in that order, for what ably-java knows of its own members it
+ * enters again on ATTACHED and forgets on a leave.
  *
  * <p>Confined to the event loop.
  */
@@ -38,8 +39,9 @@ public final class Attaching {
   private static final int RESUMED = 1 << 2;
 
   /**
-   * Those that are told again; a client learns of an unknown one by not being told of it (RTL4k1). Of {@code delta} it is, for
-   * Ably too sends deltas only where it likes to, and ably-js's own tests want it.
+   * The parameters that ATTACHED tells again; a client learns of an unknown one by not being told of it (RTL4k1).
+   * It is told of {@code delta}, for Ably too sends deltas only where it likes to, and ably-js's own
+   * tests want it.
    */
   private static final Set<String> PARAMS = Set.of("delta", "modes", "rewind");
 
@@ -70,8 +72,9 @@ public final class Attaching {
   }
 
   /**
-   * Answers a DETACH, which ends the presence of the connection's members on that channel, be they of a transport before: a
-   * client that was detaching when it was cut off says so again and does not attach first (RTN19b).
+   * Answers a DETACH, which ends the presence of the connection's members on that channel, be they
+   * of a transport before: a client that was detaching when it was cut off says so again and does
+   * not attach first (RTN19b).
    */
   void detach(Transport transport, Frame frame, Instant now) {
     end(transport, frame.channel(), now);

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The rules for the {@code extras} of a message (RSL6a2), in which only Ably's own keys may stand; a publisher's belong in
- * {@code headers} (error 40032 of the catalogue).
+ * The rules for the {@code extras} of a message (RSL6a2), in which only Ably's own keys may stand;
+ * a publisher's belong in {@code headers} (error 40032 of the catalogue).
  */
 final class Extras {
   private static final String EXTRAS = "extras";

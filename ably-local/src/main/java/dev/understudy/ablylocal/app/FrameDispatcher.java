@@ -1,6 +1,6 @@
 package dev.understudy.ablylocal.app;
 
-import dev.understudy.ablylocal.channel.Shared;
+import dev.understudy.ablylocal.channel.ServerWide;
 import dev.understudy.ablylocal.connection.Connections;
 import dev.understudy.ablylocal.connection.Transport;
 import dev.understudy.ablylocal.link.Refusals;
@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the frames of an app's clients: leads each to the part of the app that it asks something of, and acknowledges those
- * that are to be.
+ * Answers the frames of an app's clients: leads each to the part of the app that it asks something
+ * of, and acknowledges those that are to be.
  *
  * <p>Confined to the event loop.
  */
@@ -33,19 +33,19 @@ public final class FrameDispatcher {
       Connections connections,
       ChannelOperations operations,
       Reauthentication reauthentication,
-      Shared shared) {
+      ServerWide serverWide) {
     this.connections = connections;
     this.operations = operations;
     this.reauthentication = reauthentication;
-    this.refusals = shared.refusals();
-    this.timers = shared.timers();
+    this.refusals = serverWide.refusals();
+    this.timers = serverWide.timers();
   }
 
   /** Answers a frame, unless it is one too many; one of an unknown action asks for nothing. */
   public void answer(Transport transport, Frame frame) {
     transport
         .connection()
-        .traffic()
+        .inboundRates()
         .abuse(frame, timers.now())
         .ifPresentOrElse(
             abuse -> reject(transport, abuse),
@@ -88,8 +88,8 @@ public final class FrameDispatcher {
   }
 
   /**
-   * Acknowledges a frame, unless its number is below zero: clients count from 0, so no ACK or NACK could tell them which is
-   * meant, and ably-java 1.5.0 throws at some.
+   * Acknowledges a frame, unless its number is below zero: clients count from 0, so no ACK or NACK
+   * could tell them which is meant, and ably-java 1.5.0 throws at some.
    */
   private void take(Transport transport, Action action, Frame frame) {
     if (frame.msgSerial() < 0) {
@@ -114,7 +114,7 @@ public final class FrameDispatcher {
   private Outcome perform(Transport transport, Action action, Frame frame) {
     return transport
         .connection()
-        .traffic()
+        .inboundRates()
         .refuse(frame, timers.now())
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> apply(transport, action, frame));

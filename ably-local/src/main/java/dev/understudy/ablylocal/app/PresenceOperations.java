@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes enters, updates and leaves, all of a frame or none: what a client queued while it attached comes as one frame with
- * one answer (RTP5b). Presence needs a real attachment.
+ * Takes enters, updates and leaves, all of a frame or none: what a client queued while it attached
+ * comes as one frame with one answer (RTP5b). Presence needs a real attachment.
  *
  * <p>Confined to the event loop.
  */

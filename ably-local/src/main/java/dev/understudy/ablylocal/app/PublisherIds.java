@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * The rules for ids that a publisher gives its messages, by which they count once (RSL1k;
- * ably.com/docs/pub-sub/advanced#idempotency): of messages that are published together, {@code base:0}, {@code base:1} and so
- * on, so that all of them are new or none is.
+ * ably.com/docs/pub-sub/advanced#idempotency): of messages that are published together, {@code
+ * base:0}, {@code base:1} and so on, so that all of them are new or none is.
  */
 final class PublisherIds {
   private static final String ID = "id";

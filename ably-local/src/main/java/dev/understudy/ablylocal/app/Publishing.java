@@ -41,7 +41,10 @@ public final class Publishing {
         .orElseGet(() -> publish(publisher, frame.channelName(), frame.messages(), now));
   }
 
-  /** Takes messages that came together, for a channel of a valid name, and completes them as subscribers are told them. */
+  /**
+   * Takes messages that came together, for a channel of a valid name, and completes them as
+   * subscribers are told them.
+   */
   public Outcome publish(
       Publisher publisher, String channel, List<ObjectNode> messages, Instant now) {
     return rules
@@ -69,7 +72,7 @@ public final class Publishing {
         .toList());
   }
 
-  /** Those whose id was not seen of late. */
+  /** The messages whose id was not seen of late. */
   private static List<ObjectNode> fresh(List<ObjectNode> messages, Channel channel, Instant now) {
     return messages.stream()
         .filter(message -> channel.recentIds().serial(id(message), now).isEmpty())

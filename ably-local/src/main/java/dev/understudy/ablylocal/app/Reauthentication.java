@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes the new token that a client presents on its connection (RTC8), which goes on without a break: only what the token no
- * longer permits ends. The client may not become somebody else by it.
+ * Takes the new token that a client presents on its connection (RTC8), which goes on without a
+ * break: only what the token no longer permits ends. The client may not become somebody else by it.
  *
  * <p>Confined to the event loop.
  */

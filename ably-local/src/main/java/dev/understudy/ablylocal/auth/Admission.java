@@ -5,9 +5,9 @@ import dev.understudy.ablylocal.wire.ErrorInfo;
 /** What became of credentials. */
 public sealed interface Admission {
 
-  /** They are good. */
+  /** The credentials are good. */
   record Granted(Grant grant) implements Admission {}
 
-  /** They are not. */
+  /** The credentials are not good. */
   record Refused(ErrorInfo error) implements Admission {}
 }

@@ -15,7 +15,7 @@ public final class AppKeys {
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
   private final Revocations revocations = new Revocations();
 
-  /** Those of the app of that id; none yet. */
+  /** The keys of the app of that id; none yet. */
   AppKeys(String appId) {
     this.appId = appId;
   }

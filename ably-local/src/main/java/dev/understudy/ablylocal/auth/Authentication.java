@@ -11,7 +11,10 @@ import java.util.Optional;
  * <p>Confined to the event loop.
  */
 public final class Authentication {
-  /** Shorter ones are taken for typing errors, not for apps: ably-js's suite expects so of the key {@code this.is:wrong}. */
+  /**
+   * Shorter ones are taken for typing errors, not for apps: ably-js's suite expects so of the key
+   * {@code this.is:wrong}.
+   */
   private static final int SHORTEST_APP_ID = 6;
 
   private final Keyring keyring;

@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a key or a token permits: operations on resources, on the wire a JSON object such as {@code {"chat:*":["publish"]}}.
- * A channel that several resources match has the operations of all of them.
+ * What a key or a token permits: operations on resources, on the wire a JSON object such as {@code
+ * {"chat:*":["publish"]}}. A channel that several resources match has the operations of all of
+ * them.
  *
- * <p>Its text is in the canonical order, in which the SDKs sign it (RSA9f): resources and operations sorted, all operations
- * written {@code *}.
+ * <p>Its text is in the canonical order, in which the SDKs sign it (RSA9f): resources and
+ * operations sorted, all operations written {@code *}.
  */
 public record Capability(Map<Resource, Set<Operation>> entries) {
   private static final String EVERY_OPERATION = "*";
@@ -67,7 +68,7 @@ public record Capability(Map<Resource, Set<Operation>> entries) {
     return new Capability(both);
   }
 
-  /** Its JSON. */
+  /** The capability as JSON. */
   @Override
   public String toString() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a client presents to be let in, unchecked. Does not print its secrets. */
 public sealed interface Credentials {
 
-  /** Nothing. */
+  /** No credentials at all. */
   record None() implements Credentials {}
 
   /** An API key with its secret. */

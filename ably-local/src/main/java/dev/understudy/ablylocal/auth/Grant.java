@@ -18,7 +18,7 @@ public record Grant(String appId, Capability capability, Identity identity, Opti
     return new Grant(appId, capability, other, token);
   }
 
-  /** Until when it is good; empty if for all time. */
+  /** The time until which the grant is good; empty if for all time. */
   public Optional<Instant> expires() {
     return token.map(Token::expires);
   }

@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256, by which the holder of a key's secret signs token requests and JWTs, and this server connection keys. */
+/**
+ * HMAC-SHA256, by which the holder of a key's secret signs token requests and JWTs, and this server
+ * connection keys.
+ */
 public final class Hmac {
   private static final String ALGORITHM = "HmacSHA256";
 

@@ -5,7 +5,7 @@ import dev.understudy.ablylocal.wire.ErrorInfo;
 import dev.understudy.ablylocal.wire.Frame;
 import java.util.Optional;
 
-/** As whom a connection may act. */
+/** Whom a connection may act as. */
 public sealed interface Identity {
 
   /** Anyone: a key without a clientId, or a token for all of them. */
@@ -70,7 +70,7 @@ public sealed interface Identity {
   }
 
   /**
-   * That of a token's holder; empty if the token does not let it be whom it wants to be (RSA15).
+   * The identity of a token's holder; empty if the token does not let it be whom it wants to be (RSA15).
    *
    * @param granted the clientId in the token
    * @param wanted the clientId that the client asks for
@@ -103,8 +103,8 @@ public sealed interface Identity {
   }
 
   /**
-   * As whom a connection goes on that has this identity and gets credentials of another: it may lose its names, but not get
-   * one; empty if it cannot go on (RTC8a1).
+   * The identity that a connection goes on with that has this identity and gets credentials of another: it may
+   * lose its names, but not get one; empty if it cannot go on (RTC8a1).
    */
   default Optional<Identity> continuedBy(Identity granted) {
     if (granted.equals(this) || granted instanceof Anyone) {

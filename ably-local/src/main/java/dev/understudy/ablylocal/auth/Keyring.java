@@ -14,7 +14,7 @@ import java.util.Set;
 public final class Keyring {
   private final Map<String, AppKeys> apps = new LinkedHashMap<>();
 
-  /** One of {@code keys}, for a start. */
+  /** A ring of {@code keys}, for a start. */
   public Keyring(List<ApiKey> keys) {
     keys.forEach(this::add);
   }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What an attachment may do on its channel; a bit of the flags on the wire (TR3q to TR3w). There are no annotations here yet,
- * but the SDKs expect to be told that they may publish them.
+ * What an attachment may do on its channel; a bit of the flags on the wire (TR3q to TR3w). There
+ * are no annotations here yet, but the SDKs expect to be told that they may publish them.
  */
 public enum Mode {
   PRESENCE(16, Operation.PRESENCE),
@@ -39,7 +39,7 @@ public enum Mode {
     return operation;
   }
 
-  /** Those of {@code modes} that a capability permits on a channel. */
+  /** The ones among {@code modes} that a capability permits on a channel. */
   static Set<Mode> permitted(Set<Mode> modes, Capability capability, String channel) {
     Set<Operation> operations = capability.operationsOn(channel);
     Set<Mode> permitted = EnumSet.noneOf(Mode.class);
@@ -48,8 +48,8 @@ public enum Mode {
   }
 
   /**
-   * The modes asked for that there are here, by the channel parameter {@code modes} or else by flags; the usual ones if neither
-   * says any.
+   * The modes asked for that there are here, by the channel parameter {@code modes} or else by
+   * flags; the usual ones if neither says any.
    */
   public static Set<Mode> requestedBy(Frame attach) {
     String named = attach.params().get(PARAM);

@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes sure that a signed token request is used once. It is good only while its timestamp is current, so what was used need
- * not be remembered for longer.
+ * Makes sure that a signed token request is used once. It is good only while its timestamp is
+ * current, so what was used need not be remembered for longer.
  *
  * <p>Confined to the event loop. Knows no clock: the caller passes the time.
  */
 public final class Nonces {
-  /** How far a timestamp may be from now. Ably's own bound is not documented; half an hour is too far for it (ably-js). */
+  /**
+   * How far a timestamp may be from now. Ably's own bound is not documented; half an hour is too
+   * far for it (ably-js).
+   */
   private static final Duration WINDOW = Duration.ofMinutes(15);
 
   private final Map<String, Instant> used = new LinkedHashMap<>();

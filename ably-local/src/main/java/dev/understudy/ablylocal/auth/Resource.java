@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /**
  * The channels that an entry of a capability is about (ably.com/docs/auth/capabilities).
  *
- * <p>A name's segments are divided by colons. {@code *} stands for one whole segment, as the last segment for one or more; as
- * part of a segment it is an ordinary character. A qualifier before the name, as in {@code [meta]log}, must be there in
- * the channel's name too; {@code [*]} is any qualifier or none, so that {@code [*]*} is every channel.
+ * <p>A name's segments are divided by colons. {@code *} stands for one whole segment, as the last
+ * segment for one or more; as part of a segment it is an ordinary character. A qualifier before the
+ * name, as in {@code [meta]log}, must be there in the channel's name too; {@code [*]} is any
+ * qualifier or none, so that {@code [*]*} is every channel.
  *
  * @param qualifier without its brackets; empty if there is none
  */

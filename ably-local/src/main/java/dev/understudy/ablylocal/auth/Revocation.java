@@ -24,7 +24,7 @@ public record Revocation(ApiKey key, Target target, Instant issuedBefore, Instan
     }
   }
 
-  /** By what tokens can be named. */
+  /** What a revocation can name tokens by. */
   enum Kind {
     CLIENT_ID("clientId:") {
       @Override

@@ -24,8 +24,8 @@ public record TokenClaims(
   private static final int MILLIS_SCALE = 3;
 
   /**
-   * Reads the claims of a token of {@code key}, which can permit no more than the key; empty if they are wrong. A token that
-   * names no capability has that of the key.
+   * Reads the claims of a token of {@code key}, which can permit no more than the key; empty if
+   * they are wrong. A token that names no capability has that of the key.
    */
   static Optional<TokenClaims> of(ObjectNode claims, ApiKey key) {
     Optional<Capability> capability = claims.has(CAPABILITY)

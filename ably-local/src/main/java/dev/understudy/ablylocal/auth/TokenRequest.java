@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A request for a token (TE1 to TE6). What it leaves out is absent, and so is a {@code ttl} of 0, which ably-java writes for
- * none. Does not print itself.
+ * A request for a token (TE1 to TE6). What it leaves out is absent, and so is a {@code ttl} of 0,
+ * which ably-java writes for none. Does not print itself.
  */
 public final class TokenRequest {
   static final Duration LONGEST_LIFE = Duration.ofHours(24);
@@ -27,7 +27,7 @@ public final class TokenRequest {
     return Frame.text(tree, "keyName");
   }
 
-  /** As whom the token's holder wants to act; empty if as nobody by name. */
+  /** The client that the token's holder wants to act as; empty if nobody by name. */
   public Optional<String> clientId() {
     return Frame.text(tree, "clientId");
   }

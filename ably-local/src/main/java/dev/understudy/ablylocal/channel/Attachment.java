@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public record Attachment(Subscriber subscriber, String name, Modes modes, View view) {
 
-  /** One as an ATTACH asks for it, and the client's capability permits. */
+  /** The attachment that an ATTACH asks for, as far as the client's capability permits. */
   public static Attachment requestedBy(Frame attach, Subscriber subscriber, Capability capability) {
     Modes none = new Modes(Mode.requestedBy(attach), Set.of());
     return new Attachment(subscriber, attach.channel(), none, View.requestedBy(attach))

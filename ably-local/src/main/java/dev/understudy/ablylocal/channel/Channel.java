@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One channel: who is attached, who is present, what happened of late. All that happens on it, messages and presence alike, is
- * one sequence of events.
+ * One channel: who is attached, who is present, what happened of late. All that happens on it,
+ * messages and presence alike, is one sequence of events.
  *
  * <p>Confined to the event loop.
  */
@@ -81,7 +81,7 @@ public final class Channel {
     return presenceHistory;
   }
 
-  /** To be changed by {@link #add} and {@link #remove} only. */
+  /** Who is attached; to be changed by {@link #add} and {@link #remove} only. */
   public Attachments attachments() {
     return attachments;
   }
@@ -140,8 +140,8 @@ public final class Channel {
   }
 
   /**
-   * Lets all members of a connection leave, by the server's own word. The frame has no id: ably-java 1.5.0 would make ids of
-   * its entries of it.
+   * Lets all members of a connection leave, by the server's own word. The frame has no id:
+   * ably-java 1.5.0 would make ids of its entries of it.
    */
   public void leaveAll(String connectionId, Instant now) {
     List<Announcement> leaves =

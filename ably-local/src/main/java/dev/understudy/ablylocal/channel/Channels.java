@@ -21,18 +21,18 @@ import java.util.function.Predicate;
 public final class Channels {
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
-  private final Shared shared;
+  private final ServerWide serverWide;
   private final int most;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private Timers.Alarm sweep = () -> {};
 
   /**
-   * Those of an app; none yet.
+   * The channels of an app; none yet.
    *
    * @param most as many as there may be in all apps together
    */
-  public Channels(Shared shared, int most) {
-    this.shared = shared;
+  public Channels(ServerWide serverWide, int most) {
+    this.serverWide = serverWide;
     this.most = most;
   }
 
@@ -44,17 +44,18 @@ public final class Channels {
   /** The channel of that name, made if there is none. The name must be a valid one, and there must be room for it. */
   public Channel get(String name) {
     if (channels.isEmpty()) {
-      sweep = shared.timers().after(SWEEP, this::sweep);
+      sweep = serverWide.timers().after(SWEEP, this::sweep);
     }
     return channels.computeIfAbsent(name, this::create);
   }
 
   /**
-   * Makes room for a channel of that name: if there are too many, one that nobody uses is forgotten with its past. Why there is
-   * no room; empty if there is.
+   * Makes room for a channel of that name: if there are too many, one that nobody uses is forgotten
+   * with its past. Why there is no room; empty if there is.
    */
   public Optional<ErrorInfo> makeRoomFor(String name) {
-    boolean room = channels.containsKey(name) || shared.channels().number() < most || forgetOne();
+    boolean room =
+        channels.containsKey(name) || serverWide.channels().number() < most || forgetOne();
     return room ? Optional.empty() : Optional.of(LimitErrors.tooManyChannelsInAll(most));
   }
 
@@ -70,21 +71,21 @@ public final class Channels {
 
   /** Drops all that is known, without telling anybody. */
   public void forgetAll() {
-    shared.channels().add(-channels.size());
+    serverWide.channels().add(-channels.size());
     channels.clear();
     sweep.cancel();
   }
 
   /** Lets all members of a connection leave, on every channel. */
   public void leaveAll(String connectionId) {
-    Instant now = shared.timers().now();
+    Instant now = serverWide.timers().now();
     List<Channel> all = new ArrayList<>(channels.values());
     all.forEach(channel -> channel.leaveAll(connectionId, now));
   }
 
   private Channel create(String name) {
-    shared.channels().add(1);
-    return new Channel(name, shared.archives(), shared.timers().now());
+    serverWide.channels().add(1);
+    return new Channel(name, serverWide.archives(), serverWide.timers().now());
   }
 
   /** Forgets the first that nobody uses; whether there was one. */
@@ -93,22 +94,22 @@ public final class Channels {
         channels.values().stream().filter(channel -> !channel.isUsed()).findFirst();
     unused.ifPresent(channel -> {
       channels.remove(channel.name());
-      shared.channels().add(-1);
+      serverWide.channels().add(-1);
     });
     return unused.isPresent();
   }
 
   private void sweep() {
-    Instant now = shared.timers().now();
+    Instant now = serverWide.timers().now();
     forgetIf(channel -> channel.isIdle(now));
     if (!channels.isEmpty()) {
-      sweep = shared.timers().after(SWEEP, this::sweep);
+      sweep = serverWide.timers().after(SWEEP, this::sweep);
     }
   }
 
   private void forgetIf(Predicate<Channel> forgotten) {
     int before = channels.size();
     channels.values().removeIf(forgotten);
-    shared.channels().add(channels.size() - before);
+    serverWide.channels().add(channels.size() - before);
   }
 }

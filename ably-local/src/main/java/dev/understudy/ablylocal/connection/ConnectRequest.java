@@ -26,7 +26,7 @@ public final class ConnectRequest {
     return credentials;
   }
 
-  /** As whom the client wants to act, if it says. */
+  /** The client that it wants to act as, if it says. */
   public Optional<String> clientId() {
     return param("clientId");
   }

@@ -9,8 +9,8 @@ import dev.understudy.ablylocal.wire.Frames;
 import dev.understudy.ablylocal.wire.Outbound;
 
 /**
- * The CONNECTED of a connection. What ably-java 1.5.0 unboxes without looking is always there: the idle interval and the life
- * of the connection state.
+ * The CONNECTED of a connection. What ably-java 1.5.0 unboxes without looking is always there: the
+ * idle interval and the life of the connection state.
  */
 final class ConnectedFrame {
   /** What a client is told of the largest frame, in bytes; not enforced. */
@@ -38,7 +38,7 @@ final class ConnectedFrame {
         .put("maxMessageSize", limits.sizes().bytesPerMessage())
         .put("maxFrameSize", FRAME_SIZE)
         .put("connectionStateTtl", limits.connectionStateTtl().toMillis())
-        .put("maxIdleInterval", options.patience().heartbeatInterval().toMillis())
+        .put("maxIdleInterval", options.timeouts().heartbeatInterval().toMillis())
         .put("serverId", "ably-local");
     connection.identity().announced().ifPresent(id -> details.put("clientId", id));
     if (limits.rates().perConnection() < Integer.MAX_VALUE) {

@@ -2,8 +2,8 @@ package dev.understudy.ablylocal.connection;
 
 import dev.understudy.ablylocal.auth.Grant;
 import dev.understudy.ablylocal.auth.Identity;
+import dev.understudy.ablylocal.limits.InboundRates;
 import dev.understudy.ablylocal.limits.Limits;
-import dev.understudy.ablylocal.limits.Traffic;
 import dev.understudy.ablylocal.past.Archive;
 import dev.understudy.ablylocal.past.SerialWindow;
 import dev.understudy.ablylocal.time.Timers;
@@ -11,8 +11,8 @@ import dev.understudy.ablylocal.wire.Ids;
 import java.util.Optional;
 
 /**
- * A client's connection, which outlives the transports that carry it: while it is lost its members may still be present, and
- * the client may resume it.
+ * A client's connection, which outlives the transports that carry it: while it is lost its members
+ * may still be present, and the client may resume it.
  *
  * <p>Confined to the event loop.
  */
@@ -20,7 +20,7 @@ public final class Connection {
   private final String id = Ids.name();
   private final ConnectionKeys keys;
   private final SerialWindow serials;
-  private final Traffic traffic;
+  private final InboundRates inboundRates;
   private Grant grant;
   private int resumes;
   private Standing standing = new Fresh();
@@ -43,7 +43,7 @@ public final class Connection {
   /** A new one, whose keys {@code keys} makes; how its frames end is kept in {@code outcomes}. */
   Connection(Grant grant, ConnectionKeys keys, Archive outcomes, Limits.Rates rates) {
     this.grant = grant;
-    this.traffic = new Traffic(rates);
+    this.inboundRates = new InboundRates(rates);
     this.keys = keys;
     this.serials = new SerialWindow(outcomes);
   }
@@ -66,8 +66,8 @@ public final class Connection {
   }
 
   /** What its client sends. */
-  public Traffic traffic() {
-    return traffic;
+  public InboundRates inboundRates() {
+    return inboundRates;
   }
 
   /** What resumes it. Another one after each resume; all open it. */

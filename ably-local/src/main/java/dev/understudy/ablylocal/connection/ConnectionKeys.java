@@ -8,8 +8,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The keys by which clients resume their connections: {@code connectionId!signature-number}. They are signed, so that the key of
- * a connection that is forgotten can be told from what never was a key.
+ * The keys by which clients resume their connections: {@code connectionId!signature-number}. They
+ * are signed, so that the key of a connection that is forgotten can be told from what never was a
+ * key.
  *
  * <p>Immutable. Does not print its secret.
  */

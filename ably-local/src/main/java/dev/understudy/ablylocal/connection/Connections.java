@@ -5,7 +5,7 @@ import dev.understudy.ablylocal.auth.Grant;
 import dev.understudy.ablylocal.auth.Identity;
 import dev.understudy.ablylocal.auth.Revocation;
 import dev.understudy.ablylocal.channel.Channels;
-import dev.understudy.ablylocal.channel.Shared;
+import dev.understudy.ablylocal.channel.ServerWide;
 import dev.understudy.ablylocal.limits.LimitErrors;
 import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.ablylocal.link.FaultyLink;
@@ -24,26 +24,27 @@ import org.slf4j.LoggerFactory;
 /**
  * The connections that are alive or may be resumed, and what becomes of their members.
  *
- * <p>A client that says CLOSE is gone, and its members leave at once. A transport that ends in any other way, be it by a
- * polite WebSocket close, is a loss: from when it is noticed, the members remain for that transport's {@code remainPresentFor},
- * and the connection can be resumed for {@link Limits#connectionStateTtl}. Whoever resumes before the members left finds them as they were,
- * and nobody is told anything.
+ * <p>A client that says CLOSE is gone, and its members leave at once. A transport that ends in any
+ * other way, be it by a polite WebSocket close, is a loss: from when it is noticed, the members
+ * remain for that transport's {@code remainPresentFor}, and the connection can be resumed for
+ * {@link Limits#connectionStateTtl}. Whoever resumes before the members left finds them as they
+ * were, and nobody is told anything.
  *
  * <p>Confined to the event loop.
  */
 public final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-  private final Shared shared;
+  private final ServerWide serverWide;
   private final Timers timers;
   private final Channels channels;
   private final Limits limits;
   private final Map<String, Connection> connections = new LinkedHashMap<>();
   private final ConnectionKeys keys = new ConnectionKeys();
 
-  public Connections(Shared shared, Channels channels, Limits limits) {
-    this.shared = shared;
-    this.timers = shared.timers();
+  public Connections(ServerWide serverWide, Channels channels, Limits limits) {
+    this.serverWide = serverWide;
+    this.timers = serverWide.timers();
     this.channels = channels;
     this.limits = limits;
   }
@@ -53,7 +54,7 @@ public final class Connections {
     int rate = limits.overall().newConnections();
     boolean admitted =
         request.resumeKey().flatMap(key -> resumable(key, grant.identity())).isPresent()
-            || shared.newConnections().admits(1, rate, timers.now());
+            || serverWide.newConnections().admits(1, rate, timers.now());
     return admitted ? Optional.empty() : Optional.of(LimitErrors.newConnectionRateExceeded(rate));
   }
 
@@ -62,7 +63,7 @@ public final class Connections {
     Optional<Connection> resumed =
         request.resumeKey().flatMap(key -> resumable(key, grant.identity()));
     Connection connection = resumed.orElseGet(() -> create(grant));
-    Transport transport = new Transport(connection, link, request.options(), shared.log());
+    Transport transport = new Transport(connection, link, request.options(), serverWide.log());
     carry(transport, grant);
     transport.send(request
         .resumeKey()
@@ -85,7 +86,7 @@ public final class Connections {
     if (transport.isCurrent()) {
       LOG.debug("connection {} lost", connection.id());
       transport.detachAll(timers.now());
-      Duration remain = transport.options().patience().remainPresentFor();
+      Duration remain = transport.options().timeouts().remainPresentFor();
       connection.lost(
           timers.after(remain, () -> channels.leaveAll(connection.id())),
           timers.after(limits.connectionStateTtl(), () -> connections.remove(connection.id())));
@@ -107,7 +108,7 @@ public final class Connections {
     end(connection);
   }
 
-  /** Those that are alive or may be resumed. */
+  /** The connections that are alive or may be resumed. */
   public List<Connection> all() {
     return List.copyOf(connections.values());
   }
@@ -139,7 +140,7 @@ public final class Connections {
     connections.clear();
   }
 
-  /** Those that carry a connection now. */
+  /** The transports that carry a connection now. */
   List<Transport> transports() {
     return connections.values().stream()
         .flatMap(connection -> connection.transport().stream())
@@ -168,7 +169,8 @@ public final class Connections {
   }
 
   private Connection create(Grant grant) {
-    return new Connection(grant, keys, shared.archives().of(Retention.OUTCOMES), limits.rates());
+    return new Connection(
+        grant, keys, serverWide.archives().of(Retention.OUTCOMES), limits.rates());
   }
 
   private void carry(Transport transport, Grant grant) {

@@ -10,9 +10,9 @@ import java.time.Instant;
 /**
  * Shows a client that the server is there, and notices when the client is not.
  *
- * <p>Every interval it sends a WebSocket ping, and a HEARTBEAT to a client that cannot see pings (RTN23). No client answers
- * HEARTBEATs; every WebSocket answers pings. A client that was silent for the interval and 10 s more, as long as Ably's clients
- * wait themselves (RTN23a), is lost.
+ * <p>Every interval it sends a WebSocket ping, and a HEARTBEAT to a client that cannot see pings
+ * (RTN23). No client answers HEARTBEATs; every WebSocket answers pings. A client that was silent
+ * for the interval and 10 s more, as long as Ably's clients wait themselves (RTN23a), is lost.
  *
  * <p>Confined to the event loop.
  */
@@ -27,7 +27,7 @@ final class Liveness {
   private Timers.Alarm beat;
   private Timers.Alarm deadline;
 
-  /** Begins at once; {@code lost} runs at most once. */
+  /** Watches from now on; {@code lost} runs at most once. */
   Liveness(Timers timers, Link link, TransportOptions options, Runnable lost) {
     this.timers = timers;
     this.link = link;
@@ -66,6 +66,6 @@ final class Liveness {
   }
 
   private Duration interval() {
-    return options.patience().heartbeatInterval();
+    return options.timeouts().heartbeatInterval();
   }
 }

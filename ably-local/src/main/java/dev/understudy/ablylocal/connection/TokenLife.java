@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Watches over how long a client's credentials last. Half a minute before the end the client is asked for new ones (RTC8a);
- * who never had that long is not asked, and learns of the end by the end (RTN15h).
+ * Watches over how long a client's credentials last. Half a minute before the end the client is
+ * asked for new ones (RTC8a); who never had that long is not asked, and learns of the end by the
+ * end (RTN15h).
  *
  * <p>Confined to the event loop.
  */
@@ -18,7 +19,7 @@ final class TokenLife {
 
   private final List<Timers.Alarm> alarms = new ArrayList<>();
 
-  /** Begins at once; {@code notice} and {@code end} run at most once each. */
+  /** Watches from now on; {@code notice} and {@code end} run at most once each. */
   TokenLife(Timers timers, Optional<Instant> expires, Runnable notice, Runnable end) {
     Optional<Duration> left = expires.map(at -> Duration.between(timers.now(), at));
     left.map(all -> all.minus(NOTICE))

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One WebSocket's part in a connection: its options, its heartbeats, and the channels attached over it. Attachments end with
- * it; a client attaches again after a resume (RTL3d). Members do not: they belong to the connection.
+ * One WebSocket's part in a connection: its options, its heartbeats, and the channels attached over
+ * it. Attachments end with it; a client attaches again after a resume (RTL3d). Members do not: they
+ * belong to the connection.
  *
  * <p>Confined to the event loop.
  */
@@ -70,7 +71,7 @@ public final class Transport implements Subscriber {
     return channels.size();
   }
 
-  /** Its holds on channels, as they are now. */
+  /** The attachments that this transport holds, as they are now. */
   public List<Attachment> attachments() {
     return channels.entrySet().stream()
         .flatMap(held -> held.getValue().attachments().of(this, held.getKey()).stream())

@@ -1,4 +1,7 @@
-/** Connections, which outlive the transports that carry them: resumed within their time, watched for silence, and forgotten. */
+/**
+ * Connections, which outlive the transports that carry them: resumed within their time, watched for
+ * silence, and forgotten.
+ */
 @Internal
 @NullMarked
 package dev.understudy.ablylocal.connection;

@@ -16,7 +16,7 @@ enum FilterComparator {
 
   private final String sign;
 
-  /** One of those above, without a state. */
+  /** A comparison of two values, without a state. */
   @SuppressWarnings("ImmutableEnumChecker")
   private final BiPredicate<JsonNode, JsonNode> comparison;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which messages of a channel a client wants, by a condition on their name, clientId, id, timestamp and headers (those in
- * {@code extras}).
+ * Which messages of a channel a client wants, by a condition on their name, clientId, id, timestamp
+ * and headers (those in {@code extras}).
  */
 public final class MessageFilter {
   private static final List<String> FIELDS = List.of("id", "name", "clientId", "timestamp");
@@ -16,7 +16,7 @@ public final class MessageFilter {
 
   private final Condition condition;
 
-  /** Something to be found out about what can be asked about a message. */
+  /** A condition on what can be asked about a message. */
   @FunctionalInterface
   interface Condition {
     /** A node that is missing if there is nothing. */

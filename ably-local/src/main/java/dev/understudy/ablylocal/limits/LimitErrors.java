@@ -37,8 +37,8 @@ public final class LimitErrors {
     return new ErrorInfo(
         80021,
         429,
-        "Maximum account-wide instantaneous connections rate exceeded; permitted rate = %d; metric = connections.maxRate"
-            .formatted(perSecond));
+        "Maximum account-wide instantaneous connections rate exceeded; permitted rate = "
+            + perSecond + "; metric = connections.maxRate");
   }
 
   static ErrorInfo connectionRateAbused(int perSecond) {
@@ -65,7 +65,7 @@ public final class LimitErrors {
         "Maximum number of channels per connection exceeded (limit is %d)".formatted(limit));
   }
 
-  /** Of a batch request. */
+  /** Refuses a batch request for more channels than {@code limit}. */
   public static ErrorInfo tooManyChannelsAtOnce(int limit) {
     return new ErrorInfo(
         90010,

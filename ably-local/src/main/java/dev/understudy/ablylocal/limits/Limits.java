@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param sizes of one connection, channel or message
  * @param rates of one connection or channel
  * @param overall of all clients together
- * @param connectionStateTtl for how long a connection that is lost can be resumed, and clients try to, before they call it suspended
- *     (CD2f); at least a millisecond
+ * @param connectionStateTtl for how long a connection that is lost can be resumed, and clients try
+ *     to, before they call it suspended (CD2f); at least a millisecond
  */
 public record Limits(Sizes sizes, Rates rates, Overall overall, Duration connectionStateTtl) {
   /** Refuses a time to live of less than a millisecond. */
@@ -25,11 +25,11 @@ public record Limits(Sizes sizes, Rates rates, Overall overall, Duration connect
    *
    * @param channelsPerConnection to which a connection may be attached; one more is refused by an ERROR with code 90010
    * @param membersPerChannel in a presence set; one more is refused by a NACK with code 91003
-   * @param bytesPerMessage of one presence message, or of all messages published together; what is larger is refused by a NACK
-   *     with code 40009
+   * @param bytesPerMessage of one presence message, or of all messages published together; what is
+   *     larger is refused by a NACK with code 40009
    */
   public record Sizes(int channelsPerConnection, int membersPerChannel, int bytesPerMessage) {
-    /** As large as there is memory for. */
+    /** Sizes as large as there is memory for. */
     public static final Sizes UNLIMITED =
         new Sizes(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -44,16 +44,18 @@ public record Limits(Sizes sizes, Rates rates, Overall overall, Duration connect
   /**
    * What may happen in a second.
    *
-   * @param perConnection messages that a connection may publish on all its channels, presence included; more are refused by a
-   *     NACK with code 42911, and 20 times as many, refused ones included, end the connection with code 42921
-   * @param perChannel messages that all connections together may publish on a channel, presence apart; more are refused by a
-   *     NACK with code 42913
-   * @param bytesPerChannel of those messages, counted as for {@code bytesPerMessage}; more are refused by a NACK with code 42914
+   * @param perConnection messages that a connection may publish on all its channels, presence
+   *     included; more are refused by a NACK with code 42911, and 20 times as many, refused ones
+   *     included, end the connection with code 42921
+   * @param perChannel messages that all connections together may publish on a channel, presence
+   *     apart; more are refused by a NACK with code 42913
+   * @param bytesPerChannel of those messages, counted as for {@code bytesPerMessage}; more are
+   *     refused by a NACK with code 42914
    * @param framesPerConnection protocol messages of any kind that a connection may send; more end it with code 42924
    */
   public record Rates(
       int perConnection, int perChannel, int bytesPerChannel, int framesPerConnection) {
-    /** As many as there are. */
+    /** Rates that nothing exceeds. */
     public static final Rates UNLIMITED =
         new Rates(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -69,13 +71,13 @@ public record Limits(Sizes sizes, Rates rates, Overall overall, Duration connect
   /**
    * What is permitted to all clients of all apps together.
    *
-   * @param channels that are in use or remembered at once. For one more, one that nobody uses is forgotten with its past; if all
-   *     are used, it is refused with code 40114
-   * @param newConnections that may be opened a second, those that are resumed apart; more are refused by an ERROR with code
-   *     80021
+   * @param channels that are in use or remembered at once. For one more, one that nobody uses is
+   *     forgotten with its past; if all are used, it is refused with code 40114
+   * @param newConnections that may be opened a second, those that are resumed apart; more are
+   *     refused by an ERROR with code 80021
    */
   public record Overall(int channels, int newConnections) {
-    /** As many as there is memory for. */
+    /** As many channels and new connections as there is memory for. */
     public static final Overall UNLIMITED = new Overall(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     /** Refuses a limit of less than one. */
@@ -89,7 +91,10 @@ public record Limits(Sizes sizes, Rates rates, Overall overall, Duration connect
   private static final int MEMBERS_PER_CHANNEL = 200;
   private static final int MESSAGE_SIZE = 65_536;
 
-  /** Those of Ably's Standard package (ably.com/docs/platform/pricing/limits), which a server has unless told otherwise. */
+  /**
+   * The limits of Ably's Standard package (ably.com/docs/platform/pricing/limits), which a server has
+   * unless told otherwise.
+   */
   public static final Limits STANDARD = new Limits(
       new Sizes(CHANNELS_PER_CONNECTION, MEMBERS_PER_CHANNEL, MESSAGE_SIZE),
       new Rates(50, 50, 1024 * 1024, 2000),

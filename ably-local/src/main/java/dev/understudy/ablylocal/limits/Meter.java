@@ -4,9 +4,11 @@ import dev.understudy.ablylocal.Internal;
 import java.time.Instant;
 
 /**
- * Counts something against a rate. Ably counts in intervals and refuses what is too much until the next one begins; these last
- * 6 s, as its error messages let conclude ({@code interval = 2018-01-05:10:10:3}, and "a maximum for six seconds",
- * faqs.ably.com/error-code-42910-rate-limit-exceeded-request-rejected). So 300 at once keep within 50 a second.
+ * Counts something against a rate. Ably counts in intervals and refuses what is too much until the
+ * next one begins; these last 6 s, as its error messages let conclude ({@code interval =
+ * 2018-01-05:10:10:3}, and "a maximum for six seconds",
+ * faqs.ably.com/error-code-42910-rate-limit-exceeded-request-rejected). So 300 at once keep within
+ * 50 a second.
  *
  * <p>Confined to the event loop.
  */
@@ -27,8 +29,8 @@ public final class Meter {
   }
 
   /**
-   * Whether {@code amount} keeps within the rate. What comes together is taken whole, so the last of an interval may go beyond,
-   * but not what no interval has room for.
+   * Whether {@code amount} keeps within the rate. What comes together is taken whole, so the last
+   * of an interval may go beyond, but not what no interval has room for.
    */
   public boolean hasRoomFor(long amount, int perSecond, Instant now) {
     long most = (long) perSecond * INTERVAL_SECONDS;

@@ -12,16 +12,16 @@ import java.time.Duration;
  */
 public final class FaultyLink implements Link {
   private final Link link;
-  private final Lane inbound;
-  private final Lane outbound;
+  private final LinkDirection inbound;
+  private final LinkDirection outbound;
 
   public FaultyLink(Link link, Timers timers) {
     this.link = link;
-    this.inbound = new Lane(timers);
-    this.outbound = new Lane(timers);
+    this.inbound = new LinkDirection(timers);
+    this.outbound = new LinkDirection(timers);
   }
 
-  /** Something comes from the client; {@code arrival} runs when it arrives. */
+  /** Lets something come from the client; {@code arrival} runs when it arrives. */
   public void receive(Runnable arrival) {
     inbound.pass(arrival);
   }
@@ -41,7 +41,7 @@ public final class FaultyLink implements Link {
     outbound.pass(link::close);
   }
 
-  /** In a black hole the client does not learn of it before that is lifted. */
+  /** Severs the link; in a black hole the client does not learn of it before that is lifted. */
   @Override
   public void sever() {
     outbound.clear();
@@ -65,11 +65,11 @@ public final class FaultyLink implements Link {
   }
 
   public void blackHole(Direction direction) {
-    lane(direction).blackHole();
+    direction(direction).blackHole();
   }
 
   public void delay(Direction direction, Duration duration) {
-    lane(direction).delay(duration);
+    direction(direction).delay(duration);
   }
 
   public void lift() {
@@ -82,7 +82,7 @@ public final class FaultyLink implements Link {
     outbound.clear();
   }
 
-  private Lane lane(Direction direction) {
+  private LinkDirection direction(Direction direction) {
     return direction == Direction.INBOUND ? inbound : outbound;
   }
 }

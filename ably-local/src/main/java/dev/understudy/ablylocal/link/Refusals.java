@@ -29,8 +29,8 @@ public final class Refusals {
     private int left;
 
     /**
-     * What happens on a channel is to be refused so many times by that error; the empty string stands for what happens on
-     * none.
+     * What happens on a channel is to be refused so many times by that error; the empty string
+     * stands for what happens on none.
      */
     public Rule(Kind kind, String channel, ErrorInfo error, int times) {
       this.kind = kind;

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns the state of a server, and the few that Vert.x needs beside it. Whatever runs on this Vert.x runs
- * on that thread. To be closed by who made it.
+ * The one thread that owns the state of a server, and the few that Vert.x needs beside it. Whatever
+ * runs on this Vert.x runs on that thread. To be closed by who made it.
  *
  * <p>Thread-safe.
  */
@@ -102,7 +102,10 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
-  /** Ends its threads, and waits until they have. A thread that all Netty in a JVM shares ends a second after its last use. */
+  /**
+   * Ends its threads, and waits until they have. A thread that all Netty in a JVM shares ends a
+   * second after its last use.
+   */
   @Override
   public void close() {
     try {

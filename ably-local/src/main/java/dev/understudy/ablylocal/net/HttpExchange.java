@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** One HTTP request and the answer to it, in JSON or in MessagePack as the client likes it. */
 final class HttpExchange {
-  /** Of a batch, which is the largest request there is (ably.com/docs/messages/batch); in bytes. */
+  /** The bytes of a batch, which is the largest request there is (ably.com/docs/messages/batch). */
   private static final int LARGEST_BODY = 2 * 1024 * 1024;
 
   private final HttpServerRequest request;
@@ -85,8 +85,8 @@ final class HttpExchange {
   }
 
   /**
-   * Lets pages of any origin use this server from a browser (CORS), for it is there for development, and what it gives it
-   * gives to credentials in the request, never to cookies.
+   * Lets pages of any origin use this server from a browser (CORS), for it is there for
+   * development, and what it gives it gives to credentials in the request, never to cookies.
    */
   void allowOtherOrigins() {
     request
@@ -101,7 +101,7 @@ final class HttpExchange {
         .end();
   }
 
-  /** For a client that cannot see status or headers, and says so by {@code envelope}. */
+  /** Puts status and headers into the body, for a client that cannot see them and says so by {@code envelope}. */
   private static ObjectNode wrapped(RestReply reply) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode().put("statusCode", reply.status());
     ObjectNode headers = envelope.putObject("headers");

@@ -53,7 +53,10 @@ final class HttpFront {
     }
   }
 
-  /** Answers what is no request that can be read, and ends that connection, of which nothing more can be read either. */
+  /**
+   * Answers what is no request that can be read, and ends that connection, of which nothing more
+   * can be read either.
+   */
   void refuse(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     ErrorInfo error = cause instanceof TooLongHttpLineException

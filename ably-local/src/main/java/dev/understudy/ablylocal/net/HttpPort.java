@@ -14,7 +14,10 @@ import java.net.BindException;
  * <p>Confined to the event loop, but for {@link #number()}.
  */
 final class HttpPort {
-  /** Larger than Ably's frames, so that what is too large is answered and not cut off, which clients would retry forever. */
+  /**
+   * Larger than Ably's frames, so that what is too large is answered and not cut off, which clients
+   * would retry forever.
+   */
   private static final int LARGEST_FRAME = 16 * 1024 * 1024;
 
   /** Of what stands before a body, in bytes; Vert.x by itself refuses a URL with a JWT of many channels in it. */
@@ -25,7 +28,7 @@ final class HttpPort {
   private final HttpFront front;
   private final HttpServer http;
 
-  /** One that leads to {@code front}. */
+  /** A port that leads to {@code front}. */
   HttpPort(Vertx vertx, HttpFront front) {
     this.front = front;
     this.http = vertx
@@ -34,7 +37,7 @@ final class HttpPort {
         .invalidRequestHandler(front::refuse);
   }
 
-  /** Its number; after it was closed, the one it had. */
+  /** The number of the port; after it was closed, the one it had. */
   int number() {
     return http.actualPort();
   }
@@ -44,8 +47,8 @@ final class HttpPort {
   }
 
   /**
-   * Cuts the clients off before Vert.x can send them a close frame, after which ably-java 1.5.0 would not notice that the
-   * socket is gone.
+   * Cuts the clients off before Vert.x can send them a close frame, after which ably-java 1.5.0
+   * would not notice that the socket is gone.
    */
   Future<Void> close() {
     front.close();

@@ -51,7 +51,7 @@ public record Settings(
     return new Settings(host, port, keys, manualClock, other);
   }
 
-  /** With another key in place of the first. */
+  /** The same with another key in place of the first. */
   public Settings withKey(ApiKey other) {
     return withKeys(Stream.concat(Stream.of(other), keys.stream().skip(1)).toList());
   }

@@ -60,8 +60,8 @@ final class WebSocketLink implements Link {
   }
 
   /**
-   * Goes past Vert.x, which would say goodbye by a close frame and wait for an answer: ably-java 1.5.0 overlooks that frame,
-   * and would stay for half a minute.
+   * Goes past Vert.x, which would say goodbye by a close frame and wait for an answer: ably-java
+   * 1.5.0 overlooks that frame, and would stay for half a minute.
    */
   @Override
   public void sever() {

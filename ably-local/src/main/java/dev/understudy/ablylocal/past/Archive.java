@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What several hold for the same time, and together in a bounded memory: the oldest part of all of them goes first, be it
- * because its time is over or to make room.
+ * What several hold for the same time, and together in a bounded memory: the oldest part of all of
+ * them goes first, be it because its time is over or to make room.
  *
  * <p>Confined to the event loop. Whoever reads something archived has the archive forget first.
  */

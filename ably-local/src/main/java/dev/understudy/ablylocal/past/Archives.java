@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The archives of a server, one for each retention, which all its apps share: so what they keep is bounded however many they
- * are.
+ * The archives of a server, one for each retention, which all its apps share: so what they keep is
+ * bounded however many they are.
  *
  * <p>Confined to the event loop.
  */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened on a channel of late, for those who were away. Ably keeps it for 2 minutes; here an archive, which bounds it
- * together with that of all other channels, may let go of it earlier.
+ * What happened on a channel of late, for those who were away. Ably keeps it for 2 minutes; here an
+ * archive, which bounds it together with that of all other channels, may let go of it earlier.
  *
  * <p>Confined to the event loop.
  */

@@ -21,7 +21,7 @@ public final class History implements Archived {
   private long added;
 
   /**
-   * One of them.
+   * A message or a change of presence.
    *
    * @param serial the position on the channel of the frame that told it
    * @param message as told; not to be changed

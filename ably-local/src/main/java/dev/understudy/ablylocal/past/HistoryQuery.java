@@ -11,7 +11,7 @@ import java.util.Optional;
 public record HistoryQuery(Span span, boolean backwards, int limit, Optional<Long> after) {
 
   /**
-   * From when to when.
+   * A span of the past.
    *
    * @param until a position on the channel
    */

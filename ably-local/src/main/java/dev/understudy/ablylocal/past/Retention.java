@@ -10,12 +10,13 @@ public enum Retention {
   /** The past of every channel. */
   RECENT(Duration.ofMinutes(2), 128),
   /**
-   * The past of channels in a namespace whose rule is to persist all messages: here one, as in the apps of Ably's own tests.
+   * The past of channels in a namespace whose rule is to persist all messages: here one, as in the
+   * apps of Ably's own tests.
    */
   PERSISTED(Duration.ofHours(24), 32),
   /**
-   * How frames of clients ended. For longer than a client may repeat one: a loss goes unnoticed for 30 min and 10 s at most, and
-   * can be resumed for 2 min more.
+   * How frames of clients ended. For longer than a client may repeat one: a loss goes unnoticed for
+   * 30 min and 10 s at most, and can be resumed for 2 min more.
    */
   OUTCOMES(Duration.ofMinutes(35), 16);
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of a connection's numbered frames were taken already. A client sends what was not acknowledged again after a resume,
- * under the same number (RTN19a2); the second time it is answered as the first, and not applied.
+ * Which of a connection's numbered frames were taken already. A client sends what was not
+ * acknowledged again after a resume, under the same number (RTN19a2); the second time it is
+ * answered as the first, and not applied.
  *
  * <p>A client that recovers a connection of another process must go on with its number (RTN16f). ably-java 1.5.0 starts
  * at 0 again; as at Ably, its frames then count as repeats until it reaches new ground.
@@ -21,7 +22,7 @@ public final class SerialWindow implements Archived {
   private final Map<Long, Outcome> outcomes = new LinkedHashMap<>();
   private long last = -1;
 
-  /** Nothing was taken yet; {@code archive} says how long outcomes are kept. */
+  /** A window in which nothing was taken yet; {@code archive} says how long outcomes are kept. */
   public SerialWindow(Archive archive) {
     this.archive = archive;
   }

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * The positions on one channel, for as long as the server holds it: {@code millis-counter@life}, in text order. A channel
- * that was forgotten and made again has another life, and positions on the old one mean nothing to it.
+ * The positions on one channel, for as long as the server holds it: {@code millis-counter@life}, in
+ * text order. A channel that was forgotten and made again has another life, and positions on the
+ * old one mean nothing to it.
  *
  * <p>Confined to the event loop.
  */

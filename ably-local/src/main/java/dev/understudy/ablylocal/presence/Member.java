@@ -41,7 +41,7 @@ public record Member(Key key, String id, Instant at, ObjectNode payload) {
     return new Member(key, id, at, other);
   }
 
-  /** As a presence message. */
+  /** The member as a presence message. */
   public ObjectNode tree(PresenceAction action) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("id", id).put("action", action.code()).put("timestamp", at.toEpochMilli());

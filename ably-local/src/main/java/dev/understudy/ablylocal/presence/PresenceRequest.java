@@ -40,8 +40,9 @@ public sealed interface PresenceRequest {
   }
 
   /**
-   * Reads an entry that {@link #refuse} has nothing against; {@code minted} is its id unless it repeats one. An id of another
-   * connection repeats nothing: ably-java 1.5.0 sends it after a failed resume, against RTP17g1.
+   * Reads an entry that {@link #refuse} has nothing against; {@code minted} is its id unless it
+   * repeats one. An id of another connection repeats nothing: ably-java 1.5.0 sends it after a
+   * failed resume, against RTP17g1.
    */
   static PresenceRequest of(ObjectNode entry, Identity identity, MessageId minted, Instant now) {
     Member.Key key =

@@ -14,12 +14,14 @@ import java.util.Optional;
 /**
  * The members of one channel, and what each request makes of them.
  *
- * <p>What is announced follows what the set held, not what was asked: an ENTER of a member is an update, an UPDATE of nobody
- * is an enter, a LEAVE of nobody is nothing; a LEAVE without data carries the last data (RTP8e and the SDKs' own tests).
+ * <p>What is announced follows what the set held, not what was asked: an ENTER of a member is an
+ * update, an UPDATE of nobody is an enter, a LEAVE of nobody is nothing; a LEAVE without data
+ * carries the last data (RTP8e and the SDKs' own tests).
  *
- * <p>A leave that the server itself makes (a connection was lost, closed or detached) has an id that does not start with the
- * connectionId, so that clients order it by time (RTP2b1). ably-java 1.5.0 takes the newcomer of two equal times for the
- * older, so such a leave is always later than what it ends, and what follows it is later again.
+ * <p>A leave that the server itself makes (a connection was lost, closed or detached) has an id
+ * that does not start with the connectionId, so that clients order it by time (RTP2b1). ably-java
+ * 1.5.0 takes the newcomer of two equal times for the older, so such a leave is always later than
+ * what it ends, and what follows it is later again.
  *
  * <p>Confined to the event loop. Knows no clock: the caller passes the time.
  */
@@ -92,7 +94,7 @@ public final class PresenceSet {
     return words.setAll(said);
   }
 
-  /** In whole milliseconds, for clients are told no less. */
+  /** The first of two times, or the next after the second if it is later, in whole milliseconds. */
   private static Instant later(Instant instant, Instant than) {
     Instant told = instant.truncatedTo(ChronoUnit.MILLIS);
     return told.isAfter(than) ? told : than.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);

@@ -5,7 +5,7 @@ import dev.understudy.ablylocal.app.App;
 import dev.understudy.ablylocal.app.Apps;
 import dev.understudy.ablylocal.app.FrameDispatcher;
 import dev.understudy.ablylocal.auth.ApiKey;
-import dev.understudy.ablylocal.channel.Shared;
+import dev.understudy.ablylocal.channel.ServerWide;
 import dev.understudy.ablylocal.connection.ConnectRequest;
 import dev.understudy.ablylocal.connection.Connection;
 import dev.understudy.ablylocal.connection.Transport;
@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The whole of the server behind its sockets: owns the apps, and takes what clients send.
  *
- * <p>Confined to the event loop, so that nothing in it needs a lock: a frame is answered before the next is looked at, and
- * whatever is due later runs on that loop too.
+ * <p>Confined to the event loop, so that nothing in it needs a lock: a frame is answered before the
+ * next is looked at, and whatever is due later runs on that loop too.
  */
 public final class Realtime {
   private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
@@ -41,17 +41,17 @@ public final class Realtime {
   private final RealtimeDoor door;
   private final Rest rest;
 
-  /** With one key, and the limits of Ably's Standard package. */
+  /** A server with one key, and the limits of Ably's Standard package. */
   public Realtime(ApiKey key, Timers timers) {
     this(List.of(key), timers, Limits.STANDARD);
   }
 
   public Realtime(List<ApiKey> keys, Timers timers, Limits limits) {
-    Shared shared = new Shared(timers);
+    ServerWide serverWide = new ServerWide(timers);
     this.timers = timers;
-    this.refusals = shared.refusals();
-    this.log = shared.log();
-    this.apps = new Apps(keys, shared, limits);
+    this.refusals = serverWide.refusals();
+    this.log = serverWide.log();
+    this.apps = new Apps(keys, serverWide, limits);
     this.door = new RealtimeDoor(apps, refusals);
     this.rest = new Rest(new RestRoutes(apps, timers).all());
   }
@@ -94,7 +94,7 @@ public final class Realtime {
     return log;
   }
 
-  /** Those of all apps that are alive or may be resumed. */
+  /** The connections of all apps that are alive or may be resumed. */
   public List<Connection> connections() {
     return apps.all().stream().flatMap(app -> app.connections().all().stream()).toList();
   }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where clients that connect show their credentials: lets in those that are good, unless a test wants them refused or too many
- * come at once.
+ * Where clients that connect show their credentials: lets in those that are good, unless a test
+ * wants them refused or too many come at once.
  *
  * <p>Confined to the event loop.
  */
@@ -31,8 +31,8 @@ final class RealtimeDoor {
   }
 
   /**
-   * Lets a client in. Empty if it is refused: it was told so by an ERROR, for a refused handshake would make the SDKs try
-   * forever.
+   * Lets a client in. Empty if it is refused: it was told so by an ERROR, for a refused handshake
+   * would make the SDKs try forever.
    */
   Optional<Transport> open(ConnectRequest request, FaultyLink link) {
     Admission admission = admit(request);

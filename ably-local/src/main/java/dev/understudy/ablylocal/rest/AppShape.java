@@ -5,7 +5,10 @@ import dev.understudy.ablylocal.wire.ChannelName;
 import dev.understudy.ablylocal.wire.Frame;
 import java.util.function.Predicate;
 
-/** The shape of what asks for an app, that of {@code test-app-setup.json} in github.com/ably/ably-common. All may be left out. */
+/**
+ * The shape of what asks for an app, that of {@code test-app-setup.json} in
+ * github.com/ably/ably-common. All may be left out.
+ */
 final class AppShape {
   private AppShape() {}
 

@@ -22,9 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes and deletes apps for tests. Ably's SDKs begin their own suites so, at Ably's sandbox; anybody may make an app, as
- * there. The answer to a POST says where the app is to be reached: ably-js sends its clients there if it made the app by
- * {@code ABLY_LOCAL_SANDBOX_URL}.
+ * Makes and deletes apps for tests. Ably's SDKs begin their own suites so, at Ably's sandbox;
+ * anybody may make an app, as there. The answer to a POST says where the app is to be reached:
+ * ably-js sends its clients there if it made the app by {@code ABLY_LOCAL_SANDBOX_URL}.
  *
  * <p>Confined to the event loop.
  */

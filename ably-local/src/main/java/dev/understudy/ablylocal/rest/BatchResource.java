@@ -11,7 +11,10 @@ import dev.understudy.ablylocal.wire.ErrorInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** Publishes to several channels at once, or tells who is present on them (RSC22, RSC24; ably.com/docs/messages/batch). */
+/**
+ * Publishes to several channels at once, or tells who is present on them (RSC22, RSC24;
+ * ably.com/docs/messages/batch).
+ */
 final class BatchResource {
   private final MessageResource messages;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 record BatchResult(List<ObjectNode> channels) {
   private static final String ERROR = "error";
 
-  /** Of a request to one channel, with the answer it alone would have got. */
+  /** The result of a request to one channel, with the answer it alone would have got. */
   static ObjectNode of(String channel, RestReply reply) {
     return reply.body().path(ERROR) instanceof ObjectNode error
         ? failed(channel, error)

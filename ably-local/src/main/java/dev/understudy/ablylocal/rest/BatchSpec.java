@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Some messages, for some channels (BSP2). */
 record BatchSpec(List<String> channels, List<ObjectNode> messages) {
-  /** Of a request (ably.com/docs/messages/batch). */
+  /** How many channels a request may name (ably.com/docs/messages/batch). */
   static final int MOST_CHANNELS = 100;
 
   /** Reads one spec, or an array of them; empty if it is neither. */

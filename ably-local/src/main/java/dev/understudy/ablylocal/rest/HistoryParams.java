@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a request says of the part of the past that it asks for (RSL2b): from {@code start} to {@code end}, both included, in
- * milliseconds; the newest first unless it says otherwise; until the position a channel was attached at (RTL10b), which
- * ably-js calls {@code from_serial} and ably-java {@code fromSerial}.
+ * What a request says of the part of the past that it asks for (RSL2b): from {@code start} to
+ * {@code end}, both included, in milliseconds; the newest first unless it says otherwise; until the
+ * position a channel was attached at (RTL10b), which ably-js calls {@code from_serial} and
+ * ably-java {@code fromSerial}.
  */
 final class HistoryParams {
   private static final String START = "start";

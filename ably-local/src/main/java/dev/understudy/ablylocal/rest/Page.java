@@ -10,12 +10,12 @@ import java.util.function.Function;
 /**
  * Part of a list, and where the next part begins if there is one.
  *
- * <p>The links to other pages are relative to the last segment of the path, and in a header each: ably-java 1.5.0 and ably-js
- * read no others, and neither reads one without a parameter (TG4, TG5).
+ * <p>The links to other pages are relative to the last segment of the path, and in a header each:
+ * ably-java 1.5.0 and ably-js read no others, and neither reads one without a parameter (TG4, TG5).
  */
 record Page(List<JsonNode> items, Optional<Cursor> next) {
 
-  /** Of {@code found}, which has one more than {@code limit} if there is more. */
+  /** The first page of {@code found}, which has one more than {@code limit} if there is more. */
   static <T> Page of(
       List<T> found, int limit, Function<T, JsonNode> item, Function<T, Cursor> cursor) {
     List<T> shown = found.subList(0, Math.min(limit, found.size()));
@@ -24,7 +24,7 @@ record Page(List<JsonNode> items, Optional<Cursor> next) {
     return new Page(shown.stream().map(item).toList(), next);
   }
 
-  /** As the answer to {@code target}. */
+  /** The page as the answer to {@code target}. */
   RestReply answer(RestTarget target) {
     ArrayNode body = JsonNodeFactory.instance.arrayNode().addAll(items);
     return RestReply.page(body, PageLinks.of(target, next));

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The links of a page: the request for it again, with another cursor. Credentials that stood in the URL are left out. */
+/**
+ * The links of a page: the request for it again, with another cursor. Credentials that stood in the
+ * URL are left out.
+ */
 final class PageLinks {
   private static final List<String> KEPT = List.of(
       "start",

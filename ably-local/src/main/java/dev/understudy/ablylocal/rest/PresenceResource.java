@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells who is present on a channel (RSP3). Pages are in the order of the members' keys, so that a member who comes or goes
- * between two of them neither hides another nor shows it twice.
+ * Tells who is present on a channel (RSP3). Pages are in the order of the members' keys, so that a
+ * member who comes or goes between two of them neither hides another nor shows it twice.
  */
 final class PresenceResource {
   RestReply members(RestCall call) {

@@ -7,8 +7,8 @@ import dev.understudy.ablylocal.auth.Grant;
 import java.util.function.Function;
 
 /**
- * Where requests show their credentials (RSC18, RSA11): what is behind it gets only those that were let in, with what they
- * are granted.
+ * Where requests show their credentials (RSC18, RSA11): what is behind it gets only those that were
+ * let in, with what they are granted.
  */
 final class RestDoor {
   private final Apps apps;

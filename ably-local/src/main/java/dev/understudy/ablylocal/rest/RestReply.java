@@ -22,7 +22,7 @@ public record RestReply(int status, Map<String, List<String>> headers, JsonNode 
     return new RestReply(201, Map.of(), body);
   }
 
-  /** With links to other pages (RFC 8288). */
+  /** A page with links to others (RFC 8288). */
   static RestReply page(JsonNode items, List<String> links) {
     return new RestReply(200, Map.of("Link", links), items);
   }

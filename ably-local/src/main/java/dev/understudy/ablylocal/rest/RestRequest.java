@@ -28,7 +28,10 @@ public record RestRequest(
     headers = Map.copyOf(headers);
   }
 
-  /** Reads a body by the content type, which is JSON if it says nothing; one that {@link #refuseContentType} is against, too. */
+  /**
+   * Reads a body by the content type, which is JSON if it says nothing; one that {@link
+   * #refuseContentType} is against, too.
+   */
   public static RestRequest of(RestTarget target, Map<String, String> headers, byte[] body) {
     boolean msgpack = MSGPACK.contains(mediaType(headers));
     Format format = msgpack ? Format.MSGPACK : Format.JSON;
@@ -51,7 +54,10 @@ public record RestRequest(
     return Credentials.presentedBy(target.query(), header("authorization"));
   }
 
-  /** As whom the client wants to act, if it says (RSA7e2). Only if {@link #refuseClientId} has nothing against it. */
+  /**
+   * The client that it wants to act as, if it says (RSA7e2). Only if {@link #refuseClientId} has
+   * nothing against it.
+   */
   Optional<String> clientId() {
     return base64(header(CLIENT_ID)).filter(id -> !id.isEmpty());
   }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Revokes tokens of a key by the word of that key (RSA17), at once or in half a minute, in which their holders are asked for
- * new ones.
+ * Revokes tokens of a key by the word of that key (RSA17), at once or in half a minute, in which
+ * their holders are asked for new ones.
  *
  * <p>Confined to the event loop.
  */

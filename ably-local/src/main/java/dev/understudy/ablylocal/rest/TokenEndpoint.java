@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Issues tokens to whoever presents a key, or a request that its holder signed (RSA8, RSA9). What it issues is a JWT like
- * those that customers make themselves: one kind of token, checked in one place, and nothing to be remembered of it.
+ * Issues tokens to whoever presents a key, or a request that its holder signed (RSA8, RSA9). What
+ * it issues is a JWT like those that customers make themselves: one kind of token, checked in one
+ * place, and nothing to be remembered of it.
  *
  * <p>Confined to the event loop.
  */
@@ -97,7 +98,7 @@ final class TokenEndpoint {
     return RestReply.created(details(claims, key));
   }
 
-  /** As TokenDetails (TD1 to TD6). */
+  /** A token as TokenDetails (TD1 to TD6). */
   private static ObjectNode details(TokenClaims claims, ApiKey key) {
     ObjectNode details = JsonNodeFactory.instance
         .objectNode()

@@ -19,7 +19,7 @@ public final class ManualTimers implements Timers {
 
   private record Due(Instant at, long number, Runnable task) {}
 
-  /** Begins at noon of the first day of 2026. */
+  /** A clock that stands at noon of the first day of 2026. */
   public ManualTimers() {
     this(Instant.parse("2026-01-01T12:00:00Z"));
   }
@@ -51,7 +51,10 @@ public final class ManualTimers implements Timers {
     }
   }
 
-  /** Runs the next task that is due until {@code end}, at its time; without one, goes to {@code end} and returns false. */
+  /**
+   * Runs the next task that is due until {@code end}, at its time; without one, goes to {@code end}
+   * and returns false.
+   */
   public boolean stepTowards(Instant end) {
     Optional<Due> next = nextUntil(end);
     next.ifPresentOrElse(this::run, () -> now = later(end));

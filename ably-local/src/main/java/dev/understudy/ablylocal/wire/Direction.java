@@ -2,8 +2,8 @@ package dev.understudy.ablylocal.wire;
 
 /** The way a frame goes, as seen from the server. */
 public enum Direction {
-  /** From the client. */
+  /** Going from the client to the server. */
   INBOUND,
-  /** To the client. */
+  /** Going from the server to the client. */
   OUTBOUND
 }

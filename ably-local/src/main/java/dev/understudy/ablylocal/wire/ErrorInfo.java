@@ -7,8 +7,8 @@ import dev.understudy.ablylocal.Internal;
 /**
  * Why something was refused, as Ably tells it: its code, the HTTP status that goes with it, and a sentence.
  *
- * <p>Codes are those of the error catalogue, {@code errors/codes} of github.com/ably/ably-common, which tells more of them than
- * ably.com/docs/platform/errors/codes.
+ * <p>Codes are those of the error catalogue, {@code errors/codes} of github.com/ably/ably-common,
+ * which tells more of them than ably.com/docs/platform/errors/codes.
  */
 @Internal
 public record ErrorInfo(int code, int statusCode, String message) {
@@ -56,7 +56,7 @@ public record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40006, 400, "Malformed message; mismatched connectionId");
   }
 
-  /** Of a message published over HTTP on behalf of a connection. */
+  /** Refuses a message published over HTTP on behalf of a connection that is not alive. */
   public static ErrorInfo noSuchConnection() {
     return new ErrorInfo(40006, 400, "Invalid connection key");
   }

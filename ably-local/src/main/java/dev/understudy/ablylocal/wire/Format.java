@@ -15,8 +15,8 @@ import org.msgpack.core.MessagePackException;
 import org.msgpack.jackson.dataformat.MessagePackFactory;
 
 /**
- * How trees travel as bytes. A client names it when it connects and it holds for that transport, whatever the opcode of a
- * WebSocket frame says: ably-java 1.5.0 sends its JSON in binary frames.
+ * How trees travel as bytes. A client names it when it connects and it holds for that transport,
+ * whatever the opcode of a WebSocket frame says: ably-java 1.5.0 sends its JSON in binary frames.
  */
 @Internal
 public enum Format {

@@ -114,8 +114,8 @@ public final class Frame {
   }
 
   /**
-   * Whether a field can be taken by {@link #text}: it is a text, or there is none. Where a missing text permits more than one
-   * that is there, anything else must be refused.
+   * Whether a field can be taken by {@link #text}: it is a text, or there is none. Where a missing
+   * text permits more than one that is there, anything else must be refused.
    */
   public static boolean isTextOrNone(JsonNode tree, String field) {
     return tree.path(field).isTextual() || !tree.hasNonNull(field);

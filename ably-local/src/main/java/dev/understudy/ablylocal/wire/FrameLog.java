@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The last frames that connections sent and were sent. Keeps them as cheaply as it can, and makes them readable when they are
- * read.
+ * The last frames that connections sent and were sent. Keeps them as cheaply as it can, and makes
+ * them readable when they are read.
  *
  * <p>Confined to the event loop.
  */

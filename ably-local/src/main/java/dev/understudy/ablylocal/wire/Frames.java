@@ -7,8 +7,8 @@ import dev.understudy.ablylocal.Internal;
 import java.util.List;
 
 /**
- * The protocol messages about connections, but for CONNECTED. What ably-java 1.5.0 unboxes without looking is always there: a
- * serial that is 0, a count, the error of an ERROR.
+ * The protocol messages about connections, but for CONNECTED. What ably-java 1.5.0 unboxes without
+ * looking is always there: a serial that is 0, a count, the error of an ERROR.
  */
 @Internal
 public final class Frames {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The id of a message that a connection sent, {@code connectionId:msgSerial:index}. Those of one connection are ordered, and
- * the greater is the newer (RTP2b2).
+ * The id of a message that a connection sent, {@code connectionId:msgSerial:index}. Those of one
+ * connection are ordered, and the greater is the newer (RTP2b2).
  */
 @Internal
 public record MessageId(String connectionId, long msgSerial, int index) {

@@ -88,7 +88,7 @@ public final class Outbound {
     return msgpack;
   }
 
-  /** Its length in a format that it was written in; a guess if that is none yet. */
+  /** The frame's length in a format that it was written in; a guess if there is none yet. */
   int size() {
     if (json != null) {
       return json.length();

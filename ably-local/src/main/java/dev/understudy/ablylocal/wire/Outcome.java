@@ -17,7 +17,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing of it was taken. */
+  /** Nothing of the frame was taken. */
   record Refused(ErrorInfo error) implements Outcome {
     @Override
     public long bytes() {

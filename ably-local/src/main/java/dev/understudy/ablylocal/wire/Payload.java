@@ -13,8 +13,8 @@ import java.util.stream.StreamSupport;
 /**
  * The {@code data} of a message and the {@code encoding} that tells how to read it.
  *
- * <p>Inside the server binary data is binary. JSON cannot carry it, so there it is Base64 with {@code base64} as the last
- * step of the encoding (RSL4d, RSL6a), put on and taken off at the edge.
+ * <p>Inside the server binary data is binary. JSON cannot carry it, so there it is Base64 with
+ * {@code base64} as the last step of the encoding (RSL4d, RSL6a), put on and taken off at the edge.
  */
 @Internal
 public final class Payload {
@@ -26,8 +26,8 @@ public final class Payload {
   private Payload() {}
 
   /**
-   * Brings a received message into the form held inside, unless it is not {@linkplain #isValid valid}; a name that is no text
-   * counts as none.
+   * Brings a received message into the form held inside, unless it is not {@linkplain #isValid
+   * valid}; a name that is no text counts as none.
    */
   public static void normalize(ObjectNode message) {
     if (!message.path(NAME).isTextual()) {
@@ -75,8 +75,8 @@ public final class Payload {
   }
 
   /**
-   * What JSON can carry of a frame, a message, or arrays of them: the writer turns binary into Base64, the encoding must say
-   * so. Leaves {@code tree} as it is.
+   * What JSON can carry of a frame, a message, or arrays of them: the writer turns binary into
+   * Base64, the encoding must say so. Leaves {@code tree} as it is.
    */
   public static JsonNode forJson(JsonNode tree) {
     if (!hasBinary(tree)) {

@@ -12,10 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A channel as a client names it: with parameters in front if its library knows no others, {@code [?rewind=1]name}
- * (ably.com/docs/channels/options), or with a filter, {@code [filter=…]name}, as ably-js's {@code getDerived} makes it; or with
- * both. Other metadata before parameters, {@code [some?rewind=1]name}, means nothing here. That client is answered by the whole
- * name, though the channel is everybody's.
+ * A channel as a client names it: with parameters in front if its library knows no others, {@code
+ * [?rewind=1]name} (ably.com/docs/channels/options), or with a filter, {@code [filter=…]name}, as
+ * ably-js's {@code getDerived} makes it; or with both. Other metadata before parameters, {@code
+ * [some?rewind=1]name}, means nothing here. That client is answered by the whole name, though the
+ * channel is everybody's.
  *
  * @param channel the name without its qualifier; the whole text if it has none of these kinds
  * @param filter an expression, see {@link FilterParser}

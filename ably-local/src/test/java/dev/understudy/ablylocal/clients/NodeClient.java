@@ -19,7 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An unmodified ably-js client in a Node process of its own, {@code src/test/js/client.js}, told what to do line by line. */
+/**
+ * An unmodified ably-js client in a Node process of its own, {@code src/test/js/client.js}, told
+ * what to do line by line.
+ */
 public final class NodeClient implements AutoCloseable {
   private static final String PACKAGE = "ably@2.28.0";
   private static final Path MODULES = Path.of("target", "node", "node_modules");
@@ -52,7 +55,7 @@ public final class NodeClient implements AutoCloseable {
     return open(server, format, "{}");
   }
 
-  /** One with further client options, as JSON. */
+  /** A client with further options, as JSON. */
   public static NodeClient open(AblyLocal server, Format format, String options)
       throws IOException {
     String name = format == Format.JSON ? "json" : "msgpack";

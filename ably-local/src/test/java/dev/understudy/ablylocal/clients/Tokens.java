@@ -18,7 +18,7 @@ public final class Tokens {
     lasting(Duration.ofHours(1));
   }
 
-  /** One that lasts an hour, permits what its key does, and is nobody's by name. */
+  /** A token that lasts an hour, permits what its key does, and is nobody's by name. */
   public static Tokens at(Instant now) {
     return new Tokens(now);
   }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client without a socket or a library: says exactly what a test tells it, in JSON, and keeps all that it is told. */
+/**
+ * A client without a socket or a library: says exactly what a test tells it, in JSON, and keeps all
+ * that it is told.
+ */
 public final class WireClient implements Link {
   private final Realtime realtime;
   private final List<JsonNode> received = new ArrayList<>();

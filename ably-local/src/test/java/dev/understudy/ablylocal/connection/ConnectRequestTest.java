@@ -3,8 +3,8 @@ package dev.understudy.ablylocal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.ablylocal.auth.Credentials;
-import dev.understudy.ablylocal.link.Patience;
 import dev.understudy.ablylocal.link.TransportOptions;
+import dev.understudy.ablylocal.link.TransportTimeouts;
 import dev.understudy.ablylocal.wire.Format;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +21,8 @@ class ConnectRequestTest {
     assertThat(options.format()).isEqualTo(Format.JSON);
     assertThat(options.echo()).isTrue();
     assertThat(options.heartbeats()).isTrue();
-    assertThat(options.patience())
-        .isEqualTo(new Patience(Duration.ofSeconds(15), Duration.ofSeconds(15)));
+    assertThat(options.timeouts())
+        .isEqualTo(new TransportTimeouts(Duration.ofSeconds(15), Duration.ofSeconds(15)));
   }
 
   @Test
@@ -48,17 +48,19 @@ class ConnectRequestTest {
     "1.5, 15000"
   })
   void keepsMembersForATimeWithinBounds(String asked, long millis) {
-    Patience patience = request(Map.of("remainPresentFor", asked)).options().patience();
+    TransportTimeouts timeouts =
+        request(Map.of("remainPresentFor", asked)).options().timeouts();
 
-    assertThat(patience.remainPresentFor()).hasMillis(millis);
+    assertThat(timeouts.remainPresentFor()).hasMillis(millis);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 5000", "5000, 5000", "60000, 60000", "1800001, 1800000", "often, 15000"})
   void beatsAtAnIntervalWithinBounds(String asked, long millis) {
-    Patience patience = request(Map.of("heartbeatInterval", asked)).options().patience();
+    TransportTimeouts timeouts =
+        request(Map.of("heartbeatInterval", asked)).options().timeouts();
 
-    assertThat(patience.heartbeatInterval()).hasMillis(millis);
+    assertThat(timeouts.heartbeatInterval()).hasMillis(millis);
   }
 
   @Test

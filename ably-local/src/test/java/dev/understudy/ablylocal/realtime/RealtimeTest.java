@@ -213,8 +213,10 @@ class RealtimeTest {
   }
 
   private static String repeatedEnter(int msgSerial, String id) {
-    return "{'action':14,'msgSerial':%d,'channel':'room','presence':[{'id':'%s','action':2,'clientId':'ada','data':'of ada'}]}"
-        .formatted(msgSerial, id);
+    return """
+        {'action':14,'msgSerial':%d,'channel':'room',
+         'presence':[{'id':'%s','action':2,'clientId':'ada','data':'of ada'}]}\
+        """.formatted(msgSerial, id);
   }
 
   private WireClient connect(String... query) {

@@ -267,11 +267,10 @@ class RefusalsTest {
   @ParameterizedTest
   @EnumSource(names = {"MESSAGE", "PRESENCE", "OBJECT", "ANNOTATION"})
   void ofANegativeMsgSerialEndThatConnection(Action action) {
-    client
-        .attach("room")
-        .says(
-            "{'action':%d,'msgSerial':-1,'channel':'room','messages':[{'data':'x'}],'presence':[{'action':2,'clientId':'ada'}]}"
-                .formatted(action.code()));
+    client.attach("room").says("""
+        {'action':%d,'msgSerial':-1,'channel':'room','messages':[{'data':'x'}],
+         'presence':[{'action':2,'clientId':'ada'}]}\
+        """.formatted(action.code()));
 
     assertThat(client.lastError(Action.ERROR)).isEqualTo(40000);
     assertThat(client.last(Action.ERROR).path("error").path("message").asText()).contains("-1");

@@ -58,10 +58,10 @@ class TokenEndpointTest {
 
     @Test
     void issuesOneAsItIsAskedFor() {
-      JsonNode details = details(
-          byKey(
-              LOW,
-              "{'ttl':123,'clientId':'ada','capability':'{\\'room\\':[\\'presence\\',\\'subscribe\\'],\\'x\\':[\\'*\\']}'}"));
+      JsonNode details = details(byKey(
+          LOW,
+          "{'ttl':123,'clientId':'ada','capability':"
+              + "'{\\'room\\':[\\'presence\\',\\'subscribe\\'],\\'x\\':[\\'*\\']}'}"));
 
       assertThat(details.path("clientId").asText()).isEqualTo("ada");
       assertThat(details.path("expires").asLong() - details.path("issued").asLong())

@@ -3,7 +3,7 @@ package dev.understudy.attendance.ably;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.ablylocal.Drop;
+import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentPresence;
@@ -188,7 +188,7 @@ class AttendancesTest {
     stage.attend("task-1", WatchedRoom.NAME, "writer");
     room.awaitHolder("writer", "a");
     stage.ably().faults().unreachable();
-    stage.ably().faults().everyone().drop(Drop.FIN);
+    stage.ably().faults().everyone().drop(TransportEnd.FIN);
 
     holder.attendances.show(
         stage.spec("task-1", WatchedRoom.NAME, "writer"),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.ablylocal.Drop;
+import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.handoff.HandoffPolicy;
@@ -101,7 +101,7 @@ class LongOutageTest {
   private void loseConnection() {
     assertThat(look(ROOM)).succeedsWithin(LIVELINESS);
     ably.faults().unreachable();
-    ably.faults().everyone().drop(Drop.FIN);
+    ably.faults().everyone().drop(TransportEnd.FIN);
     assertThat(say())
         .succeedsWithin(LIVELINESS)
         .satisfies(answer -> assertThat(answer).isPresent());

@@ -3,7 +3,7 @@ package dev.understudy.attendance.ably;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.ablylocal.Drop;
+import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
@@ -44,7 +44,7 @@ class PeopleReportsTest {
     room.awaitHolder("writer", "a");
     awaitTold(1);
 
-    stage.ably().faults().everyone().drop(Drop.FIN);
+    stage.ably().faults().everyone().drop(TransportEnd.FIN);
     awaitTold(2);
     stage.client("alice").channels.get(WatchedRoom.NAME).presence.enter(null, null);
     awaitTold(3);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.ablylocal.Drop;
+import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.ably.Stage;
@@ -74,7 +74,7 @@ class StepStreamTest {
     for (int word = 0; word < 300; word++) {
       if (word % 100 == 50) {
         awaitOutput(output -> !output.text().isEmpty());
-        ably.faults().everyone().drop(Drop.FIN);
+        ably.faults().everyone().drop(TransportEnd.FIN);
       }
       stream.write(word + " ");
       written.append(word).append(' ');

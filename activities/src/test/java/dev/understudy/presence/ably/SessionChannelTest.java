@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.ablylocal.wire.Direction;
-import dev.understudy.ablylocal.Drop;
 import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;
+import dev.understudy.ablylocal.TransportEnd;
+import dev.understudy.ablylocal.wire.Direction;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.Publication;
@@ -145,7 +145,7 @@ class SessionChannelTest {
     attendee.awaits("sight");
     attendee.story.clear();
     ably.faults().unreachable();
-    ably.faults().everyone().drop(Drop.FIN);
+    ably.faults().everyone().drop(TransportEnd.FIN);
     attendee.awaits("no sight");
     AtomicInteger spoken = new AtomicInteger();
 

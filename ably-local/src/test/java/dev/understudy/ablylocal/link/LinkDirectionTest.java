@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class LinkDirectionTest {
   private final ManualTimers timers = new ManualTimers();
-  private final Lane lane = new Lane(timers);
+  private final LinkDirection direction = new LinkDirection(timers);
   private final List<String> arrived = new ArrayList<>();
 
   @Test
@@ -23,7 +23,7 @@ class LaneTest {
 
   @Test
   void delaysEachByTheSame() {
-    lane.delay(Duration.ofSeconds(2));
+    direction.delay(Duration.ofSeconds(2));
     send("a");
     timers.advance(Duration.ofSeconds(1));
     send("b");
@@ -36,9 +36,9 @@ class LaneTest {
 
   @Test
   void keepsTheOrderWhenTheDelayShrinks() {
-    lane.delay(Duration.ofSeconds(2));
+    direction.delay(Duration.ofSeconds(2));
     send("a");
-    lane.delay(Duration.ZERO);
+    direction.delay(Duration.ZERO);
     send("b");
     assertThat(arrived).isEmpty();
 
@@ -49,22 +49,22 @@ class LaneTest {
   @Test
   void keepsWhatIsInABlackHoleUntilItIsLifted() {
     send("a");
-    lane.blackHole();
+    direction.blackHole();
     send("b");
     send("c");
     timers.advance(Duration.ofMinutes(1));
     assertThat(arrived).containsExactly("a");
 
-    lane.lift();
+    direction.lift();
     send("d");
     assertThat(arrived).containsExactly("a", "b", "c", "d");
   }
 
   @Test
   void swallowsWhatWasDelayedWhenItBecomesABlackHole() {
-    lane.delay(Duration.ofSeconds(1));
+    direction.delay(Duration.ofSeconds(1));
     send("a");
-    lane.blackHole();
+    direction.blackHole();
     timers.advance(Duration.ofSeconds(1));
 
     assertThat(arrived).isEmpty();
@@ -73,9 +73,9 @@ class LaneTest {
 
   @Test
   void forgetsWhatIsOnItsWay() {
-    lane.delay(Duration.ofSeconds(1));
+    direction.delay(Duration.ofSeconds(1));
     send("a");
-    lane.clear();
+    direction.clear();
     timers.advance(Duration.ofSeconds(1));
 
     assertThat(arrived).isEmpty();
@@ -83,6 +83,6 @@ class LaneTest {
   }
 
   private void send(String what) {
-    lane.pass(() -> arrived.add(what));
+    direction.pass(() -> arrived.add(what));
   }
 }

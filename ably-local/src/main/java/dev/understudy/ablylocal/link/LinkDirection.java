@@ -7,12 +7,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One direction of a link. As TCP does, it keeps the order of what passes and loses nothing: what it holds up, for a delay or
- * in a black hole, arrives later.
+ * One direction of a link. As TCP does, it keeps the order of what passes and loses nothing: what
+ * it holds up, for a delay or in a black hole, arrives later.
  *
  * <p>Confined to the event loop.
  */
-final class Lane {
+final class LinkDirection {
   private final Timers timers;
   private final Deque<Held> held = new ArrayDeque<>();
   private Duration delay = Duration.ZERO;
@@ -22,7 +22,7 @@ final class Lane {
   /** Something on its way until {@code due}. */
   private record Held(Instant due, Runnable arrival) {}
 
-  Lane(Timers timers) {
+  LinkDirection(Timers timers) {
     this.timers = timers;
   }
 

@@ -13,7 +13,7 @@ import dev.understudy.ablylocal.wire.FrameLog;
  * @param channels how many there are in all apps
  * @param newConnections how fast connections are opened in all apps
  */
-public record Shared(
+public record ServerWide(
     Timers timers,
     FrameLog log,
     Refusals refusals,
@@ -22,7 +22,7 @@ public record Shared(
     Meter newConnections) {
 
   /** What a server has when it starts: an empty log, no refusals, no past. */
-  public Shared(Timers timers) {
+  public ServerWide(Timers timers) {
     this(timers, new FrameLog(timers), new Refusals(), new Archives(), new Tally(), new Meter());
   }
 

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a client sends on its connection, counted against the rates. Too many messages are refused one by one; a client that does
- * not stop at that is cut off.
+ * What a client sends on its connection, counted against the rates. Too many messages are refused
+ * one by one; a client that does not stop at that is cut off.
  *
  * <p>Confined to the event loop.
  */
 @Internal
-public final class Traffic {
+public final class InboundRates {
   /** How many times the permitted rate are abuse ("around 20 times", error code 42921 of Ably's catalogue). */
   private static final int ABUSE = 20;
 
@@ -23,7 +23,7 @@ public final class Traffic {
   private final Meter attempts = new Meter();
   private final Meter messages = new Meter();
 
-  public Traffic(Rates rates) {
+  public InboundRates(Rates rates) {
     this.rates = rates;
   }
 

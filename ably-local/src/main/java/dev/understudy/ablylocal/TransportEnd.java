@@ -4,8 +4,11 @@ import dev.understudy.ablylocal.connection.Transport;
 import dev.understudy.ablylocal.wire.ErrorInfo;
 import dev.understudy.ablylocal.wire.Frames;
 
-/** How the server ends a client's transport. The connection's state is kept each time, so that the client can resume. */
-public enum Drop {
+/**
+ * How the server ends a client's transport. The connection's state is kept each time, so that the
+ * client can resume.
+ */
+public enum TransportEnd {
   /** The TCP connection ends in order but without a WebSocket close frame, as when a process is killed. */
   FIN {
     @Override
