@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Presence of unmodified ably-java clients that are lost, and of those that come back. */
+@Isolated("Closes a server and opens another on its port, which nobody may take meanwhile.")
 class AbruptLossTest {
   private static final Map<String, String> ONE_SECOND = Map.of("remainPresentFor", "1000");
 

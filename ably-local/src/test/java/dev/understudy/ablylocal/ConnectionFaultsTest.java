@@ -10,10 +10,10 @@ import dev.understudy.ablylocal.wire.Direction;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.Message;
+import io.ably.lib.types.Param;
 import io.ably.lib.types.PresenceMessage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +60,10 @@ class ConnectionFaultsTest {
 
   @Test
   void letAClientNoticeThatNothingComesAnyMore() throws Exception {
-    try (JavaClient client =
-        JavaClient.open(ably, true, Map.of("heartbeatInterval", "5000")).connected()) {
+    ClientOptions options = JavaClient.options(ably, true);
+    options.transportParams = new Param[] {new Param("heartbeatInterval", "5000")};
+    options.realtimeRequestTimeout = 1000; // It waits so much longer than a heartbeat should take.
+    try (JavaClient client = JavaClient.open(options).connected()) {
       String key = client.ably().connection.key;
 
       ably.faults().everyone().blackHole(Direction.OUTBOUND);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A slice of what {@code scripts/fuzz} sends in the millions. */
+@Isolated("Measures the memory of the JVM.")
 class FuzzTest {
   @RepeatedTest(2)
   void serverStaysWhatItIs(RepetitionInfo repetition) throws Exception {

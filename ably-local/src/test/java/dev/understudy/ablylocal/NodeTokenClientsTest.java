@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.ablylocal.clients.JavaClient;
 import dev.understudy.ablylocal.clients.NodeClient;
 import dev.understudy.ablylocal.wire.Format;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Unmodified ably-js clients that ask for tokens and connect by them. */
 class NodeTokenClientsTest {
   @AutoClose
-  private final AblyLocal server = AblyLocal.start();
+  private final AblyLocal server = AblyLocal.builder().manualClock().start();
 
   @BeforeAll
   static void needNode() throws Exception {
@@ -54,6 +55,9 @@ class NodeTokenClientsTest {
   @EnumSource(Format.class)
   void renewTheirTokenWithoutABreakWhenAskedTo(Format format) throws Exception {
     try (NodeClient client = open(format, "\"ttl\":32000")) {
+      client.ask("connect");
+
+      server.clock().advance(Duration.ofSeconds(2));
       await().atMost(JavaClient.PATIENCE).until(() -> !client.ask("updates").isEmpty());
 
       assertThat(client.ask("losses")).isEmpty();
@@ -66,6 +70,7 @@ class NodeTokenClientsTest {
     try (NodeClient client = open(format, "\"ttl\":3000")) {
       String connection = client.ask("connect").asText();
 
+      server.clock().advance(Duration.ofSeconds(3));
       await().atMost(JavaClient.PATIENCE).until(() -> !client.ask("losses").isEmpty());
 
       assertThat(client.ask("losses").get(0).asInt()).isEqualTo(40142);

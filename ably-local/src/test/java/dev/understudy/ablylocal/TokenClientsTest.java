@@ -13,7 +13,6 @@ import io.ably.lib.rest.Auth.TokenCallback;
 import io.ably.lib.rest.Auth.TokenParams;
 import io.ably.lib.types.ClientOptions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Unmodified ably-java clients that hold tokens instead of a key. */
 class TokenClientsTest {
   @AutoClose
-  private final AblyLocal server = AblyLocal.start();
+  private final AblyLocal server = AblyLocal.builder().manualClock().start();
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -70,6 +69,7 @@ class TokenClientsTest {
       List<ConnectionStateChange> changes = changes(client.connected());
       String connection = client.connectionId();
 
+      server.clock().advance(Duration.ofSeconds(3));
       await().atMost(JavaClient.PATIENCE).until(() -> arrivals(changes) == 1);
 
       assertThat(changes.get(0).reason.code).isEqualTo(40142);
@@ -86,6 +86,7 @@ class TokenClientsTest {
     try (JavaClient client = open(binary, tokens)) {
       List<ConnectionStateChange> changes = changes(client.connected());
 
+      server.clock().advance(Duration.ofSeconds(3));
       await().atMost(JavaClient.PATIENCE).until(() -> !changes.isEmpty());
 
       assertThat(changes.get(0).event).isEqualTo(ConnectionEvent.update);
@@ -108,7 +109,7 @@ class TokenClientsTest {
   }
 
   private String jwt(Duration life) {
-    return Tokens.at(Instant.now())
+    return Tokens.at(server.clock().now())
         .of("ada")
         .lasting(life)
         .signedBy(server.key())
