@@ -96,7 +96,7 @@ class LayeringTest {
       .importPackages(ROOT);
 
   /** What no class may be, but in the edge. */
-  private static final class Careless {
+  static final class Careless {
     Instant begin(Vertx vertx) {
       return vertx.isClustered() ? Instant.MIN : Instant.now();
     }
