@@ -54,7 +54,8 @@ final class KillerItemTest {
   private BatchProgress made(BatchSpec batch) throws IOException {
     try (EmbeddedTemporal temporal = EmbeddedTemporal.start(0);
         AblyLocal ably = AblyLocal.start();
-        Crew crew = new Crew(temporal, ably, "rounds", directory.resolve("workers.log"))) {
+        WorkerCrew crew =
+            new WorkerCrew(temporal, ably, "rounds", directory.resolve("workers.log"))) {
       WorkflowServiceStubs stubs =
           WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
               .setTarget(temporal.host() + ":" + temporal.port())

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Workers in processes of their own, each of them replaced when it ends. Thread-safe. */
-final class Crew implements AutoCloseable {
+final class WorkerCrew implements AutoCloseable {
   private final Map<String, String> environment;
   private final String taskQueue;
   private final Path log;
@@ -31,7 +31,7 @@ final class Crew implements AutoCloseable {
   private boolean isClosed;
 
   /** Two workers of that task queue; what they say is appended to {@code log}. */
-  Crew(EmbeddedTemporal temporal, AblyLocal ably, String taskQueue, Path log) {
+  WorkerCrew(EmbeddedTemporal temporal, AblyLocal ably, String taskQueue, Path log) {
     this.environment = Map.of(
         "TEMPORAL_ADDRESS", temporal.host() + ":" + temporal.port(),
         "ABLY_KEY", ably.key(),
