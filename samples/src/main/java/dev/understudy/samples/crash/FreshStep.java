@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * thread.
  */
 final class FreshStep {
-  /** Of the 1.5 s that a step takes: leaves time enough to kill. */
+  /** How old a step may be, of the 1.5 s that it takes, so that there is time enough to kill. */
   private static final Duration FRESH = Duration.ofMillis(1200);
 
   private final Supplier<Optional<Attempt>> running;
@@ -32,6 +32,7 @@ final class FreshStep {
     }
   }
 
+  /** Who runs the step at the moment; empty if nobody does, or if it is about to end. */
   Optional<String> worker() {
     look();
     boolean isFresh = System.nanoTime() - sinceNanos < FRESH.toNanos();

@@ -18,7 +18,10 @@ final class Ports {
     }
   }
 
-  /** Whether nobody else reaches what listens on {@code host}; so also if nobody knows that name, as listening will tell. */
+  /**
+   * Whether nobody else reaches what listens on {@code host}; so also if nobody knows that name, as
+   * listening will tell.
+   */
   static boolean isThisMachineOnly(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();

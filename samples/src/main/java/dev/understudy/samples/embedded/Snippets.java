@@ -37,7 +37,7 @@ record Snippets(String host, int port, String key) {
     return "%nably-java:%n%n%s%nably-js:%n%n%s".formatted(java().indent(4), js().indent(4));
   }
 
-  /** As a literal of Java or JavaScript. */
+  /** The text as a literal of Java or JavaScript. */
   private static String quoted(String text, String quote) {
     return quote + text.replace("\\", "\\\\").replace(quote, "\\" + quote) + quote;
   }

@@ -32,12 +32,12 @@ final class Library {
   private static final String TITLE = "title";
   private static final String DATE = "date";
 
-  /** Of letters: neither an exclamation nor half a speech. */
+  /** The letters of the shortest sentence that is kept: it is no exclamation. */
   private static final int SHORTEST = 60;
 
   private static final int LONGEST = 240;
 
-  /** Of a title, some of which are speeches; it stands in presence data. */
+  /** The letters kept of a title, some of which are speeches: it stands in presence data. */
   private static final int LONGEST_TITLE = 100;
 
   private final IndexSearcher searcher;

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Lets every worker do research. */
 public final class ResearchTaskTypes implements TaskTypes {
-  /** As a language model does: twenty words a second. */
+  /** Time for each word, twenty a second, as of a language model. */
   private static final ThinkingTime WRITING = new ThinkingTime(Duration.ofMillis(50));
 
   private static final ThinkingTime READING = new ThinkingTime(Duration.ofMillis(800));

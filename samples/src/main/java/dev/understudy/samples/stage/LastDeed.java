@@ -26,7 +26,7 @@ public final class LastDeed implements AutoCloseable {
     return of(name, deed, () -> {});
   }
 
-  /** The same; when the process is told to stop, {@code afterInterrupt} follows. */
+  /** A deed that is owed from now on; {@code afterInterrupt} follows it when the process is told to stop. */
   static LastDeed of(String name, Runnable deed, Runnable afterInterrupt) {
     LastDeed owed = new LastDeed(name, deed, afterInterrupt);
     Runtime.getRuntime().addShutdownHook(owed.onInterrupt);
