@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
-import dev.understudy.samples.stage.SettingOptions;
-import dev.understudy.samples.stage.Terminal;
+import dev.understudy.samples.demo.DemoOptions;
+import dev.understudy.samples.demo.SettingOptions;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +30,8 @@ public final class AbandonmentCommand implements Subcommand {
   @Spec
   private CommandSpec command = CommandSpec.create();
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object on standard output, everything else on standard error.")
-  private boolean json;
+  @Mixin
+  private DemoOptions demo = new DemoOptions();
 
   @Option(
       names = "--grace",
@@ -54,8 +52,7 @@ public final class AbandonmentCommand implements Subcommand {
               .formatted(LONGEST_GRACE.toSeconds(), asTyped("--grace")),
           "choose a shorter one");
     }
-    Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
-    return AbandonmentDemo.run(grace, setting.setting(), terminal).tell(terminal, json);
+    return demo.play(AbandonmentDemo.of(grace), setting.setting());
   }
 
   private String asTyped(String option) {

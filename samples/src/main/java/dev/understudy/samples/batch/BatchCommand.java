@@ -2,10 +2,10 @@ package dev.understudy.samples.batch;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
-import dev.understudy.samples.stage.KillOptions;
-import dev.understudy.samples.stage.Kills;
-import dev.understudy.samples.stage.SettingOptions;
-import dev.understudy.samples.stage.Terminal;
+import dev.understudy.samples.demo.DemoOptions;
+import dev.understudy.samples.demo.KillOptions;
+import dev.understudy.samples.demo.Kills;
+import dev.understudy.samples.demo.SettingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,10 +24,8 @@ import picocli.CommandLine.Option;
 public final class BatchCommand implements Subcommand {
   private static final int MOST_PARALLEL = 64;
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object on standard output, everything else on standard error.")
-  private boolean json;
+  @Mixin
+  private DemoOptions demo = new DemoOptions();
 
   @Option(
       names = "--items",
@@ -51,8 +49,7 @@ public final class BatchCommand implements Subcommand {
 
   @Override
   public Integer call() {
-    Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
-    return BatchDemo.run(plan(), terminal).tell(terminal, json);
+    return demo.play(BatchDemo.of(plan()), setting.setting());
   }
 
   private BatchPlan plan() {
@@ -60,7 +57,7 @@ public final class BatchCommand implements Subcommand {
     requireBetween("--items", BatchPlan.LEAST_ITEMS, Passages.read().count(), items);
     Kills planned =
         kills.kills(0, BatchPlan.mostKills(items), "choose another number, or more --items");
-    return new BatchPlan(items, parallel, planned, setting.setting());
+    return new BatchPlan(items, parallel, planned);
   }
 
   private static void requireBetween(String option, int least, int most, int value) {

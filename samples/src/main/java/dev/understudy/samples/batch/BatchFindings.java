@@ -1,11 +1,11 @@
 package dev.understudy.samples.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.batch.BatchProgress;
 import dev.understudy.samples.batch.PassageStore.Counts;
 import dev.understudy.samples.batch.PassageStore.Hit;
-import dev.understudy.samples.stage.DemoReport;
+import dev.understudy.samples.demo.Findings;
+import dev.understudy.samples.demo.Objections;
+import dev.understudy.samples.watcher.Report.ClientVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,7 @@ import java.util.Map;
  * @param course how it got there
  */
 record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Course course)
-    implements DemoReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
+    implements Findings {
   private static final String ROW = "  %-14s %9s  %s";
 
   /**
@@ -38,10 +37,10 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
    * What the watcher saw.
    *
    * @param takeovers after how many of the kills another worker had to enter the agent
-   * @param offlineMillis how long the agent was not there
+   * @param agent how long it was not there
    * @param blindMillis how long the watcher could not see
    */
-  public record Seen(int takeovers, long offlineMillis, long blindMillis) {}
+  record Seen(int takeovers, ClientVerdict agent, long blindMillis) {}
 
   /** A question and the passages nearest to it, best first. */
   record Answer(String question, List<Hit> hits) {
@@ -73,36 +72,38 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
 
   @Override
   public List<String> objections() {
-    Map<String, Boolean> claims = new LinkedHashMap<>();
-    claims.put(
-        "%d passages are stored and %d set aside, of %d"
-            .formatted(stored.passages(), stored.setAside(), plan.items()),
-        stored.passages() + stored.setAside() == plan.items());
-    claims.put(
-        "%d passages were set aside where %d are poison"
-            .formatted(stored.setAside(), BatchPlan.POISON),
-        stored.setAside() == BatchPlan.POISON);
-    claims.put(
-        "the task counts %d done and %d set aside".formatted(progress.done(), progress.setAside()),
-        progress.done() == stored.passages() && progress.setAside() == stored.setAside());
-    claims.put(
-        "%d passages were embedded again, more than the pages at work".formatted(repeated()),
-        repeated() <= mayBeRepeated());
-    claims.put(
-        course.storedWhilePaused() + " passages were stored while the task was paused",
-        course.storedWhilePaused() == 0);
-    claims.put("the store does not answer the question", course.answer().isGood());
-    claims.put(
-        "the agent was seen offline for " + course.seen().offlineMillis() + " ms",
-        course.seen().offlineMillis() == 0);
-    claims.put(
-        "the watcher itself was cut off for " + course.seen().blindMillis() + " ms",
-        course.seen().blindMillis() == 0);
-    return DemoReport.founded(claims);
+    return new Objections()
+        .unless(
+            stored.passages() + stored.setAside() == plan.items(),
+            "%d passages are stored and %d set aside, of %d",
+            stored.passages(),
+            stored.setAside(),
+            plan.items())
+        .unless(
+            stored.setAside() == BatchPlan.POISON,
+            "%d passages were set aside where %d are poison",
+            stored.setAside(),
+            BatchPlan.POISON)
+        .unless(
+            progress.done() == stored.passages() && progress.setAside() == stored.setAside(),
+            "the task counts %d done and %d set aside",
+            progress.done(),
+            progress.setAside())
+        .unless(
+            repeated() <= mayBeRepeated(),
+            "%d passages were embedded again, more than the pages at work",
+            repeated())
+        .unless(
+            course.storedWhilePaused() == 0,
+            "%d passages were stored while the task was paused",
+            course.storedWhilePaused())
+        .unless(course.answer().isGood(), "the store does not answer the question")
+        .unlessAlwaysSeen(course.seen().agent(), course.seen().blindMillis())
+        .founded();
   }
 
   @Override
-  public String toJson() {
+  public Map<String, Object> figures() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", objections().isEmpty());
     json.put("items", plan.items());
@@ -118,42 +119,38 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     json.put("seed", plan.kills().seed());
     json.put("itemsPerSecond", Math.round(perSecond()));
     json.put("millis", course.millis());
-    json.put("offlineMillis", course.seen().offlineMillis());
+    json.put("offlineMillis", course.seen().agent().offlineMillis());
     json.put("question", course.answer().question());
     json.put("answer", course.answer().hits().stream().map(Hit::text).toList());
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and words are always JSON", e);
-    }
+    return json;
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>(List.of("", "Asked: " + course.answer().question()));
-    course
-        .answer()
-        .hits()
-        .forEach(
-            hit -> lines.add(String.format(Locale.ROOT, "  %.2f  %s", hit.score(), hit.text())));
+  public List<String> preface() {
+    List<String> lines = new ArrayList<>(List.of("Asked: " + course.answer().question()));
+    for (Hit hit : course.answer().hits()) {
+      lines.add(String.format(Locale.ROOT, "  %.2f  %s", hit.score(), hit.text()));
+    }
     lines.add("");
-    lines.add(
-        objections().isEmpty()
-            ? "Verdict: every passage has exactly one effect, or was set aside."
-            : "Verdict: the promise was NOT kept.");
-    objections().forEach(objection -> lines.add("  ! " + objection));
-    lines.add("");
-    lines.add(
-        row("items", plan.items(), "in %d pages".formatted(progress.finished().pages())));
-    lines.add(row("effects", stored.passages(), "distinct; %d repeated".formatted(repeated())));
-    lines.add(row("set aside", stored.setAside(), causes()));
-    lines.add(
-        row("pages redone", progress.finished().pagesRetried(), "in part; finished ones: none"));
-    lines.add(row("kills", plan.kills().count(), kills()));
-    lines.add(row("items/s", Math.round(perSecond()), "pause and takeovers included"));
-    lines.add(row("in the pause", course.storedWhilePaused(), "passages stored"));
-    lines.add(row("offline", course.seen().offlineMillis(), "ms, as the watcher saw it"));
     return lines;
+  }
+
+  @Override
+  public String promise() {
+    return "every passage has exactly one effect, or was set aside.";
+  }
+
+  @Override
+  public List<String> table() {
+    return List.of(
+        row("items", plan.items(), "in %d pages".formatted(progress.finished().pages())),
+        row("effects", stored.passages(), "distinct; %d repeated".formatted(repeated())),
+        row("set aside", stored.setAside(), causes()),
+        row("pages redone", progress.finished().pagesRetried(), "in part; finished ones: none"),
+        row("kills", plan.kills().count(), kills()),
+        row("items/s", Math.round(perSecond()), "pause and takeovers included"),
+        row("in the pause", course.storedWhilePaused(), "passages stored"),
+        row("offline", course.seen().agent().offlineMillis(), "ms, as the watcher saw it"));
   }
 
   private String kills() {

@@ -3,28 +3,17 @@ package dev.understudy.samples.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.samples.stage.Narrator;
 import dev.understudy.samples.stage.Stage;
-import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/** Tells what the agent shows, as the watcher saw it. Thread-safe. */
+/** Tells what the agent shows. Thread-safe. */
 final class BatchNarrator implements Narrator {
-  private final Terminal terminal;
-  private final List<Event> events = new ArrayList<>();
-
-  BatchNarrator(Terminal terminal) {
-    this.terminal = terminal;
-  }
-
   @Override
-  public synchronized void event(Event event) {
-    events.add(event);
-    if (event.clientId().equals(Stage.AGENT)) {
-      terminal.print(event.atMillis(), "%-6s  %s".formatted(event.action(), shown(event)));
-    }
+  public Optional<String> line(Event event) {
+    return Optional.of(event)
+        .filter(seen -> seen.clientId().equals(Stage.AGENT))
+        .map(seen -> "%-6s  %s".formatted(seen.action(), shown(seen)));
   }
 
   private static String shown(Event event) {
@@ -48,20 +37,5 @@ final class BatchNarrator implements Narrator {
             detail.path("setAside").asLong(),
             detail.path("perSecond").asDouble(),
             left);
-  }
-
-  @Override
-  public void deed(long atMillis, String what) {
-    terminal.print(atMillis, what);
-  }
-
-  /** The first time since then that the agent was seen in that state. */
-  synchronized Optional<Event> agentIs(String state, long sinceMillis) {
-    return events.stream()
-        .filter(event -> event.atMillis() >= sinceMillis)
-        .filter(event -> event.clientId().equals(Stage.AGENT))
-        .filter(event -> event.action() != Action.leave)
-        .filter(event -> event.data().path("state").asText().equals(state))
-        .findFirst();
   }
 }

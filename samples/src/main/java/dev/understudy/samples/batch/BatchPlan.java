@@ -2,8 +2,7 @@ package dev.understudy.samples.batch;
 
 import dev.understudy.batch.BatchSpec;
 import dev.understudy.samples.batch.PassageSource.Extent;
-import dev.understudy.samples.stage.Kills;
-import dev.understudy.samples.stage.Setting;
+import dev.understudy.samples.demo.Kills;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -14,11 +13,11 @@ import java.time.Duration;
  * @param parallel how many are embedded at once
  * @param kills how many workers die at it, and when
  */
-record BatchPlan(int items, int parallel, Kills kills, Setting setting) {
+record BatchPlan(int items, int parallel, Kills kills) {
   static final int LEAST_ITEMS = 200;
   static final int PAGE_SIZE = 100;
 
-  /** Planted, as many in each demo. */
+  /** How many poisonous passages are planted, the same in each demo. */
   static final int POISON = 3;
 
   /** A person pauses the task at that share of the passages; the kills come after it. */

@@ -2,8 +2,8 @@ package dev.understudy.samples.crash;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
-import dev.understudy.samples.stage.SettingOptions;
-import dev.understudy.samples.stage.Terminal;
+import dev.understudy.samples.demo.DemoOptions;
+import dev.understudy.samples.demo.SettingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,10 +20,8 @@ import picocli.CommandLine.Option;
 public final class CrashCommand implements Subcommand {
   private static final int MOST_KILLS = 1000;
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object on standard output, everything else on standard error.")
-  private boolean json;
+  @Mixin
+  private DemoOptions demo = new DemoOptions();
 
   @Option(
       names = "--kills",
@@ -37,15 +35,7 @@ public final class CrashCommand implements Subcommand {
 
   @Override
   public Integer call() {
-    CrashPlan plan = new CrashPlan(kills(), setting.setting());
-    Timeline timeline =
-        new Timeline(new Terminal(json ? System.err : System.out, System.currentTimeMillis()));
-    CrashReport report = CrashDemo.run(plan, timeline);
-    if (json) {
-      System.out.println(report.toJson());
-    }
-    timeline.verdict(report);
-    return report.holds() ? 0 : 1;
+    return demo.play(CrashDemo.of(kills()), setting.setting());
   }
 
   private int kills() {

@@ -1,13 +1,16 @@
 package dev.understudy.samples.crash;
 
 import dev.understudy.cli.Fault;
+import dev.understudy.samples.demo.Demo;
+import dev.understudy.samples.demo.Findings;
 import dev.understudy.samples.essay.Desk;
 import dev.understudy.samples.essay.Desk.AttemptStarted;
+import dev.understudy.samples.essay.EssayWorkflow;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;
 import dev.understudy.samples.essay.EssayWorkflow.Essay;
+import dev.understudy.samples.essay.SectionWriter;
 import dev.understudy.samples.essay.StepCount;
 import dev.understudy.samples.stage.AgentData;
-import dev.understudy.samples.stage.Cast;
 import dev.understudy.samples.stage.Kill;
 import dev.understudy.samples.stage.Patience;
 import dev.understudy.samples.stage.Stage;
@@ -15,24 +18,17 @@ import dev.understudy.samples.stage.StagedTask;
 import dev.understudy.samples.stage.StagedTask.Attempt;
 import dev.understudy.samples.watcher.Report.Event;
 import dev.understudy.samples.watcher.Report.Verdict;
+import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
-/**
- * Directs the demo: has an agent at work, kills whoever holds it and runs its step, and has the
- * watcher judge. Confined to one thread.
- */
+/** Kills whoever holds an agent at work and runs its step, and has the watcher judge. Confined to one thread. */
 final class CrashDemo {
-  private static final String CHANNEL = "demo:crash";
-
   /** From one kill to the next a task writes fewer sections than this, at 1.5 s each. */
   private static final int SECTIONS_PER_KILL = 120;
-
-  private static final Duration FIRST_STEP = Duration.ofSeconds(60);
 
   /** Two steps: if they have not fallen to whoever holds the agent by then, they will not soon. */
   private static final Duration COINCIDENCE = Duration.ofSeconds(4);
@@ -42,68 +38,48 @@ final class CrashDemo {
 
   private static final Duration STEP = Duration.ofMillis(1500);
 
-  /** Of a step, in which the next standby starts. */
+  /** How many moments of a step there are at which the next standby may start. */
   private static final int PHASES = 5;
 
   private static final int TRIES = 20;
 
-  private static final Duration ENDING = Duration.ofSeconds(30);
-
-  private final CrashPlan plan;
-  private final Timeline timeline;
   private final Stage stage;
-  private final EssayTask task;
+  private final StagedTask task;
+  private final Patience patience;
+
+  /** Waits no longer than the task goes on. */
+  private final Patience atWork;
+
   private final Desk desk;
   private final List<Kill> kills = new ArrayList<>();
 
-  private CrashDemo(CrashPlan plan, Timeline timeline, Stage stage, EssayTask task) {
-    this.plan = plan;
-    this.timeline = timeline;
+  private CrashDemo(Stage stage, StagedTask task) {
     this.stage = stage;
     this.task = task;
+    this.patience = stage.patience();
+    this.atWork = patience.whilst(task::requireRunning);
     this.desk = new Desk(stage.desk());
   }
 
-  /**
-   * Runs it from the first process to the last.
-   *
-   * @throws Fault if it could not be brought to an end
-   */
-  static CrashReport run(CrashPlan plan, Timeline timeline) {
-    // First, because so far there is nothing to end and no log to look into.
-    plan.setting().temporal().ifPresent(StagedTask::requireServer);
-    String id = "essay-" + UUID.randomUUID();
-    Cast cast = Cast.assemble();
-    CrashReport report;
-    try (cast) {
-      report = runOnStage(cast, plan, timeline, id);
-    }
-    cast.sweep();
-    return report;
+  /** The demo in which that many workers die. */
+  static Demo of(int kills) {
+    return new Demo("crash", "essay", desk -> new CrashNarrator(), stage -> run(stage, kills));
   }
 
-  private static CrashReport runOnStage(Cast cast, CrashPlan plan, Timeline timeline, String id) {
-    try {
-      return perform(plan, timeline, Stage.set(cast, plan.setting(), timeline, CHANNEL, id), id);
-    } catch (Fault fault) {
-      throw fault.also("all logs are in " + cast.directory());
-    }
-  }
-
-  private static CrashReport perform(CrashPlan plan, Timeline timeline, Stage stage, String id) {
+  private static Findings run(Stage stage, int kills) {
     Commission commission =
-        new Commission(CHANNEL, stage.desk().toString(), SECTIONS_PER_KILL * (plan.kills() + 1));
-    try (EssayTask task = EssayTask.start(stage.temporal(), id, commission)) {
-      return new CrashDemo(plan, timeline, stage, task).perform();
+        new Commission(stage.channel(), stage.desk().toString(), SECTIONS_PER_KILL * (kills + 1));
+    try (StagedTask task = stage.start((client, options) -> WorkflowClient.start(
+        client.newWorkflowStub(EssayWorkflow.class, options)::write, commission))) {
+      return new CrashDemo(stage, task).run(kills);
     }
   }
 
-  private CrashReport perform() {
-    timeline.heading();
-    while (kills.size() < plan.kills()) {
+  private CrashFindings run(int count) {
+    while (kills.size() < count) {
       Kill kill = killTheHolder();
       kills.add(kill);
-      awaitHandoff(kill);
+      awaitTakeover(kill);
     }
     kills.forEach(this::awaitGhost);
     return finish();
@@ -111,18 +87,16 @@ final class CrashDemo {
 
   private Kill killTheHolder() {
     // A task that has nothing yet could lose nothing.
-    stage.patience().await("the first step to take effect", FIRST_STEP, () -> {
-      task.requireRunning();
-      return Optional.of(true).filter(yes -> steps().done() > 0);
-    });
+    atWork.until("the first step to take effect", () -> steps().done() > 0);
     for (int i = 0; i < TRIES; i++) {
-      stage.ensureStandby();
+      stage.workers().ensureStandby();
       Optional<Event> face = awaitCoincidence();
       if (face.isPresent()) {
-        return kill(face.get());
+        return stage.workers().killHolder(face.get(), "holds agent and step");
       }
       dismissWhoRunsTheStep();
-      rest(STEP.multipliedBy(i % PHASES).dividedBy(PHASES));
+      // Or each standby would be ready at the same moment of a step, which may be the wrong one.
+      patience.rest(STEP.multipliedBy(i % PHASES).dividedBy(PHASES));
     }
     throw Fault.failure(
         "in %d tries no worker held the agent and ran its step at the same time".formatted(TRIES),
@@ -134,71 +108,53 @@ final class CrashDemo {
    * worker that asked last, so with a new one around this moment may be the last for a while.
    */
   private Optional<Event> awaitCoincidence() {
-    FreshStep fresh = new FreshStep(task::runningStep);
+    FreshStep fresh = new FreshStep(this::runningStep);
     Supplier<Optional<Event>> face = () -> fresh.worker().flatMap(this::faceHeldBy);
-    stage.patience().await("the workers to be ready", Stage.START, () -> {
+    patience.until("the workers to be ready", () -> {
       fresh.look();
-      return Optional.of(true).filter(yes -> stage.isReady());
+      return stage.workers().areReady();
     });
-    return stage.patience().within(COINCIDENCE, face);
+    return patience.within(COINCIDENCE, face);
   }
 
   /**
-   * Leaves the step to the worker that holds the agent. The next standby starts once that one has it, or would
-   * get it itself.
+   * Has a worker stop that runs the step without holding the agent, which leaves the step to the holder.
+   * The next standby must not start before the holder has it, or would get it itself.
    */
   private void dismissWhoRunsTheStep() {
-    task.runningStep()
+    runningStep()
         .map(Attempt::worker)
         .filter(worker -> faceHeldBy(worker).isEmpty())
         .ifPresent(worker -> {
-          timeline.deed(
-              System.currentTimeMillis(), worker + " stops: it has the step, not the agent");
-          stage.dismiss(worker);
-          stage
-              .patience()
-              .within(
-                  RETRIED,
-                  () -> task.runningStep().flatMap(attempt -> faceHeldBy(attempt.worker())));
+          stage.say(worker + " stops: it has the step, not the agent");
+          stage.workers().dismiss(worker);
+          patience.within(
+              RETRIED, () -> runningStep().flatMap(attempt -> faceHeldBy(attempt.worker())));
         });
   }
 
-  /** Or each standby would be ready at the same moment of a step, which may be the wrong one. */
-  private void rest(Duration time) {
-    stage.patience().within(time, Optional::empty);
-  }
-
-  private Kill kill(Event face) {
-    return stage.killHolder(face, "holds agent and step");
+  private Optional<Attempt> runningStep() {
+    return task.runningStep(SectionWriter.ACTIVITY);
   }
 
   private Optional<Event> faceHeldBy(String worker) {
     return stage
-        .sightings()
+        .agent()
         .ruler()
         .filter(member -> AgentData.of(member.data()).worker().equals(worker));
   }
 
-  private void awaitHandoff(Kill kill) {
-    Patience patience = stage.patience();
-    Duration atMost = plan.setting().policy().worstTakeover().multipliedBy(2).plusSeconds(30);
-    patience.await(
-        "the agent to enter elsewhere", atMost, () -> stage.sightings().takeoverAfter(kill));
-    patience.await("its step to run elsewhere", atMost, () -> awaitedResumption(kill));
+  private void awaitTakeover(Kill kill) {
+    Duration atMost = stage.policy().worstTakeover().multipliedBy(2).plusSeconds(30);
+    patience.await("the agent to enter elsewhere", atMost, () -> stage.agent().takeoverAfter(kill));
+    atWork.await("its step to run elsewhere", atMost, () -> resumptionAfter(kill));
   }
 
   private void awaitGhost(Kill kill) {
-    stage
-        .patience()
-        .await(
-            "the ghost of " + kill.worker() + " to leave",
-            plan.setting().policy().remainPresentFor().plusSeconds(20),
-            () -> stage.sightings().ghostLeaveAfter(kill));
-  }
-
-  private Optional<AttemptStarted> awaitedResumption(Kill kill) {
-    task.requireRunning();
-    return resumptionAfter(kill);
+    patience.await(
+        "the ghost of " + kill.worker() + " to leave",
+        stage.policy().remainPresentFor().plusSeconds(20),
+        () -> stage.agent().ghostLeaveAfter(kill));
   }
 
   private Optional<AttemptStarted> resumptionAfter(Kill kill) {
@@ -209,18 +165,14 @@ final class CrashDemo {
         .findFirst();
   }
 
-  private CrashReport finish() {
-    timeline.deed(System.currentTimeMillis(), "the task is told to come to an end");
-    Essay essay = task.wrapUp(ENDING);
-    stage
-        .patience()
-        .await(
-            "the agent to take its leave",
-            ENDING,
-            () -> Optional.of(true).filter(gone -> stage.sightings().isGone()));
+  private CrashFindings finish() {
+    stage.say("the task is told to come to an end");
+    task.workflow().signal("wrapUp");
+    Essay essay = patience.await("the task to end", task.result(Essay.class)::reached);
+    patience.until("the agent to take its leave", stage.agent()::isGone);
     Verdict verdict = stage.verdict();
-    return new Measure(kills, stage.sightings(), this::resumptionAfter)
-        .report(plan.setting().policy(), verdict, steps(), essay.sections().size());
+    return new Measure(kills, stage.agent(), this::resumptionAfter)
+        .findings(stage.policy(), verdict, steps(), essay.sections().size());
   }
 
   private StepCount steps() {

@@ -18,16 +18,15 @@ import java.util.function.Function;
 record Measure(
     List<Kill> kills, Sightings sightings, Function<Kill, Optional<AttemptStarted>> resumptions) {
 
-  CrashReport report(HandoffPolicy policy, Verdict verdict, StepCount steps, int sections) {
-    ClientVerdict seen = Optional.ofNullable(verdict.clients().get(Stage.AGENT))
-        .orElseThrow(() -> new IllegalStateException("the watcher never saw the agent"));
+  CrashFindings findings(HandoffPolicy policy, Verdict verdict, StepCount steps, int sections) {
+    ClientVerdict seen = Stage.ofAgent(verdict);
     List<Figures> runs = new ArrayList<>();
     for (int index = 0; index < kills.size(); index++) {
       long untilMillis =
           index + 1 < kills.size() ? kills.get(index + 1).atMillis() : Long.MAX_VALUE;
       runs.add(figures(kills.get(index), offlineMillis(seen, kills.get(index), untilMillis)));
     }
-    return new CrashReport(policy, runs, seen, verdict.blindMillis(), steps, sections);
+    return new CrashFindings(policy, runs, seen, verdict.blindMillis(), steps, sections);
   }
 
   private Figures figures(Kill kill, long offlineMillis) {

@@ -1,4 +1,4 @@
-/** The command {@code understudy demo}, which names the demos. */
+/** What all demos share: how one is played from the first process to the last, and what it reports. */
 @NullMarked
 package dev.understudy.samples.demo;
 

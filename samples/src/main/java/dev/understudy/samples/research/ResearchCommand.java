@@ -2,16 +2,15 @@ package dev.understudy.samples.research;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
-import dev.understudy.samples.stage.KillOptions;
-import dev.understudy.samples.stage.Kills;
-import dev.understudy.samples.stage.SettingOptions;
-import dev.understudy.samples.stage.Terminal;
+import dev.understudy.samples.demo.DemoOptions;
+import dev.understudy.samples.demo.KillOptions;
+import dev.understudy.samples.demo.Kills;
+import dev.understudy.samples.demo.SettingOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code understudy demo research}: a question answered by three agents, through kills. */
@@ -38,10 +37,8 @@ public final class ResearchCommand implements Subcommand {
   @Parameters(paramLabel = "QUESTION", description = "In English, between quotation marks.")
   private String question = "";
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object on standard output, everything else on standard error.")
-  private boolean json;
+  @Mixin
+  private DemoOptions demo = new DemoOptions();
 
   @Mixin
   private KillOptions kills = new KillOptions();
@@ -51,13 +48,12 @@ public final class ResearchCommand implements Subcommand {
 
   @Override
   public Integer call() {
-    Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
-    return ResearchDemo.run(plan(), terminal).tell(terminal, json);
+    return demo.play(ResearchDemo.of(plan()), setting.setting());
   }
 
   private ResearchPlan plan() {
     Kills planned = kills.kills(1, MOST_KILLS, "choose another number");
-    return new ResearchPlan(question, agents(), planned, setting.setting());
+    return new ResearchPlan(question, agents(), planned);
   }
 
   /** Who will be seen, if there is something to be read. */

@@ -1,20 +1,19 @@
 package dev.understudy.samples.research;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.samples.demo.Findings;
+import dev.understudy.samples.demo.Objections;
 import dev.understudy.samples.research.ResearchWorkflow.Report;
-import dev.understudy.samples.stage.DemoReport;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import dev.understudy.samples.watcher.Report.Gap;
 import dev.understudy.samples.watcher.Report.Verdict;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the demo went.
@@ -25,8 +24,7 @@ import java.util.Optional;
  */
 record ResearchFindings(
     ResearchPlan plan, Report report, Received received, Course course, Verdict seen)
-    implements DemoReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
+    implements Findings {
   private static final String ROW = "  %-14s %9s  %s";
 
   /**
@@ -75,36 +73,37 @@ record ResearchFindings(
 
   @Override
   public List<String> objections() {
-    Map<String, Boolean> claims = new LinkedHashMap<>();
-    claims.put(
-        "a reader has %d characters of the draft, which are not the %d of the report"
-            .formatted(received.characters(), report.text().length()),
-        received.output().text().equals(report.text()));
-    claims.put(
-        "a reader was shown %d times what is no beginning of the report"
-            .formatted(received.strayViews()),
-        received.strayViews() == 0);
-    claims.put("the draft was never cut off: it had one attempt", received.attempts() > 1);
-    claims.put(
-        "the report was published %d times".formatted(published().size()),
-        published().equals(List.of(report.text())));
-    claims.put(
-        "the output ended as " + received.output().end(),
-        received.output().end().equals(Optional.of(LeaveReason.COMPLETED)));
-    claims.put("nobody approved", !report.approvedBy().isEmpty());
-    plan.agents().forEach(agent -> claims.putAll(presence(agent)));
-    claims.put(
-        "the watcher itself was cut off for " + seen.blindMillis() + " ms",
-        seen.blindMillis() == 0);
-    return DemoReport.founded(claims);
+    Objections objections = new Objections()
+        .unless(
+            isTheReport(),
+            "a reader has %d characters of the draft, which are not the %d of the report",
+            received.characters(),
+            report.text().length())
+        .unless(
+            received.strayViews() == 0,
+            "a reader was shown %d times what is no beginning of the report",
+            received.strayViews())
+        .unless(received.attempts() > 1, "the draft was never cut off: it had one attempt")
+        .unless(
+            published().equals(List.of(report.text())),
+            "the report was published %d times",
+            published().size())
+        .unless(
+            received.output().end().equals(Optional.of(LeaveReason.COMPLETED)),
+            "the output ended as %s",
+            received.output().end())
+        .unless(!report.approvedBy().isEmpty(), "nobody approved");
+    for (String agent : plan.agents()) {
+      long offline = offlineMillis(agent);
+      objections
+          .unless(seen.clients().containsKey(agent), "%s was never seen", agent)
+          .unless(offline == 0, "%s was seen offline for %d ms", agent, offline);
+    }
+    return objections.unlessWatched(seen.blindMillis()).founded();
   }
 
-  private Map<String, Boolean> presence(String agent) {
-    return Map.of(
-        agent + " was never seen",
-        seen.clients().containsKey(agent),
-        "%s was seen offline for %d ms".formatted(agent, offlineMillis(agent)),
-        offlineMillis(agent) == 0);
+  private boolean isTheReport() {
+    return received.output().text().equals(report.text());
   }
 
   private long offlineMillis(String agent) {
@@ -129,7 +128,7 @@ record ResearchFindings(
   }
 
   @Override
-  public String toJson() {
+  public Map<String, Object> figures() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", objections().isEmpty());
     json.put("objections", objections());
@@ -141,7 +140,7 @@ record ResearchFindings(
     json.put("attempts", received.attempts());
     json.put("characters", received.characters());
     json.put("droppedCharacters", dropped());
-    json.put("equalsResult", received.output().text().equals(report.text()));
+    json.put("equalsResult", isTheReport());
     json.put("views", received.views());
     json.put("strayViews", received.strayViews());
     json.put("ended", received.output().isEnded());
@@ -151,38 +150,32 @@ record ResearchFindings(
     json.put("offlineMillis", offlineMillis());
     json.put("blindMillis", seen.blindMillis());
     json.put("report", report.text());
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and words are always JSON", e);
-    }
+    return json;
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>(List.of(""));
-    report.text().lines().forEach(lines::add);
-    lines.add("");
-    lines.add(
-        objections().isEmpty()
-            ? "Verdict: a reader has exactly the report, and saw no agent offline."
-            : "Verdict: the promise was NOT kept.");
-    objections().forEach(objection -> lines.add("  ! " + objection));
-    lines.add("");
-    lines.add(row("characters", received.characters(), "of the draft, equal to the task's result"));
-    lines.add(
-        row("dropped", dropped(), "of attempts that died; there were " + received.attempts()));
-    lines.add(
-        row("views", received.views(), received.strayViews() + " of them no beginning of it"));
-    lines.add(row("published", published().size(), "approved by " + report.approvedBy()));
-    lines.add(row(
-        "kills",
-        course.kills(),
-        "one of them in the stream; --seed " + plan.kills().seed()));
-    lines.add(row("resumed", course.resumedMillis(), "ms from that to the draft begun anew"));
-    lines.add(
+  public List<String> preface() {
+    return Stream.concat(report.text().lines(), Stream.of("")).toList();
+  }
+
+  @Override
+  public String promise() {
+    return "a reader has exactly the report, and saw no agent offline.";
+  }
+
+  @Override
+  public List<String> table() {
+    return List.of(
+        row("characters", received.characters(), "of the draft, equal to the task's result"),
+        row("dropped", dropped(), "of attempts that died; there were " + received.attempts()),
+        row("views", received.views(), received.strayViews() + " of them no beginning of it"),
+        row("published", published().size(), "approved by " + report.approvedBy()),
+        row(
+            "kills",
+            course.kills(),
+            "one of them in the stream; --seed " + plan.kills().seed()),
+        row("resumed", course.resumedMillis(), "ms from that to the draft begun anew"),
         row("offline", offlineMillis(), "ms at most, of " + String.join(", ", plan.agents())));
-    return lines;
   }
 
   private static String row(String name, long value, String meaning) {

@@ -1,7 +1,6 @@
 package dev.understudy.samples.research;
 
-import dev.understudy.samples.stage.Kills;
-import dev.understudy.samples.stage.Setting;
+import dev.understudy.samples.demo.Kills;
 import java.util.List;
 
 /**
@@ -11,4 +10,4 @@ import java.util.List;
  * @param agents who will be seen, the lead first
  * @param kills how many workers die at it, at least one: that which drafts
  */
-record ResearchPlan(String question, List<String> agents, Kills kills, Setting setting) {}
+record ResearchPlan(String question, List<String> agents, Kills kills) {}

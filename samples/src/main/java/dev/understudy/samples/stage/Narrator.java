@@ -1,17 +1,15 @@
 package dev.understudy.samples.stage;
 
 import dev.understudy.samples.watcher.Report.Event;
+import java.util.Optional;
 
-/** Tells whoever looks on what happens on stage. Thread-safe. */
+/** Puts what the watcher sees into words, for a terminal of 80 columns. Thread-safe. */
 public interface Narrator {
-  /** A presence event, as the watcher saw it. */
-  void event(Event event);
-
-  /** What the demo itself does, at a time in milliseconds since the epoch. */
-  void deed(long atMillis, String what);
-
-  /** What the demo itself does now. */
-  default void deed(String what) {
-    deed(System.currentTimeMillis(), what);
+  /** What stands above the lines of all events, if something does. */
+  default Optional<String> heading() {
+    return Optional.empty();
   }
+
+  /** The line to tell of a presence event, if it is worth one. */
+  Optional<String> line(Event event);
 }

@@ -7,20 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** What the watcher has told of one agent so far. Thread-safe. */
+/** What the watcher has told of one client so far. Thread-safe. */
 public final class Sightings {
-  private final String agent;
+  private final String clientId;
   private final List<Event> events = new ArrayList<>();
   private final Map<String, Event> members = new LinkedHashMap<>();
 
-  /** None yet of the clientId {@code agent}. */
-  public Sightings(String agent) {
-    this.agent = agent;
+  /** None yet of {@code clientId}. */
+  public Sightings(String clientId) {
+    this.clientId = clientId;
   }
 
   public synchronized void add(Event event) {
-    if (!event.clientId().equals(agent)) {
+    if (!event.clientId().equals(clientId)) {
       return;
     }
     events.add(event);
@@ -31,6 +32,21 @@ public final class Sightings {
     }
   }
 
+  /** The first event since then that is as wished; the time in milliseconds since the epoch. */
+  public synchronized Optional<Event> first(long sinceMillis, Predicate<Event> wish) {
+    return events.stream()
+        .filter(event -> event.atMillis() >= sinceMillis)
+        .filter(wish)
+        .findFirst();
+  }
+
+  /** The first event since then of a member that is there and in that state of an agent. */
+  public Optional<Event> firstAs(String state, long sinceMillis) {
+    return first(
+        sinceMillis,
+        event -> !isLeave(event) && event.data().path("state").asText().equals(state));
+  }
+
   /** The agent's member of the highest tenure. */
   public synchronized Optional<Event> ruler() {
     return members.values().stream()
@@ -38,28 +54,27 @@ public final class Sightings {
   }
 
   /** The first event by which another connection than the killed one's was there. */
-  public synchronized Optional<Event> takeoverAfter(Kill kill) {
-    return events.stream()
-        .filter(event -> event.atMillis() >= kill.atMillis() && !isLeave(event))
-        .filter(event -> !event.connectionId().equals(kill.connectionId()))
-        .filter(event -> data(event).rulesOver(kill.tenure()))
-        .findFirst();
+  public Optional<Event> takeoverAfter(Kill kill) {
+    return first(
+        kill.atMillis(),
+        event -> !isLeave(event)
+            && !event.connectionId().equals(kill.connectionId())
+            && data(event).rulesOver(kill.tenure()));
   }
 
   /** When the member that the killed worker left behind was gone. */
-  public synchronized Optional<Event> ghostLeaveAfter(Kill kill) {
-    return events.stream()
-        .filter(event -> event.atMillis() >= kill.atMillis() && isLeave(event))
-        .filter(event -> event.connectionId().equals(kill.connectionId()))
-        .findFirst();
+  public Optional<Event> ghostLeaveAfter(Kill kill) {
+    return first(
+        kill.atMillis(),
+        event -> isLeave(event) && event.connectionId().equals(kill.connectionId()));
   }
 
-  /** Whether nobody is there on the agent's behalf. */
+  /** Whether no member of it is there. */
   public synchronized boolean isGone() {
     return members.isEmpty();
   }
 
-  private static boolean isLeave(Event event) {
+  static boolean isLeave(Event event) {
     return event.action() == Action.leave || event.action() == Action.absent;
   }
 

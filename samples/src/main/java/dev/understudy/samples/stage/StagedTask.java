@@ -1,13 +1,13 @@
 package dev.understudy.samples.stage;
 
+import static dev.understudy.samples.stage.TemporalAccess.NAMESPACE;
+
 import dev.understudy.cli.Fault;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
@@ -18,9 +18,9 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,6 @@ import org.slf4j.LoggerFactory;
 /** The task on stage, as a client of Temporal sees it. Thread-safe. */
 public final class StagedTask implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StagedTask.class);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final String NAMESPACE = "default";
 
   /**
    * For so long, by default twice as long, the work waits for a worker that was killed in the middle of a
@@ -54,14 +52,14 @@ public final class StagedTask implements AutoCloseable {
    * @param starter starts its workflow
    * @throws Fault if the server cannot be reached or refuses
    */
-  public static StagedTask start(
+  static StagedTask start(
       String address, String id, BiConsumer<WorkflowClient, WorkflowOptions> starter) {
-    WorkflowServiceStubs stubs = connect(address);
+    WorkflowServiceStubs stubs = TemporalAccess.connect(address);
     try {
       return new StagedTask(stubs, started(stubs, id, starter));
     } catch (StatusRuntimeException | WorkflowException refused) {
       stubs.shutdownNow();
-      throw refusal(address, refused);
+      throw TemporalAccess.refusal(address, refused);
     }
   }
 
@@ -82,56 +80,6 @@ public final class StagedTask implements AutoCloseable {
     return client.newUntypedWorkflowStub(id);
   }
 
-  /**
-   * Nothing, if a server answers there and has the namespace.
-   *
-   * @throws Fault if not
-   */
-  public static void requireServer(String address) {
-    WorkflowServiceStubs stubs = connect(address);
-    try {
-      stubs
-          .blockingStub()
-          .describeNamespace(
-              DescribeNamespaceRequest.newBuilder().setNamespace(NAMESPACE).build());
-    } catch (StatusRuntimeException refused) {
-      // The test server has no namespaces, so it takes any.
-      if (refused.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
-        throw refusal(address, refused);
-      }
-    } finally {
-      stubs.shutdownNow();
-    }
-  }
-
-  private static WorkflowServiceStubs connect(String address) {
-    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
-    try {
-      stubs.connect(CONNECT);
-      return stubs;
-    } catch (StatusRuntimeException | IllegalStateException e) {
-      stubs.shutdownNow();
-      throw Fault.failure(
-          "no Temporal server answers at " + address,
-          "start one, for instance with scripts/temporal-dev, or leave --temporal out",
-          e);
-    }
-  }
-
-  private static Fault refusal(String address, RuntimeException refused) {
-    Status status = Status.fromThrowable(refused);
-    return status.getCode() == Status.Code.NOT_FOUND
-        ? Fault.failure(
-            "Temporal at " + address + " has no namespace " + NAMESPACE,
-            "create it there, or leave --temporal out",
-            refused)
-        : Fault.failure(
-            "Temporal at %s refuses the task: %s".formatted(address, status),
-            "check that server, or leave --temporal out",
-            refused);
-  }
-
   /** The attempt at a step of that type that runs at the moment, if one does. */
   public Optional<Attempt> runningStep(String type) {
     return describeRunning().getPendingActivitiesList().stream()
@@ -139,6 +87,10 @@ public final class StagedTask implements AutoCloseable {
         .filter(step -> step.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
         .findFirst()
         .map(StagedTask::attempt);
+  }
+
+  private static Attempt attempt(PendingActivityInfo step) {
+    return new Attempt(step.getActivityId(), step.getAttempt(), step.getLastWorkerIdentity());
   }
 
   /**
@@ -189,7 +141,7 @@ public final class StagedTask implements AutoCloseable {
   }
 
   /** What to say of its failure. */
-  public static Fault failed(WorkflowException failure) {
+  static Fault failed(WorkflowException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -201,13 +153,22 @@ public final class StagedTask implements AutoCloseable {
         "the task failed: " + why, "the logs of its workers may say more", failure);
   }
 
-  private static Attempt attempt(PendingActivityInfo step) {
-    return new Attempt(step.getActivityId(), step.getAttempt(), step.getLastWorkerIdentity());
-  }
-
   /** Its workflow id. */
   public String id() {
     return workflow.getExecution().getWorkflowId();
+  }
+
+  /** What it gives in the end. */
+  public <T> Outcome<T> result(Class<T> type) {
+    return new Outcome<>(CompletableFuture.supplyAsync(() -> workflow.getResult(type)));
+  }
+
+  /** Tells it something by an update; true once it has taken it. */
+  public Outcome<Boolean> tell(String update, Object message) {
+    return new Outcome<>(CompletableFuture.supplyAsync(() -> {
+      workflow.update(update, Object.class, message);
+      return true;
+    }));
   }
 
   /** For what only this task understands. */

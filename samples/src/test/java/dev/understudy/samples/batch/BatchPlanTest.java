@@ -2,17 +2,12 @@ package dev.understudy.samples.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.samples.stage.Kills;
-import dev.understudy.samples.stage.Setting;
-import java.util.Optional;
+import dev.understudy.samples.demo.Kills;
 import org.junit.jupiter.api.Test;
 
 final class BatchPlanTest {
-  private static final Setting SETTING = new Setting(HandoffPolicy.DEFAULT, Optional.empty());
-
   private static BatchPlan plan(int kills) {
-    return new BatchPlan(5_000, 4, new Kills(kills, 7), SETTING);
+    return new BatchPlan(5_000, 4, new Kills(kills, 7));
   }
 
   @Test

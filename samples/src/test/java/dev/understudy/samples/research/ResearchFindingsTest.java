@@ -2,16 +2,14 @@ package dev.understudy.samples.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.StepText;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.samples.demo.Kills;
 import dev.understudy.samples.research.ResearchFindings.Course;
 import dev.understudy.samples.research.ResearchFindings.Received;
 import dev.understudy.samples.research.ResearchWorkflow.Report;
-import dev.understudy.samples.stage.Kills;
-import dev.understudy.samples.stage.Setting;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import dev.understudy.samples.watcher.Report.Gap;
 import dev.understudy.samples.watcher.Report.Verdict;
@@ -63,11 +61,8 @@ final class ResearchFindingsTest {
   private static ResearchFindings findings(
       String read, int attempts, long offlineMillis, List<Said> said) {
     Gap gap = new Gap(DONE_MILLIS - offlineMillis, DONE_MILLIS + 10_000);
-    ResearchPlan plan = new ResearchPlan(
-        "Fish?",
-        List.of("researcher", "reader-1"),
-        new Kills(1, 7),
-        new Setting(HandoffPolicy.DEFAULT, Optional.empty()));
+    ResearchPlan plan =
+        new ResearchPlan("Fish?", List.of("researcher", "reader-1"), new Kills(1, 7));
     TaskOutput output = new TaskOutput(
         "researcher",
         "task",

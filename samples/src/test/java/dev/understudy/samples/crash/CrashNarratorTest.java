@@ -14,16 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-final class TimelineTest {
+final class CrashNarratorTest {
   private static final long START = 1_700_000_000_000L;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Timeline timeline =
-      new Timeline(new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), START));
+  private final Terminal terminal =
+      new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), START);
+  private final CrashNarrator narrator = new CrashNarrator();
 
   @Test
   void tellsWhenWhoAndByWhichTenure() {
-    timeline.event(event(Action.enter, "writer", data(77, 1, "worker-a").put("status", "writing")));
+    narrate(event(Action.enter, "writer", data(77, 1, "worker-a").put("status", "writing")));
 
     assertThat(lines().get(0))
         .matches(" +1\\.500 +enter +writer +connection +1\\.1 +worker-a +writing");
@@ -34,7 +35,7 @@ final class TimelineTest {
     Locale usual = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      timeline.deed(START + 1500, "a deed");
+      terminal.print(START + 1500, "a deed");
     } finally {
       Locale.setDefault(usual);
     }
@@ -44,8 +45,8 @@ final class TimelineTest {
 
   @Test
   void countsGenerationsInTheOrderInWhichTheyCame() {
-    timeline.event(event(Action.enter, "writer", data(1_795_493_697_219L, 1, "worker-a")));
-    timeline.event(event(Action.enter, "writer", data(1_795_493_799_000L, 3, "worker-b")));
+    narrate(event(Action.enter, "writer", data(1_795_493_697_219L, 1, "worker-a")));
+    narrate(event(Action.enter, "writer", data(1_795_493_799_000L, 3, "worker-b")));
 
     assertThat(lines().get(0)).contains(" 1.1 ");
     assertThat(lines().get(1)).contains(" 2.3 ");
@@ -53,8 +54,8 @@ final class TimelineTest {
 
   @Test
   void saysWhyAnAgentLeft() {
-    timeline.event(event(Action.leave, "writer", data(77, 1, "").put("reason", "completed")));
-    timeline.event(event(Action.leave, "writer", data(77, 1, "worker-a")));
+    narrate(event(Action.leave, "writer", data(77, 1, "").put("reason", "completed")));
+    narrate(event(Action.leave, "writer", data(77, 1, "worker-a")));
 
     assertThat(lines().get(0)).endsWith("completed");
     assertThat(lines().get(1)).endsWith("(ghost gone)");
@@ -63,13 +64,16 @@ final class TimelineTest {
   @Test
   void staysWithinEightyColumnsWhateverItIsTold() {
     String endless = "x".repeat(300);
-    timeline.heading();
-    timeline.deed(START, endless);
-    timeline.event(
-        event(Action.update, endless, data(Long.MAX_VALUE, 9, endless).put("status", endless)));
-    timeline.event(event(Action.enter, "user", JsonNodeFactory.instance.objectNode()));
+    narrator.heading().ifPresent(terminal::print);
+    terminal.print(START, endless);
+    narrate(event(Action.update, endless, data(Long.MAX_VALUE, 9, endless).put("status", endless)));
+    narrate(event(Action.enter, "user", JsonNodeFactory.instance.objectNode()));
 
     assertThat(lines()).hasSize(4).allMatch(line -> line.length() <= Terminal.COLUMNS);
+  }
+
+  private void narrate(Event event) {
+    narrator.line(event).ifPresent(line -> terminal.print(event.atMillis(), line));
   }
 
   private List<String> lines() {

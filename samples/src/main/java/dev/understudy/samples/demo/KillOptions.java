@@ -1,4 +1,4 @@
-package dev.understudy.samples.stage;
+package dev.understudy.samples.demo;
 
 import dev.understudy.cli.Fault;
 import java.util.Optional;

@@ -1,10 +1,9 @@
-package dev.understudy.samples.batch;
+package dev.understudy.samples.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.batch.BatchProgress;
 import dev.understudy.cli.Fault;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
@@ -14,27 +13,27 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-final class BatchEndTest {
+final class OutcomeTest {
   @Test
   void isNothingWhileTheTaskGoesOn() {
-    BatchEnd end = new BatchEnd(new CompletableFuture<>());
+    Outcome<String> end = new Outcome<>(new CompletableFuture<>());
 
     assertThat(end.reached()).isEmpty();
-    assertThatCode(end::requireUnfinished).doesNotThrowAnyException();
+    assertThatCode(() -> requireOpen(end)).doesNotThrowAnyException();
   }
 
   @Test
   void tellsThatItCameTooSoon() {
-    BatchEnd end = new BatchEnd(CompletableFuture.completedFuture(BatchProgress.START));
+    Outcome<String> end = new Outcome<>(CompletableFuture.completedFuture("done"));
 
-    assertThatThrownBy(end::requireUnfinished)
+    assertThatThrownBy(() -> requireOpen(end))
         .isInstanceOf(Fault.class)
         .hasMessage("the batch ended before its worker could be killed");
   }
 
   @Test
   void tellsWhyTheTaskFailedBeforeAnybodyWasKilled() {
-    BatchEnd end = new BatchEnd(CompletableFuture.failedFuture(new WorkflowFailedException(
+    Outcome<String> end = new Outcome<>(CompletableFuture.failedFuture(new WorkflowFailedException(
         WorkflowExecution.newBuilder().setWorkflowId("indexing-1").build(),
         "IndexingWorkflow",
         EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
@@ -42,8 +41,13 @@ final class BatchEndTest {
         RetryState.RETRY_STATE_RETRY_POLICY_NOT_SET,
         ApplicationFailure.newNonRetryableFailure("the key lacks a capability", "refused"))));
 
-    assertThatThrownBy(end::requireUnfinished)
+    assertThatThrownBy(() -> requireOpen(end))
         .isInstanceOf(Fault.class)
         .hasMessage("the task failed: the key lacks a capability");
+  }
+
+  private static void requireOpen(Outcome<String> end) {
+    end.requireOpen(
+        "the batch ended before its worker could be killed", "try it with more --items");
   }
 }

@@ -1,4 +1,4 @@
-package dev.understudy.samples.demo;
+package dev.understudy.samples;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;

@@ -4,53 +4,36 @@ import static dev.understudy.samples.stage.Terminal.fit;
 
 import dev.understudy.samples.stage.AgentData;
 import dev.understudy.samples.stage.Narrator;
-import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Tells a person at a terminal of 80 columns what happens, line by line. Thread-safe. */
-final class Timeline implements Narrator {
+/** Tells of each event when it was, whose, and by which tenure. Thread-safe. */
+final class CrashNarrator implements Narrator {
   private static final String ROW = "%-6s  %-8s  %-10s  %-6s  %-10s  %s";
   private static final int NAME = 8;
   private static final int CONNECTION = 10;
   private static final int WORKER = 10;
 
-  private final Terminal terminal;
   private final List<Long> generations = new ArrayList<>();
 
-  Timeline(Terminal terminal) {
-    this.terminal = terminal;
-  }
-
-  void heading() {
-    terminal.print("  seconds  "
-        + ROW.formatted("event", "client", "connection", "tenure", "worker", "shows"));
+  @Override
+  public Optional<String> heading() {
+    return Optional.of(ROW.formatted("event", "client", "connection", "tenure", "worker", "shows"));
   }
 
   @Override
-  public synchronized void event(Event event) {
+  public synchronized Optional<String> line(Event event) {
     AgentData data = AgentData.of(event.data());
-    terminal.print(
-        event.atMillis(),
-        ROW.formatted(
-            event.action().name(),
-            fit(event.clientId(), NAME),
-            fit(event.connectionId(), CONNECTION),
-            tenure(data),
-            fit(data.worker(), WORKER),
-            shows(event.action(), data)));
-  }
-
-  @Override
-  public void deed(long atMillis, String what) {
-    terminal.print(atMillis, what);
-  }
-
-  void verdict(CrashReport report) {
-    terminal.print("");
-    VerdictText.lines(report).forEach(terminal::print);
+    return Optional.of(ROW.formatted(
+        event.action().name(),
+        fit(event.clientId(), NAME),
+        fit(event.connectionId(), CONNECTION),
+        tenure(data),
+        fit(data.worker(), WORKER),
+        shows(event.action(), data)));
   }
 
   private static String shows(Action action, AgentData data) {

@@ -1,12 +1,10 @@
 package dev.understudy.samples.abandonment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.samples.demo.Findings;
+import dev.understudy.samples.demo.Objections;
 import dev.understudy.samples.essay.StepCount;
-import dev.understudy.samples.stage.DemoReport;
 import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +15,9 @@ import java.util.Map;
  * @param seen what the watcher saw of the agent
  * @param blindMillis how long the watcher could not see
  */
-record Findings(
+record AbandonmentFindings(
     Times times, Work work, Conversation conversation, ClientVerdict seen, long blindMillis)
-    implements DemoReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
+    implements Findings {
   private static final String ROW = "  %-20s %9s  %s";
 
   /**
@@ -55,30 +52,30 @@ record Findings(
 
   @Override
   public List<String> objections() {
-    Map<String, Boolean> claims = new LinkedHashMap<>();
-    claims.put(
-        "the agent was seen offline for " + seen.offlineMillis() + " ms",
-        seen.offlineMillis() == 0);
-    claims.put("the watcher itself was cut off for " + blindMillis + " ms", blindMillis == 0);
-    claims.put("the agent was still seen after its task had ended", !seen.here());
-    claims.put("the task paused while somebody was there", !conversation.pausedEarly());
-    claims.put(
-        work.steps().repeated() + " sections were written twice", work.steps().repeated() == 0);
-    claims.put(work.lost() + " sections were lost", work.lost() == 0);
-    claims.put(
-        work.whilePaused() + " steps began while the task was paused", work.whilePaused() == 0);
-    claims.put("the agent did not show what it was told", conversation.steered());
-    claims.put(
-        "the approval came from '" + conversation.approvedBy() + "', not from bob",
-        conversation.approvedBy().equals("bob"));
-    claims.put(
-        "the agent left as '" + conversation.leaveReason() + "', not as abandoned",
-        conversation.leaveReason().equals("abandoned"));
-    return DemoReport.founded(claims);
+    return new Objections()
+        .unlessAlwaysSeen(seen, blindMillis)
+        .unless(!conversation.pausedEarly(), "the task paused while somebody was there")
+        .unless(
+            work.steps().repeated() == 0,
+            "%d sections were written twice",
+            work.steps().repeated())
+        .unless(work.lost() == 0, "%d sections were lost", work.lost())
+        .unless(
+            work.whilePaused() == 0, "%d steps began while the task was paused", work.whilePaused())
+        .unless(conversation.steered(), "the agent did not show what it was told")
+        .unless(
+            conversation.approvedBy().equals("bob"),
+            "the approval came from '%s', not from bob",
+            conversation.approvedBy())
+        .unless(
+            conversation.leaveReason().equals("abandoned"),
+            "the agent left as '%s', not as abandoned",
+            conversation.leaveReason())
+        .founded();
   }
 
   @Override
-  public String toJson() {
+  public Map<String, Object> figures() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", objections().isEmpty());
     json.put("pauseMillis", times.pause());
@@ -95,33 +92,27 @@ record Findings(
     json.put("steered", conversation.steered());
     json.put("approvedBy", conversation.approvedBy());
     json.put("leaveReason", conversation.leaveReason());
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and words are always JSON", e);
-    }
+    return json;
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>(List.of(""));
-    lines.add(
-        objections().isEmpty()
-            ? "Verdict: the work followed its people; none was lost or done twice."
-            : "Verdict: the promise was NOT kept.");
-    objections().forEach(objection -> lines.add("  ! " + objection));
-    lines.add("");
-    lines.add(row("paused", times.pause(), "from the last leave, grace not counted"));
-    lines.add(row("resumed", times.resume(), "from a device's return to work"));
-    lines.add(row("takeover, paused", times.pausedTakeover(), "from the kill to re-entered"));
-    lines.add(row("takeover, at work", times.runningTakeover(), "from the kill to re-entered"));
-    lines.add(row("offline", seen.offlineMillis(), "nobody there for the agent"));
-    lines.add(ROW.formatted(
-        "sections",
-        work.steps().done(),
-        "saved, %d repeated, %d lost, %d interrupted"
-            .formatted(work.steps().repeated(), work.lost(), work.discarded())));
-    return lines;
+  public String promise() {
+    return "the work followed its people; none was lost or done twice.";
+  }
+
+  @Override
+  public List<String> table() {
+    return List.of(
+        row("paused", times.pause(), "from the last leave, grace not counted"),
+        row("resumed", times.resume(), "from a device's return to work"),
+        row("takeover, paused", times.pausedTakeover(), "from the kill to re-entered"),
+        row("takeover, at work", times.runningTakeover(), "from the kill to re-entered"),
+        row("offline", seen.offlineMillis(), "nobody there for the agent"),
+        ROW.formatted(
+            "sections",
+            work.steps().done(),
+            "saved, %d repeated, %d lost, %d interrupted"
+                .formatted(work.steps().repeated(), work.lost(), work.discarded())));
   }
 
   private static String row(String name, long millis, String meaning) {

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +9,7 @@ import dev.understudy.cli.Fault;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.samples.essay.EssayWorkflow;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;
-import dev.understudy.samples.stage.NamelessTemporal;
-import dev.understudy.samples.stage.StagedTask;
+import dev.understudy.samples.essay.SectionWriter;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-final class EssayTaskTest {
+final class StagedTaskTest {
   private static final Commission COMMISSION = new Commission("demo:test", "/nowhere", 3);
   private static final String ID = "essay-1";
 
@@ -36,7 +35,7 @@ final class EssayTaskTest {
     private WorkflowServiceStubs stubs;
 
     @BeforeEach
-    void start() throws IOException {
+    void startServer() throws IOException {
       temporal = EmbeddedTemporal.start(0);
       stubs = WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
@@ -50,7 +49,7 @@ final class EssayTaskTest {
 
     @Test
     void leavesNoTaskBehindThatNobodyWorksOn() {
-      EssayTask.start(address(), ID, COMMISSION).close();
+      start(address()).close();
 
       assertThat(status()).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
     }
@@ -61,7 +60,7 @@ final class EssayTaskTest {
       workers.newWorker(ID).registerWorkflowImplementationTypes(Doomed.class);
       workers.start();
 
-      try (EssayTask task = EssayTask.start(address(), ID, COMMISSION)) {
+      try (StagedTask task = start(address())) {
         await()
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(() -> assertThat(catchThrowable(task::requireRunning))
@@ -74,10 +73,10 @@ final class EssayTaskTest {
 
     @Test
     void saysThatItWasEndedByOthers() {
-      try (EssayTask task = EssayTask.start(address(), ID, COMMISSION)) {
+      try (StagedTask task = start(address())) {
         WorkflowClient.newInstance(stubs).newUntypedWorkflowStub(ID).terminate("enough");
 
-        assertThatThrownBy(task::runningStep)
+        assertThatThrownBy(() -> task.runningStep(SectionWriter.ACTIVITY))
             .isInstanceOf(Fault.class)
             .hasMessageStartingWith("the task failed: ");
       }
@@ -110,14 +109,14 @@ final class EssayTaskTest {
 
     @Test
     void saysSoBeforeAnythingIsStarted() {
-      assertThatThrownBy(() -> StagedTask.requireServer(address()))
+      assertThatThrownBy(() -> TemporalAccess.requireServer(address()))
           .isInstanceOf(Fault.class)
           .hasMessage("Temporal at " + address() + " has no namespace default");
     }
 
     @Test
     void saysSoWhenTheTaskIsStarted() {
-      assertThatThrownBy(() -> EssayTask.start(address(), ID, COMMISSION).close())
+      assertThatThrownBy(() -> start(address()).close())
           .isInstanceOf(Fault.class)
           .hasMessage("Temporal at " + address() + " has no namespace default");
     }
@@ -129,9 +128,17 @@ final class EssayTaskTest {
 
   @Test
   void saysThatNoServerAnswers() {
-    assertThatThrownBy(() -> EssayTask.start("127.0.0.1:1", ID, COMMISSION).close())
+    assertThatThrownBy(() -> start("127.0.0.1:1").close())
         .isInstanceOf(Fault.class)
         .hasMessage("no Temporal server answers at 127.0.0.1:1");
+  }
+
+  private static StagedTask start(String address) {
+    return StagedTask.start(
+        address,
+        ID,
+        (client, options) -> WorkflowClient.start(
+            client.newWorkflowStub(EssayWorkflow.class, options)::write, COMMISSION));
   }
 
   /** A task that fails at once. */

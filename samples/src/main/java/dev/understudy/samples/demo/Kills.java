@@ -1,4 +1,4 @@
-package dev.understudy.samples.stage;
+package dev.understudy.samples.demo;
 
 import java.util.Random;
 

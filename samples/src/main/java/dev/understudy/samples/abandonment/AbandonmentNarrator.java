@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.understudy.samples.stage.Narrator;
 import dev.understudy.samples.stage.Sightings;
 import dev.understudy.samples.stage.Stage;
-import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
 import java.util.ArrayList;
@@ -15,19 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 
-/**
- * Who is in the session and what the agent shows, as the watcher saw it; each change is a line on
- * the terminal. Thread-safe.
- */
-final class Room implements Narrator {
+/** Tells who is in the session and what the agent shows, whenever that has changed. Thread-safe. */
+final class AbandonmentNarrator implements Narrator {
   private static final String ROW = "%-15s  %-6s  %5s  %s";
 
-  private final Terminal terminal;
   private final IntSupplier saved;
   private final Sightings agent = new Sightings(Stage.AGENT);
-  private final List<Event> events = new ArrayList<>();
   /** The user of each connection. */
   private final Map<String, String> devices = new LinkedHashMap<>();
 
@@ -35,31 +28,28 @@ final class Room implements Narrator {
   private String lastWord = "";
 
   /**
-   * An empty one.
+   * Of an empty session.
    *
    * @param saved tells how many sections lie on the desk
    */
-  Room(Terminal terminal, IntSupplier saved) {
-    this.terminal = terminal;
+  AbandonmentNarrator(IntSupplier saved) {
     this.saved = saved;
   }
 
-  void heading() {
-    terminal.print("  seconds  " + ROW.formatted("people", "task", "saved", "the agent shows"));
+  @Override
+  public Optional<String> heading() {
+    return Optional.of(ROW.formatted("people", "task", "saved", "the agent shows"));
   }
 
   @Override
-  public synchronized void event(Event event) {
-    events.add(event);
+  public synchronized Optional<String> line(Event event) {
     agent.add(event);
     if (!event.clientId().equals(Stage.AGENT)) {
       count(event);
     }
-    String row = row(event);
-    if (!row.equals(lastRow)) {
-      terminal.print(event.atMillis(), row);
-    }
-    lastRow = row;
+    String before = lastRow;
+    lastRow = row(event);
+    return Optional.of(lastRow).filter(row -> !row.equals(before));
   }
 
   private void count(Event event) {
@@ -104,30 +94,6 @@ final class Room implements Narrator {
     return texts.isEmpty() ? "nobody" : String.join(", ", texts);
   }
 
-  @Override
-  public void deed(long atMillis, String what) {
-    terminal.print(atMillis, what);
-  }
-
-  /** The first event since then that is as wished. */
-  synchronized Optional<Event> first(long sinceMillis, Predicate<Event> wish) {
-    return events.stream()
-        .filter(event -> event.atMillis() >= sinceMillis)
-        .filter(wish)
-        .findFirst();
-  }
-
-  /** An event of an agent that is there and in that state. */
-  static Predicate<Event> agentIs(String state) {
-    return event -> isAgentHere(event) && event.data().path("state").asText().equals(state);
-  }
-
-  /** An event of an agent that is there and shows that value. */
-  static Predicate<Event> agentShows(String key, String value) {
-    return event ->
-        isAgentHere(event) && event.data().path("detail").path(key).asText().equals(value);
-  }
-
   /** Whether the agent left for good, and gave its reason. */
   static boolean isGoodbye(Event event) {
     String reason = event.data().path("reason").asText();
@@ -135,9 +101,5 @@ final class Room implements Narrator {
         && event.action() == Action.leave
         && !reason.isEmpty()
         && !reason.equals("superseded");
-  }
-
-  private static boolean isAgentHere(Event event) {
-    return event.clientId().equals(Stage.AGENT) && event.action() != Action.leave;
   }
 }
