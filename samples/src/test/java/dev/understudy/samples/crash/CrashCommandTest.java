@@ -6,11 +6,14 @@ import dev.understudy.samples.stage.CommandRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a user runs it: in a process of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 final class CrashCommandTest {
 
   @ParameterizedTest

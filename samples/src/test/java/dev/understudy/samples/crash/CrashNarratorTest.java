@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("one of its tests changes the locale of the whole process")
 final class CrashNarratorTest {
   private static final long START = 1_700_000_000_000L;
 
