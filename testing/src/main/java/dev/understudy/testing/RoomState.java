@@ -1,6 +1,5 @@
 package dev.understudy.testing;
 
-import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputMessage;
@@ -8,6 +7,8 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.Status;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
@@ -146,7 +147,7 @@ final class RoomState {
   }
 
   private static ApplicationFailure refusal(String why) {
-    return ApplicationFailure.newNonRetryableFailure(why, AttendanceActivities.REFUSED);
+    return Refusal.of(RefusalCode.ABLY_REFUSED, why);
   }
 
   private static void require(boolean isPossible, String sentence) {

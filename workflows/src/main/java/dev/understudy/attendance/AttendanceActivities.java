@@ -5,22 +5,20 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
+import dev.understudy.refusal.Refusal;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /** What an attendance and the task behind it ask of the worker. */
 @ActivityInterface
 public interface AttendanceActivities {
-  /** Type of the failure, not retried, of what Ably refuses: bad credentials, no capability, a bad name. */
-  String REFUSED = "understudy.refused";
-
   /**
    * Keeps the agent present until the activity is cancelled, the attendance has ended, or the task
    * is over. Holds no thread while it lasts. Safe to repeat: each attempt is a tenure of its own,
    * and the highest rules.
    *
    * @return how the task ended, if it did so without closing its session
-   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE}
    */
   @ActivityMethod(name = "understudy.attend")
   LeaveReason attend(AttendanceSpec spec);
@@ -32,7 +30,7 @@ public interface AttendanceActivities {
   /**
    * Looks who is online in the session. Waits until that is known for certain. Safe to repeat.
    *
-   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE}
    */
   @ActivityMethod(name = "understudy.look")
   People look(SessionName session);
@@ -48,7 +46,7 @@ public interface AttendanceActivities {
    * Publishes a message in the session of {@code spec}, under its agent's clientId. Safe to repeat: the
    * message has an id.
    *
-   * @throws io.temporal.failure.ApplicationFailure of type {@link #REFUSED}
+   * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE}
    */
   @ActivityMethod(name = "understudy.publish")
   void publish(AttendanceSpec spec, Publication message);

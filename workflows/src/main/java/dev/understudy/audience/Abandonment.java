@@ -1,7 +1,8 @@
 package dev.understudy.audience;
 
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import dev.understudy.session.AgentSession;
-import dev.understudy.session.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -75,7 +76,9 @@ public final class Abandonment {
    */
   public Abandonment giveUpAfter(Duration time) {
     Refusal.unless(
-        action == Action.PAUSE, "giveUpAfter needs pauseAfter: nothing else waits for a return");
+        action == Action.PAUSE,
+        RefusalCode.ABANDONMENT_WAITS_FOR_NOTHING,
+        "giveUpAfter needs pauseAfter: nothing else waits for a return");
     return new Abandonment(
         action, grace, Optional.of(checked("giveUpAfter", time)), firstArrivalWithin);
   }
@@ -95,11 +98,7 @@ public final class Abandonment {
   }
 
   private static Duration checked(String name, Duration value) {
-    Refusal.unlessNull(value, name);
-    Refusal.unless(
-        !value.isNegative() && value.compareTo(LONGEST) <= 0,
-        "%s must be from 0 to %d days but was %s".formatted(name, LONGEST.toDays(), value));
-    return value;
+    return Refusal.unlessBetween(name, Duration.ZERO, LONGEST, value);
   }
 
   public Action action() {

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
-import dev.understudy.session.Refusal;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,11 +57,12 @@ public final class Audience {
    */
   public static Audience users(String... clientIds) {
     Refusal.unlessNull(clientIds, "the clientIds of an audience");
-    Refusal.unless(clientIds.length > 0, "an audience of users needs at least one clientId");
+    Refusal.unless(
+        clientIds.length > 0,
+        RefusalCode.AUDIENCE_EMPTY,
+        "an audience of users needs at least one clientId");
     for (String clientId : clientIds) {
-      Refusal.unless(
-          !Refusal.unlessNull(clientId, "a clientId of an audience").isBlank(),
-          "a clientId of an audience must not be blank but was \"%s\"".formatted(clientId));
+      Refusal.unlessBlank(clientId, "a clientId of an audience");
     }
     return new Audience(List.of(clientIds), null);
   }
@@ -72,11 +74,11 @@ public final class Audience {
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is blank, or {@code agent}
    */
   public static Audience withRole(String role) {
+    Refusal.unlessBlank(role, "an audience's role");
     Refusal.unless(
-        !Refusal.unlessNull(role, "an audience's role").isBlank(),
-        "an audience's role must not be blank but was \"%s\"".formatted(role));
-    Refusal.unless(
-        !role.equals("agent"), "an audience's role must not be \"agent\": no agent is a user");
+        !role.equals("agent"),
+        RefusalCode.AUDIENCE_OF_AGENTS,
+        "an audience's role must not be \"agent\": no agent is a user");
     return new Audience(List.of(), role);
   }
 

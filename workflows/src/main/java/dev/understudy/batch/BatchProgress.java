@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,8 +114,9 @@ public record BatchProgress(
   /** This one as that of the batch which {@code spec} asks for. */
   BatchProgress in(BatchSpec spec) {
     Optional<String> wanted = Optional.of(spec.keyPrefix());
-    Mistake.unless(
+    Refusal.unless(
         batch.isEmpty() || batch.equals(wanted),
+        RefusalCode.BATCH_OF_OTHER_PROGRESS,
         "batch %s over '%.80s' cannot go on with the progress of another, %s: begin it with BatchProgress.START, and give a run only what the one before made of the same batch"
             .formatted(spec.batch(), spec.argument(), batch.orElse("")));
     return new BatchProgress(wanted, place, finished, firstSetAside, pace);

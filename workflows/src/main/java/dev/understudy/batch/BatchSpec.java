@@ -3,13 +3,15 @@ package dev.understudy.batch;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
 /**
  * What a batch works on, and within which bounds. Immutable. What is out of bounds is refused with an
- * {@link io.temporal.failure.ApplicationFailure}, not retried, of type {@link BatchActivities#INVALID}.
+ * {@link io.temporal.failure.ApplicationFailure}, not retried, of type {@link Refusal#TYPE}.
  *
  * @param batch the name under which workers know its source and its sink
  * @param argument what the source is told; at most 4,096 characters
@@ -21,16 +23,18 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
   private static final int LONGEST_ARGUMENT = 4_096;
 
   public BatchSpec {
-    Mistake.unlessNull(batch, "the name of a batch");
-    Mistake.unlessNull(argument, "the argument of batch " + batch);
+    Refusal.unlessNull(batch, "the name of a batch");
+    Refusal.unlessNull(argument, "the argument of batch " + batch);
     paging = requireNonNullElse(paging, Paging.DEFAULT);
     limits = requireNonNullElse(limits, Limits.DEFAULT);
-    Mistake.unless(
+    Refusal.unless(
         !batch.isBlank() && batch.length() <= LONGEST_NAME,
+        RefusalCode.ARGUMENT_BAD_NAME,
         "a batch needs a name of 1 to %d characters but it was '%s'"
             .formatted(LONGEST_NAME, batch));
-    Mistake.unless(
+    Refusal.unless(
         argument.length() <= LONGEST_ARGUMENT,
+        RefusalCode.ARGUMENT_TOO_LARGE,
         "the argument of batch %s must have at most %d characters but had %d: name the data by it, do not put them there"
             .formatted(batch, LONGEST_ARGUMENT, argument.length()));
   }
@@ -51,9 +55,9 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     static final Paging DEFAULT = new Paging(100, 4, 5_000);
 
     public Paging {
-      Mistake.unlessBetween("the page size", 1, 10_000, size);
-      Mistake.unlessBetween("the parallelism", 1, 1_000, parallelism);
-      Mistake.unlessBetween(
+      Refusal.unlessBetween("the page size", 1, 10_000, size);
+      Refusal.unlessBetween("the parallelism", 1, 1_000, parallelism);
+      Refusal.unlessBetween(
           "the stint in milliseconds",
           SHORTEST_STINT.toMillis(),
           LONGEST_STINT.toMillis(),
@@ -82,14 +86,14 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     static final Limits DEFAULT = new Limits(3, 100, 30, DEFAULT_ITEM_MILLIS);
 
     public Limits {
-      Mistake.unlessBetween(
+      Refusal.unlessBetween(
           "the time for an item in milliseconds",
           SHORTEST_ITEM_TIME.toMillis(),
           LONGEST_ITEM_TIME.toMillis(),
           itemMillis);
-      Mistake.unlessBetween("the attempts at an item", 1, 100, itemAttempts);
-      Mistake.unlessBetween("the limit of items set aside", 0, 1_000_000, setAside);
-      Mistake.unlessBetween("the attempts at a page", 1, 1_000, pageAttempts);
+      Refusal.unlessBetween("the attempts at an item", 1, 100, itemAttempts);
+      Refusal.unlessBetween("the limit of items set aside", 0, 1_000_000, setAside);
+      Refusal.unlessBetween("the attempts at a page", 1, 1_000, pageAttempts);
     }
 
     /** How long an attempt at an item may take. */
@@ -124,9 +128,9 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
 
   /** This one, which begins no more items within {@code time} of a pause, from 100 ms to an hour. */
   public BatchSpec pausingWithin(Duration time) {
-    long millis =
-        Mistake.millisBetween("the stint", Paging.SHORTEST_STINT, Paging.LONGEST_STINT, time);
-    return with(new Paging(paging.size, paging.parallelism, millis));
+    Duration stint =
+        Refusal.unlessBetween("the stint", Paging.SHORTEST_STINT, Paging.LONGEST_STINT, time);
+    return with(new Paging(paging.size, paging.parallelism, stint.toMillis()));
   }
 
   /** This one, which sets an item aside when it has failed {@code times}, from 1 to 100. */
@@ -154,8 +158,9 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
   }
 
   private static long itemMillis(Duration time) {
-    return Mistake.millisBetween(
-        "the time for an item", Limits.SHORTEST_ITEM_TIME, Limits.LONGEST_ITEM_TIME, time);
+    return Refusal.unlessBetween(
+            "the time for an item", Limits.SHORTEST_ITEM_TIME, Limits.LONGEST_ITEM_TIME, time)
+        .toMillis();
   }
 
   /**

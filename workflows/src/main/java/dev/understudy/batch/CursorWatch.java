@@ -1,5 +1,7 @@
 package dev.understudy.batch;
 
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import java.util.Optional;
 
 /**
@@ -25,12 +27,14 @@ record CursorWatch(Optional<String> landmark, long passed, long reach) {
    *     page
    */
   CursorWatch after(Optional<String> present, String next) {
-    Mistake.unless(
+    Refusal.unless(
         !present.equals(Optional.of(next)),
+        RefusalCode.BATCH_CURSOR_STUCK,
         "the source's cursor stays at '%s': a page must give the beginning of the next one"
             .formatted(next));
-    Mistake.unless(
+    Refusal.unless(
         !landmark.equals(Optional.of(next)),
+        RefusalCode.BATCH_CURSOR_STUCK,
         "the source's cursor goes backwards: '%s' was given as the beginning of a page before"
             .formatted(next));
     return passed + 1 == reach

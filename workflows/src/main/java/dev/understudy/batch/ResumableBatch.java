@@ -1,6 +1,8 @@
 package dev.understudy.batch;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import dev.understudy.session.AgentSession;
 import dev.understudy.step.HandedOn;
 import io.temporal.activity.ActivityOptions;
@@ -9,6 +11,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works through a source of any size, a page at a time: each item takes effect exactly once, given a
@@ -72,11 +75,17 @@ public final class ResumableBatch {
    */
   public static ResumableBatch of(BatchSpec spec, BatchProgress progress) {
     requireWorkflow();
-    Mistake.unless(Mistake.isThere(spec), "the spec of a batch must not be null");
-    Mistake.unless(
-        Mistake.isThere(progress),
+    Refusal.unlessNull(spec, "the spec of a batch");
+    Refusal.unless(
+        isThere(progress),
+        RefusalCode.ARGUMENT_MISSING,
         "the progress of a batch must not be null: BatchProgress.START begins one, also as the argument of a task that is started");
     return new ResumableBatch(spec, progress.in(spec));
+  }
+
+  /** Whether a caller whose build does not look for nulls passed something. */
+  private static boolean isThere(@Nullable Object value) {
+    return value != null;
   }
 
   private static void requireWorkflow() {
@@ -101,18 +110,20 @@ public final class ResumableBatch {
    * @throws io.temporal.failure.CanceledFailure if the task was cancelled
    * @throws io.temporal.failure.ActivityFailure if the batch cannot go on, caused by a failure of one of
    *     the types of {@link BatchActivities}
-   * @throws io.temporal.failure.ApplicationFailure of type {@link BatchActivities#INVALID} if the source's
+   * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE} if the source's
    *     cursor stays or goes backwards, if {@code continueAsNew} returns, if it is being processed already, or
    *     if the run before this one had got further
    */
   public void process(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
-    Mistake.unlessNull(session, "the session of batch " + spec.batch());
-    Mistake.unless(
-        Mistake.isThere(continueAsNew),
+    Refusal.unlessNull(session, "the session of batch " + spec.batch());
+    Refusal.unless(
+        isThere(continueAsNew),
+        RefusalCode.ARGUMENT_MISSING,
         "the continueAsNew of batch %s must not be null: it calls a continue-as-new stub"
             .formatted(spec.batch()));
-    Mistake.unless(
+    Refusal.unless(
         !isAtWork,
+        RefusalCode.BATCH_AT_WORK_ALREADY,
         "batch %s is being processed already: let one call do it, and wait for that"
             .formatted(spec.batch()));
     requireNoStepBack();
@@ -131,8 +142,9 @@ public final class ResumableBatch {
         .ifPresent(before -> {
           // Only once: a task may well process the same batch again from its start after that.
           HandedOn.forget();
-          Mistake.unless(
+          Refusal.unless(
               !before.isAheadOf(here),
+              RefusalCode.BATCH_STEPS_BACK,
               "batch %s begins with %s, but the run before handed on %s: pass the progress that continueAsNew is given to the next run, and that to ResumableBatch.of"
                   .formatted(spec.batch(), here, before));
         });
@@ -176,8 +188,10 @@ public final class ResumableBatch {
     Workflow.await(Workflow::isEveryHandlerFinished);
     HandedOn.toTheNextRun(progress.milestone());
     continueAsNew.apply(progress);
-    throw Mistake.of("batch %s: continueAsNew returned; it must call a continue-as-new stub"
-        .formatted(spec.batch()));
+    throw Refusal.of(
+        RefusalCode.BATCH_DID_NOT_CONTINUE,
+        "batch %s: continueAsNew returned; it must call a continue-as-new stub"
+            .formatted(spec.batch()));
   }
 
   private void showFromTimeToTime(AgentSession session) {

@@ -30,6 +30,8 @@ public enum RefusalCode {
   AGENT_UNKNOWN("agent.unknown"),
   /** An agent of that name is in the session on behalf of another task. */
   AGENT_HELD_BY_ANOTHER_TASK("agent.held-by-another-task"),
+  /** The agent is not present any more although nobody closed its session. */
+  AGENT_GONE("agent.gone"),
   /** The ids of task, session and agent make an id that is longer than Temporal takes. */
   AGENT_ID_TOO_LONG("agent.id-too-long"),
   /** A task's agent cannot leave for that reason. */

@@ -10,6 +10,8 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
@@ -251,7 +253,7 @@ public final class AgentSession {
    * @throws CanceledFailure if the task was cancelled and this is not in a detached scope
    */
   public void sleep(Duration time) {
-    Refusal.unlessWithin(time, "the time to sleep", Duration.ZERO);
+    Refusal.unlessBetween("the time to sleep", Duration.ZERO, Abandonment.LONGEST, time);
     Duration end = activeTime.total().plus(wholeMillis(time));
     while (activeTime.total().compareTo(end) < 0) {
       checkpoint();
@@ -291,7 +293,8 @@ public final class AgentSession {
    */
   public boolean awaitPeople(Predicate<People> wish, Duration limit) {
     Refusal.unlessNull(wish, "what to wait for");
-    Refusal.unlessWithin(limit, "the limit of a wait for people", Duration.ZERO);
+    Refusal.unlessBetween(
+        "the limit of a wait for people", Duration.ZERO, Abandonment.LONGEST, limit);
     requireOpen();
     return TimedWait.await(limit, () -> wish.test(people()));
   }
@@ -349,7 +352,8 @@ public final class AgentSession {
     requireOpen();
     Refusal.unlessBlank(text, "a question");
     Refusal.unlessNull(approvers, "who may answer a question");
-    Refusal.unlessWithin(timeout, "the timeout of a question", Duration.ofMillis(1));
+    Refusal.unlessBetween(
+        "the timeout of a question", Duration.ofMillis(1), Abandonment.LONGEST, timeout);
     task.orders().requireAnswerable(approvers);
     Question question = new Question(
         task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
@@ -385,6 +389,7 @@ public final class AgentSession {
     Refusal.unlessNull(reason, "why an agent leaves");
     Refusal.unless(
         reason != LeaveReason.SUPERSEDED && reason != LeaveReason.TERMINATED,
+        RefusalCode.AGENT_LEAVES_OTHERWISE,
         "a task's agent leaves as completed, failed, cancelled or abandoned, not as %s"
             .formatted(reason.name().toLowerCase(Locale.ROOT)));
     if (isOpen) {

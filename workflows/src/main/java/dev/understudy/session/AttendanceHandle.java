@@ -1,12 +1,13 @@
 package dev.understudy.session;
 
-import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.AttendanceWorkflow;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -139,8 +140,7 @@ final class AttendanceHandle {
     while (inner != null && inner.getCause() != null) {
       inner = inner.getCause();
     }
-    return inner instanceof ApplicationFailure refusal
-        && refusal.getType().equals(AttendanceActivities.REFUSED);
+    return inner instanceof ApplicationFailure refusal && refusal.getType().equals(Refusal.TYPE);
   }
 
   /** Throws if the agent is not kept present any more although nobody closed its session. */
@@ -149,11 +149,15 @@ final class AttendanceHandle {
       RuntimeException failure = ended.getFailure();
       String cause =
           failure == null ? "it ended as " + ended.get() : AttendanceEnd.refusal(failure);
-      throw ApplicationFailure.newNonRetryableFailureWithCause(
+      throw Refusal.of(
+          code(failure),
           "%s is not present in %s: %s".formatted(spec.agent(), spec.session(), cause),
-          AttendanceActivities.REFUSED,
           failure);
     }
+  }
+
+  private static RefusalCode code(@Nullable Throwable failure) {
+    return Optional.ofNullable(failure).flatMap(Refusal::codeOf).orElse(RefusalCode.AGENT_GONE);
   }
 
   /**

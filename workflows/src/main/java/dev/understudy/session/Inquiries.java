@@ -2,6 +2,8 @@ package dev.understudy.session;
 
 import dev.understudy.audience.Audience;
 import dev.understudy.presence.People;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -46,11 +48,14 @@ final class Inquiries {
 
   void requireAskedOf(Answer answer) {
     Inquiry inquiry = Optional.ofNullable(open.get(answer.question()))
-        .orElseThrow(() -> new IllegalArgumentException(
+        .orElseThrow(() -> new RefusedArgumentException(
+            RefusalCode.QUESTION_NOT_ASKED,
             "nobody asks question %d: %s".formatted(answer.question(), whatIsAsked(answer))));
     if (!inquiry.mayAnswer(answer.by())) {
-      throw new IllegalArgumentException("%s may not answer question %d: it is for %s"
-          .formatted(answer.by(), answer.question(), inquiry.approvers()));
+      throw new RefusedArgumentException(
+          RefusalCode.QUESTION_FOR_OTHERS,
+          "%s may not answer question %d: it is for %s"
+              .formatted(answer.by(), answer.question(), inquiry.approvers()));
     }
   }
 

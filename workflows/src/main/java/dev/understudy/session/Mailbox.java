@@ -1,5 +1,7 @@
 package dev.understudy.session;
 
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,7 +17,8 @@ final class Mailbox {
 
   void requireRoom() {
     if (messages.size() >= MAX_MESSAGES) {
-      throw new IllegalStateException(
+      throw new RefusedArgumentException(
+          RefusalCode.TASK_MAILBOX_FULL,
           "%d messages wait already: let the task take some first".formatted(messages.size()));
     }
   }

@@ -1,12 +1,12 @@
 package dev.understudy.session;
 
-import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.attendance.AttendanceReports;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
-import io.temporal.failure.ApplicationFailure;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -77,6 +77,7 @@ final class OpenSessions implements AttendanceReports {
         || open.stream().anyMatch(session -> session.seat().equals(seat));
     Refusal.unless(
         !isTaken,
+        RefusalCode.SESSION_OPEN_ALREADY,
         "this task has a session of %s in %s already: close that first, or use it"
             .formatted(seat.agent(), seat.session()));
     opening.add(seat);
@@ -168,8 +169,7 @@ final class OpenSessions implements AttendanceReports {
     if (promise != null) {
       end.reason().ifPresent(promise::complete);
       end.refusal()
-          .map(refusal ->
-              ApplicationFailure.newNonRetryableFailure(refusal, AttendanceActivities.REFUSED))
+          .map(refusal -> Refusal.of(RefusalCode.AGENT_GONE, refusal))
           .ifPresent(promise::completeExceptionally);
     }
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +77,11 @@ final class OrderFormat {
     try {
       return STRICT.treeToValue(there, type);
     } catch (JsonProcessingException mistake) {
-      if (mistake.getCause() instanceof IllegalArgumentException saidByTheOrder) {
+      if (mistake.getCause() instanceof RefusedArgumentException saidByTheOrder) {
         throw saidByTheOrder;
       }
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ORDER_MALFORMED,
           "this order to a task must be %s but was %s%s"
               .formatted(example, quoted(there), strayKey(mistake)),
           mistake);
@@ -100,7 +103,8 @@ final class OrderFormat {
 
   private static JsonNode requireThere(@Nullable JsonNode sent, String example) {
     if (sent == null || sent.isNull()) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_MISSING,
           "an order to a task needs an argument, but none was there: send " + example);
     }
     return sent;
@@ -108,8 +112,10 @@ final class OrderFormat {
 
   private static void requireKey(boolean isRight, JsonNode sent, String key, String what) {
     if (!isRight) {
-      throw new IllegalArgumentException("\"%s\" must be %s but was %s: send %s"
-          .formatted(key, what, sent.has(key) ? quoted(sent.get(key)) : "missing", ANSWER));
+      throw new RefusedArgumentException(
+          RefusalCode.ORDER_MALFORMED,
+          "\"%s\" must be %s but was %s: send %s"
+              .formatted(key, what, sent.has(key) ? quoted(sent.get(key)) : "missing", ANSWER));
     }
   }
 
@@ -129,12 +135,14 @@ final class OrderFormat {
   /** Who gives it, as long as a clientId may be. */
   static void requireName(@Nullable String by) {
     if (by == null || by.isBlank()) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ORDER_OF_NOBODY,
           "an order to a task must say who gives it: \"by\" must not be blank but was "
               + (by == null ? "null" : "\"" + by + "\""));
     }
     if (by.length() > LONGEST_NAME) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_TOO_LARGE,
           "\"by\" must have at most %d characters but had %d".formatted(LONGEST_NAME, by.length()));
     }
   }
@@ -142,8 +150,10 @@ final class OrderFormat {
   /** Of a message. */
   static void requireText(@Nullable String text) {
     if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException("a message must have a text, but \"text\" was "
-          + (text == null ? "null" : "\"" + text + "\""));
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_BLANK,
+          "a message must have a text, but \"text\" was "
+              + (text == null ? "null" : "\"" + text + "\""));
     }
     requireShort("a message", text);
   }
@@ -151,7 +161,8 @@ final class OrderFormat {
   static void requireShort(String what, @Nullable String text) {
     int size = text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
     if (size > MOST_BYTES) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ARGUMENT_TOO_LARGE,
           "%s must fit in %d bytes but was %d: shorten it".formatted(what, MOST_BYTES, size));
     }
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.audience.Audience;
 import dev.understudy.presence.AgentState;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
@@ -174,7 +176,8 @@ final class OrderHandler implements TaskOrders {
   private void requireNotCancelled() {
     ordered.requireNotCancelled();
     if (isCancelled()) {
-      throw new IllegalStateException(
+      throw new RefusedArgumentException(
+          RefusalCode.TASK_CANCELLED_ALREADY,
           isCancelling
               ? "the task is given up already, because nobody was there: it is cleaning up"
               : "the task is cancelled already, in Temporal: it is cleaning up");

@@ -5,6 +5,9 @@ import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.User;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ final class OrderRights {
 
   void require(String by) {
     if (attended.stream().anyMatch(one -> one.agent().value().equals(by))) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ORDER_NOT_ALLOWED,
           "%s is an agent of this task: \"by\" names the user, operator or program that orders it"
               .formatted(by));
     }
@@ -40,6 +44,7 @@ final class OrderRights {
     List<String> agents = attended.stream().map(one -> one.agent().value()).toList();
     Refusal.unless(
         !approvers.isWithin(agents),
+        RefusalCode.QUESTION_UNANSWERABLE,
         "a question for %s could only expire, because no agent of a task answers it: ask users, operators or programs"
             .formatted(approvers));
   }
@@ -48,7 +53,8 @@ final class OrderRights {
   void require(String by, @Nullable String session) {
     require(by);
     if (session != null && !isIn(session, by)) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.SESSION_OF_OTHERS,
           "%s is not in %s%s: leave \"session\" out of an order that comes from elsewhere"
               .formatted(by, session, whoIsIn(session)));
     }
@@ -58,7 +64,8 @@ final class OrderRights {
   private boolean isIn(String session, String by) {
     List<People> sights = sights(session);
     if (sights.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.SESSION_OF_OTHERS,
           "this task is not in the session \"%s\"%s: leave \"session\" out of an order that comes from elsewhere"
               .formatted(OrderFormat.shortened(session), whereItIs()));
     }

@@ -1,10 +1,11 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.EncodedValues;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.DynamicUpdateHandler;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -32,12 +33,13 @@ final class OrdersBeforeASession implements DynamicUpdateHandler {
   @Override
   public void handleValidate(String name, EncodedValues sent) {
     if (!NAMES.contains(name)) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ORDER_UNKNOWN,
           "this workflow has no update %s: those of a task with a session are %s"
               .formatted(name, String.join(", ", NAMES)));
     }
     if (hasBegun) {
-      throw new IllegalStateException(noSession(name));
+      throw new RefusedArgumentException(RefusalCode.SESSION_NOT_OPEN, noSession(name));
     }
     order(sent);
   }
@@ -46,7 +48,8 @@ final class OrdersBeforeASession implements DynamicUpdateHandler {
     try {
       return sent.getSize() == 0 ? null : sent.get(0, JsonNode.class);
     } catch (DataConverterException | IllegalArgumentException unreadable) {
-      throw new IllegalArgumentException(
+      throw new RefusedArgumentException(
+          RefusalCode.ORDER_MALFORMED,
           "an order to a task must be JSON, as of a Control, a Steering or an Answer, but was: "
               + unreadable.getMessage(),
           unreadable);
@@ -61,18 +64,14 @@ final class OrdersBeforeASession implements DynamicUpdateHandler {
   @Override
   public @Nullable Object handleExecute(String name, EncodedValues sent) {
     Workflow.await(() -> hasBegun);
-    OrderHandler orders =
-        TaskState.ifAny().map(TaskState::orders).orElseThrow(() -> refusal(noSession(name), null));
+    OrderHandler orders = TaskState.ifAny()
+        .map(TaskState::orders)
+        .orElseThrow(() -> Refusal.of(RefusalCode.SESSION_NOT_OPEN, noSession(name)));
     try {
       return obey(orders, name, order(sent));
-    } catch (IllegalArgumentException | IllegalStateException mistake) {
-      throw refusal(String.valueOf(mistake.getMessage()), mistake);
+    } catch (RefusedArgumentException mistake) {
+      throw Refusal.of(mistake);
     }
-  }
-
-  private static ApplicationFailure refusal(String why, @Nullable Exception cause) {
-    return ApplicationFailure.newNonRetryableFailureWithCause(
-        why, AttendanceActivities.REFUSED, cause);
   }
 
   private static @Nullable Object obey(TaskOrders orders, String name, @Nullable JsonNode order) {

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.refusal.Refusal;
 import dev.understudy.step.HandedOn;
 import dev.understudy.step.HeaderField;
 import dev.understudy.step.StepHeaders;
@@ -35,6 +36,14 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
         outbound.registerDynamicUpdateHandler(new RegisterDynamicUpdateHandlerInput(early));
         TaskState.intercepted(); // before the workflow's constructor, which may open a session
         super.init(new Carrying(outbound));
+      }
+
+      @Override
+      public void validateUpdate(UpdateInput order) {
+        Refusal.orResult(() -> {
+          super.validateUpdate(order);
+          return order;
+        });
       }
 
       @Override

@@ -4,6 +4,8 @@ import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.presence.Publication;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
@@ -36,6 +38,7 @@ final class SessionOutput {
     Refusal.unlessNull(name, "a message's name");
     Refusal.unless(
         !name.isBlank() && !name.startsWith(TAKEN),
+        RefusalCode.ARGUMENT_BAD_NAME,
         "a message's name is not empty and does not begin with %s but was \"%s\""
             .formatted(TAKEN, name));
     OutputEvent said = new OutputEvent.Said(sequence, name, data);

@@ -8,6 +8,7 @@ import dev.understudy.presence.AgentState;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
+import dev.understudy.refusal.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -91,9 +92,7 @@ public final class SessionSpec {
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is blank, larger, or not JSON
    */
   public SessionSpec showing(String text, Map<String, ?> detail) {
-    Refusal.unless(
-        !Refusal.unlessNull(text, "a status").isBlank(),
-        "a status must not be blank but was \"%s\"".formatted(text));
+    Refusal.unlessBlank(text, "a status");
     Refusal.unlessNull(detail, "the detail of a status");
     Status status = new Status(0, AgentState.ACTIVE, text, new LinkedHashMap<>(detail));
     Refusal.orResult(() -> new StatusMessage("", status).toJson());

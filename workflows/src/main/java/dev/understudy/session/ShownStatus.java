@@ -5,6 +5,8 @@ import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -94,6 +96,7 @@ final class ShownStatus {
     Status next = now();
     Refusal.unless(
         new StatusMessage(spec.task(), next).fits(),
+        RefusalCode.ARGUMENT_TOO_LARGE,
         "a question is shown as a status of 1 KiB of JSON, which leaves room for %d bytes of text, but this one has %d: shorten it"
             .formatted(room(question), question.text().getBytes(StandardCharsets.UTF_8).length));
     show(next);

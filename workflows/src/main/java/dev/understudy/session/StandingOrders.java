@@ -1,5 +1,7 @@
 package dev.understudy.session;
 
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Optional;
 
 /**
@@ -35,7 +37,8 @@ record StandingOrders(Optional<Control> pausedBy, Optional<Control> cancelledBy)
 
   void requireMayBePaused() {
     pausedBy.ifPresent(earlier -> {
-      throw new IllegalStateException(
+      throw new RefusedArgumentException(
+          RefusalCode.TASK_PAUSED_ALREADY,
           "the task is paused already, by %s: it stays so until somebody resumes it"
               .formatted(earlier.by()));
     });
@@ -44,13 +47,15 @@ record StandingOrders(Optional<Control> pausedBy, Optional<Control> cancelledBy)
   /** A task that waits for people may be resumed as well. */
   void requireMayBeResumed(boolean isWaitingForPeople) {
     if (!isPaused() && !isWaitingForPeople) {
-      throw new IllegalStateException("the task is not paused: there is nothing to resume");
+      throw new RefusedArgumentException(
+          RefusalCode.TASK_NOT_PAUSED, "the task is not paused: there is nothing to resume");
     }
   }
 
   void requireNotCancelled() {
     cancelledBy.ifPresent(earlier -> {
-      throw new IllegalStateException(
+      throw new RefusedArgumentException(
+          RefusalCode.TASK_CANCELLED_ALREADY,
           "the task is cancelled already, by %s: it is cleaning up".formatted(earlier.by()));
     });
   }

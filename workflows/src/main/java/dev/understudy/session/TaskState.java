@@ -1,8 +1,8 @@
 package dev.understudy.session;
 
-import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import dev.understudy.step.StepOrigin;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
@@ -62,11 +62,11 @@ final class TaskState {
     try {
       Workflow.registerListener(state.orders);
     } catch (IllegalStateException taken) {
-      throw ApplicationFailure.newNonRetryableFailureWithCause(
+      throw Refusal.of(
+          RefusalCode.TASK_HAS_OWN_ORDERS,
           "a task with a session has the updates pause, resume, cancel, steer and answer and the query "
               + "session, but this workflow has one of its own: %s. Give yours another name"
                   .formatted(taken.getMessage()),
-          AttendanceActivities.REFUSED,
           taken);
     }
     Workflow.registerListener(state.sessions);

@@ -9,6 +9,7 @@ import dev.understudy.batch.Careless.Mishap;
 import dev.understudy.batch.Counting.CountingImpl;
 import dev.understudy.batch.Counting.Order;
 import dev.understudy.presence.AgentState;
+import dev.understudy.refusal.Refusal;
 import dev.understudy.session.Control;
 import dev.understudy.session.RestingAttendance;
 import dev.understudy.session.SessionInterceptor;
@@ -217,7 +218,7 @@ class ResumableBatchTest {
     assertThatThrownBy(() -> result(count(100)))
         .cause()
         .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
-          assertThat(failure.getType()).isEqualTo(BatchActivities.INVALID);
+          assertThat(failure.getType()).isEqualTo(Refusal.TYPE);
           assertThat(failure.getOriginalMessage()).startsWith("the source's cursor stays at '100'");
         });
   }

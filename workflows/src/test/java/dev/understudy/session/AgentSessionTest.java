@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
+import dev.understudy.refusal.Refusal;
 import dev.understudy.step.StepNumbering;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -149,7 +149,7 @@ class AgentSessionTest {
     assertThatThrownBy(() -> errand.getResult(String.class))
         .cause()
         .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
-          assertThat(failure.getType()).isEqualTo(AttendanceActivities.REFUSED);
+          assertThat(failure.getType()).isEqualTo(Refusal.TYPE);
           assertThat(failure.getOriginalMessage())
               .isEqualTo("runner is not present in room:42: no capability (40160)");
         });

@@ -3,7 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.refusal.Refusal;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +15,7 @@ class NonsenseTest extends PeopleTaskTest {
       delimiter = '|',
       quoteCharacter = '\'',
       value = {
-        "bad-grace | grace must be from 0 to 3650 days but was PT-1S",
+        "bad-grace | grace must be from PT0S to 3650 days but was PT-1S",
         "bad-listener | a listener must not be null",
         "bad-reason | why an agent leaves must not be null",
         "bad-superseded | a task's agent leaves as completed, failed, cancelled or abandoned, not as superseded",
@@ -43,7 +43,7 @@ class NonsenseTest extends PeopleTaskTest {
     assertThatThrownBy(() -> vigil.getResult(String[].class))
         .cause()
         .isInstanceOfSatisfying(ApplicationFailure.class, refusal -> {
-          assertThat(refusal.getType()).isEqualTo(AttendanceActivities.REFUSED);
+          assertThat(refusal.getType()).isEqualTo(Refusal.TYPE);
           assertThat(refusal.getOriginalMessage()).isEqualTo(why);
         });
   }

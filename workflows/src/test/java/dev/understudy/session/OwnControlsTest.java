@@ -3,7 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.refusal.Refusal;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -74,7 +74,7 @@ class OwnControlsTest {
       assertThatThrownBy(() -> task.getResult(Void.class))
           .cause()
           .isInstanceOfSatisfying(ApplicationFailure.class, refusal -> {
-            assertThat(refusal.getType()).isEqualTo(AttendanceActivities.REFUSED);
+            assertThat(refusal.getType()).isEqualTo(Refusal.TYPE);
             assertThat(refusal.getOriginalMessage())
                 .contains("has one of its own: " + words[1] + " is already registered. Give yours");
           });

@@ -8,6 +8,7 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
+import dev.understudy.refusal.Refusal;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
@@ -35,7 +36,7 @@ final class RecordingAttendance implements AttendanceActivities {
     story.add("%s enters %s%s".formatted(spec.agent(), spec.session(), showing));
     awaitAnswer();
     if (isRefusing) {
-      throw ApplicationFailure.newNonRetryableFailure("no capability (40160)", REFUSED);
+      throw ApplicationFailure.newNonRetryableFailure("no capability (40160)", Refusal.TYPE);
     }
     taskToken = Activity.getExecutionContext().getTaskToken();
     Activity.getExecutionContext().doNotCompleteOnReturn();
@@ -114,7 +115,8 @@ final class RecordingAttendance implements AttendanceActivities {
     client
         .newActivityCompletionClient()
         .completeExceptionally(
-            taskToken, ApplicationFailure.newNonRetryableFailure("no capability (40160)", REFUSED));
+            taskToken,
+            ApplicationFailure.newNonRetryableFailure("no capability (40160)", Refusal.TYPE));
   }
 
   long count(String event) {

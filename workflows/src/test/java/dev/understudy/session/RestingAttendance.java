@@ -1,10 +1,10 @@
 package dev.understudy.session;
 
-import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.AttendanceWorkflow;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.refusal.Refusal;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
@@ -30,8 +30,7 @@ public final class RestingAttendance implements AttendanceWorkflow {
     LeaveReason reason = ended.get();
     Workflow.await(() -> !isSlow);
     if (isRefused) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "vigil-7 holds it", AttendanceActivities.REFUSED);
+      throw ApplicationFailure.newNonRetryableFailure("vigil-7 holds it", Refusal.TYPE);
     }
     if (adopted != null) {
       Workflow.newUntypedExternalWorkflowStub(spec.task())

@@ -3,9 +3,9 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
+import dev.understudy.refusal.Refusal;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class SpecRefusalTest {
     assertThatThrownBy(() -> SessionSpec.on("[room"))
         .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
           assertThat(failure.isNonRetryable()).isTrue();
-          assertThat(failure.getType()).isEqualTo(AttendanceActivities.REFUSED);
+          assertThat(failure.getType()).isEqualTo(Refusal.TYPE);
           assertThat(failure.getOriginalMessage())
               .isEqualTo("a session's name does not start with '[' or ':' but was \"[room\"");
         });

@@ -15,6 +15,7 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
+import dev.understudy.refusal.RefusedArgumentException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,7 @@ class TaskLivesTest {
       try {
         order.run();
         assertThat(isToEnd).as(why("obeyed after somebody cancelled it")).isFalse();
-      } catch (IllegalStateException refused) {
+      } catch (RefusedArgumentException refused) {
         assertThat(task.outlook).as(why("obeyed what it refused")).isSameAs(before);
       }
     }

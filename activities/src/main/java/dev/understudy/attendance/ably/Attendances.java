@@ -12,6 +12,8 @@ import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.SessionChannel;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -113,8 +115,10 @@ public final class Attendances {
   void take(AttendanceSpec spec, ActivityExecutionContext context) {
     ActivityInfo activity = context.getInfo();
     if (activity.getHeartbeatTimeout().isZero()) {
-      throw Failures.refused("an attendance needs a heartbeat timeout, or nobody would notice when"
-          + " its worker dies: run attendances on an UnderstudyWorker, which sets it");
+      throw Refusal.of(
+          RefusalCode.AGENT_WITHOUT_HEARTBEAT,
+          "an attendance needs a heartbeat timeout, or nobody would notice when"
+              + " its worker dies: run attendances on an UnderstudyWorker, which sets it");
     }
     AttendanceDetails start = new AttendanceDetails(
         holder.worker(), spec.tenure(activity.getAttempt()), status(spec, context));

@@ -10,6 +10,8 @@ import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.SessionChannel;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
@@ -248,7 +250,8 @@ final class HeldAttendance implements SessionChannel.Attendee {
       footing.outlives(task);
       update();
     } else if (phase == Phase.HOLDING) {
-      refuse(Failures.refused(
+      refuse(Refusal.of(
+          RefusalCode.AGENT_HELD_BY_ANOTHER_TASK,
           "another %s is in %s, on behalf of task %s already: choose another name or session"
               .formatted(spec.agent(), spec.session(), task)));
     }

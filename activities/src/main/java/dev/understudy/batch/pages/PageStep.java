@@ -1,9 +1,10 @@
 package dev.understudy.batch.pages;
 
-import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.BatchSpec;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
@@ -66,8 +67,8 @@ final class PageStep<T> {
   }
 
   private ApplicationFailure invalid(String what, @Nullable Throwable cause) {
-    return ApplicationFailure.newNonRetryableFailureWithCause(
-        tries.page() + " cannot be used: " + what, BatchActivities.INVALID, cause);
+    return Refusal.of(
+        RefusalCode.BATCH_PAGE_UNUSABLE, tries.page() + " cannot be used: " + what, cause);
   }
 
   private PageOutcome process(Page<T> page) throws Exception {

@@ -2,8 +2,9 @@ package dev.understudy.batch.pages;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.pages.BatchSink.Attempt;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -74,10 +75,10 @@ final class Rehearsal {
     try (ItemThreads threads = new ItemThreads(1)) {
       Call call = () -> threads.call(0, () -> processed(sink, item, attempt), limit);
       if (hasAnotherEffectEachTime(sink, item, call)) {
-        throw ApplicationFailure.newNonRetryableFailure(
+        throw Refusal.of(
+            RefusalCode.BATCH_SINK_NOT_IDEMPOTENT,
             "the sink is not idempotent: item %s had another effect each of the %d times that it was processed again under the key %s; write each key once"
-                .formatted(item.key(), REPEATS, attempt.idempotencyKey()),
-            BatchActivities.INVALID);
+                .formatted(item.key(), REPEATS, attempt.idempotencyKey()));
       }
     }
   }

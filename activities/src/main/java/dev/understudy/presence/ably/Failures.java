@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
-import dev.understudy.attendance.AttendanceActivities;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
@@ -8,6 +9,9 @@ import java.time.Duration;
 
 /** What a worker tells Temporal when it cannot, or will not, hold an agent. */
 public final class Failures {
+  /** Ably's code of an operation that the key's capabilities do not allow. */
+  private static final int LACKS_CAPABILITY = 40160;
+
   private static final String UNAVAILABLE = "understudy.unavailable";
 
   /** Zero would mean "never again" to a real server. */
@@ -22,7 +26,7 @@ public final class Failures {
   public static ApplicationFailure of(String deed, ErrorInfo reason) {
     String message = "%s was refused: %s (%d)".formatted(deed, reason.message, reason.code);
     return isFinal(reason)
-        ? ApplicationFailure.newNonRetryableFailure(message, AttendanceActivities.REFUSED)
+        ? Refusal.of(code(reason), message)
         : ApplicationFailure.newFailure(message, UNAVAILABLE);
   }
 
@@ -35,8 +39,10 @@ public final class Failures {
     return isOurs && !passes;
   }
 
-  public static ApplicationFailure refused(String message) {
-    return ApplicationFailure.newNonRetryableFailure(message, AttendanceActivities.REFUSED);
+  private static RefusalCode code(ErrorInfo reason) {
+    return reason.code == LACKS_CAPABILITY
+        ? RefusalCode.ABLY_CAPABILITY_MISSING
+        : RefusalCode.ABLY_REFUSED;
   }
 
   public static ApplicationFailure unavailable(String message) {

@@ -4,8 +4,8 @@ import static dev.understudy.batch.pages.PagePartsTest.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.PageOutcome;
+import dev.understudy.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +28,7 @@ class PageRefusalTest {
     stage.shelf.isCounting = true;
     stage.shelf.isIdempotent = false;
 
-    stage.assertRefused(
-        PageStage.SPEC, BatchActivities.INVALID, "the sink is not idempotent: item letter-0");
+    stage.assertRefused(PageStage.SPEC, Refusal.TYPE, "the sink is not idempotent: item letter-0");
   }
 
   @Test
@@ -81,7 +80,7 @@ class PageRefusalTest {
     stage.source = (argument, cursor, size) -> Page.last(PageStage.letters(size + 1));
 
     stage.assertRefused(
-        PageStage.SPEC, BatchActivities.INVALID, "the source gave 21 items where 20 are allowed");
+        PageStage.SPEC, Refusal.TYPE, "the source gave 21 items where 20 are allowed");
   }
 
   @Test
@@ -89,16 +88,14 @@ class PageRefusalTest {
     stage.source = (argument, cursor, size) ->
         Page.last(List.of(new Item<>("same", "one"), new Item<>("same", "two")));
 
-    stage.assertRefused(
-        PageStage.SPEC, BatchActivities.INVALID, "two items of a page have the key 'same'");
+    stage.assertRefused(PageStage.SPEC, Refusal.TYPE, "two items of a page have the key 'same'");
   }
 
   @Test
   void refuseACursorThatNoMessageShouldCarry() {
     stage.source = (argument, cursor, size) -> Page.of(PageStage.letters(1), "x".repeat(2_000));
 
-    stage.assertRefused(
-        PageStage.SPEC, BatchActivities.INVALID, "a cursor must have at most 1024 characters");
+    stage.assertRefused(PageStage.SPEC, Refusal.TYPE, "a cursor must have at most 1024 characters");
   }
 
   @Test
@@ -107,15 +104,14 @@ class PageRefusalTest {
     letters.add(nothing());
     stage.source = (argument, cursor, size) -> Page.last(letters);
 
-    stage.assertRefused(
-        PageStage.SPEC, BatchActivities.INVALID, "item 1 of a page, counted from 0, is null");
+    stage.assertRefused(PageStage.SPEC, Refusal.TYPE, "item 1 of a page, counted from 0, is null");
   }
 
   @Test
   void refuseAKeyThatIsNull() {
     stage.source = (argument, cursor, size) -> Page.last(List.of(new Item<>(nothing(), "text")));
 
-    stage.assertRefused(PageStage.SPEC, BatchActivities.INVALID, "an item's key must not be null");
+    stage.assertRefused(PageStage.SPEC, Refusal.TYPE, "an item's key must not be null");
   }
 
   @Test
@@ -123,6 +119,6 @@ class PageRefusalTest {
     stage.source = (argument, cursor, size) -> Page.of(PageStage.letters(1), nothing());
 
     stage.assertRefused(
-        PageStage.SPEC, BatchActivities.INVALID, "the cursor of the next page must not be null");
+        PageStage.SPEC, Refusal.TYPE, "the cursor of the next page must not be null");
   }
 }
