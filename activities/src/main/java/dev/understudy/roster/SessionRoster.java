@@ -1,13 +1,15 @@
 package dev.understudy.roster;
 
+import dev.understudy.presence.AgentEnd;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.AblyRefusedException;
-import dev.understudy.presence.ably.Members;
+import dev.understudy.presence.ably.Attaching;
+import dev.understudy.presence.ably.MemberWithData;
+import dev.understudy.presence.ably.PresenceFeed;
 import dev.understudy.presence.ably.SerialExecutor;
 import io.ably.lib.realtime.AblyRealtime;
-import io.ably.lib.realtime.Connection;
+import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;
-import io.ably.lib.types.PresenceMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,8 +84,8 @@ public final class SessionRoster implements AutoCloseable {
         task -> new Thread(task, "understudy-roster-" + session));
     this.loop = new SerialExecutor(threads);
     this.listening = new SerialExecutor(listening.orElse(threads));
-    this.feed =
-        new PresenceFeed(ably, ably.channels.get(session.value()), loop, threads, new Folding());
+    Channel channel = ably.channels.get(session.value());
+    this.feed = new PresenceFeed(ably.connection, channel, loop, threads, new Folding());
   }
 
   /**
@@ -111,18 +113,17 @@ public final class SessionRoster implements AutoCloseable {
   private static SessionRoster watching(
       AblyRealtime ably, String session, Optional<Executor> listening) {
     Objects.requireNonNull(ably, "an Ably client must not be null");
-    return watching(new SessionRoster(ably, new SessionName(session), listening), ably.connection);
-  }
-
-  private static SessionRoster watching(SessionRoster roster, Connection connection) {
+    SessionRoster roster = new SessionRoster(ably, new SessionName(session), listening);
     try {
       roster.feed.start();
+      Attaching.begin(
+          ably.channels.get(session), refused -> {}); // The channel's state tells that, too.
       return roster;
     } catch (AblyException refused) {
       roster.close();
       throw roster.unknowable(
           "the connection is %s: %s (%d); pass a client that is connected or connecting"
-              .formatted(connection.state, refused.errorInfo.message, refused.errorInfo.code));
+              .formatted(ably.connection.state, refused.errorInfo.message, refused.errorInfo.code));
     }
   }
 
@@ -227,8 +228,8 @@ public final class SessionRoster implements AutoCloseable {
   /** What the feed brings. On the loop. */
   private final class Folding implements PresenceFeed.Listener {
     @Override
-    public void onMembers(Collection<PresenceMessage> members, List<RosterFold.End> ends) {
-      take(fold.synced(members.stream().map(Members::seen).toList(), ends));
+    public void onMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends) {
+      take(fold.synced(members, ends));
       isLostForGood = false;
       settle();
       RosterSnapshot known = now;
@@ -236,13 +237,17 @@ public final class SessionRoster implements AutoCloseable {
     }
 
     @Override
-    public void onEvent(PresenceMessage event) {
-      RosterFold.Seen seen = Members.seen(event);
-      take(event.action == PresenceMessage.Action.leave ? fold.gone(seen) : fold.here(seen));
+    public void onHere(MemberWithData member) {
+      take(fold.here(member));
     }
 
     @Override
-    public void onEnd(RosterFold.End end) {
+    public void onGone(MemberWithData last) {
+      take(fold.gone(last));
+    }
+
+    @Override
+    public void onEnd(AgentEnd end) {
       take(fold.ended(end));
     }
 

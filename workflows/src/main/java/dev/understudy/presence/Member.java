@@ -15,6 +15,18 @@ public record Member(
     return new Key(clientId, connectionId);
   }
 
+  /** Whom it stands for, as others of the same do. */
+  public Identity identity() {
+    return new Identity(clientId, agent.map(AgentPresence::task).orElse(""));
+  }
+
   /** The same clientId on two connections makes two members. */
   public record Key(String clientId, String connectionId) {}
+
+  /**
+   * A user, on however many devices, or the agent of a task, whichever tenure holds it.
+   *
+   * @param task empty for a user
+   */
+  public record Identity(String clientId, String task) {}
 }

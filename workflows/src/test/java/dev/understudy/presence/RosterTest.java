@@ -73,4 +73,45 @@ class RosterTest {
     assertThat(roster.member(new Member.Key("alice", "phone"))).isPresent();
     assertThat(roster.member(new Member.Key("alice", "laptop"))).isEmpty();
   }
+
+  @Test
+  void letsNoLowerTenureRuleAfterTheHighestIsGone() {
+    Member ghost = tenure("c1", "task-1", 1, 1);
+    Member ruling = tenure("c2", "task-1", 1, 2);
+    Roster roster = Roster.EMPTY.with(ghost).with(ruling).without(ruling.key());
+
+    assertThat(roster.ruling(WRITER, "task-1"))
+        .hasValueSatisfying(highest -> assertThat(highest.tenure()).isEqualTo(new Tenure(1, 2)));
+    assertThat(roster.standing()).isEmpty();
+    assertThat(roster.synced(List.of(ghost), List.of()).standing()).isEmpty();
+    assertThat(roster.without(ghost.key()).ruling(WRITER, "task-1")).isEmpty();
+  }
+
+  @Test
+  void countsGhostsAsRivalsButNoneWhoseEndWasSaid() {
+    Member ghost = tenure("c1", "task-2", 1, 1);
+    Roster roster = Roster.EMPTY.with(ghost).with(tenure("c2", "task-2", 2, 1));
+
+    assertThat(roster.rivals(WRITER, "task-1")).hasSize(2);
+    assertThat(roster.ended(end("task-2", 1)).rivals(WRITER, "task-1"))
+        .singleElement()
+        .satisfies(rival -> assertThat(rival.tenure()).isEqualTo(new Tenure(2, 1)));
+    assertThat(roster.ended(end("task-2", 2)).rivals(WRITER, "task-1")).isEmpty();
+    assertThat(
+            Roster.EMPTY.synced(List.of(ghost), List.of(end("task-2", 1))).rivals(WRITER, "task-1"))
+        .isEmpty();
+  }
+
+  @Test
+  void forgetsAnEndWithTheLastMemberThatItIsOf() {
+    Member ghost = tenure("c1", "task-2", 1, 1);
+    Roster ended = Roster.EMPTY.with(ghost).ended(end("task-2", 1));
+
+    assertThat(ended.without(ghost.key()).with(ghost).rivals(WRITER, "task-1")).hasSize(1);
+    assertThat(Roster.EMPTY.ended(end("task-2", 1)).with(ghost).standing()).containsExactly(ghost);
+  }
+
+  private static AgentEnd end(String task, long generation) {
+    return new AgentEnd("writer", task, generation, LeaveReason.COMPLETED);
+  }
 }

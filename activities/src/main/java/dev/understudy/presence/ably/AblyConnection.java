@@ -116,15 +116,6 @@ final class AblyConnection {
         .formatted(settings.address(), why));
   }
 
-  /** Runs {@code action}, on a thread of the client, whenever the connection stops being connected. */
-  void whenLost(Runnable action) {
-    realtime.connection.on(change -> {
-      if (change.current != ConnectionState.connected) {
-        action.run();
-      }
-    });
-  }
-
   /** Runs {@code action}, on a thread of the client, whenever the connection is there, or there again. */
   void whenConnected(Runnable action) {
     realtime.connection.on(ConnectionEvent.connected, change -> action.run());
@@ -160,9 +151,10 @@ final class AblyConnection {
     return realtime.channels.get(name, WITH_REWIND);
   }
 
-  /** What waits for the members of a channel that it has just {@linkplain #channel given}. */
-  PresenceSync sync(Channel channel, Executor loop, ExecutorService background) {
-    return PresenceSync.ofNew(realtime.connection, channel, loop, background);
+  /** Of a channel that it has {@linkplain #channel given}. */
+  PresenceFeed feed(
+      Channel channel, Executor loop, ExecutorService background, PresenceFeed.Listener listener) {
+    return new PresenceFeed(realtime.connection, channel, loop, background, listener);
   }
 
   void release(String name) {

@@ -73,14 +73,10 @@ public final class AblyConnections implements AutoCloseable {
 
   private AblyConnection addConnection() {
     AblyConnection connection = new AblyConnection(settings, policy, loop);
-    connection.whenLost(() -> tell(connection, SessionChannel::onLostSight));
-    connection.whenConnected(() -> tell(connection, SessionChannel::onConnected));
+    connection.whenConnected(
+        () -> loop.execute(() -> over(connection).forEach(SessionChannel::onConnected)));
     connections.add(connection);
     return connection;
-  }
-
-  private void tell(AblyConnection connection, Consumer<SessionChannel> news) {
-    loop.execute(() -> over(connection).forEach(news));
   }
 
   private List<SessionChannel> over(AblyConnection connection) {

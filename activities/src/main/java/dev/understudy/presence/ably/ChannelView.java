@@ -1,21 +1,21 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.presence.AgentEnd;
 import dev.understudy.presence.AgentName;
-import dev.understudy.presence.Member;
 import dev.understudy.presence.Roster;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import io.ably.lib.types.Message;
-import io.ably.lib.types.PresenceMessage;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
  * What this worker sees of one session: who is there, and what tasks want shown. While it is not clear, what
- * is told is noted all the same; only nobody knows whether that is all. Confined to the loop.
+ * tasks want is noted all the same. Confined to the loop.
  */
-public final class ChannelView {
-  private final PresenceSync sync;
+final class ChannelView implements PresenceFeed.Listener {
   private final Runnable onView;
+  private final Runnable onLostSight;
   private final StatusBoard statuses = new StatusBoard();
   private Roster roster = Roster.EMPTY;
   private boolean isClear;
@@ -24,10 +24,11 @@ public final class ChannelView {
    * Not clear.
    *
    * @param onView runs when it has become clear, and after each change while it is
+   * @param onLostSight runs when it is clear no more; maybe more than once
    */
-  ChannelView(PresenceSync sync, Runnable onView) {
-    this.sync = sync;
+  ChannelView(Runnable onView, Runnable onLostSight) {
     this.onView = onView;
+    this.onLostSight = onLostSight;
   }
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
@@ -44,56 +45,44 @@ public final class ChannelView {
     return statuses.newest(agent, task);
   }
 
-  /** The channel is attached: becomes clear once Ably has told who is there. */
-  void seek() {
-    if (!sync.isUnderWay()) {
-      seekAnew();
-    }
-  }
-
-  /** The same, but what Ably was about to tell counts no more. */
-  void seekAnew() {
-    sync.begin(members -> onSynced());
-  }
-
-  /** The events that make the roster came before. */
-  private void onSynced() {
+  @Override
+  public void onMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends) {
     isClear = true;
+    see(roster.synced(members.stream().map(MemberWithData::member).toList(), ends));
+  }
+
+  @Override
+  public void onHere(MemberWithData member) {
+    see(roster.with(member.member()));
+  }
+
+  @Override
+  public void onGone(MemberWithData last) {
+    see(roster.without(last.member().key()));
+  }
+
+  @Override
+  public void onEnd(AgentEnd end) {
+    see(roster.ended(end));
+  }
+
+  private void see(Roster next) {
+    roster = next;
     onView.run();
   }
 
-  /** From now on nobody knows who is there. */
-  void lose() {
-    sync.stop();
+  @Override
+  public void onLostSight(String why, boolean isForGood) {
     isClear = false;
-  }
-
-  /** The same, and nobody of those who were there is any more, as far as the next sight goes. */
-  void forget() {
-    lose();
-    roster = Roster.EMPTY;
-  }
-
-  void onPresence(PresenceMessage event) {
-    Member member = Members.read(event);
-    roster = event.action == PresenceMessage.Action.leave
-        ? roster.without(member.key())
-        : roster.with(member);
-    tellIfClear();
+    onLostSight.run();
   }
 
   void onMessage(Message message) {
-    boolean isNews = StatusMessage.parse(Members.text(message.data))
+    boolean isNews = StatusMessage.parse(Messages.text(message.data))
         .filter(status -> message.clientId != null)
         .map(status -> statuses.note(message.clientId, status))
         .orElse(false);
-    if (isNews) {
-      tellIfClear();
-    }
-  }
-
-  private void tellIfClear() {
-    if (isClear) {
+    if (isNews && isClear) {
       onView.run();
     }
   }

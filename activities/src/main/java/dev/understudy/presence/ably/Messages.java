@@ -10,9 +10,9 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputMessage;
+import dev.understudy.presence.AgentEnd;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.Publication;
-import dev.understudy.roster.RosterFold;
 import io.ably.lib.types.Message;
 import io.ably.lib.types.MessageExtras;
 import java.util.LinkedHashMap;
@@ -61,12 +61,17 @@ public final class Messages {
   }
 
   /** Of an agent, as it says itself: Ably vouches for the clientId. Empty if a message tells of no end. */
-  public static Optional<RosterFold.End> end(Message message) {
+  static Optional<AgentEnd> end(Message message) {
     return output(message)
         .flatMap(output -> output.event() instanceof OutputEvent.TaskEnd end
             ? Optional.of(
-                new RosterFold.End(message.clientId, output.task(), output.tenure(), end.reason()))
+                new AgentEnd(message.clientId, output.task(), output.tenure(), end.reason()))
             : Optional.empty());
+  }
+
+  /** JSON as a text: whoever published may have sent either; nothing for anything else. */
+  static @Nullable String text(@Nullable Object data) {
+    return data instanceof byte[] || data == null ? null : data.toString();
   }
 
   private static @Nullable Object plain(@Nullable Object data) {

@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.Connection;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.PresenceMessage;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * thread, so after it the next sync has begun; and who asks twice is past that moment. Only on a channel that
  * was never attached before is there no earlier sync.
  */
-public final class PresenceSync {
+final class PresenceSync {
   private static final Logger LOG = LoggerFactory.getLogger(PresenceSync.class);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int ROUNDS = 2;
@@ -44,26 +45,12 @@ public final class PresenceSync {
 
   private @Nullable Future<?> waiting;
 
-  private PresenceSync(
-      Connection connection, Channel channel, Executor loop, ExecutorService background) {
+  PresenceSync(Connection connection, Channel channel, Executor loop, ExecutorService background) {
     this.connection = connection;
     this.channel = channel;
     this.loop = loop;
     this.background = background;
-  }
-
-  /** Of a channel that may have been attached before. */
-  public static PresenceSync of(
-      Connection connection, Channel channel, Executor loop, ExecutorService background) {
-    return new PresenceSync(connection, channel, loop, background);
-  }
-
-  /** Of a channel that nobody has attached yet. */
-  static PresenceSync ofNew(
-      Connection connection, Channel channel, Executor loop, ExecutorService background) {
-    PresenceSync sync = new PresenceSync(connection, channel, loop, background);
-    sync.isFirst = true;
-    return sync;
+    this.isFirst = channel.state == ChannelState.initialized;
   }
 
   /**
@@ -72,7 +59,7 @@ public final class PresenceSync {
    *
    * @param whenKnown takes the members, in no order, on the loop
    */
-  public void begin(Consumer<List<PresenceMessage>> whenKnown) {
+  void begin(Consumer<List<PresenceMessage>> whenKnown) {
     stop();
     int thisTurn = turn;
     int rounds = isFirst ? 0 : ROUNDS;
@@ -81,7 +68,7 @@ public final class PresenceSync {
   }
 
   /** Nobody wants to know any more, or nobody can. */
-  public void stop() {
+  void stop() {
     turn++;
     if (waiting != null) {
       waiting.cancel(true);

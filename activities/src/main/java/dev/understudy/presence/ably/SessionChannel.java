@@ -50,8 +50,10 @@ public final class SessionChannel {
   private final Consumer<SessionChannel> forget;
   private final Requests requests;
   private final Channel channel;
-  private final ChannelView sight;
+  private final PresenceFeed feed;
   private final List<Attendee> attendees = new ArrayList<>();
+  private final ChannelView view =
+      new ChannelView(() -> tell(Attendee::onView), () -> tell(Attendee::onLostSight));
   private boolean isDetaching;
   private boolean isReleased;
 
@@ -69,21 +71,20 @@ public final class SessionChannel {
     this.loop = loop;
     this.forget = forget;
     this.requests = new Requests(loop, connection.turns());
-    this.channel = subscribed();
-    this.sight =
-        new ChannelView(connection.sync(channel, loop, background), () -> tell(Attendee::onView));
-  }
-
-  private Channel subscribed() {
     try {
-      Channel opened = connection.channel(name.value());
-      opened.on(change -> whileOpen(() -> onState(change)));
-      opened.presence.subscribe(event -> whileOpen(() -> sight.onPresence(event)));
-      opened.subscribe(StatusMessage.NAME, message -> whileOpen(() -> sight.onMessage(message)));
-      return opened;
+      this.channel = connection.channel(name.value());
+      this.feed = connection.feed(channel, loop, background, view);
+      subscribe();
     } catch (AblyException impossible) {
       throw new AssertionError("ably-java refuses channel " + name, impossible);
     }
+  }
+
+  /** The feed first: who is there is unknown before a channel is lost for good, or attached again. */
+  private void subscribe() throws AblyException {
+    feed.start();
+    channel.on(change -> whileOpen(() -> onState(change)));
+    channel.subscribe(StatusMessage.NAME, message -> whileOpen(() -> view.onMessage(message)));
   }
 
   private void whileOpen(Runnable news) {
@@ -109,16 +110,16 @@ public final class SessionChannel {
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
   public boolean isInSight() {
-    return sight.isClear();
+    return view.isClear();
   }
 
   public Roster roster() {
-    return sight.roster();
+    return view.roster();
   }
 
   /** The newest that {@code task} wants its agent to show, as far as the channel still holds it. */
   public Optional<Status> status(AgentName agent, String task) {
-    return sight.status(agent, task);
+    return view.status(agent, task);
   }
 
   /** What this worker's own member of {@code agent} shows, if it is there. */
@@ -142,7 +143,7 @@ public final class SessionChannel {
       if (channel.state != ChannelState.attached) {
         channel.attach();
       } else {
-        sight.seek();
+        feed.seek();
       }
     } catch (AblyException refused) {
       loop.execute(() -> onLoss(refused.errorInfo));
@@ -232,32 +233,11 @@ public final class SessionChannel {
   }
 
   private void onState(ChannelStateChange change) {
-    switch (change.current) {
-      case attached -> onAttached(change.resumed);
-      case failed -> onLoss(change.reason);
-      case detached -> {
-        sight.forget();
-        onLostSight();
-        onDetached();
-      }
-      default -> onLostSight();
+    if (change.current == ChannelState.failed) {
+      onLoss(change.reason);
+    } else if (change.current == ChannelState.detached) {
+      onDetached();
     }
-  }
-
-  /** Unless it goes on where it was, Ably tells anew who is there, and until then nobody knows. */
-  private void onAttached(boolean isResumed) {
-    if (isInSight() && !isResumed) {
-      onLostSight();
-    }
-    if (!isInSight()) {
-      sight.seekAnew();
-    }
-  }
-
-  /** From now on nobody knows who is there. */
-  void onLostSight() {
-    sight.lose();
-    tell(Attendee::onLostSight);
   }
 
   /** It is not {@linkplain #isUsable usable} any more, and need not hear that from Ably first. */
@@ -268,8 +248,7 @@ public final class SessionChannel {
   }
 
   private void onLoss(ErrorInfo reason) {
-    sight.forget();
-    onLostSight();
+    feed.loseSight("the channel is lost");
     release();
     tell(attendee -> attendee.onLoss(reason));
   }
@@ -287,7 +266,7 @@ public final class SessionChannel {
   private void releaseIfUnused() {
     if (isUnused() && !isDetaching && !isReleased) {
       isDetaching = true;
-      onLostSight();
+      feed.loseSight("nobody uses the channel");
       requests.send(channel::detach, error -> onDetached());
     }
   }
@@ -307,6 +286,7 @@ public final class SessionChannel {
   private void release() {
     if (!isReleased) {
       isReleased = true;
+      feed.stop();
       connection.release(name.value());
       forget.accept(this);
     }

@@ -1,26 +1,44 @@
 package dev.understudy.presence.ably;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonParser;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.Refusal;
 import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.ablylocal.wire.Direction;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AgentPresence;
+import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.Status;
+import dev.understudy.presence.Tenure;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +53,16 @@ class SessionChannelTest {
   private static final Publication NOTE = new Publication("id", "note", "a text", Map.of());
 
   private final AblyLocal ably = AblyLocal.start();
-  private final AblyConnections connections = AblyConnections.open(
-      AblySettings.local(ably.key(), ably.host(), ably.port()), HandoffPolicy.DEFAULT, LIVELINESS);
+  private final AblySettings settings = AblySettings.local(ably.key(), ably.host(), ably.port());
+  private final AblyConnections connections =
+      AblyConnections.open(settings, HandoffPolicy.DEFAULT, LIVELINESS);
+  private final List<AutoCloseable> clients = new ArrayList<>();
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
+    for (AutoCloseable client : clients) {
+      client.close();
+    }
     connections.close();
     ably.close();
   }
@@ -73,7 +96,10 @@ class SessionChannelTest {
   }
 
   private SessionChannel join(Recorder attendee) {
-    SessionChannel channel = connections.channel(new SessionName(ROOM));
+    return join(connections.channel(new SessionName(ROOM)), attendee);
+  }
+
+  private static SessionChannel join(SessionChannel channel, Recorder attendee) {
     channel.join(attendee);
     return channel;
   }
@@ -106,6 +132,98 @@ class SessionChannelTest {
     } finally {
       answer.complete(null);
     }
+  }
+
+  private Channel client(String clientId) throws AblyException {
+    ClientOptions options = ably.clientOptions();
+    options.clientId = clientId;
+    AblyRealtime client = new AblyRealtime(options);
+    clients.add(client);
+    return client.channels.get(ROOM);
+  }
+
+  @Test
+  void knowsWhoCameAndWentWhileTheMembersWereBeingSynced() throws Exception {
+    Channel alice = client("alice");
+    alice.presence.enter(null, null);
+    await().atMost(LIVELINESS).until(() -> alice.presence.get(true).length == 1);
+    AblyConnection connection =
+        new AblyConnection(settings, HandoffPolicy.DEFAULT, connections.loop());
+    clients.add(connection::close);
+    Recorder attendee = new Recorder();
+    BlockingQueue<Runnable> synced = new LinkedBlockingQueue<>();
+    SessionChannel channel = channelThatLeaves(synced, connection);
+    onLoop(() -> join(channel, attendee));
+    Runnable members = requireNonNull(synced.poll(LIVELINESS.toSeconds(), TimeUnit.SECONDS));
+
+    alice.presence.leave(null, null);
+    Channel bob = client("bob");
+    bob.presence.enter(null, null);
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> Stream.of(bob.presence.get(true))
+            .map(who -> who.clientId)
+            .toList()
+            .equals(List.of("bob")));
+    connection.ping(connections.loop()).get(LIVELINESS.toSeconds(), TimeUnit.SECONDS);
+    assertThat(attendee.story).doesNotContain("sight");
+    connections.loop().execute(members);
+
+    attendee.awaits("sight");
+    assertThat(onLoop(channel::roster).users()).containsOnlyKeys("bob");
+  }
+
+  /** Keeps back what a sync brings. */
+  private SessionChannel channelThatLeaves(
+      BlockingQueue<Runnable> synced, AblyConnection connection) throws Exception {
+    ExecutorService syncing = new ScheduledThreads("syncing", 1);
+    clients.add(syncing::shutdownNow);
+    Executor loop = task -> {
+      if (Thread.currentThread().getName().equals("syncing")) {
+        synced.add(task);
+      } else {
+        connections.loop().execute(task);
+      }
+    };
+    return onLoop(
+        () -> new SessionChannel(new SessionName(ROOM), connection, loop, syncing, released -> {}));
+  }
+
+  @Test
+  void seesNoRivalInAnAgentWhoseEndWasSaidBeforeOrIsSaidNow() throws Exception {
+    Channel writer = client("writer");
+    enterFor("task-1", writer);
+    Recorder attendee = new Recorder();
+    SessionChannel channel = onLoop(() -> join(attendee));
+    await().atMost(LIVELINESS).until(() -> rivals(channel) == 1);
+
+    writer.publish(Messages.of(
+        WRITER,
+        new OutputMessage("task-1", 1, new OutputEvent.TaskEnd(LeaveReason.ABANDONED))
+            .publication()));
+
+    await().atMost(LIVELINESS).until(() -> rivals(channel) == 0);
+    assertThat(writer.presence.get(true)).hasSize(1);
+    onLoop(() -> leave(channel, attendee));
+    Recorder late = new Recorder();
+    SessionChannel anew = onLoop(() -> join(late));
+    late.awaits("sight");
+    await().atMost(LIVELINESS).until(() -> rivals(anew) == 0);
+    assertThat(onLoop(anew::roster).standing()).isEmpty();
+  }
+
+  private static void enterFor(String task, Channel channel) throws AblyException {
+    AgentPresence data = AgentPresence.present(task, new Tenure(1, 1), "w", Status.NONE);
+    channel.presence.enter(JsonParser.parseString(data.toJson()), null);
+  }
+
+  private int rivals(SessionChannel channel) throws Exception {
+    return onLoop(channel::roster).rivals(WRITER, "task-2").size();
+  }
+
+  private static boolean leave(SessionChannel channel, Recorder attendee) {
+    channel.part(attendee);
+    return true;
   }
 
   @Test

@@ -1,17 +1,14 @@
-package dev.understudy.roster;
+package dev.understudy.presence.ably;
 
 import dev.understudy.output.OutputMessage;
+import dev.understudy.presence.AgentEnd;
 import dev.understudy.presence.Member;
-import dev.understudy.presence.ably.Attaching;
-import dev.understudy.presence.ably.Members;
-import dev.understudy.presence.ably.Messages;
-import dev.understudy.presence.ably.PresenceSync;
-import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.Channel.MessageListener;
 import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.ChannelStateListener;
 import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
+import io.ably.lib.realtime.Connection;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
@@ -30,26 +27,32 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one channel of somebody else's client, whether they are known at the moment, and what
- * is said there of the ends of agents. Confined to its loop, to which Ably's threads hand over.
+ * The members of one channel, whether they are known at the moment, and what is said there of the ends of
+ * agents. Confined to its loop, to which Ably's threads hand over.
+ *
+ * <p>Members are known once they are synced. What a sync brings is as old as the moment when it was over,
+ * and ably-java tells of every change: so the last that came of a member meanwhile counts more.
  */
-final class PresenceFeed {
+public final class PresenceFeed {
   /** Who is fed. Called on the loop. */
-  interface Listener {
+  public interface Listener {
     /** These are the members, from now on as told; {@code ends} were said since they were known last. */
-    void onMembers(Collection<PresenceMessage> members, List<RosterFold.End> ends);
+    void onMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends);
 
-    /** One of them has come, changed or gone. */
-    void onEvent(PresenceMessage event);
+    /** One of them has come, or has changed what it shows. */
+    void onHere(MemberWithData member);
+
+    /** One of them has gone, with its last words. */
+    void onGone(MemberWithData last);
 
     /** An agent is no more, though its members may still be here. */
-    void onEnd(RosterFold.End end);
+    void onEnd(AgentEnd end);
 
-    /** Until the members come again nobody knows them. */
+    /** Until the members come again nobody knows them. May be told again, with another reason. */
     void onLostSight(String why, boolean isForGood);
   }
 
-  private final AblyRealtime ably;
+  private final Connection connection;
   private final Channel channel;
   private final Executor loop;
   private final PresenceSync sync;
@@ -63,56 +66,60 @@ final class PresenceFeed {
   private final Map<Member.Key, PresenceMessage> meanwhile = new LinkedHashMap<>();
 
   /** Which agents have ended since the members were known last: that stays so if sight is lost again. */
-  private final List<RosterFold.End> endsMeanwhile = new ArrayList<>();
+  private final List<AgentEnd> endsMeanwhile = new ArrayList<>();
 
   private boolean isInSight;
-  private boolean isStopped;
+  private volatile boolean isStopped;
 
   /**
    * Not yet listening.
    *
    * @param background for what blocks
    */
-  PresenceFeed(
-      AblyRealtime ably,
+  public PresenceFeed(
+      Connection connection,
       Channel channel,
       Executor loop,
       ExecutorService background,
       Listener listener) {
-    this.ably = ably;
+    this.connection = connection;
     this.channel = channel;
     this.loop = loop;
-    this.sync = PresenceSync.of(ably.connection, channel, loop, background);
+    this.sync = new PresenceSync(connection, channel, loop, background);
     this.listener = listener;
-    this.onConnection = change -> loop.execute(() -> onConnection(change));
-    this.onChannel = change -> loop.execute(() -> onChannel(change));
-    this.onPresence = event -> loop.execute(() -> onPresence(event));
-    this.onMessage =
-        message -> Messages.end(message).ifPresent(end -> loop.execute(() -> onEnd(end)));
+    this.onConnection = change -> onLoop(() -> onConnection(change));
+    this.onChannel = change -> onLoop(() -> onChannel(change));
+    this.onPresence = event -> onLoop(() -> onPresence(event));
+    this.onMessage = message -> Messages.end(message).ifPresent(end -> onLoop(() -> onEnd(end)));
   }
 
-  /** Listens, and attaches. From any one thread. */
-  void start() throws AblyException {
-    ably.connection.on(onConnection);
+  private void onLoop(Runnable news) {
+    loop.execute(() -> {
+      if (!isStopped) {
+        news.run();
+      }
+    });
+  }
+
+  /** Listens from now on, and has the members synced if the channel is attached. From any one thread. */
+  public void start() throws AblyException {
+    connection.on(onConnection);
     channel.on(onChannel);
     channel.presence.subscribe(onPresence);
     channel.subscribe(OutputMessage.NAME, onMessage);
-    Attaching.begin(channel, refused -> {}); // The channel's state tells that, too.
     if (channel.state == ChannelState.attached) {
-      loop.execute(this::sync);
+      onLoop(this::seek);
     }
   }
 
-  /** From any one thread; what is still on its way arrives on the loop nevertheless. */
-  void stop() {
-    ably.connection.off(onConnection);
+  /** Tells nothing more, but what it tells at the moment. From any one thread. */
+  public void stop() {
+    isStopped = true;
+    connection.off(onConnection);
     channel.off(onChannel);
     channel.presence.unsubscribe(onPresence);
     channel.unsubscribe(OutputMessage.NAME, onMessage);
-    loop.execute(() -> {
-      isStopped = true;
-      sync.stop();
-    });
+    loop.execute(sync::stop); // Or a thread would wait on for what Ably said at last.
   }
 
   private void onConnection(ConnectionStateChange change) {
@@ -123,14 +130,27 @@ final class PresenceFeed {
     }
   }
 
+  /** Unless it goes on where it was, Ably tells anew who is there, and until then nobody knows. */
   private void onChannel(ChannelStateChange change) {
     if (change.current != ChannelState.attached) {
       loseSight(
           "the channel is " + change.current, change.reason, change.current == ChannelState.failed);
     } else if (!change.resumed || !isInSight) {
-      loseSight("the members are being synced", null, false);
-      sync();
+      loseSight("the members are being synced");
+      seek();
     }
+  }
+
+  /** The channel is attached: has its members synced, unless they are known, or are being synced. */
+  void seek() {
+    if (!isInSight && !sync.isUnderWay()) {
+      sync.begin(this::onSynced);
+    }
+  }
+
+  /** From now on nobody knows who is there. */
+  void loseSight(String why) {
+    loseSight(why, null, false);
   }
 
   private void loseSight(String why, @Nullable ErrorInfo reason, boolean isForGood) {
@@ -141,44 +161,40 @@ final class PresenceFeed {
     listener.onLostSight(why + because, isForGood);
   }
 
-  /** What Ably still says after the end must not leave a thread that waits for a sync. */
-  private void sync() {
-    if (!isStopped) {
-      sync.begin(this::onSynced);
-    }
-  }
-
   private void onSynced(List<PresenceMessage> members) {
     isInSight = true;
     listener.onMembers(withMeanwhile(members), List.copyOf(endsMeanwhile));
     endsMeanwhile.clear();
   }
 
-  private Collection<PresenceMessage> withMeanwhile(List<PresenceMessage> members) {
+  private List<MemberWithData> withMeanwhile(List<PresenceMessage> members) {
     Map<Member.Key, PresenceMessage> all = new LinkedHashMap<>();
     members.stream()
         .sorted(Comparator.comparingLong(member -> member.timestamp))
-        .forEach(member -> all.put(Members.key(member), member));
-    meanwhile.forEach((key, event) -> {
-      if (event.action == PresenceMessage.Action.leave) {
-        all.remove(key);
-      } else {
-        all.put(key, event);
-      }
-    });
+        .forEach(member -> all.put(key(member), member));
+    all.putAll(meanwhile);
     meanwhile.clear();
-    return all.values();
+    return all.values().stream()
+        .filter(member -> member.action != PresenceMessage.Action.leave)
+        .map(MemberWithData::of)
+        .toList();
+  }
+
+  private static Member.Key key(PresenceMessage message) {
+    return new Member.Key(message.clientId, message.connectionId);
   }
 
   private void onPresence(PresenceMessage event) {
-    if (isInSight) {
-      listener.onEvent(event);
+    if (!isInSight) {
+      meanwhile.put(key(event), event);
+    } else if (event.action == PresenceMessage.Action.leave) {
+      listener.onGone(MemberWithData.of(event));
     } else {
-      meanwhile.put(Members.key(event), event);
+      listener.onHere(MemberWithData.of(event));
     }
   }
 
-  private void onEnd(RosterFold.End end) {
+  private void onEnd(AgentEnd end) {
     if (isInSight) {
       listener.onEnd(end);
     } else {
