@@ -9,7 +9,6 @@ import dev.understudy.presence.Tenure;
 /**
  * Who is online in a session, as the tenure that keeps a task's agent there tells the task. It tells
  * what it sees for certain only: while it does not know, it says nothing.
- *
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Sighting(SessionName session, AgentName agent, Seen seen, People people) {

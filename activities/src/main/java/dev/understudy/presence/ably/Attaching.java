@@ -19,19 +19,23 @@ public final class Attaching {
    *     at once, such as after the client was closed
    */
   public static void begin(Channel channel, Consumer<ErrorInfo> later) throws AblyException {
-    CompletableFuture<ErrorInfo> refusal = new CompletableFuture<>();
+    CompletableFuture<ErrorInfo> atOnce = new CompletableFuture<>();
+    Thread caller = Thread.currentThread();
     channel.attach(new CompletionListener() {
       @Override
       public void onSuccess() {}
 
       @Override
       public void onError(ErrorInfo reason) {
-        refusal.complete(reason);
+        // Ably's own answer comes on a thread of the client, and may come before this one goes on.
+        if (Thread.currentThread() != caller || !atOnce.complete(reason)) {
+          later.accept(reason);
+        }
       }
     });
-    if (refusal.isDone()) {
-      throw AblyException.fromErrorInfo(refusal.join());
+    if (atOnce.isDone()) {
+      throw AblyException.fromErrorInfo(atOnce.join());
     }
-    CompletableFuture<Void> unused = refusal.thenAccept(later);
+    atOnce.cancel(false);
   }
 }
