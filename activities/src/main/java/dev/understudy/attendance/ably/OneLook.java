@@ -2,13 +2,11 @@ package dev.understudy.attendance.ably;
 
 import dev.understudy.presence.People;
 import dev.understudy.presence.ably.Failures;
+import dev.understudy.presence.ably.RetryPace;
 import dev.understudy.presence.ably.SessionChannel;
 import io.ably.lib.types.ErrorInfo;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One look at who is in a session, by somebody who does not stay. A set that is in sight may be old,
@@ -16,9 +14,6 @@ import java.util.concurrent.TimeUnit;
  * followed it, and with that everything that Ably had told before. Confined to the loop.
  */
 public final class OneLook implements SessionChannel.Attendee {
-  /** After there was no answer in time. */
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
   private final SessionChannel channel;
   private final ScheduledExecutorService loop;
   private final CompletableFuture<People> seen;
@@ -50,7 +45,7 @@ public final class OneLook implements SessionChannel.Attendee {
     if (isAlive && channel.isInSight()) {
       seen.complete(channel.roster().people());
     } else {
-      Future<?> unused = loop.schedule(this::lookAgain, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      RetryPace.later(loop, this::lookAgain);
     }
   }
 

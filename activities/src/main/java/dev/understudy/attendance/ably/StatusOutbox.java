@@ -6,16 +6,14 @@ import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.Failures;
+import dev.understudy.presence.ably.RetryPace;
 import io.ably.lib.types.ErrorInfo;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StatusOutbox {
   private static final Logger LOG = LoggerFactory.getLogger(StatusOutbox.class);
-
-  /** What hindered Ably may have passed by then. */
-  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** Tasks come and go in an outage, and these are of at most 1 KiB; the oldest is forgotten. */
   private static final int MAX_AGENTS = 10_000;
@@ -110,9 +105,7 @@ final class StatusOutbox {
     sent.remove(outgoing);
     if (error.filter(reason -> !Failures.isFinal(reason)).isPresent()) {
       outgoing.answer().complete(Optional.empty());
-      Future<?> unused = connections
-          .loop()
-          .schedule(() -> awaitTurn(outgoing.agent()), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      RetryPace.later(connections.loop(), () -> awaitTurn(outgoing.agent()));
       return;
     }
     if (!outgoing.answer().complete(error)) {

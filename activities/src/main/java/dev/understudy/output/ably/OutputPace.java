@@ -4,6 +4,7 @@ import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.output.StepAttempt;
 import dev.understudy.presence.ably.AblyConnections;
+import dev.understudy.presence.ably.RetryPace;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.Iterator;
@@ -23,9 +24,6 @@ import java.util.function.Consumer;
 public final class OutputPace {
   /** Less than a connection may send: whoever reads pays for each message, and reads no faster. */
   private static final Duration REST = Duration.ofMillis(40);
-
-  /** After Ably could not take a message; what hindered it may have passed by then. */
-  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final AblyConnections connections;
   private final Set<StepStream> ready = new LinkedHashSet<>();
@@ -90,6 +88,6 @@ public final class OutputPace {
   }
 
   void later(Runnable action) {
-    Future<?> unused = connections.loop().schedule(action, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    RetryPace.later(connections.loop(), action);
   }
 }

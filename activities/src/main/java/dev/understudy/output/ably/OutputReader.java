@@ -7,6 +7,7 @@ import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.ably.Attaching;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.Messages;
+import dev.understudy.presence.ably.RetryPace;
 import dev.understudy.presence.ably.ScheduledThreads;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ChannelEvent;
@@ -16,7 +17,6 @@ import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.Message;
 import io.ably.lib.types.PaginatedResult;
 import io.ably.lib.types.Param;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -26,9 +26,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +54,6 @@ public final class OutputReader implements AutoCloseable {
 
   /** Of a thousand messages; more than a session holds in two minutes. */
   private static final int MAX_PAGES = 20;
-
-  /** After the history could not be read; what hindered that may have passed by then. */
-  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Channel channel;
   private final Consumer<TaskOutput> listener;
@@ -145,8 +140,7 @@ public final class OutputReader implements AutoCloseable {
       LOG.warn(
           "what {} held before is not known: {}", channel.name, refused.errorInfo.message, refused);
       if (!Failures.isFinal(refused.errorInfo)) {
-        Future<?> unused =
-            thread.schedule(this::readHistory, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        RetryPace.later(thread, this::readHistory);
       }
     }
   }

@@ -5,7 +5,6 @@ import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.Connection;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.PresenceMessage;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PresenceSync {
   private static final Logger LOG = LoggerFactory.getLogger(PresenceSync.class);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int ROUNDS = 2;
 
   private final Connection connection;
@@ -90,7 +88,7 @@ final class PresenceSync {
       loop.execute(() -> known(members, thisTurn, whenKnown));
     } catch (AblyException lost) {
       LOG.debug("{} was lost before its members were known", channel.name, lost);
-      CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, loop)
+      CompletableFuture.delayedExecutor(RetryPace.PAUSE.toMillis(), TimeUnit.MILLISECONDS, loop)
           .execute(() -> beginAgain(thisTurn, whenKnown));
     }
   }
