@@ -2,34 +2,21 @@ package dev.understudy.attendance.ably;
 
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
-import dev.understudy.presence.AgentPresence;
-import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
-import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.SessionChannel;
-import dev.understudy.refusal.Refusal;
-import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.types.ErrorInfo;
-import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One tenure that this worker holds: what its agent shows, and whether it still speaks for it.
- *
- * <p>The idea: a tenure knows what its member should look like, sees in the presence set what it
- * looks like, and asks Ably for the difference, one request at a time. Entering, mirroring a status,
- * re-entering after a loss and leaving are all this one comparison, made whenever something
- * changes. While the set is out of sight nothing is asked for: ably-java would send it ahead of the
- * attach, and re-enter older data afterwards (ably-js issue 2220).
- *
- * <p>Confined to the loop of its {@link AblyConnections}.
+ * One tenure that this worker holds: a loop around its {@link Tenancy}, which decides; here it is done.
+ * Confined to the loop of its connections.
  */
 final class HeldAttendance implements SessionChannel.Attendee {
   private static final Logger LOG = LoggerFactory.getLogger(HeldAttendance.class);
@@ -38,32 +25,12 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private final Tenure tenure;
   private final String worker;
   private final SessionChannel channel;
-  private final NameClaim footing;
   private final TenureHeartbeat heart;
   private final Consumer<HeldAttendance> onEnd;
   private final PeopleReports people;
-  private Status status;
-  private Phase phase = Phase.HOLDING;
-  private @Nullable LeaveReason leaving;
-
-  /** What Ably has acknowledged of our member; null when there is none, or none that we know of. */
-  private @Nullable AgentPresence shown;
-
-  private boolean hasEntered;
-  private boolean wasThere;
-  private boolean isAsking;
-  private boolean awaitsTurn;
-
-  private enum Phase {
-    /** Temporal counts on this tenure. */
-    HOLDING,
-    /** Given back on purpose, and shows that; nobody else is there yet. */
-    HANDING_OFF,
-    /** Temporal counts on it no more; stays as it is until it knows why, or sees the next one. */
-    LINGERING,
-    LEAVING,
-    ENDED
-  }
+  private final Queue<TenancyEvent> inbox = new ArrayDeque<>();
+  private Tenancy tenancy;
+  private boolean isBusy;
 
   HeldAttendance(
       AttendanceSpec spec,
@@ -74,12 +41,11 @@ final class HeldAttendance implements SessionChannel.Attendee {
     this.spec = spec;
     this.tenure = start.tenure();
     this.worker = start.worker();
-    this.status = start.status();
     this.channel = channel;
-    this.footing = new NameClaim(spec, tenure, channel);
     this.heart = heart;
     this.onEnd = onEnd;
     this.people = new PeopleReports(spec, tenure, heart);
+    this.tenancy = Tenancy.of(spec, start, heart.patience(), heart.begunAtNanos());
   }
 
   String attendanceId() {
@@ -90,11 +56,6 @@ final class HeldAttendance implements SessionChannel.Attendee {
     return tenure.isSupersededBy(other.tenure);
   }
 
-  /** Makes way for a higher tenure of the same agent on this worker, which shows itself in its place. */
-  void makeWay() {
-    end();
-  }
-
   void start() {
     heart.start(this);
     channel.join(this);
@@ -102,263 +63,135 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   @Override
   public void onView() {
-    if (phase == Phase.HOLDING) {
-      channel.status(spec.agent(), spec.task()).filter(this::isNews).ifPresent(this::setStatus);
-    }
-    boolean isThere = footing.isThere();
-    if (wasThere && !isThere) {
-      shown = null;
-      if (footing.isTaken()) {
-        askAboutOwnTask();
-      }
-    }
-    wasThere = isThere;
-    update();
-    reportPeople();
-  }
-
-  private void askAboutOwnTask() {
-    isAsking = true;
-    heart.askWhetherRuns(spec.task(), this::onOwnTask);
-  }
-
-  private void onOwnTask(boolean runs) {
-    isAsking = false;
-    if (runs) {
-      update();
-    } else {
-      leave(LeaveReason.TERMINATED); // without a word: the member that is there is not ours
-    }
-  }
-
-  /** Only a tenure that speaks for its agent tells what it sees. */
-  private void reportPeople() {
-    if (phase == Phase.HOLDING && hasEntered && heart.isHeard() && channel.isInSight()) {
-      people.see(channel.roster().people());
-    }
-  }
-
-  private boolean isNews(Status other) {
-    return other.isNewerThan(status);
-  }
-
-  private void setStatus(Status newest) {
-    status = newest;
-    heart.say(new AttendanceDetails(worker, tenure, status));
+    ChannelSnapshot seen = new ChannelSnapshot(
+        channel.roster(), channel.own(spec.agent()), channel.status(spec.agent(), spec.task()));
+    on(new TenancyEvent.Viewed(seen));
   }
 
   @Override
   public void onLostSight() {
-    isAsking = false;
-    shown = null;
-    wasThere = false;
     people.lostSight();
+    on(new TenancyEvent.ViewLost());
   }
 
   @Override
   public void onLoss(ErrorInfo reason) {
-    if (phase == Phase.LEAVING) {
-      end();
-    } else {
-      giveUp(reason);
-    }
+    on(new TenancyEvent.ChannelLost(refusal(reason)));
   }
 
-  private void update() {
-    if (!channel.isInSight() || isAsking || phase == Phase.ENDED) {
-      return;
-    }
-    if (phase != Phase.LEAVING && footing.isSuperseded()) {
-      leave(LeaveReason.SUPERSEDED);
-    } else if (phase == Phase.LEAVING) {
-      askToLeave();
-    } else {
-      unlessBelated(this::showWhenDue);
-    }
+  private static TenancyEvent.Refusal refusal(ErrorInfo reason) {
+    return new TenancyEvent.Refusal(
+        String.valueOf(reason.message), reason.code, Failures.isFinal(reason));
   }
 
-  private void showWhenDue() {
-    if (shown == null || phase == Phase.HANDING_OFF) {
-      showIfDue();
-    } else {
-      showInTurn();
-    }
+  /** The tenure has been heard by Temporal, by what was sent then. */
+  void onHeard(long sentAtNanos) {
+    on(new TenancyEvent.Heard(sentAtNanos));
   }
 
-  /** Of two that have entered at once one gives way. */
-  private void unlessBelated(Runnable action) {
-    boolean isSettled = !hasEntered || phase != Phase.HOLDING;
-    Optional<String> rival = isSettled ? Optional.empty() : footing.earlierRival();
-    rival.ifPresentOrElse(this::askAbout, action);
-  }
-
-  private void showIfDue() {
-    if (mayShow() && !desired().equals(shown)) {
-      unlessRivalled(() -> askToShow(desired()));
-    }
-  }
-
-  /** To be there comes first; what an agent shows that is there is a message among others. */
-  private void showInTurn() {
-    if (!awaitsTurn && mayShow() && !desired().equals(shown)) {
-      awaitsTurn = true;
-      channel.atTurn(spec.agent(), this::onTurn);
-    }
-  }
-
-  private void onTurn() {
-    awaitsTurn = false;
-    if (channel.isInSight() && !isAsking) {
-      showIfDue();
-    }
-  }
-
-  /**
-   * A tenure that Temporal has not heard for too long may be stale, and one that lingers is: it stays
-   * present, and comes back after a loss, but shows nothing new.
-   */
-  private boolean mayShow() {
-    return switch (phase) {
-      case HOLDING -> shown == null || heart.isHeard();
-      case HANDING_OFF -> true;
-      case LINGERING -> shown == null && !footing.isThere();
-      case LEAVING, ENDED -> false;
-    };
-  }
-
-  private AgentPresence desired() {
-    Status now = phase == Phase.HANDING_OFF
-        ? status.withState(AgentState.HANDING_OFF, status.sequence())
-        : status;
-    return AgentPresence.present(spec.task(), tenure, worker, now);
-  }
-
-  /** Who has entered once has settled that, and must come back after a loss at once. */
-  private void unlessRivalled(Runnable action) {
-    Optional<String> rival = hasEntered ? Optional.empty() : footing.rival();
-    rival.ifPresentOrElse(this::askAbout, action);
-  }
-
-  private void askAbout(String task) {
-    isAsking = true;
-    heart.askWhetherRuns(task, runs -> onRival(task, runs));
-  }
-
-  private void onRival(String task, boolean runs) {
-    isAsking = false;
-    if (!runs) {
-      footing.outlives(task);
-      update();
-    } else if (phase == Phase.HOLDING) {
-      refuse(Refusal.of(
-          RefusalCode.AGENT_HELD_BY_ANOTHER_TASK,
-          "another %s is in %s, on behalf of task %s already: choose another name or session"
-              .formatted(spec.agent(), spec.session(), task)));
-    }
-  }
-
-  private void askToShow(AgentPresence data) {
-    isAsking = true;
-    channel.show(spec.agent(), data, error -> onShown(data, error));
-  }
-
-  private void onShown(AgentPresence data, Optional<ErrorInfo> error) {
-    isAsking = false;
-    if (error.isEmpty()) {
-      if (!hasEntered) {
-        hasEntered = true;
-        LOG.info("{} is present in {} as {}", spec.agent(), spec.session(), tenure);
-      }
-      shown = data;
-      update();
-      reportPeople();
-    } else if (channel.isInSight()) {
-      giveUp(error.get());
-    }
-  }
-
-  private void askToLeave() {
-    LeaveReason reason = leaving;
-    if (reason == null || !footing.isThere()) {
-      end();
-      return;
-    }
-    isAsking = true;
-    AgentPresence data = AgentPresence.leaving(spec.task(), tenure, reason);
-    channel.leave(spec.agent(), data, error -> onLeft(error, reason));
-  }
-
-  private void onLeft(Optional<ErrorInfo> error, LeaveReason reason) {
-    isAsking = false;
-    if (error.isEmpty()) {
-      LOG.info("{} left {} as {}", spec.agent(), spec.session(), reason);
-      end();
-    } else if (channel.isInSight()) {
-      LOG.warn("{} could not leave {}: {}", spec.agent(), spec.session(), error.get().message);
-      heart.later(this::update);
-    }
-  }
-
-  /** The tenure has been heard by Temporal: what it holds back may be shown now. */
-  void onHeard() {
-    update();
-    reportPeople();
-  }
-
-  /** Temporal counts on this tenure no more. It stays until it knows why, or sees the next one. */
+  /** Temporal counts on this tenure no more. */
   void onOver() {
-    await(Phase.LINGERING);
+    on(new TenancyEvent.Over());
+  }
+
+  /** Makes way for a higher tenure of the same agent on this worker, which shows itself in its place. */
+  void makeWay() {
+    on(new TenancyEvent.Replaced());
   }
 
   /** Gives the agent to another worker; stays until that one is seen. */
   void handOver() {
-    if (phase == Phase.HOLDING) {
-      heart.fail(Failures.handedOver(worker));
-      await(Phase.HANDING_OFF);
+    on(new TenancyEvent.HandOverOrdered());
+  }
+
+  /** The work is over: takes the agent out of the session, as soon as the set is in view. */
+  void leave(LeaveReason reason) {
+    on(new TenancyEvent.LeaveOrdered(reason));
+  }
+
+  /** What comes while something is done waits for the end of that: a turn may come at once. */
+  private void on(TenancyEvent event) {
+    inbox.add(event);
+    if (!isBusy) {
+      isBusy = true;
+      try {
+        goOn();
+      } finally {
+        isBusy = false;
+      }
     }
   }
 
-  private void await(Phase next) {
-    if (phase == Phase.HOLDING) {
-      phase = next;
+  private void goOn() {
+    while (!inbox.isEmpty()) {
+      Tenancy.Step step = tenancy.on(inbox.remove(), System.nanoTime());
+      tenancy = step.next();
+      step.effects().forEach(this::perform);
+    }
+  }
+
+  private void perform(TenancyEffect effect) {
+    if (effect instanceof TenancyEffect.Request request) {
+      ask(request);
+    } else if (effect instanceof TenancyEffect.AwaitTurn) {
+      channel.atTurn(spec.agent(), () -> on(new TenancyEvent.TurnCame()));
+    } else if (effect instanceof TenancyEffect.AwaitMoment moment) {
+      LOG.warn(
+          "{} could not leave {}: {}",
+          spec.agent(),
+          spec.session(),
+          moment.hindrance().message());
+      heart.later(() -> on(new TenancyEvent.MomentPassed()));
+    } else if (effect instanceof TenancyEffect.Say say) {
+      heart.say(say.details());
+    } else if (effect instanceof TenancyEffect.Report report) {
+      people.see(report.people());
+    } else if (effect instanceof TenancyEffect.NoteEntered) {
+      LOG.info("{} is present in {} as {}", spec.agent(), spec.session(), tenure);
+    } else {
+      giveBack(effect);
+    }
+  }
+
+  private void giveBack(TenancyEffect effect) {
+    if (effect instanceof TenancyEffect.Fail fail) {
+      heart.fail(AttemptFailure.of(fail.cause(), spec, worker));
+    } else if (effect instanceof TenancyEffect.WatchForEnd) {
       people.close();
       heart.watchForEnd(this);
-      update();
-    }
-  }
-
-  /** The work is over: takes the agent out of the session, as soon as the set is in sight. */
-  void leave(LeaveReason reason) {
-    if (phase != Phase.LEAVING && phase != Phase.ENDED) {
-      phase = Phase.LEAVING;
-      leaving = reason;
+    } else if (effect instanceof TenancyEffect.StopHeartbeat) {
       people.close();
       heart.stop();
-      update();
-    }
-  }
-
-  private void giveUp(ErrorInfo reason) {
-    refuse(Failures.of("%s in %s".formatted(spec.agent(), spec.session()), reason));
-  }
-
-  /** A member that is there stays until the attempt's failure has brought another, or the end. */
-  private void refuse(ApplicationFailure failure) {
-    heart.fail(failure);
-    if (channel.isInSight() && footing.isThere()) {
-      await(Phase.LINGERING);
+    } else if (effect instanceof TenancyEffect.End end) {
+      end(end.left());
     } else {
-      end();
+      throw new AssertionError(effect);
     }
   }
 
-  private void end() {
-    if (phase != Phase.ENDED) {
-      phase = Phase.ENDED;
-      people.close();
-      heart.stop();
-      channel.part(this);
-      onEnd.accept(this);
+  private void ask(TenancyEffect.Request request) {
+    if (request instanceof TenancyEffect.Show show) {
+      channel.show(spec.agent(), show.data(), error -> onAnswer(request, error));
+    } else if (request instanceof TenancyEffect.Leave leave) {
+      channel.leave(spec.agent(), leave.data(), error -> onAnswer(request, error));
+    } else if (request instanceof TenancyEffect.AskWhetherRuns question) {
+      heart.askWhetherRuns(question.task(), runs -> on(new TenancyEvent.Answered(question, runs)));
+    } else {
+      throw new AssertionError(request);
     }
+  }
+
+  private void onAnswer(TenancyEffect.Request request, Optional<ErrorInfo> error) {
+    on(error
+        .<TenancyEvent>map(reason -> new TenancyEvent.Refused(request, refusal(reason)))
+        .orElseGet(() -> new TenancyEvent.Acknowledged(request)));
+  }
+
+  private void end(Optional<LeaveReason> left) {
+    left.ifPresent(reason -> LOG.info("{} left {} as {}", spec.agent(), spec.session(), reason));
+    people.close();
+    heart.stop();
+    channel.part(this);
+    onEnd.accept(this);
   }
 }

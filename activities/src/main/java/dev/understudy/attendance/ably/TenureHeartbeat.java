@@ -3,6 +3,7 @@ package dev.understudy.attendance.ably;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.ably.RetryPace;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import java.util.function.Consumer;
 final class TenureHeartbeat {
   /** A task that is terminated tells nobody, so someone has to look. */
   private static final Duration TASK_WATCH = Duration.ofSeconds(10);
-
-  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /**
    * What all hearts of a worker share.
@@ -44,7 +43,8 @@ final class TenureHeartbeat {
   /** Written on the loop, read by the scheduler. */
   private volatile AttendanceDetails details;
 
-  private long heardAtNanos = System.nanoTime();
+  /** When the attempt was taken, on the scale of {@link System#nanoTime}. */
+  private final long begunAtNanos = System.nanoTime();
 
   TenureHeartbeat(AttendanceCall call, String task, AttendanceDetails start, Pace pace) {
     this.call = call;
@@ -72,10 +72,7 @@ final class TenureHeartbeat {
 
   private void onBeat(HeldAttendance tenure, AttendanceCall.Beat beat, long sentAtNanos) {
     switch (beat) {
-      case HEARD -> {
-        heardAtNanos = sentAtNanos;
-        tenure.onHeard();
-      }
+      case HEARD -> tenure.onHeard(sentAtNanos);
       case OVER -> tenure.onOver();
       case UNHEARD -> {}
     }
@@ -100,9 +97,14 @@ final class TenureHeartbeat {
         .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
   }
 
-  /** Whether Temporal has heard of this tenure lately enough to have given it to nobody else. */
-  boolean isHeard() {
-    return System.nanoTime() - heardAtNanos < pace.policy().heartbeatTimeout().toNanos();
+  /** When the attempt was taken: Temporal had just given it to this worker. */
+  long begunAtNanos() {
+    return begunAtNanos;
+  }
+
+  /** For how long Temporal gives a tenure to nobody else after it has heard of it. */
+  Duration patience() {
+    return pace.policy().heartbeatTimeout();
   }
 
   /** What the next beat tells. */
@@ -129,7 +131,7 @@ final class TenureHeartbeat {
 
   /** Does something on the loop, after a moment in which what hindered it may have passed. */
   void later(Runnable action) {
-    later(AGAIN, action);
+    RetryPace.later(pace.loop(), action);
   }
 
   void later(Duration delay, Runnable action) {

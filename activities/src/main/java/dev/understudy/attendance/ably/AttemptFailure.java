@@ -1,0 +1,29 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.presence.ably.Failures;
+import io.temporal.failure.ApplicationFailure;
+
+/** What Temporal is told of a tenure that gives up. */
+final class AttemptFailure {
+  private AttemptFailure() {}
+
+  static ApplicationFailure of(TenancyEffect.Cause cause, AttendanceSpec spec, String worker) {
+    if (cause instanceof TenancyEffect.ByAbly byAbly) {
+      return of(byAbly.refusal(), spec);
+    } else if (cause instanceof TenancyEffect.NameTaken taken) {
+      return Failures.refused(
+          "another %s is in %s, on behalf of task %s already: choose another name or session"
+              .formatted(spec.agent(), spec.session(), taken.byTask()));
+    } else if (cause instanceof TenancyEffect.HandedOver) {
+      return Failures.handedOver(worker);
+    }
+    throw new AssertionError(cause);
+  }
+
+  private static ApplicationFailure of(TenancyEvent.Refusal refusal, AttendanceSpec spec) {
+    String message = "%s in %s was refused: %s (%d)"
+        .formatted(spec.agent(), spec.session(), refusal.message(), refusal.code());
+    return refusal.isFinal() ? Failures.refused(message) : Failures.unavailable(message);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.attendance.AttendanceDetails;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A tenure that Temporal counts on: it shows what its task wants shown, and tells it who is there. */
+record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hearing hearing)
+    implements StayingTenancy {
+  /** When Temporal last heard of a tenure, and for how long that lets it speak for its agent. */
+  record Hearing(long sentAtNanos, Duration patience) {
+    /** Whether Temporal has heard of it lately enough to have given it to nobody else. */
+    boolean isFresh(long nowNanos) {
+      return nowNanos - sentAtNanos < patience.toNanos();
+    }
+  }
+
+  @Override
+  public Holding in(MemberView next) {
+    return new Holding(claim, details, next, hearing);
+  }
+
+  @Override
+  public Holding with(NameClaim next) {
+    return new Holding(next, details, view, hearing);
+  }
+
+  @Override
+  public Step viewed(ChannelSnapshot seen, long nowNanos) {
+    Holding next = in(view.seeing(seen, claim));
+    return seen.said()
+        .filter(said -> said.isNewerThan(details.status()))
+        .map(said -> new AttendanceDetails(details.worker(), details.tenure(), said))
+        .map(news -> next.saying(news).goOn(nowNanos).after(new TenancyEffect.Say(news)))
+        .orElseGet(() -> next.goOn(nowNanos));
+  }
+
+  private Holding saying(AttendanceDetails news) {
+    return new Holding(claim, news, view, hearing);
+  }
+
+  /** What was held back may be shown now. */
+  @Override
+  public Step heard(long sentAtNanos, long nowNanos) {
+    Hearing next = new Hearing(sentAtNanos, hearing.patience());
+    return new Holding(claim, details, view, next).goOn(nowNanos);
+  }
+
+  private Step goOn(long nowNanos) {
+    return reporting(act(nowNanos), nowNanos);
+  }
+
+  @Override
+  public Step acknowledged(TenancyEffect.Request request, long nowNanos) {
+    return reporting(StayingTenancy.super.acknowledged(request, nowNanos), nowNanos);
+  }
+
+  private static Step reporting(Step step, long nowNanos) {
+    return step.next() instanceof Holding holding ? holding.reportingAfter(step, nowNanos) : step;
+  }
+
+  /** Only a tenure that speaks for its agent tells what it sees. */
+  private Step reportingAfter(Step step, long nowNanos) {
+    return view instanceof MemberView.InView inView
+            && claim.isSettled()
+            && hearing.isFresh(nowNanos)
+        ? step.before(new TenancyEffect.Report(inView.seen().roster().people()))
+        : step;
+  }
+
+  @Override
+  public Step pursue(MemberView.InView view, long nowNanos) {
+    return rival(view)
+        .map(task -> askAbout(task, view))
+        .orElseGet(() -> showWhenDue(view, nowNanos));
+  }
+
+  /** Of two that have entered at once one gives way. */
+  private Optional<String> rival(MemberView.InView view) {
+    return claim.isSettled() ? claim.earlierRival(view.seen()) : claim.rival(view.seen());
+  }
+
+  /** To be there comes first; what an agent shows that is there is a message among others. */
+  private Step showWhenDue(MemberView.InView view, long nowNanos) {
+    if (!(view.member() instanceof MemberView.Shown)) {
+      return show(details.status(), view);
+    }
+    return isNewsDue(view, nowNanos) && !view.isInLine()
+        ? Step.to(in(view.inLine()), new TenancyEffect.AwaitTurn())
+        : Step.to(this);
+  }
+
+  /**
+   * A tenure that Temporal has not heard for too long may be stale: it stays present, and comes back after a
+   * loss, but shows nothing new.
+   */
+  private boolean isNewsDue(MemberView.InView view, long nowNanos) {
+    return !view.shows(presence(details.status())) && hearing.isFresh(nowNanos);
+  }
+
+  /** While an answer is awaited, a turn passes: what is due then waits for another. */
+  @Override
+  public Step turnCame(long nowNanos) {
+    return view instanceof MemberView.InView inView && inView.isInLine()
+        ? in(inView.idle()).showInTurn(inView.idle(), nowNanos)
+        : Step.to(this);
+  }
+
+  private Step showInTurn(MemberView.InView view, long nowNanos) {
+    return isNewsDue(view, nowNanos) ? show(details.status(), view) : Step.to(this);
+  }
+
+  /** It stays until it knows why, or sees the next one. */
+  @Override
+  public Step over(long nowNanos) {
+    return linger(nowNanos);
+  }
+
+  @Override
+  public Step linger(long nowNanos) {
+    return new Lingering(claim, details, view).act(nowNanos).after(new TenancyEffect.WatchForEnd());
+  }
+
+  /** Gives the agent to another worker; stays until that one is seen. */
+  @Override
+  public Step handOver(long nowNanos) {
+    return new HandingOff(claim, details, view)
+        .act(nowNanos)
+        .after(new TenancyEffect.WatchForEnd())
+        .after(new TenancyEffect.Fail(new TenancyEffect.HandedOver()));
+  }
+
+  @Override
+  public Step rivalled(String task, long nowNanos) {
+    return giveUp(new TenancyEffect.NameTaken(task), nowNanos);
+  }
+}
