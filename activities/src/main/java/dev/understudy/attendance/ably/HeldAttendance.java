@@ -70,7 +70,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   @Override
   public void onLostSight() {
-    people.lostSight();
+    people.lostView();
     on(new TenancyEvent.ViewLost());
   }
 

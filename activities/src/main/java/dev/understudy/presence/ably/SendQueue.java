@@ -35,7 +35,7 @@ final class SendQueue {
 
   private final ScheduledExecutorService loop;
   private final BooleanSupplier isAway;
-  private final LeakyBucket allowance = allowance(System.nanoTime());
+  private LeakyBucket allowance = allowance(System.nanoTime());
   private final Map<Speaker, Deque<Runnable>> waiting = new LinkedHashMap<>();
   private boolean isTicking;
 
@@ -55,7 +55,7 @@ final class SendQueue {
 
   /** Something is sent over the connection, in turn or not. */
   void count() {
-    allowance.count(System.nanoTime());
+    allowance = allowance.counted(System.nanoTime());
   }
 
   /** Does something, at once if nobody waits, when {@code speaker} may send a message. */

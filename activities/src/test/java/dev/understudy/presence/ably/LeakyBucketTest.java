@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LeakyBucketTest {
   private static final Duration GAP = Duration.ofMillis(100);
 
-  private final LeakyBucket allowance = new LeakyBucket(3, GAP, at(0));
+  private LeakyBucket allowance = new LeakyBucket(3, GAP, at(0));
 
   /** So that the clock's scale comes to its end in the middle of a test, as it may. */
   private static long at(long millis) {
@@ -26,7 +26,7 @@ class LeakyBucketTest {
   void permitsSoManyAtOnceAndThenOneAfterEachGap() {
     for (int time = 0; time < 3; time++) {
       assertThat(millisToNext(0)).isZero();
-      allowance.count(at(0));
+      allowance = allowance.counted(at(0));
     }
 
     assertThat(millisToNext(0)).isEqualTo(100);
@@ -37,7 +37,7 @@ class LeakyBucketTest {
   @Test
   void makesOthersWaitForWhatDidNotWait() {
     for (int time = 0; time < 5; time++) {
-      allowance.count(at(0));
+      allowance = allowance.counted(at(0));
     }
 
     assertThat(millisToNext(0)).isEqualTo(300);
@@ -45,11 +45,11 @@ class LeakyBucketTest {
 
   @Test
   void isWholeAgainAfterARestAndNeverMore() {
-    allowance.count(at(0));
+    allowance = allowance.counted(at(0));
 
     for (int time = 0; time < 3; time++) {
       assertThat(millisToNext(10_000)).isZero();
-      allowance.count(at(10_000));
+      allowance = allowance.counted(at(10_000));
     }
 
     assertThat(millisToNext(10_000)).isEqualTo(100);
@@ -61,7 +61,7 @@ class LeakyBucketTest {
     List<Long> sentAt = new ArrayList<>();
     for (long millis = 0; millis < 30_000; millis++) {
       while (messages.nanosToNext(at(millis)) == 0) {
-        messages.count(at(millis));
+        messages = messages.counted(at(millis));
         sentAt.add(millis);
       }
     }
