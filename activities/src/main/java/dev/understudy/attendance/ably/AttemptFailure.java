@@ -2,6 +2,8 @@ package dev.understudy.attendance.ably;
 
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.ably.Failures;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.failure.ApplicationFailure;
 
 /** What Temporal is told of a tenure that gives up. */
@@ -12,7 +14,8 @@ final class AttemptFailure {
     if (cause instanceof TenancyEffect.ByAbly byAbly) {
       return of(byAbly.refusal(), spec);
     } else if (cause instanceof TenancyEffect.NameTaken taken) {
-      return Failures.refused(
+      return Refusal.of(
+          RefusalCode.AGENT_HELD_BY_ANOTHER_TASK,
           "another %s is in %s, on behalf of task %s already: choose another name or session"
               .formatted(spec.agent(), spec.session(), taken.byTask()));
     } else if (cause instanceof TenancyEffect.HandedOver) {
@@ -24,6 +27,8 @@ final class AttemptFailure {
   private static ApplicationFailure of(TenancyEvent.Refusal refusal, AttendanceSpec spec) {
     String message = "%s in %s was refused: %s (%d)"
         .formatted(spec.agent(), spec.session(), refusal.message(), refusal.code());
-    return refusal.isFinal() ? Failures.refused(message) : Failures.unavailable(message);
+    return refusal.isFinal()
+        ? Failures.refusedByAbly(refusal.code(), message)
+        : Failures.unavailable(message);
   }
 }

@@ -26,7 +26,7 @@ public final class Failures {
   public static ApplicationFailure of(String deed, ErrorInfo reason) {
     String message = "%s was refused: %s (%d)".formatted(deed, reason.message, reason.code);
     return isFinal(reason)
-        ? Refusal.of(code(reason), message)
+        ? refusedByAbly(reason.code, message)
         : ApplicationFailure.newFailure(message, UNAVAILABLE);
   }
 
@@ -39,10 +39,11 @@ public final class Failures {
     return isOurs && !passes;
   }
 
-  private static RefusalCode code(ErrorInfo reason) {
-    return reason.code == LACKS_CAPABILITY
-        ? RefusalCode.ABLY_CAPABILITY_MISSING
-        : RefusalCode.ABLY_REFUSED;
+  /** A refusal for good, which has Ably's {@code code}. */
+  public static ApplicationFailure refusedByAbly(int code, String sentence) {
+    return Refusal.of(
+        code == LACKS_CAPABILITY ? RefusalCode.ABLY_CAPABILITY_MISSING : RefusalCode.ABLY_REFUSED,
+        sentence);
   }
 
   public static ApplicationFailure unavailable(String message) {

@@ -46,7 +46,7 @@ class AttendancesTest {
     AttendanceSpec first = opened(1000);
     WorkflowStub attendance = stage.attend(first);
     room.awaitHolder("writer", "a");
-    holder.attendances.show(first, said(1001, "drafting"));
+    holder.activities.show(first, said(1001, "drafting"));
     awaitShown("drafting");
     attendance.signal("understudy.close", LeaveReason.COMPLETED);
     await().atMost(LIVELINESS).until(() -> !left.isEmpty());
@@ -56,7 +56,7 @@ class AttendancesTest {
     AttendanceSpec second = opened(2000);
     stage.attend(second);
     room.awaitHolder("writer", "a");
-    holder.attendances.show(second, said(2001, "revising"));
+    holder.activities.show(second, said(2001, "revising"));
     awaitShown("revising");
 
     assertThat(entered).singleElement().asString().doesNotContain("drafting");
@@ -190,7 +190,7 @@ class AttendancesTest {
     stage.ably().faults().unreachable();
     stage.ably().faults().everyone().drop(TransportEnd.FIN);
 
-    holder.attendances.show(
+    holder.activities.show(
         stage.spec("task-1", WatchedRoom.NAME, "writer"),
         new Status(7, AgentState.ASKING, "reviewing", Map.of("question", "Publish this?")));
     stage.ably().faults().lift();

@@ -139,6 +139,7 @@ public final class Stage implements AutoCloseable {
   /** What a worker process is as far as attendances go. */
   final class HolderProcess {
     final Attendances attendances;
+    final AblyAttendanceActivities activities;
     private final AblyConnections connections;
     private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
     private final WorkerFactory factory;
@@ -148,6 +149,7 @@ public final class Stage implements AutoCloseable {
           AblySettings.local(ably.key(), ably.host(), ably.port()), policy, Duration.ofSeconds(30));
       attendances =
           new Attendances(connections, client, heartbeats, new Attendances.Holder(name, 500));
+      activities = new AblyAttendanceActivities(attendances);
       factory = WorkerFactory.newInstance(
           client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
       Worker worker = factory.newWorker(
@@ -165,7 +167,7 @@ public final class Stage implements AutoCloseable {
               .build(),
           AttendanceWorkflowImpl.class,
           IdleImpl.class);
-      worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
+      worker.registerActivitiesImplementations(activities);
       factory.start();
     }
 
