@@ -34,10 +34,7 @@ class AttendanceEndTest {
   @Test
   void leaveWithTheirReasonWhenTheyAreClosed() {
     List<String> left = room.reasons();
-    stage.holder("a");
-    stage.startTask("task-1");
-    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WorkflowStub attendance = WriterInRoom.enter(stage, room).attendance();
 
     attendance.signal("understudy.close", LeaveReason.FAILED);
 
@@ -49,10 +46,7 @@ class AttendanceEndTest {
   void sayNothingOfAHandoffWhenTheyAreClosed() {
     List<String> shown = room.data(PresenceMessage.Action.update);
     List<String> left = room.data(PresenceMessage.Action.leave);
-    stage.holder("a");
-    stage.startTask("task-1");
-    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WorkflowStub attendance = WriterInRoom.enter(stage, room).attendance();
 
     attendance.signal("understudy.close", LeaveReason.COMPLETED);
 
@@ -63,10 +57,7 @@ class AttendanceEndTest {
   @Test
   void leaveWhenSomebodyTerminatesThem() {
     List<String> left = room.reasons();
-    stage.holder("a");
-    stage.startTask("task-1");
-    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WorkflowStub attendance = WriterInRoom.enter(stage, room).attendance();
 
     attendance.terminate("by hand");
 
@@ -76,10 +67,7 @@ class AttendanceEndTest {
   @Test
   void endWhenTheirTaskIsTerminated() {
     List<String> left = room.reasons();
-    stage.holder("a");
-    stage.startTask("task-1");
-    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WorkflowStub attendance = WriterInRoom.enter(stage, room).attendance();
 
     stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
 
@@ -91,10 +79,9 @@ class AttendanceEndTest {
   void areSeenOnceThoughTemporalDoesNotTakeAtFirstThatTheyEnd() {
     List<String> entered = room.data(PresenceMessage.Action.enter);
     List<String> left = room.reasons();
-    stage.holder("a", stage.clientThrough(new RefusingCompletion()));
-    stage.startTask("task-1");
-    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WorkflowStub attendance = WriterInRoom.enter(
+            stage, room, stage.clientThrough(new RefusingCompletion()))
+        .attendance();
 
     stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
 

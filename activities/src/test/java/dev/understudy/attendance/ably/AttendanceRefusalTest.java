@@ -49,10 +49,7 @@ class AttendanceRefusalTest {
 
   @Test
   void areRefusedToASecondTaskThatClaimsTheSameName() {
-    stage.holder("a");
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WriterInRoom.enter(stage, room);
     stage.startTask("task-2");
 
     WorkflowStub second = stage.attend("task-2", WatchedRoom.NAME, "writer");
@@ -105,10 +102,7 @@ class AttendanceRefusalTest {
 
   @Test
   void takeANameOverFromATaskThatIsOver() throws AblyException {
-    stage.startTask("task-1");
-    Stage.HolderProcess first = stage.holder("a");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    Stage.HolderProcess first = WriterInRoom.enter(stage, room).holder();
     first.crash();
     stage.client().newUntypedWorkflowStub("task-1").terminate("over");
     stage.client().newUntypedWorkflowStub("attendance/task-1/room:42/writer").terminate("over");

@@ -81,10 +81,7 @@ class AttendancesTest {
 
   @Test
   void areTakenOverWhenTheirHolderCrashes() {
-    stage.startTask("task-1");
-    Stage.HolderProcess first = stage.holder("a");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    Stage.HolderProcess first = WriterInRoom.enter(stage, room).holder();
     stage.holder("b");
 
     first.crash();
@@ -96,10 +93,7 @@ class AttendancesTest {
 
   @Test
   void showWhatTheirPredecessorShowed() {
-    Stage.HolderProcess first = stage.holder("a");
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    Stage.HolderProcess first = WriterInRoom.enter(stage, room).holder();
     publish("writer", "task-1", 5, "editing");
     await().atMost(LIVELINESS).until(() -> shows("editing"));
     stage.holder("b");
@@ -128,10 +122,7 @@ class AttendancesTest {
 
   @Test
   void obeyNobodyElseThanTheAgent() {
-    stage.holder("a");
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WriterInRoom.enter(stage, room);
 
     publish("mallory", "task-1", 9, "hacked");
     publish("writer", "task-2", 9, "mixed up");
@@ -168,10 +159,7 @@ class AttendancesTest {
 
   @Test
   void comeBackAfterAblyHasForgottenThem() {
-    stage.holder("a");
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WriterInRoom.enter(stage, room);
 
     stage.restartAbly();
 
@@ -183,10 +171,7 @@ class AttendancesTest {
 
   @Test
   void showWhatAblyDidNotTakeInTimeOnceItDoes() {
-    Stage.HolderProcess holder = stage.holder("a");
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    Stage.HolderProcess holder = WriterInRoom.enter(stage, room).holder();
     stage.ably().faults().unreachable();
     stage.ably().faults().everyone().drop(TransportEnd.FIN);
 
@@ -201,10 +186,7 @@ class AttendancesTest {
   @Test
   void sayThatTheyAreHandedOff() {
     List<String> shown = room.data(PresenceMessage.Action.update);
-    Stage.HolderProcess first = stage.holder("a");
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    Stage.HolderProcess first = WriterInRoom.enter(stage, room).holder();
     stage.holder("b");
 
     first.handOver();
@@ -230,10 +212,7 @@ class AttendancesTest {
 
   @Test
   void needNoThreadEach() {
-    Stage.HolderProcess holder = stage.holder("a");
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    Stage.HolderProcess holder = WriterInRoom.enter(stage, room).holder();
     int threadsOfOne = Thread.activeCount();
 
     for (int agent = 1; agent < 200; agent++) {

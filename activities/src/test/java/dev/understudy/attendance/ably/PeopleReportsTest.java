@@ -38,10 +38,7 @@ class PeopleReportsTest {
 
   @Test
   void saysOnceMoreWhoIsThereAfterAllThatItCouldNotSee() throws AblyException {
-    stage.holder("a", stage.clientThrough(new RecordingSightings()));
-    stage.startTask("task-1");
-    stage.attend("task-1", WatchedRoom.NAME, "writer");
-    room.awaitHolder("writer", "a");
+    WriterInRoom.enter(stage, room, stage.clientThrough(new RecordingSightings()));
     awaitTold(1);
 
     stage.ably().faults().everyone().drop(TransportEnd.FIN);

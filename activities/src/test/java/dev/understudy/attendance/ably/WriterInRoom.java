@@ -1,0 +1,21 @@
+package dev.understudy.attendance.ably;
+
+import dev.understudy.roster.WatchedRoom;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+
+/** The agent {@code writer} of the task {@code task-1}, present in the watched room over the worker {@code a}. */
+record WriterInRoom(Stage.HolderProcess holder, WorkflowStub attendance) {
+  static WriterInRoom enter(Stage stage, WatchedRoom room) {
+    return enter(stage, room, stage.client());
+  }
+
+  /** The same, of a worker whose calls to Temporal go through {@code client}. */
+  static WriterInRoom enter(Stage stage, WatchedRoom room, WorkflowClient client) {
+    stage.startTask("task-1");
+    Stage.HolderProcess holder = stage.holder("a", client);
+    WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
+    room.awaitHolder("writer", "a");
+    return new WriterInRoom(holder, attendance);
+  }
+}
