@@ -52,6 +52,9 @@ public final class Attendances {
     }
   }
 
+  /** Each time costs a request for each agent, and a task that ends by itself says so at once. */
+  private static final Duration TASK_WATCH = Duration.ofSeconds(10);
+
   private final AblyConnections connections;
   private final WorkflowClient client;
   private final Holder holder;
@@ -75,12 +78,29 @@ public final class Attendances {
       WorkflowClient client,
       ScheduledExecutorService heartbeats,
       Holder holder) {
+    this(connections, client, holder, pace(connections, heartbeats, TASK_WATCH));
+  }
+
+  /** Holds nothing yet; what it holds beats in {@code pace}. */
+  Attendances(
+      AblyConnections connections,
+      WorkflowClient client,
+      Holder holder,
+      TenureHeartbeat.Pace pace) {
     this.connections = connections;
     this.client = client;
     this.holder = holder;
     this.room = new Semaphore(holder.maxAgents());
-    this.pace = new TenureHeartbeat.Pace(
-        connections.policy(), heartbeats, connections.loop(), connections.background());
+    this.pace = pace;
+  }
+
+  static TenureHeartbeat.Pace pace(
+      AblyConnections connections, ScheduledExecutorService heartbeats, Duration taskWatch) {
+    return new TenureHeartbeat.Pace(
+        new TenureHeartbeat.Rhythm(connections.policy(), taskWatch),
+        heartbeats,
+        connections.loop(),
+        connections.background());
   }
 
   /** How many agents this worker holds. */

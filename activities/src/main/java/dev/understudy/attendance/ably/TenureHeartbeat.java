@@ -20,8 +20,13 @@ import java.util.function.Consumer;
  * is confined.
  */
 final class TenureHeartbeat {
-  /** A task that is terminated tells nobody, so someone has to look. */
-  private static final Duration TASK_WATCH = Duration.ofSeconds(10);
+  /**
+   * How often Temporal is told, and asked.
+   *
+   * @param policy how often it is told that a tenure is there
+   * @param taskWatch how often it is asked for the task: one that is terminated tells nobody, so someone has to look
+   */
+  record Rhythm(HandoffPolicy policy, Duration taskWatch) {}
 
   /**
    * What all hearts of a worker share.
@@ -30,7 +35,7 @@ final class TenureHeartbeat {
    * @param background for those that may take their time
    */
   record Pace(
-      HandoffPolicy policy,
+      Rhythm rhythm,
       ScheduledExecutorService scheduler,
       ScheduledExecutorService loop,
       Executor background) {}
@@ -55,8 +60,8 @@ final class TenureHeartbeat {
 
   /** Begins to beat for {@code tenure}, and to watch its task. */
   void start(HeldAttendance tenure) {
-    every(pace.policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
-    every(TASK_WATCH, TASK_WATCH, () -> watchTask(tenure));
+    every(pace.rhythm().policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
+    every(pace.rhythm().taskWatch(), pace.rhythm().taskWatch(), () -> watchTask(tenure));
   }
 
   private void every(Duration period, Duration delay, Runnable action) {
@@ -88,7 +93,7 @@ final class TenureHeartbeat {
   /** Stops beating and looks for the reason why this tenure is over. */
   void watchForEnd(HeldAttendance tenure) {
     stop();
-    every(pace.policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEnd(tenure));
+    every(pace.rhythm().policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEnd(tenure));
   }
 
   private void lookForEnd(HeldAttendance tenure) {
@@ -104,7 +109,7 @@ final class TenureHeartbeat {
 
   /** For how long Temporal gives a tenure to nobody else after it has heard of it. */
   Duration patience() {
-    return pace.policy().heartbeatTimeout();
+    return pace.rhythm().policy().heartbeatTimeout();
   }
 
   /** What the next beat tells. */

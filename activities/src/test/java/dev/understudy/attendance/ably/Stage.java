@@ -44,6 +44,9 @@ public final class Stage implements AutoCloseable {
   public static final HandoffPolicy POLICY =
       HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(1));
 
+  /** A worker's is longer, which nothing but patience would come of here. */
+  private static final Duration TASK_WATCH = Duration.ofSeconds(1);
+
   final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final List<Runnable> endings = new ArrayList<>();
   private final AblyLocal ably = AblyLocal.start();
@@ -147,8 +150,11 @@ public final class Stage implements AutoCloseable {
     private HolderProcess(String name, WorkflowClient client, HandoffPolicy policy) {
       connections = AblyConnections.open(
           AblySettings.local(ably.key(), ably.host(), ably.port()), policy, Duration.ofSeconds(30));
-      attendances =
-          new Attendances(connections, client, heartbeats, new Attendances.Holder(name, 500));
+      attendances = new Attendances(
+          connections,
+          client,
+          new Attendances.Holder(name, 500),
+          Attendances.pace(connections, heartbeats, TASK_WATCH));
       activities = new AblyAttendanceActivities(attendances);
       factory = WorkerFactory.newInstance(
           client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
