@@ -7,6 +7,8 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.Status;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +22,13 @@ final class Agents {
   private final List<String> story;
   private final Map<String, AgentLog> logs = new LinkedHashMap<>();
 
-  /** Ids: Ably drops one that it has seen. */
-  private final Set<String> published = new HashSet<>();
+  private final List<Publication> publications = new ArrayList<>();
+
+  /** Ably drops one that it has seen. */
+  private final Set<String> ids = new HashSet<>();
+
+  /** Of each attendance the generation that said its end last. */
+  private final Map<String, Long> ends = new HashMap<>();
 
   /** Tells {@code story} what happens, a line for each event. */
   Agents(List<String> story) {
@@ -49,6 +56,10 @@ final class Agents {
     return logs.values().stream().flatMap(log -> log.stays().stream()).toList();
   }
 
+  List<Publication> publications() {
+    return List.copyOf(publications);
+  }
+
   void enter(PresentAgent agent, Instant now) {
     AgentLog log = log(agent.spec());
     log.present() // of a task that is over without having said so
@@ -61,6 +72,11 @@ final class Agents {
           + first.map(status -> " showing " + AgentLog.line(status)).orElse(""));
     }
     log.isDecided();
+  }
+
+  /** Its task has said its end already: an attempt may begin when all is over. */
+  boolean isOver(AttendanceSpec spec) {
+    return spec.generation() <= ends.getOrDefault(spec.workflowId(), Long.MIN_VALUE);
   }
 
   /** It does not come, or not yet. */
@@ -78,7 +94,8 @@ final class Agents {
   }
 
   void publish(AttendanceSpec spec, Publication publication, Instant now) {
-    if (published.add(publication.id())) {
+    publications.add(publication);
+    if (ids.add(publication.id())) {
       OutputMessage.parse(publication.name(), publication.data(), publication.headers())
           .ifPresent(message -> take(spec, message.event(), now));
     }
@@ -93,13 +110,14 @@ final class Agents {
       });
     } else if (event instanceof OutputEvent.TaskEnd end) {
       log.isOver();
+      ends.merge(spec.workflowId(), spec.generation(), Math::max);
       log.present()
           .filter(agent -> agent.isOf(spec.task()))
           .ifPresent(agent -> leave(spec, end.reason(), now));
     }
   }
 
-  private void leave(AttendanceSpec spec, LeaveReason reason, Instant now) {
+  void leave(AttendanceSpec spec, LeaveReason reason, Instant now) {
     log(spec).leaves(reason, now);
     story.add("%s leaves as %s".formatted(spec.agent(), reason.name().toLowerCase(Locale.ROOT)));
   }

@@ -69,21 +69,25 @@ final class Holds {
       waiting.add(key);
     }
 
-    void complete(LeaveReason reason) {
-      end(() -> completion.complete(token, reason));
+    /** Returns whether it was still open. */
+    boolean complete(LeaveReason reason) {
+      return end(() -> completion.complete(token, reason));
     }
 
-    void fail(Exception failure) {
-      end(() -> completion.completeExceptionally(token, failure));
+    /** Returns whether it was still open. */
+    boolean fail(Exception failure) {
+      return end(() -> completion.completeExceptionally(token, failure));
     }
 
-    private void end(Runnable ending) {
+    private boolean end(Runnable ending) {
       waiting.remove(key);
       time.stands();
       try {
         ending.run();
+        return true;
       } catch (ActivityCompletionException isOver) {
         time.passesMeanwhile(); // nothing has ended that could be taken out of the count
+        return false;
       }
     }
   }

@@ -124,6 +124,10 @@ final class RoomState {
     return agents.stays();
   }
 
+  List<Publication> publications() {
+    return agents.publications();
+  }
+
   void takesOver(String agent) {
     ApplicationFailure death = ApplicationFailure.newBuilder()
         .setMessage("the worker has died")
@@ -161,19 +165,30 @@ final class RoomState {
     boolean isAny = false;
     for (PresentAgent agent : agents.present()) {
       Optional<LeaveReason> end = test.end(agent.spec().task());
-      end.ifPresent(agent.hold()::complete);
-      isAny |= end.isPresent();
+      if (end.isPresent()) {
+        isAny = true;
+        end(agent, end.get());
+      }
     }
     return isAny;
   }
 
+  /** An attendance that was terminated says nothing more. */
+  private void end(PresentAgent agent, LeaveReason reason) {
+    if (!agent.hold().complete(reason)) {
+      agents.leave(agent.spec(), reason, test.now());
+    }
+  }
+
   /** What an activity has come for; throws what it ends with, if that is at once. */
   void attend(AttendanceSpec spec, ActivityExecutionContext activity) {
-    if (!isOutOfSight) {
+    if (!isOutOfSight && !agents.isOver(spec)) {
       requireAdmitted(spec);
     }
     Holds.Hold hold = holds.take(activity);
-    if (isOutOfSight) {
+    if (agents.isOver(spec)) {
+      agents.staysAway(spec);
+    } else if (isOutOfSight) {
       agents.staysAway(spec);
       newcomers.add(new Newcomer(spec, hold));
     } else {

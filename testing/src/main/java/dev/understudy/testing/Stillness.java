@@ -1,5 +1,7 @@
 package dev.understudy.testing;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +65,9 @@ final class Stillness {
   }
 
   private Look awaitStill(long deadline) {
-    Look last = look();
+    Look last = look(deadline);
     while (true) {
-      Look next = look();
+      Look next = look(deadline);
       if (next.business().isEmpty() && next.events().equals(last.events())) {
         return next;
       }
@@ -84,6 +86,20 @@ final class Stillness {
           "the tasks did not come to rest within %d s: %s".formatted(PATIENCE.toSeconds(), why));
     }
     LockSupport.parkNanos(BREATH_NANOS);
+  }
+
+  /** The test server lists its workflows without a lock, and may stumble over one that begins. */
+  private Look look(long deadline) {
+    while (true) {
+      try {
+        return look();
+      } catch (StatusRuntimeException stumbled) {
+        if (stumbled.getStatus().getCode() != Status.Code.UNKNOWN) {
+          throw stumbled;
+        }
+        breathe(deadline, stumbled.toString());
+      }
+    }
   }
 
   private Look look() {

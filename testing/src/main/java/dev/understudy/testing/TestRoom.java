@@ -2,6 +2,7 @@ package dev.understudy.testing;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.presence.People;
+import dev.understudy.presence.Publication;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -143,6 +144,15 @@ public final class TestRoom {
   public List<String> story() {
     test.settle();
     return now(RoomState::story);
+  }
+
+  /**
+   * All messages that tasks have published, with what they say of their end, as they go to Ably: each as often as
+   * it went there.
+   */
+  public List<Publication> publications() {
+    test.settle();
+    return now(RoomState::publications);
   }
 
   <T> T read(String agent, Function<AgentLog, T> question) {

@@ -107,7 +107,7 @@ public final class TestTask {
    */
   public Question question() {
     requireSession("answer it");
-    if (!test.await(() -> !isOver() && !query().questions().isEmpty())) {
+    if (!test.await(() -> isRunning() && !query().questions().isEmpty())) {
       throw new IllegalStateException(id + " asks nothing: there is nothing to answer");
     }
     List<Question> questions = query().questions();
@@ -139,7 +139,7 @@ public final class TestTask {
     if (test.status(id).isEmpty()) {
       throw new IllegalStateException("%s has not started: nobody can %s".formatted(id, what));
     }
-    if (!test.await(() -> isOver() || hasSession())) {
+    if (!test.await(() -> !isRunning() || hasSession())) {
       throw new IllegalStateException(
           "%s has not opened a session: nobody can %s yet".formatted(id, what));
     }
@@ -188,6 +188,7 @@ public final class TestTask {
 
   /** Whether it has ended, in whichever way. */
   public boolean isOver() {
+    test.settle();
     return !isRunning();
   }
 
