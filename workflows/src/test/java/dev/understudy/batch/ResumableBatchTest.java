@@ -11,9 +11,9 @@ import dev.understudy.batch.Counting.Order;
 import dev.understudy.presence.AgentState;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.session.Control;
-import dev.understudy.session.RestingAttendance;
-import dev.understudy.session.SessionInterceptor;
 import dev.understudy.session.SessionView;
+import dev.understudy.testing.SessionTest;
+import dev.understudy.testing.TestAgent;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
@@ -21,11 +21,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,44 +38,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A batch in Temporal's test environment; each test ends in a replay of all its runs. */
 @NullMarked
 class ResumableBatchTest {
-  private static final String QUEUE = "work";
   private static final String TASK = "counting-1";
   private static final int ITEMS = 1_000;
 
-  private final TestWorkflowEnvironment temporal = environment();
-  private final WorkflowClient client = temporal.getWorkflowClient();
-  private final QuietAttendance attendance = new QuietAttendance();
   private final CountedPages pages = new CountedPages(ITEMS);
+  private final SessionTest test = SessionTest.forWorkflow(CountingImpl.class, CarelessImpl.class)
+      .withSteps(pages)
+      .open();
+  private final WorkflowClient client = test.client();
+  private final TestAgent counter = test.room("room:42").agent("counter");
   private String firstRun = "";
 
-  @BeforeEach
-  void start() {
-    worker(temporal).registerActivitiesImplementations(attendance, pages);
-    temporal.start();
-  }
-
   @AfterEach
-  void replayAndStop() throws Exception {
-    List<WorkflowExecutionHistory> histories = runs();
-    temporal.close();
-    try (TestWorkflowEnvironment replay = environment()) {
-      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
-    }
-  }
-
-  static TestWorkflowEnvironment environment() {
-    return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-        .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-            .setWorkerInterceptors(new SessionInterceptor())
-            .build())
-        .build());
-  }
-
-  static Worker worker(TestWorkflowEnvironment environment) {
-    Worker worker = environment.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(
-        CountingImpl.class, CarelessImpl.class, RestingAttendance.class);
-    return worker;
+  void replayAndStop() {
+    test.close();
   }
 
   private List<WorkflowExecutionHistory> runs() {
@@ -113,7 +83,10 @@ class ResumableBatchTest {
   private WorkflowStub start(String type, Object... arguments) {
     WorkflowStub task = client.newUntypedWorkflowStub(
         type,
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build());
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(test.taskQueue())
+            .setWorkflowId(TASK)
+            .build());
     firstRun = task.start(arguments).getRunId();
     return task;
   }
@@ -136,7 +109,7 @@ class ResumableBatchTest {
     assertThat(end.finished().pages()).isEqualTo(10);
     assertThat(end.firstSetAside()).hasSize(10).contains(new SetAsideItem("item 99", "poison"));
     assertThat(pages.activities()).isEqualTo(10);
-    assertThat(attendance.latest().detail())
+    assertThat(counter.status().orElseThrow().detail())
         .containsEntry("done", 990)
         .containsEntry("setAside", 10)
         .containsEntry("total", 1_000);
@@ -183,11 +156,11 @@ class ResumableBatchTest {
     pages.permits.release(10);
     await()
         .until(() -> counting.query("progress", BatchProgress.class).finished().pages() == 1);
-    temporal.sleep(Duration.ofHours(1));
+    test.skip(Duration.ofHours(1));
 
     assertThat(pages.activities()).isEqualTo(1);
-    assertThat(attendance.latest().state()).isEqualTo(AgentState.PAUSED);
-    assertThat(attendance.latest().detail())
+    assertThat(counter.status().orElseThrow().state()).isEqualTo(AgentState.PAUSED);
+    assertThat(counter.status().orElseThrow().detail())
         .containsEntry("done", 495)
         .containsEntry("setAside", 5);
     counting.update("resume", Void.class, new Control("alice", "back"));

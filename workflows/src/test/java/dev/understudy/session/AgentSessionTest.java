@@ -4,85 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.refusal.Refusal;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
-import dev.understudy.refusal.Refusal;
-import dev.understudy.step.StepNumbering;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
+import dev.understudy.testing.SessionTest;
+import dev.understudy.testing.TestAgent;
+import dev.understudy.testing.TestRoom;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
-import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactoryOptions;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A task with a session, in Temporal's test environment; each test ends in a replay. */
+/** A task with a session, in skipped time; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
 class AgentSessionTest {
-  private static final String QUEUE = "work";
   private static final String TASK = "errand-1";
   private static final String ATTENDANCE = "attendance/errand-1/room:42/runner";
 
-  private final TestWorkflowEnvironment temporal = environment();
-  private final WorkflowClient client = temporal.getWorkflowClient();
-  private final RecordingAttendance attendance = new RecordingAttendance();
-  private String firstRun = "";
+  private final SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open();
+  private final TestRoom room = test.room("room:42");
+  private final TestAgent runner = room.agent("runner");
 
   @BeforeEach
   void start() {
-    worker(temporal).registerActivitiesImplementations(attendance);
-    temporal.start();
     StepTaskImpl.isBroken = false;
   }
 
   @AfterEach
-  void replayAndStop() throws Exception {
-    List<WorkflowExecutionHistory> histories = List.of(
-        client.fetchHistory(TASK, firstRun),
-        client.fetchHistory(TASK),
-        client.fetchHistory(ATTENDANCE));
-    temporal.close();
-    try (TestWorkflowEnvironment replay = environment()) {
-      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
-    }
-  }
-
-  static TestWorkflowEnvironment environment() {
-    return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-        .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-            .setWorkerInterceptors(new SessionInterceptor(), new StepNumbering())
-            .build())
-        .build());
-  }
-
-  static Worker worker(TestWorkflowEnvironment environment) {
-    Worker worker = environment.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, StepTaskImpl.class);
-    return worker;
+  void replayAndStop() {
+    test.close();
   }
 
   private WorkflowStub errand(String ending) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
-    StepTask errand = client.newWorkflowStub(StepTask.class, options);
-    firstRun = WorkflowClient.start(errand::run, "room:42", ending).getRunId();
-    return WorkflowStub.fromTyped(errand);
+    test.task(TASK).start(StepTask.class, errand -> errand.run("room:42", ending));
+    return test.client().newUntypedWorkflowStub(TASK);
   }
 
   private LeaveReason reason() {
-    return client.newUntypedWorkflowStub(ATTENDANCE).getResult(LeaveReason.class);
+    return test.client().newUntypedWorkflowStub(ATTENDANCE).getResult(LeaveReason.class);
   }
 
   @Test
@@ -92,9 +58,9 @@ class AgentSessionTest {
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
-    assertThat(attendance.story())
-        .containsOnlyOnce("runner enters room:42")
-        .containsSubsequence("runner shows working", "runner shows ending");
+    assertThat(runner.stays()).hasSize(1);
+    assertThat(room.story())
+        .containsSubsequence("runner shows working {ending=complete}", "runner shows ending");
   }
 
   @Test
@@ -106,8 +72,8 @@ class AgentSessionTest {
     Status shown =
         errand.query("session", SessionView.class).past().get(0).agent().status();
     assertThat(shown.text()).isEqualTo("reading");
-    assertThat(attendance.story())
-        .containsExactly("runner enters room:42 showing reading {page=3}");
+    assertThat(room.story())
+        .containsExactly("runner enters showing reading {page=3}", "runner leaves as completed");
   }
 
   @Test
@@ -137,14 +103,16 @@ class AgentSessionTest {
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
-    assertThat(attendance.story()).containsOnlyOnce("runner enters room:42");
+    assertThat(room.story()).containsOnlyOnce("runner enters");
   }
 
   @Test
   void endsAtTheNextCheckpointWhenAblyRefusesTheAgent() {
-    attendance.refuse();
+    room.losesSight();
+    room.refuses("no capability (40160)");
     WorkflowStub errand = errand("patrol");
     errand.signal("goOn");
+    room.seesAgain();
 
     assertThatThrownBy(() -> errand.getResult(String.class))
         .cause()
@@ -157,7 +125,7 @@ class AgentSessionTest {
 
   @Test
   void endsAtOnceWhereverItWaitsWhenAblyRefusesTheAgent() {
-    attendance.refuse();
+    room.refuses("no capability (40160)");
     WorkflowStub errand = errand("complete");
 
     assertThatThrownBy(() -> errand.getResult(String.class))
@@ -166,7 +134,7 @@ class AgentSessionTest {
 
   @Test
   void failsWhenAblyRefusesTheAgentHoweverItsWorkEnds() {
-    attendance.refuse();
+    room.refuses("no capability (40160)");
     WorkflowStub errand = errand("swallow");
 
     assertThatThrownBy(() -> errand.getResult(String.class))
@@ -177,20 +145,21 @@ class AgentSessionTest {
 
   @Test
   void doesNotWaitInItsEndForAblyToAnswer() {
-    attendance.refuse();
-    Runnable answer = attendance.sayNothing();
+    room.refuses("no capability (40160)");
+    room.losesSight();
     WorkflowStub errand = errand("complete");
     errand.signal("goOn");
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
-    answer.run();
+    room.seesAgain();
+    assertThat(runner.stays()).isEmpty();
   }
 
   @Test
   void waitsAtACheckpointWhileItIsPaused() {
     WorkflowStub errand = errand("complete");
-    await().until(() -> attendance.count("runner enters room:42") == 1);
+    assertThat(runner.isPresent()).isTrue();
     errand.update("pause", Void.class, new Control("alice", "lunch"));
     errand.signal("goOn");
     SessionView paused = errand.query("session", SessionView.class);
@@ -198,11 +167,11 @@ class AgentSessionTest {
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
     assertThat(paused.pausedBy()).contains(new Control("alice", "lunch"));
-    assertThat(attendance.story())
+    assertThat(room.story())
         .containsSubsequence(
-            "runner shows working",
-            "runner shows working (paused)",
-            "runner shows working",
+            "runner shows working {ending=complete}",
+            "runner shows working {ending=complete} (paused)",
+            "runner shows working {ending=complete}",
             "runner shows ending");
   }
 
@@ -210,8 +179,8 @@ class AgentSessionTest {
   void endsAtTheNextCheckpointOfALaterRunToo() {
     WorkflowStub errand = errand("continue-to-patrol");
     errand.signal("goOn");
-    await().until(() -> attendance.count("runner shows ending") == 2);
-    attendance.refuseFromNowOn(client);
+    assertThat(Collections.frequency(room.story(), "runner shows ending")).isEqualTo(2);
+    runner.isRefused("no capability (40160)");
 
     assertThatThrownBy(() -> errand.getResult(String.class))
         .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");
@@ -222,9 +191,9 @@ class AgentSessionTest {
     WorkflowStub errand = errand("continue-to-come-back");
     errand.signal("goOn");
 
-    await().until(() -> attendance.count("runner enters room:42") == 2);
-    await().until(() -> attendance.count("runner shows back") == 1);
-    client.newUntypedWorkflowStub(TASK).signal("goOn");
+    assertThat(runner.stays()).hasSize(2);
+    assertThat(room.story()).containsOnlyOnce("runner shows back");
+    errand.signal("goOn");
     assertThat(errand.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
   }
@@ -233,12 +202,12 @@ class AgentSessionTest {
   void staysPausedWhenTheTaskContinuesAsNew() {
     WorkflowStub errand = errand("continue-when-told");
     errand.signal("goOn");
-    await().until(() -> attendance.count("runner shows ending") == 1);
+    assertThat(room.story()).containsOnlyOnce("runner shows ending");
     errand.update("pause", Void.class, new Control("alice", "lunch"));
     errand.signal("goOn");
-    await().until(() -> attendance.count("runner shows working (paused)") == 1);
-    SessionView paused = client.newUntypedWorkflowStub(TASK).query("session", SessionView.class);
-    client.newUntypedWorkflowStub(TASK).update("resume", Void.class, new Control("alice", "back"));
+    assertThat(room.story()).containsOnlyOnce("runner shows working {ending=complete} (paused)");
+    SessionView paused = errand.query("session", SessionView.class);
+    errand.update("resume", Void.class, new Control("alice", "back"));
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
     assertThat(paused.pausedBy()).contains(new Control("alice", "lunch"));
@@ -249,7 +218,7 @@ class AgentSessionTest {
     StepTaskImpl.isBroken = true;
     WorkflowStub errand = errand("trip");
     errand.signal("goOn");
-    await().until(() -> attendance.count("runner shows ending") > 0);
+    await().until(this::isHeld);
 
     StepTaskImpl.isBroken = false;
 
@@ -257,10 +226,15 @@ class AgentSessionTest {
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
   }
 
+  private boolean isHeld() {
+    return test.client().fetchHistory(TASK).getEvents().stream()
+        .anyMatch(HistoryEvent::hasWorkflowTaskFailedEventAttributes);
+  }
+
   @Test
   void refusesOrdersThatMakeNoSense() {
     WorkflowStub errand = errand("complete");
-    await().until(() -> attendance.count("runner enters room:42") == 1);
+    assertThat(runner.isPresent()).isTrue();
     Control order = new Control("alice", "");
 
     assertThatThrownBy(() -> errand.update("resume", Void.class, order))

@@ -2,65 +2,36 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.understudy.attendance.AttendanceWorkflowImpl;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
+import dev.understudy.testing.SessionTest;
+import dev.understudy.testing.TestAgent;
+import dev.understudy.testing.TestRoom;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sessions that end in other ways than with all of the work; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
 class ClosingTest {
-  private static final String QUEUE = "work";
   static final String TASK = "closing-1";
   private static final long LIVELINESS_SECONDS = 60;
 
-  private final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
-  private final WorkflowClient client = temporal.getWorkflowClient();
-  private final RecordingAttendance attendance = new RecordingAttendance();
-  private String firstRun = "";
-
-  @BeforeEach
-  void start() {
-    worker(temporal).registerActivitiesImplementations(attendance);
-    temporal.start();
-  }
-
-  static Worker worker(TestWorkflowEnvironment environment) {
-    Worker worker = environment.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, Closing.Impl.class);
-    return worker;
-  }
+  private final SessionTest test = SessionTest.forWorkflow(Closing.Impl.class).open();
+  private final TestRoom room = test.room("room:42");
+  private final TestAgent reader = room.agent("reader");
 
   @AfterEach
-  void replayAndStop() throws Exception {
-    List<WorkflowExecutionHistory> histories =
-        List.of(client.fetchHistory(TASK, firstRun), client.fetchHistory(TASK));
-    temporal.close();
-    try (TestWorkflowEnvironment replay = AgentSessionTest.environment()) {
-      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
-    }
+  void replayAndStop() {
+    test.close();
   }
 
   private WorkflowStub play(String part) {
-    Closing task = client.newWorkflowStub(
-        Closing.class,
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build());
-    firstRun = WorkflowClient.start(task::play, part).getRunId();
-    return client.newUntypedWorkflowStub(TASK);
+    test.task(TASK).start(Closing.class, task -> task.play(part));
+    return test.client().newUntypedWorkflowStub(TASK);
   }
 
   private static String end(WorkflowStub task) throws TimeoutException {
@@ -70,12 +41,12 @@ class ClosingTest {
   @Test
   void aPauseEndsWithTheAgentAlsoIfItsSessionWasOpened() {
     WorkflowStub task = play("wait-at-a-checkpoint");
-    await().until(() -> attendance.count("reader enters room:42") == 1);
+    assertThat(reader.stays()).hasSize(1);
     task.update("pause", Void.class, new Control("alice", "lunch"));
     task.signal("goOn");
-    await().until(() -> attendance.count("reader shows  (paused)") == 1);
+    assertThat(room.story()).containsOnlyOnce("reader shows  (paused)");
 
-    attendance.refuseFromNowOn(client);
+    reader.isRefused("no capability (40160)");
 
     assertThatThrownBy(() -> end(task))
         .hasStackTraceContaining("reader is not present in room:42: no capability (40160)");
@@ -89,16 +60,15 @@ class ClosingTest {
   @Test
   void whoOpensASessionThatIsClosingWaitsForThat() throws TimeoutException {
     assertThat(end(play("open-while-closing"))).isEqualTo("done");
-    assertThat(attendance.count("reader enters room:42")).isEqualTo(2);
+    assertThat(reader.stays()).hasSize(2);
   }
 
   @Test
   void aCancelIsNotLostBecauseAPartWasCancelledBefore() {
     WorkflowStub task = play("continue-without-a-part");
-    await().until(() -> attendance.count("reader enters room:42") == 1);
+    assertThat(reader.stays()).hasSize(1);
     task.update("cancel", Void.class, new Control("alice", "wrong question"));
 
-    assertThatThrownBy(() -> end(client.newUntypedWorkflowStub(TASK)))
-        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThatThrownBy(() -> end(task)).hasCauseInstanceOf(CanceledFailure.class);
   }
 }

@@ -7,10 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.presence.LeaveReason;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
+import dev.understudy.testing.SessionTest;
+import dev.understudy.testing.TestTask;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tasks that open sessions, and what the log says of those that they do not close. */
 class ForgottenSessionsTest {
-  private final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
+  private final SessionTest test = SessionTest.forWorkflow(OutingImpl.class).open();
   private final Logger log = (Logger) LoggerFactory.getLogger(OpenSessions.class);
   private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
 
@@ -56,10 +55,6 @@ class ForgottenSessionsTest {
 
   @BeforeEach
   void start() {
-    temporal
-        .newWorker("work")
-        .registerWorkflowImplementationTypes(RestingAttendance.class, OutingImpl.class);
-    temporal.start();
     heard.start();
     log.addAppender(heard);
   }
@@ -67,16 +62,12 @@ class ForgottenSessionsTest {
   @AfterEach
   void stop() {
     log.detachAppender(heard);
-    temporal.close();
+    test.close();
   }
 
   private List<String> warningsOf(String way) {
-    WorkflowStub outing = temporal
-        .getWorkflowClient()
-        .newUntypedWorkflowStub(
-            "Outing", WorkflowOptions.newBuilder().setTaskQueue("work").build());
-    outing.start(way);
-    Throwable unused = catchThrowable(() -> outing.getResult(String.class));
+    TestTask outing = test.start(Outing.class, task -> task.go(way));
+    Throwable unused = catchThrowable(() -> outing.result(String.class));
     return heard.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 

@@ -3,6 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.testing.Said;
 import io.temporal.failure.CanceledFailure;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,12 @@ class LateCallsTest extends PeopleTaskTest {
 
     assertThatThrownBy(() -> vigil.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
-    assertThat(attendance.story()).contains("keeper shows tidying");
-    assertThat(attendance.published())
+    assertThat(room.story()).contains("keeper shows tidying");
+    assertThat(room.agent("keeper").said())
+        .map(Said::toString)
         .containsExactly(
-            "keeper: bye x",
-            "keeper: outcomes [status: done, publish: done, checkpoint: cancelled, sleep: cancelled,"
+            "bye x",
+            "outcomes [status: done, publish: done, checkpoint: cancelled, sleep: cancelled,"
                 + " awaitPeople: cancelled, awaitPeople who are there: cancelled,"
                 + " awaitPeople for a while: cancelled, ask: cancelled, interruptible: cancelled]");
   }

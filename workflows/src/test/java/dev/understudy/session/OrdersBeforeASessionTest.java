@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.testing.SessionTest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -11,8 +12,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.converter.EncodedValues;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -22,20 +21,21 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** OrderFormat to a run whose code has not begun, or has opened no session; each ends in a replay. */
 class OrdersBeforeASessionTest {
-  private static final String QUEUE = "work";
   private static final String OTHER_QUEUE = "other-work";
   private static final String TASK = "stroll-1";
   private static final Control ORDER = new Control("alice", "lunch");
 
-  private final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
-  private final WorkflowClient client = temporal.getWorkflowClient();
+  private final SessionTest test = SessionTest.forWorkflow(StrollImpl.class).open();
+  private final WorkflowClient client = test.client();
+  private final List<WorkerFactory> others = new ArrayList<>();
 
   /** A task that works with a session or without one, or elsewhere after a while. */
   @WorkflowInterface
@@ -91,29 +91,14 @@ class OrdersBeforeASessionTest {
     }
   }
 
-  @BeforeEach
-  void start() {
-    worker(temporal, QUEUE);
-    temporal.start();
-  }
-
-  private static Worker worker(TestWorkflowEnvironment environment, String queue) {
-    Worker worker = environment.newWorker(queue);
-    worker.registerWorkflowImplementationTypes(RestingAttendance.class, StrollImpl.class);
-    return worker;
-  }
-
   @AfterEach
-  void replayAndStop() throws Exception {
-    var history = client.fetchHistory(TASK);
-    temporal.close();
-    try (TestWorkflowEnvironment replay = AgentSessionTest.environment()) {
-      WorkflowReplayer.replayWorkflowExecution(history, worker(replay, QUEUE));
-    }
+  void replayAndStop() {
+    test.close();
+    others.forEach(WorkerFactory::shutdownNow);
   }
 
   private WorkflowStub stroll() {
-    return strollAt(QUEUE);
+    return strollAt(test.taskQueue());
   }
 
   private WorkflowStub strollAt(String queue) {
@@ -206,24 +191,23 @@ class OrdersBeforeASessionTest {
         .until(() -> !client.fetchHistory(TASK).getEvents().isEmpty());
     client.newUntypedWorkflowStub(TASK).cancel();
 
-    WorkerFactory others = startOthers();
+    startOthers();
 
     assertThatThrownBy(pausing::join)
         .hasStackTraceContaining("the task is cancelled already, in Temporal: it is cleaning up");
-    others.shutdownNow();
   }
 
-  private WorkerFactory startOthers() {
-    WorkerFactory others = WorkerFactory.newInstance(
+  private void startOthers() {
+    WorkerFactory factory = WorkerFactory.newInstance(
         client,
         WorkerFactoryOptions.newBuilder()
             .setWorkerInterceptors(new SessionInterceptor())
             .build());
-    others
-        .newWorker(OTHER_QUEUE)
-        .registerWorkflowImplementationTypes(RestingAttendance.class, StrollImpl.class);
-    others.start();
-    return others;
+    others.add(factory);
+    Worker worker = factory.newWorker(OTHER_QUEUE);
+    worker.registerWorkflowImplementationTypes(StrollImpl.class);
+    test.serve(worker);
+    factory.start();
   }
 
   @Test
@@ -235,7 +219,7 @@ class OrdersBeforeASessionTest {
     // Nobody polls the queue of the next run yet.
     CompletableFuture<Void> pausing =
         CompletableFuture.runAsync(() -> task.update("pause", Void.class, ORDER));
-    WorkerFactory others = startOthers();
+    startOthers();
 
     pausing.join();
 
@@ -243,6 +227,5 @@ class OrdersBeforeASessionTest {
     task.update("resume", Void.class, ORDER);
     task.signal("goOn");
     assertThat(stroll.getResult(String.class)).isEqualTo("walked");
-    others.shutdownNow();
   }
 }

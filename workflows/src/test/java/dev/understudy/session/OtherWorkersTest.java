@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.testing.SessionTest;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -23,16 +23,20 @@ class OtherWorkersTest {
   private static final String LACK =
       "a session needs SessionInterceptor, but the factory of the worker";
 
-  private static void register(Worker worker) {
-    worker.registerWorkflowImplementationTypes(RestingAttendance.class, StepTaskImpl.class);
+  private static WorkerFactory start(SessionTest test, WorkerFactoryOptions options) {
+    WorkerFactory factory = WorkerFactory.newInstance(test.client(), options);
+    Worker worker = factory.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(StepTaskImpl.class);
+    test.serve(worker);
+    factory.start();
+    return factory;
   }
 
   @Test
   void sayWhatTheyLackAlsoInAReplayAndHoldTheTaskUntilARightOneRunsIt() {
-    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
-      WorkflowClient client = temporal.getWorkflowClient();
-      register(temporal.newWorker(QUEUE));
-      temporal.start();
+    try (SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open()) {
+      WorkflowClient client = test.client();
+      WorkerFactory lacking = start(test, WorkerFactoryOptions.getDefaultInstance());
       WorkflowStub errand = client.newUntypedWorkflowStub(
           "StepTask",
           WorkflowOptions.newBuilder()
@@ -42,29 +46,23 @@ class OtherWorkersTest {
       errand.start("room:42", "swallow");
 
       await().atMost(Duration.ofSeconds(30)).until(() -> failure(client).contains(LACK));
-      temporal.getWorkerFactory().shutdownNow();
-      temporal.getWorkerFactory().awaitTermination(30, TimeUnit.SECONDS);
-      WorkerFactory right = rightFactory(client);
+      lacking.shutdownNow();
+      lacking.awaitTermination(30, TimeUnit.SECONDS);
+      WorkerFactory right = start(
+          test,
+          WorkerFactoryOptions.newBuilder()
+              .setWorkerInterceptors(new SessionInterceptor())
+              .build());
       errand.signal("goOn");
 
       assertThat(errand.getResult(String.class)).isEqualTo("done");
+      test.settle();
       right.shutdownNow();
       assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(
               client.fetchHistory("errand-1"), StepTaskImpl.class))
           .hasStackTraceContaining(LACK)
           .hasStackTraceContaining("in a test or a replay");
     }
-  }
-
-  private static WorkerFactory rightFactory(WorkflowClient client) {
-    WorkerFactory factory = WorkerFactory.newInstance(
-        client,
-        WorkerFactoryOptions.newBuilder()
-            .setWorkerInterceptors(new SessionInterceptor())
-            .build());
-    register(factory.newWorker(QUEUE));
-    factory.start();
-    return factory;
   }
 
   /** Why the task is held; empty while it is not. */

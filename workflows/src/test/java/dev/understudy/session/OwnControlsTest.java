@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.refusal.Refusal;
+import dev.understudy.testing.SessionTest;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -61,14 +61,11 @@ class OwnControlsTest {
   @ValueSource(strings = {"pausable: Update \"pause\"", "queried: Query \"session\""})
   void failAtOnceAndAreToldWhichName(String workflowAndName) {
     String[] words = workflowAndName.split(": ", 2);
-    try (TestWorkflowEnvironment temporal = AgentSessionTest.environment()) {
-      temporal
-          .newWorker("work")
-          .registerWorkflowImplementationTypes(PausableImpl.class, QueriedImpl.class);
-      temporal.start();
+    try (SessionTest test =
+        SessionTest.forWorkflow(PausableImpl.class, QueriedImpl.class).open()) {
       WorkflowOptions options =
-          WorkflowOptions.newBuilder().setTaskQueue("work").build();
-      WorkflowStub task = temporal.getWorkflowClient().newUntypedWorkflowStub(words[0], options);
+          WorkflowOptions.newBuilder().setTaskQueue(test.taskQueue()).build();
+      WorkflowStub task = test.client().newUntypedWorkflowStub(words[0], options);
       task.start();
 
       assertThatThrownBy(() -> task.getResult(Void.class))

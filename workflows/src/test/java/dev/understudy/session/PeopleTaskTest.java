@@ -9,43 +9,37 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
+import dev.understudy.testing.SessionTest;
+import dev.understudy.testing.TestRoom;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * A {@link PeopleTask} in Temporal's time-skipping environment, and what its attendance tells it; each test ends in a
- * replay.
- */
+/** A {@link PeopleTask} in skipped time, and the people it is for; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
 abstract class PeopleTaskTest {
-  static final String QUEUE = "work";
   static final String TASK = "vigil-1";
   static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper";
 
   /** No lower than that of an attendance which the task of a test starts: a date far ahead. */
   static final long TASKS_OWN = 4_000_000_000_000L;
 
-  final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
-  final WorkflowClient client = temporal.getWorkflowClient();
-  final RecordingAttendance attendance = new RecordingAttendance();
   final Passing passing = new Passing();
-  WorkflowStub vigil = client.newUntypedWorkflowStub(TASK);
-  String firstRun = "";
+  final SessionTest test =
+      SessionTest.forWorkflow(PeopleTask.Impl.class).withSteps(passing).open();
+  final WorkflowClient client = test.client();
+  final TestRoom room = test.room("room:42");
+  final WorkflowStub vigil = client.newUntypedWorkflowStub(TASK);
   long sightings;
 
   /** Ends when it is told to, or when it is cancelled. */
@@ -69,46 +63,44 @@ abstract class PeopleTaskTest {
     }
   }
 
-  @BeforeEach
-  void start() {
-    worker(temporal).registerActivitiesImplementations(attendance, passing);
-    temporal.start();
-    RestingAttendance.isSlow = false;
-    RestingAttendance.isRefused = false;
-  }
-
-  static Worker worker(TestWorkflowEnvironment environment) {
-    Worker worker = environment.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(RestingAttendance.class, PeopleTask.Impl.class);
-    return worker;
-  }
-
   @AfterEach
-  void replayAndStop() throws Exception {
+  void replayAndStop() {
     passing.end();
-    List<WorkflowExecutionHistory> histories =
-        List.of(client.fetchHistory(TASK, firstRun), client.fetchHistory(TASK));
-    temporal.close();
-    try (TestWorkflowEnvironment replay = AgentSessionTest.environment()) {
-      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
-    }
+    test.close();
   }
 
   void keep(String part) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
-    PeopleTask started = client.newWorkflowStub(PeopleTask.class, options);
-    firstRun = WorkflowClient.start(started::keep, part).getRunId();
-    if (!part.startsWith("bad") && !part.startsWith("attend")) {
-      await().until(() -> !view().agents().isEmpty() || !view().past().isEmpty());
+    test.task(TASK).start(PeopleTask.class, task -> task.keep(part));
+  }
+
+  /** From now on these are there and nobody else, which the task sees as one change. */
+  void sees(User... users) {
+    Map<String, User> wanted = new LinkedHashMap<>();
+    List.of(users).forEach(user -> wanted.put(user.clientId(), user));
+    room.atOnce(() -> {
+      room.people().users().stream()
+          .filter(user -> !wanted.containsKey(user.clientId()))
+          .forEach(user -> room.leaves(user.clientId()));
+      wanted.values().forEach(this::isOnAllDevices);
+    });
+  }
+
+  private void isOnAllDevices(User user) {
+    String name = user.clientId();
+    int devices = room.people().user(name).map(User::devices).orElse(0);
+    if (user.role().isPresent() && devices == 0) {
+      room.entersAs(user.role().get(), name);
+      return;
+    }
+    for (int next = devices + 1; next <= user.devices(); next++) {
+      room.enters(name, "device " + next);
+    }
+    for (int last = devices; last > user.devices(); last--) {
+      room.leaves(name, "device " + last);
     }
   }
 
-  void sees(User... users) {
-    attendance.lookFinds(new People(Arrays.asList(users)));
-    tell(new Tenure(TASKS_OWN, 1), users);
-  }
-
+  /** What a tenure tells that is not the one which the room knows. */
   void tell(Tenure tenure, User... users) {
     sightings++;
     vigil.signal(
@@ -129,6 +121,7 @@ abstract class PeopleTaskTest {
   }
 
   SessionView view() {
+    test.settle();
     return vigil.query("session", SessionView.class);
   }
 

@@ -3,57 +3,43 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.presence.Publication;
+import dev.understudy.testing.SessionTest;
+import dev.understudy.testing.TestRoom;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a task publishes itself, and what is said when it is over. */
 class SessionOutputTest {
   private static final String TASK = "errand-1";
-  private static final String ATTENDANCE = "attendance/errand-1/room:42/runner";
 
-  private final TestWorkflowEnvironment temporal = AgentSessionTest.environment();
-  private final WorkflowClient client = temporal.getWorkflowClient();
-  private final RecordingAttendance attendance = new RecordingAttendance();
-  private String firstRun = "";
-
-  @BeforeEach
-  void start() {
-    AgentSessionTest.worker(temporal).registerActivitiesImplementations(attendance);
-    temporal.start();
-  }
+  private final SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open();
+  private final WorkflowClient client = test.client();
+  private final TestRoom room = test.room("room:42");
 
   @AfterEach
-  void replayAndStop() throws Exception {
-    List<WorkflowExecutionHistory> histories = List.of(
-        client.fetchHistory(TASK, firstRun),
-        client.fetchHistory(TASK),
-        client.fetchHistory(ATTENDANCE));
-    temporal.close();
-    try (TestWorkflowEnvironment replay = AgentSessionTest.environment()) {
-      WorkflowReplayer.replayWorkflowExecutions(histories, true, AgentSessionTest.worker(replay));
-    }
+  void replayAndStop() {
+    test.close();
   }
 
   private WorkflowStub errand(String ending) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder().setTaskQueue("work").setWorkflowId(TASK).build();
-    StepTask errand = client.newWorkflowStub(StepTask.class, options);
-    firstRun = WorkflowClient.start(errand::run, "room:42", ending).getRunId();
-    WorkflowStub stub = WorkflowStub.fromTyped(errand);
+    test.task(TASK).start(StepTask.class, errand -> errand.run("room:42", ending));
+    WorkflowStub stub = client.newUntypedWorkflowStub(TASK);
     stub.signal("goOn");
     return stub;
   }
 
-  private void awaitAttendance() {
-    client.newUntypedWorkflowStub(ATTENDANCE).getResult(String.class);
+  private List<String> published() {
+    return room.publications().stream()
+        .map(message -> message.name() + " " + message.data())
+        .toList();
+  }
+
+  private List<String> ids() {
+    return room.publications().stream().map(Publication::id).toList();
   }
 
   @Test
@@ -61,12 +47,10 @@ class SessionOutputTest {
     WorkflowStub errand = errand("publish");
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
-    awaitAttendance();
-    assertThat(attendance.published())
-        .containsExactly(
-            "runner: result {pages=3}", "runner: note plain", "runner: understudy.output null");
-    assertThat(attendance.ids()).doesNotHaveDuplicates();
-    assertThat(attendance.ids()).last().asString().startsWith("errand-1:").endsWith(":task-end");
+    assertThat(published())
+        .containsExactly("result {pages=3}", "note plain", "understudy.output null");
+    assertThat(ids()).doesNotHaveDuplicates();
+    assertThat(ids()).last().asString().startsWith("errand-1:").endsWith(":task-end");
   }
 
   @Test
@@ -74,25 +58,26 @@ class SessionOutputTest {
     WorkflowStub errand = errand("publish-and-continue");
 
     assertThat(errand.getResult(String.class)).isEqualTo("done");
-    awaitAttendance();
-    assertThat(attendance.published())
+    assertThat(published())
         .containsExactly(
-            "runner: plan {pages=3}",
-            "runner: note plain",
-            "runner: result {pages=3}",
-            "runner: note plain",
-            "runner: understudy.output null");
-    assertThat(attendance.ids()).doesNotHaveDuplicates();
+            "plan {pages=3}",
+            "note plain",
+            "result {pages=3}",
+            "note plain",
+            "understudy.output null");
+    assertThat(ids()).doesNotHaveDuplicates();
   }
 
   @Test
   void endsAsFailedWhenAblyRefusesTheAgent() {
-    attendance.refuse();
+    room.losesSight();
+    room.refuses("no capability (40160)");
     WorkflowStub errand = errand("patrol");
+    room.seesAgain();
 
     assertThatThrownBy(() -> errand.getResult(String.class))
         .hasStackTraceContaining("no capability (40160)");
-    assertThat(attendance.ids()).singleElement().asString().endsWith(":task-end");
+    assertThat(ids()).singleElement().asString().endsWith(":task-end");
   }
 
   @Test
@@ -102,7 +87,6 @@ class SessionOutputTest {
     assertThatThrownBy(() -> errand.getResult(String.class))
         .hasStackTraceContaining(
             "a message's name is not empty and does not begin with understudy.");
-    awaitAttendance();
-    assertThat(attendance.published()).containsExactly("runner: understudy.output null");
+    assertThat(published()).containsExactly("understudy.output null");
   }
 }

@@ -11,11 +11,8 @@ import io.temporal.workflow.Workflow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An attendance without its activity: the time-skipping environment skips no time while an activity
- * runs, and that of an attendance always does.
- */
-public final class RestingAttendance implements AttendanceWorkflow {
+/** An attendance that does as it is told, but not in time. */
+public final class LateAttendance implements AttendanceWorkflow {
   /** Whether it takes for ever to end, after it was told to. */
   static volatile boolean isSlow;
 

@@ -1,0 +1,108 @@
+package dev.understudy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tasks whose attendances end otherwise than they were told; each test ends in a replay. */
+@ExtendWith(NoForgottenPromises.class)
+class LateAttendanceTest {
+  private static final String QUEUE = "work";
+  private static final String TASK = "vigil-1";
+  private static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper";
+
+  private final TestWorkflowEnvironment temporal = environment();
+  private final WorkflowClient client = temporal.getWorkflowClient();
+  private final WorkflowStub vigil = client.newUntypedWorkflowStub(TASK);
+  private String firstRun = "";
+
+  private static TestWorkflowEnvironment environment() {
+    return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+        .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new SessionInterceptor())
+            .build())
+        .build());
+  }
+
+  private static Worker worker(TestWorkflowEnvironment environment) {
+    Worker worker = environment.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(LateAttendance.class, PeopleTask.Impl.class);
+    return worker;
+  }
+
+  @BeforeEach
+  void start() {
+    LateAttendance.isSlow = false;
+    LateAttendance.isRefused = false;
+    worker(temporal);
+    temporal.start();
+  }
+
+  @AfterEach
+  void replayAndStop() throws Exception {
+    List<WorkflowExecutionHistory> histories =
+        List.of(client.fetchHistory(TASK, firstRun), client.fetchHistory(TASK));
+    temporal.close();
+    try (TestWorkflowEnvironment replay = environment()) {
+      WorkflowReplayer.replayWorkflowExecutions(histories, true, worker(replay));
+    }
+  }
+
+  private void keep(String part) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
+    PeopleTask started = client.newWorkflowStub(PeopleTask.class, options);
+    firstRun = WorkflowClient.start(started::keep, part).getRunId();
+    await().until(() -> agents() == 1);
+  }
+
+  private int agents() {
+    return vigil.query("session", SessionView.class).agents().size();
+  }
+
+  @Test
+  void aTaskWhoseAgentTurnsOutToBeRefusedAsItEndsFails() {
+    LateAttendance.isRefused = true;
+    keep("work");
+    vigil.signal("wrapUp");
+
+    assertThatThrownBy(() -> vigil.getResult(String[].class))
+        .hasStackTraceContaining("keeper is not present in room:42: vigil-7 holds it");
+  }
+
+  @Test
+  void aTaskEndsAlthoughTheAttendanceThatItTookOverIsTerminatedWhileItEnds() throws Exception {
+    LateAttendance.isSlow = true;
+    keep("continue");
+    vigil.signal("wrapUp");
+    await().until(() -> agents() == 1);
+    vigil.signal("wrapUp");
+    await().until(this::isToldToEnd);
+
+    client.newUntypedWorkflowStub(ATTENDANCE).terminate("by force");
+
+    assertThat(vigil.getResult(30, TimeUnit.SECONDS, String[].class)).containsExactly("done");
+  }
+
+  private boolean isToldToEnd() {
+    return client.fetchHistory(ATTENDANCE).getEvents().stream()
+        .map(event -> event.getWorkflowExecutionSignaledEventAttributes().getSignalName())
+        .anyMatch("understudy.close"::equals);
+  }
+}
