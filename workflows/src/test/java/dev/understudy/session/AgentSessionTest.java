@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.refusal.Refusal;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
+import dev.understudy.refusal.Refusal;
 import dev.understudy.testing.SessionTest;
 import dev.understudy.testing.TestAgent;
 import dev.understudy.testing.TestRoom;
