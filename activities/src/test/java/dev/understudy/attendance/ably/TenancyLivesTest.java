@@ -415,7 +415,7 @@ class TenancyLivesTest {
     private void end(TenancyEffect.End end, TenancyEvent cause) {
       isEnded = true;
       boolean isRefused = cause instanceof TenancyEvent.Refused
-          || cause instanceof TenancyEvent.Answered answer && answer.runs();
+          || (cause instanceof TenancyEvent.Answered answer && answer.runs());
       assertThat(isLeaving || isReplaced || isChannelLost || isRefused)
           .as(why("ends without a reason"))
           .isTrue();
