@@ -53,7 +53,7 @@ final class PresentAgent {
   }
 
   private void tell(People people) {
-    Sighting.Seen seen = new Sighting.Seen(tenure(), sequence);
+    Sighting.Rank seen = new Sighting.Rank(tenure(), sequence);
     try {
       client
           .newUntypedWorkflowStub(spec.task())

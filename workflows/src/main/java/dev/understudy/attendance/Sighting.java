@@ -11,7 +11,7 @@ import dev.understudy.presence.Tenure;
  * what it sees for certain only: while it does not know, it says nothing.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Sighting(SessionName session, AgentName agent, Seen seen, People people) {
+public record Sighting(SessionName session, AgentName agent, Rank seen, People people) {
   /** The name of the signal that brings it. */
   public static final String SIGNAL = "understudy.sighted";
 
@@ -22,9 +22,9 @@ public record Sighting(SessionName session, AgentName agent, Seen seen, People p
    * @param sequence counts them, from 1
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Seen(Tenure tenure, long sequence) implements Comparable<Seen> {
+  public record Rank(Tenure tenure, long sequence) implements Comparable<Rank> {
     @Override
-    public int compareTo(Seen other) {
+    public int compareTo(Rank other) {
       int byTenure = tenure.compareTo(other.tenure);
       return byTenure == 0 ? Long.compare(sequence, other.sequence) : byTenure;
     }

@@ -30,7 +30,7 @@ import java.util.Optional;
 public record Audiences(
     List<AudiencePolicy> parts,
     Map<Audience, AudienceState> companies,
-    Optional<Sighting.Seen> seen,
+    Optional<Sighting.Rank> seen,
     People people,
     People most,
     AbsenceLog log) {
@@ -141,7 +141,7 @@ public record Audiences(
     return saw(seen, there).become(audience(), next, most, now).allSaw(most, now);
   }
 
-  private Audiences saw(Optional<Sighting.Seen> then, People there) {
+  private Audiences saw(Optional<Sighting.Rank> then, People there) {
     return new Audiences(parts, companies, then, there, most(there, most), log);
   }
 

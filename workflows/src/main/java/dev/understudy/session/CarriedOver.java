@@ -92,14 +92,14 @@ public record CarriedOver(
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Watched(
-      Optional<Sighting.Seen> seen,
+      Optional<Sighting.Rank> seen,
       People people,
       AudienceMemo company,
       List<Absence> absences,
       Optional<People> onMore,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Other> others) {
     public Watched(
-        Optional<Sighting.Seen> seen,
+        Optional<Sighting.Rank> seen,
         People people,
         AudienceMemo company,
         List<Absence> absences,

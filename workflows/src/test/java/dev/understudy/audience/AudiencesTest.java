@@ -25,7 +25,7 @@ class AudiencesTest {
     return new Sighting(
         new SessionName("room:42"),
         new AgentName("keeper"),
-        new Sighting.Seen(new Tenure(1, 1), sequence),
+        new Sighting.Rank(new Tenure(1, 1), sequence),
         people);
   }
 

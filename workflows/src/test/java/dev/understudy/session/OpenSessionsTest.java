@@ -19,8 +19,8 @@ class OpenSessionsTest {
   private static final AgentName KEEPER = new AgentName("keeper");
   private static final People ALICE = new People(List.of(new User("alice", 1, Optional.empty())));
 
-  private static Sighting.Seen seen(long sequence) {
-    return new Sighting.Seen(new Tenure(1, 1), sequence);
+  private static Sighting.Rank seen(long sequence) {
+    return new Sighting.Rank(new Tenure(1, 1), sequence);
   }
 
   /** Of a run whose work has not come to open what the run before left open, with alice there. */

@@ -108,7 +108,7 @@ abstract class PeopleTaskTest {
         new Sighting(
             new SessionName("room:42"),
             new AgentName("keeper"),
-            new Sighting.Seen(tenure, sightings),
+            new Sighting.Rank(tenure, sightings),
             new People(Arrays.asList(users))));
   }
 

@@ -102,7 +102,7 @@ class SessionWireTest {
   @Test
   void aRunReadsByTheseNamesWhatTheLastOneKnew() {
     CarriedOver.Watched watched = new CarriedOver.Watched(
-        Optional.of(new Sighting.Seen(new Tenure(1, 2), 3)),
+        Optional.of(new Sighting.Rank(new Tenure(1, 2), 3)),
         new People(List.of(BOB)),
         new AudienceMemo("abandoned", 1, 2),
         List.of(Absence.since(1, List.of())),

@@ -3,7 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.attendance.Sighting;
-import dev.understudy.attendance.Sighting.Seen;
+import dev.understudy.attendance.Sighting.Rank;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
 import dev.understudy.audience.AudiencePolicy;
@@ -154,7 +154,7 @@ class TaskLivesTest {
 
     private void report() {
       sequence++;
-      Seen seen = new Seen(new Tenure(1, attempt), sequence);
+      Rank seen = new Rank(new Tenure(1, attempt), sequence);
       onTheirWay.add(new Sighting(ROOM, KEEPER, seen, people()));
     }
 

@@ -54,6 +54,6 @@ final class PeopleReports {
 
   private Sighting sighting(Reporting.Tell tell) {
     return new Sighting(
-        spec.session(), spec.agent(), new Sighting.Seen(tenure, tell.sequence()), tell.people());
+        spec.session(), spec.agent(), new Sighting.Rank(tenure, tell.sequence()), tell.people());
   }
 }
