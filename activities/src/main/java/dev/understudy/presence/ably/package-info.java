@@ -1,4 +1,4 @@
-/** Presence over Ably: connections, channels and the attendances that a worker holds. */
+/** Ably: connections and channels, and what a channel tells of who is there. */
 @NullMarked
 package dev.understudy.presence.ably;
 
