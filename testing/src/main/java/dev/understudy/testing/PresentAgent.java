@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.presence.SightingRank;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.People;
@@ -53,7 +54,7 @@ final class PresentAgent {
   }
 
   private void tell(People people) {
-    Sighting.Rank seen = new Sighting.Rank(tenure(), sequence);
+    SightingRank seen = new SightingRank(tenure(), sequence);
     try {
       client
           .newUntypedWorkflowStub(spec.task())

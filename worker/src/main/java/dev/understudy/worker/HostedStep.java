@@ -59,9 +59,9 @@ final class HostedStep extends StepHost {
   @Override
   protected void show(Optional<AgentName> agent, String text, Map<String, ?> detail) {
     origin.ifPresent(from -> {
-      StepMoment moment = new StepMoment(from.step(), attempt, shown.incrementAndGet());
+      StepMoment moment = new StepMoment(from.number(), attempt, shown.incrementAndGet());
       Status status =
-          new Status(from.sequence(), AgentState.ACTIVE, text, new LinkedHashMap<>(detail), moment);
+          new Status(from.number(), AgentState.ACTIVE, text, new LinkedHashMap<>(detail), moment);
       outlets.statuses().show(from.agent(agent), status);
     });
   }

@@ -1,9 +1,9 @@
 package dev.understudy.audience;
 
-import dev.understudy.attendance.Sighting;
+import dev.understudy.Internal;
 import dev.understudy.presence.People;
+import dev.understudy.presence.SightingRank;
 import dev.understudy.presence.User;
-import dev.understudy.session.CarriedOver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,17 +22,14 @@ import java.util.Optional;
  *
  * @param parts of the work that are being done: the whole first, and last the one that was begun last
  * @param companies of those audiences and of others, whom parts were for that are over
- * @param seen when a worker last told who is there; empty before the first has
- * @param people who is there, as told or looked at last
- * @param most the same people, each with the most devices at once since coming
+ * @param seen who is there
  * @param log their absences
  */
+@Internal
 public record Audiences(
     List<AudiencePolicy> parts,
     Map<Audience, AudienceState> companies,
-    Optional<Sighting.Rank> seen,
-    People people,
-    People most,
+    PeopleSeen seen,
     AbsenceLog log) {
   /** Work has few parts; an audience of none that is forgotten counts its absence anew. */
   private static final int MAX_AUDIENCES = 20;
@@ -43,64 +40,46 @@ public record Audiences(
   }
 
   /** Before anybody has told anything. */
-  public static Audiences of(AudiencePolicy expectation, long now) {
-    AudienceState company = AudienceState.of(expectation.abandonment(), now);
+  public static Audiences of(AudiencePolicy policy, long now) {
+    AudienceState company = AudienceState.of(policy.abandonment(), now);
     return new Audiences(
-        List.of(expectation),
-        Map.of(expectation.audience(), company),
-        Optional.empty(),
-        People.NOBODY,
-        People.NOBODY,
-        AbsenceLog.EMPTY);
+        List.of(policy), Map.of(policy.audience(), company), PeopleSeen.NOBODY, AbsenceLog.EMPTY);
   }
 
   /** What an earlier run of the task knew, under the policy of this one. */
-  public Audiences carryingOn(CarriedOver.Watched earlier, long now) {
-    AudienceState whole = earlier.company().under(expectation().abandonment());
+  public Audiences carryingOn(AudiencesMemo earlier, long now) {
+    AudienceState whole = earlier.company().under(policy().abandonment());
     Map<Audience, AudienceState> all = new LinkedHashMap<>();
     earlier.others().forEach(other -> all.put(other.audience(), other.held()));
     all.put(audience(), whole);
-    People people = earlier.people();
-    Audiences then = new Audiences(
-        parts,
-        all,
-        earlier.seen(),
-        people,
-        most(people, earlier.onMore().orElse(People.NOBODY)),
-        AbsenceLog.of(earlier.absences(), audience(), whole.isAbsence()));
-    return earlier.seen().isPresent() ? then.allSaw(people, now) : then;
+    AbsenceLog known = AbsenceLog.of(earlier.absences(), audience(), whole.isAbsence());
+    Audiences then = new Audiences(parts, all, PeopleSeen.in(earlier), known);
+    return earlier.seen().isPresent() ? then.allSaw(earlier.people(), now) : then;
   }
 
   /** What the next run has to know. */
-  public CarriedOver.Watched carried(long now) {
+  public AudiencesMemo carried(long now) {
     if (parts.size() > 1) {
-      return end(expectation(), now).carried(now);
+      return end(policy(), now).carried(now);
     }
-    People onMore = new People(
-        most.users().stream().filter(user -> !people.users().contains(user)).toList());
-    return new CarriedOver.Watched(
-        seen,
-        people,
-        company().standing(),
-        log.latest(),
-        Optional.of(onMore).filter(some -> !some.isEmpty()),
-        others());
+    return new AudiencesMemo(
+        seen.told(), seen.now(), company().standing(), log.latest(), seen.onMore(), others());
   }
 
-  private List<CarriedOver.Other> others() {
+  private List<AudiencesMemo.Other> others() {
     return companies.entrySet().stream()
         .filter(one -> !one.getKey().equals(audience()))
-        .map(one -> new CarriedOver.Other(one.getKey(), one.getValue().standing()))
+        .map(one -> new AudiencesMemo.Other(one.getKey(), one.getValue().standing()))
         .toList();
   }
 
   /** For whom the part at work is, and what becomes of it without them. */
-  public AudiencePolicy expectation() {
+  public AudiencePolicy policy() {
     return parts.get(parts.size() - 1);
   }
 
   private Audience audience() {
-    return expectation().audience();
+    return policy().audience();
   }
 
   /** Whether they are there. */
@@ -117,39 +96,33 @@ public record Audiences(
     return log.latest();
   }
 
-  /** Those who are {@code there}, each with the most devices of now and {@code before}. */
-  private static People most(People there, People before) {
-    return new People(there.users().stream()
-        .map(user -> before
-            .user(user.clientId())
-            .filter(earlier -> earlier.devices() > user.devices())
-            .map(earlier -> new User(user.clientId(), earlier.devices(), user.role()))
-            .orElse(user))
-        .toList());
+  /** Who is there, as told or looked at last. */
+  public People people() {
+    return seen.now();
   }
 
-  /** The next state once a worker has told what it saw; one that is not newer than the last is old. */
-  public Audiences sighted(Sighting sighting, long now) {
-    return seen.filter(last -> last.compareTo(sighting.seen()) >= 0).isPresent()
-        ? this
-        : saw(Optional.of(sighting.seen()), sighting.people()).allSaw(most, now);
+  /** The next state once a worker has told whom it saw; what is not newer than the last is old. */
+  public Audiences sighted(SightingRank order, People there, long now) {
+    return seen.isOld(order) ? this : with(seen.told(order, there)).allSaw(seen.most(), now);
   }
 
   /** The next state once somebody has looked because this one doubts. */
   public Audiences looked(People there, long now) {
     AudienceState next = company().looked(isAnybodyOf(audience(), there), now);
-    return saw(seen, there).become(audience(), next, most, now).allSaw(most, now);
+    return with(seen.found(there))
+        .become(audience(), next, seen.most(), now)
+        .allSaw(seen.most(), now);
   }
 
-  private Audiences saw(Optional<Sighting.Rank> then, People there) {
-    return new Audiences(parts, companies, then, there, most(there, most), log);
+  private Audiences with(PeopleSeen then) {
+    return new Audiences(parts, companies, then, log);
   }
 
   /** With what follows for each audience of who is there, before which {@code before} were. */
   private Audiences allSaw(People before, long now) {
     Audiences next = this;
     for (Map.Entry<Audience, AudienceState> one : companies.entrySet()) {
-      AudienceState company = one.getValue().seen(isAnybodyOf(one.getKey(), people), now);
+      AudienceState company = one.getValue().seen(isAnybodyOf(one.getKey(), people()), now);
       next = next.become(one.getKey(), company, before, now);
     }
     return next;
@@ -157,7 +130,7 @@ public record Audiences(
 
   /** The next state once a part of the work begins, for others, or with another policy. */
   public Audiences begin(AudiencePolicy next, long now) {
-    Audiences suspended = become(audience(), company().suspended(), most, now);
+    Audiences suspended = become(audience(), company().suspended(), seen.most(), now);
     AudienceState begun = suspended.begun(next, company(), now);
     List<AudiencePolicy> all = new ArrayList<>(parts);
     all.add(next);
@@ -185,7 +158,7 @@ public record Audiences(
     // The clean-up of a task that was given up for want of others waits for nobody.
     return begun instanceof AudienceState.GivenUp
         ? new AudienceState.Here(next.abandonment())
-        : begun.seen(isAnybodyOf(next.audience(), people), now);
+        : begun.seen(isAnybodyOf(next.audience(), people()), now);
   }
 
   /** The same, held if a person has paused what was {@code atWork}. */
@@ -206,8 +179,8 @@ public record Audiences(
     left.remove(index);
     Audiences next = with(left, companies, log);
     if (index == left.size()) {
-      next =
-          next.become(ended.audience(), company().suspended(), most, now).goingOn(company(), now);
+      next = next.become(ended.audience(), company().suspended(), seen.most(), now)
+          .goingOn(company(), now);
     }
     return next.isForSomePart(ended.audience())
         ? next
@@ -219,8 +192,8 @@ public record Audiences(
     AudienceState held = company();
     AudienceState next = held instanceof AudienceState.GivenUp
         ? held
-        : holding(held.standing().under(expectation().abandonment()), atWork);
-    return become(audience(), next, most, now);
+        : holding(held.standing().under(policy().abandonment()), atWork);
+    return become(audience(), next, seen.most(), now);
   }
 
   private boolean isForSomePart(Audience audience) {
@@ -242,7 +215,7 @@ public record Audiences(
   /** The next state if nobody can see who is there: nothing follows from an absence in this part. */
   public Audiences ignoring(long now) {
     AudienceState ignored = company().suspended().standing().under(Abandonment.ignored());
-    return become(audience(), holding(ignored, company()), most, now);
+    return become(audience(), holding(ignored, company()), seen.most(), now);
   }
 
   /** The next state once the clock reads {@code now}. */
@@ -270,7 +243,7 @@ public record Audiences(
       AudienceState other = company(audience);
       if (!audience.equals(audience()) && (other.isAbsence() || other.isUnmet())) {
         AudienceState let = new AudienceState.Excused(other.policy()).held();
-        excused = excused.become(audience, let, most, now);
+        excused = excused.become(audience, let, seen.most(), now);
       }
     }
     return excused;
@@ -287,7 +260,7 @@ public record Audiences(
 
   private Audiences with(
       List<AudiencePolicy> all, Map<Audience, AudienceState> each, AbsenceLog absences) {
-    return new Audiences(all, each, seen, people, most, absences);
+    return new Audiences(all, each, seen, absences);
   }
 
   private Audiences with(Audience audience, AudienceState company) {
@@ -297,7 +270,7 @@ public record Audiences(
   }
 
   private Audiences becomeAtWork(AudienceState next, long now) {
-    return become(audience(), next, most, now);
+    return become(audience(), next, seen.most(), now);
   }
 
   /** {@code before} were there until then. */

@@ -10,7 +10,7 @@ import java.util.List;
  * without anybody's clock. What is left of a dead attempt is always older than what the next one says.
  * On the wire {@code [step, attempt, count]}.
  *
- * @param step counts the steps that a run of the task has scheduled, from 1
+ * @param step the step's number, which grows within its task
  * @param attempt Temporal's attempt number of the step, from 1
  * @param count counts what the attempt has said, from 1
  */

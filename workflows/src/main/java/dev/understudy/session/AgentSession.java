@@ -1,22 +1,16 @@
 package dev.understudy.session;
 
-import dev.understudy.attendance.AttendanceSpec;
-import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
 import dev.understudy.audience.AudiencePolicy;
-import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
-import dev.understudy.presence.Status;
-import dev.understudy.presence.StatusMessage;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -45,36 +39,12 @@ import java.util.function.Predicate;
  */
 public final class AgentSession {
   private final TaskState task;
-  private final AttendanceSpec spec;
-  private final AudienceWatch watch;
-  private final ActiveTime activeTime = new ActiveTime();
-  private final InterruptibleSteps steps = new InterruptibleSteps(this);
-  private final AttendanceHandle attendance;
-  private final ShownStatus appearance;
-  private final Checkpoints checkpoints;
+  private final OpenSession parts;
   private final SessionOutput output = new SessionOutput();
 
-  private boolean isOpen = true;
-  private Duration activeAtClose = Duration.ZERO;
-
-  private AgentSession(TaskState task, AttendanceSpec spec, SessionSpec wanted) {
+  private AgentSession(TaskState task, OpenSession parts) {
     this.task = task;
-    this.spec = spec;
-    this.watch =
-        new AudienceWatch(spec.session(), wanted.expectation(), this::pauseChanged, task.orders());
-    Status first = first(wanted.first());
-    this.appearance = new ShownStatus(spec, first, task::tick);
-    this.attendance = AttendanceHandle.open(spec, first, task.sessions());
-    this.checkpoints = new Checkpoints(task.orders(), watch, attendance, this::pauseChanged);
-  }
-
-  private Status first(Status wanted) {
-    if (wanted.equals(Status.NONE)) {
-      return wanted;
-    }
-    Status first = wanted.withState(AgentState.ACTIVE, task.tick());
-    Refusal.orResult(() -> new StatusMessage(spec.task(), first).toJson());
-    return first;
+    this.parts = parts;
   }
 
   /**
@@ -95,10 +65,10 @@ public final class AgentSession {
    *     {@link SessionInterceptor}: that holds the task until a right worker runs it
    */
   public static <R> R attend(SessionSpec spec, Functions.Func1<AgentSession, R> work) {
-    requireTask();
+    TaskState.require();
     Refusal.unlessNull(work, "the work of a session");
     AgentSession session = open(spec);
-    return new AttendedWork(session, session.attendance, session.watch).perform(work);
+    return new AttendedWork(session.parts, session::close).perform(() -> work.apply(session));
   }
 
   /**
@@ -115,62 +85,10 @@ public final class AgentSession {
    *     {@link SessionInterceptor}: that holds the task until a right worker runs it
    */
   public static AgentSession open(SessionSpec spec) {
-    requireTask();
+    TaskState.require();
     Refusal.unlessNull(spec, "a session's spec");
     TaskState task = TaskState.ofThisTask();
-    task.sessions().reserve(spec.seat());
-    try {
-      return open(spec, task);
-    } finally {
-      task.sessions().settled(spec.seat());
-    }
-  }
-
-  private static void requireTask() {
-    if (!WorkflowUnsafe.isWorkflowThread()) {
-      throw new IllegalStateException(
-          "a session is opened by workflow code, but no workflow runs on this thread: another process "
-              + "sees who is in one with SessionRoster, and a step shows what it does with AgentStep");
-    }
-    if (!TaskState.isIntercepted()) {
-      throw new IllegalStateException(
-          "a session needs SessionInterceptor, but the factory of the worker that runs this task lacks it: "
-              + "run the task on an UnderstudyWorker, or, in a test or a replay, give "
-              + "WorkerFactoryOptions.setWorkerInterceptors a new SessionInterceptor(), and register what "
-              + "UnderstudyWorker registers");
-    }
-  }
-
-  private static AgentSession open(SessionSpec spec, TaskState task) {
-    String id = Workflow.getInfo().getWorkflowId();
-    AttendanceSpec attendance =
-        Refusal.orResult(() -> new AttendanceSpec(id, spec.session(), spec.agent(), task.tick()));
-    AgentSession session = new AgentSession(task, attendance, spec);
-    session.begin(task.sessions().takeLeftOpen(spec.seat()));
-    return session;
-  }
-
-  private void begin(Optional<CarriedOver.OpenSession> earlier) {
-    earlier.ifPresentOrElse(this::carryOn, this::begin);
-    if (task.orders().ordered().isPaused()) {
-      hold();
-    }
-    task.sessions().opened(this);
-    pauseChanged();
-    watch.start();
-  }
-
-  private void carryOn(CarriedOver.OpenSession earlier) {
-    watch.carryOn(earlier.watched());
-    activeTime.carryOn(earlier.activeMillis());
-    appearance.carryOn(earlier.status());
-  }
-
-  /** The tenure of an attendance that runs already has told whom it sees, and will not tell again. */
-  private void begin() {
-    if (attendance.isTakenOver()) {
-      watch.lookFirst();
-    }
+    return new AgentSession(task, task.open(spec));
   }
 
   /** Shows what the agent does, without detail. See {@link #status(String, Map)}. */
@@ -192,7 +110,7 @@ public final class AgentSession {
     Refusal.unlessBlank(text, "a status");
     Refusal.unlessNull(detail, "the detail of a status");
     requireOpen();
-    appearance.say(text, detail);
+    parts.shown().say(text, detail);
   }
 
   /**
@@ -209,7 +127,7 @@ public final class AgentSession {
    */
   public void publish(String name, Object data) {
     requireOpen();
-    output.publish(spec, task.tick(), name, data);
+    output.publish(parts.spec(), task.clock().next(), name, data);
   }
 
   /**
@@ -220,13 +138,12 @@ public final class AgentSession {
    * @throws io.temporal.failure.ApplicationFailure not retried, if Ably refused the agent
    */
   public void checkpoint() {
-    requireOpen();
-    checkpoints.pass(appearance);
+    parts.checkpoints().pass();
   }
 
   /** Whether the work has to wait at its next checkpoint: a person said so, or nobody is there. */
   public boolean isPaused() {
-    return checkpoints.isPaused();
+    return parts.isPaused();
   }
 
   /**
@@ -238,12 +155,12 @@ public final class AgentSession {
    * @throws CanceledFailure if the task was cancelled
    */
   public <R> R interruptible(Functions.Func<R> step) {
-    return steps.perform(Refusal.unlessNull(step, "a step"));
+    return parts.steps().perform(Refusal.unlessNull(step, "a step"));
   }
 
   /** For how long this session has been, or was, open without being paused, over all runs of the task. */
   public Duration activeTime() {
-    return isOpen ? activeTime.total() : activeAtClose;
+    return parts.pauses().activeTime();
   }
 
   /**
@@ -254,10 +171,10 @@ public final class AgentSession {
    */
   public void sleep(Duration time) {
     Refusal.unlessBetween("the time to sleep", Duration.ZERO, Abandonment.LONGEST, time);
-    Duration end = activeTime.total().plus(wholeMillis(time));
-    while (activeTime.total().compareTo(end) < 0) {
+    Duration end = activeTime().plus(wholeMillis(time));
+    while (activeTime().compareTo(end) < 0) {
       checkpoint();
-      TimedWait.await(end.minus(activeTime.total()), this::isPaused);
+      TimedWait.await(end.minus(activeTime()), this::isPaused);
     }
   }
 
@@ -268,7 +185,7 @@ public final class AgentSession {
 
   /** Who is online in the session, as a worker last saw it; nobody before the first has looked. */
   public People people() {
-    return watch.people();
+    return parts.watch().people();
   }
 
   /**
@@ -306,7 +223,7 @@ public final class AgentSession {
   public void listen(PeopleListener listener) {
     Refusal.unlessNull(listener, "a listener");
     requireOpen();
-    watch.listen(listener);
+    parts.watch().listen(listener);
   }
 
   /**
@@ -327,12 +244,12 @@ public final class AgentSession {
     if (isPaused()) {
       checkpoint();
     }
-    return watch.during(new AudiencePolicy(audience, abandonment), part);
+    return parts.watch().during(new AudiencePolicy(audience, abandonment), part);
   }
 
   /** The next message that a person has steered this task with, if one waits. */
   public Optional<Steering> takeMessage() {
-    return task.orders().mailbox().take();
+    return task.mailbox().take();
   }
 
   /**
@@ -354,9 +271,12 @@ public final class AgentSession {
     Refusal.unlessNull(approvers, "who may answer a question");
     Refusal.unlessBetween(
         "the timeout of a question", Duration.ofMillis(1), Abandonment.LONGEST, timeout);
-    task.orders().requireAnswerable(approvers);
+    task.requireAnswerable(approvers);
     Question question = new Question(
-        task.tick(), text, approvers.toString(), Workflow.currentTimeMillis() + timeout.toMillis());
+        task.clock().next(),
+        text,
+        approvers.toString(),
+        Workflow.currentTimeMillis() + timeout.toMillis());
     Verdict verdict = verdict(question, approvers, timeout);
     if (isPaused()) {
       checkpoint();
@@ -365,14 +285,14 @@ public final class AgentSession {
   }
 
   private Verdict verdict(Question question, Audience approvers, Duration timeout) {
-    Promise<Verdict> verdict = task.orders().inquiries().ask(question, approvers, this::people);
+    Promise<Verdict> verdict = task.inquiries().ask(question, approvers, this::people);
     try {
-      appearance.asks(question);
+      parts.shown().asks(question);
       TimedWait.await(timeout, verdict::isCompleted);
       return verdict.isCompleted() ? verdict.get() : new Verdict.Expired();
     } finally {
-      task.orders().inquiries().close(question);
-      appearance.asked(question);
+      task.inquiries().close(question);
+      parts.shown().asked(question);
     }
   }
 
@@ -392,83 +312,12 @@ public final class AgentSession {
         RefusalCode.AGENT_LEAVES_OTHERWISE,
         "a task's agent leaves as completed, failed, cancelled or abandoned, not as %s"
             .formatted(reason.name().toLowerCase(Locale.ROOT)));
-    if (isOpen) {
-      isOpen = false;
-      activeAtClose = activeTime.total();
-      watch.close();
-      task.sessions().closing(this, reason);
-      task.orders().sessionClosed();
-      try {
-        attendance.close(reason);
-      } finally {
-        task.sessions().closed(this);
-      }
+    if (parts.openness().isOpen()) {
+      task.close(parts, reason);
     }
-  }
-
-  Seat seat() {
-    return new Seat(spec.session(), spec.agent());
-  }
-
-  boolean isCleaningUp() {
-    return checkpoints.isCleaningUp();
-  }
-
-  AttendanceSpec attendance() {
-    return spec;
-  }
-
-  OrderRights.Attended attended() {
-    return new OrderRights.Attended(spec.session(), spec.agent(), people());
-  }
-
-  void sighted(Sighting sighting) {
-    if (!attendance.isOfAnEarlierOne(sighting)) {
-      watch.sighted(sighting);
-    }
-  }
-
-  /** A person has paused the task. */
-  void hold() {
-    watch.hold();
-  }
-
-  /** A person lets the work go on although nobody is there. */
-  void excuse() {
-    watch.excuse();
-  }
-
-  void pauseChanged() {
-    activeTime.run(!isPaused());
-  }
-
-  CarriedOver.OpenSession carried() {
-    return new CarriedOver.OpenSession(
-        spec.session(),
-        spec.agent(),
-        appearance.carried(),
-        watch.carried(),
-        activeTime.total().toMillis());
-  }
-
-  SessionView.Agent view() {
-    return new SessionView.Agent(
-        spec.session(),
-        spec.agent(),
-        appearance.shown(),
-        new SessionView.Surroundings(people(), watch.absences()),
-        new SessionView.Work(activeTime.total().toMillis(), steps.discarded()));
-  }
-
-  boolean isOpen() {
-    return isOpen;
   }
 
   private void requireOpen() {
-    if (!isOpen) {
-      throw new IllegalStateException(
-          "the session of %s in %s is closed: do this before it is, or open another"
-              .formatted(spec.agent(), spec.session()));
-    }
+    parts.openness().require();
   }
 }

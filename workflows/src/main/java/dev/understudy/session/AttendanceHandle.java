@@ -55,11 +55,11 @@ final class AttendanceHandle {
    * Starts it, showing {@code first}, or takes it over as it is. Detached: a task that is cancelled still
    * has to leave properly.
    */
-  static AttendanceHandle open(AttendanceSpec spec, Status first, OpenSessions sessions) {
+  static AttendanceHandle open(AttendanceSpec spec, Status first, AdoptedEnds adopted) {
     CompletablePromise<AttendanceHandle> opened = Workflow.newPromise();
     Workflow.newDetachedCancellationScope(() -> {
           while (!opened.isCompleted()) {
-            start(spec, first).or(() -> takeOver(spec, sessions)).ifPresent(opened::complete);
+            start(spec, first).or(() -> takeOver(spec, adopted)).ifPresent(opened::complete);
           }
         })
         .run();
@@ -86,8 +86,8 @@ final class AttendanceHandle {
   }
 
   /** Empty if it has ended meanwhile. */
-  private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, OpenSessions sessions) {
-    Promise<LeaveReason> ended = sessions.endOf(spec);
+  private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, AdoptedEnds adopted) {
+    Promise<LeaveReason> ended = adopted.of(spec);
     try {
       Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
           .adopt(spec);

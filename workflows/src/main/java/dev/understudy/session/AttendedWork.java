@@ -12,35 +12,38 @@ import io.temporal.workflow.Workflow;
  * for, is cancelled when the agent is lost, and how it ends is why the agent leaves. Workflow code.
  */
 final class AttendedWork {
-  private final AgentSession session;
+  private final OpenSession session;
   private final AttendanceHandle attendance;
   private final AudienceWatch watch;
+  private final Functions.Proc1<LeaveReason> closing;
 
-  AttendedWork(AgentSession session, AttendanceHandle attendance, AudienceWatch watch) {
+  /** In {@code session}, which {@code closing} closes. */
+  AttendedWork(OpenSession session, Functions.Proc1<LeaveReason> closing) {
     this.session = session;
-    this.attendance = attendance;
-    this.watch = watch;
+    this.attendance = session.attendance();
+    this.watch = session.watch();
+    this.closing = closing;
   }
 
   /** Does {@code work} and closes the session, unless the work continues as new or has a bug. */
-  <R> R perform(Functions.Func1<AgentSession, R> work) {
+  <R> R perform(Functions.Func<R> work) {
     try {
       R result = whilePresent(work);
-      session.close(reasonOfReturn());
+      closing.apply(reasonOfReturn());
       attendance.throwIfRefused();
       return result;
     } catch (TemporalFailure failure) {
-      session.close(reasonOfFailure());
+      closing.apply(reasonOfFailure());
       throw failure;
     }
   }
 
-  private <R> R whilePresent(Functions.Func1<AgentSession, R> work) {
+  private <R> R whilePresent(Functions.Func<R> work) {
     CompletablePromise<R> result = Workflow.newPromise();
     CancellationScope scope =
         Workflow.newCancellationScope(() -> result.complete(afterFirstArrival(work)));
     attendance.whenEnded(() -> {
-      if (session.isOpen()) {
+      if (session.openness().isOpen()) {
         scope.cancel("the agent is not present any more");
       }
     });
@@ -55,11 +58,11 @@ final class AttendedWork {
     return result.get();
   }
 
-  private <R> R afterFirstArrival(Functions.Func1<AgentSession, R> work) {
+  private <R> R afterFirstArrival(Functions.Func<R> work) {
     if (watch.isAwaitingFirst()) {
-      session.checkpoint();
+      session.checkpoints().pass();
     }
-    return work.apply(session);
+    return work.apply();
   }
 
   /** Throws what counts instead of how the work has ended: a lost agent, or what a listener threw. */
@@ -72,7 +75,7 @@ final class AttendedWork {
 
   /** Whether nobody keeps the agent present although its session is open. */
   private boolean isAgentLost() {
-    return session.isOpen() && attendance.hasEnded();
+    return session.openness().isOpen() && attendance.hasEnded();
   }
 
   /** Temporal ends a task that was cancelled as cancelled, whatever it returns. */

@@ -5,6 +5,7 @@ import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.Absence;
 import dev.understudy.audience.AudiencePolicy;
 import dev.understudy.audience.Audiences;
+import dev.understudy.audience.AudiencesMemo;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import io.temporal.activity.ActivityOptions;
@@ -38,24 +39,26 @@ final class AudienceWatch {
       AttendanceActivities.class,
       ActivityOptions.newBuilder().setStartToCloseTimeout(LOOK_PATIENCE).build());
   private final SessionName session;
-  private final Runnable onChange;
-  private final OrderHandler orders;
+  private final Pauses pauses;
+  private final TaskCourse course;
   private final List<PeopleListener> listeners = new ArrayList<>();
   private final Deque<Sighting> inbox = new ArrayDeque<>();
   private final Alarm alarm = new Alarm(this::wake);
   private final CompletablePromise<TemporalFailure> failed = Workflow.newPromise();
-  private Audiences outlook;
+  private Audiences audiences;
   private boolean isBlind;
 
-  private boolean isDeciding;
+  /** Whether no thread decides, as before it has started. */
+  private boolean isAtRest;
+
   private boolean isClosed;
 
-  AudienceWatch(
-      SessionName session, AudiencePolicy expectation, Runnable onChange, OrderHandler orders) {
+  AudienceWatch(SessionName session, AudiencePolicy policy, Pauses pauses, TaskCourse course) {
     this.session = session;
-    this.onChange = onChange;
-    this.orders = orders;
-    this.outlook = Audiences.of(expectation, now());
+    this.pauses = pauses;
+    this.course = course;
+    this.audiences = Audiences.of(policy, now());
+    pauses.forAbsence(isPausing());
   }
 
   private static long now() {
@@ -69,14 +72,14 @@ final class AudienceWatch {
 
   /** There may be something to decide. */
   private void wake() {
-    if (!isDeciding && !isClosed) {
+    if (isAtRest && !isClosed) {
       decideAll();
     }
   }
 
   /** Detached: a task that is cancelled still sees its people while it cleans up. */
   private void decideAll() {
-    isDeciding = true;
+    isAtRest = false;
     Workflow.newDetachedCancellationScope(() -> Async.procedure(this::run)).run();
   }
 
@@ -90,33 +93,33 @@ final class AudienceWatch {
       while (!isClosed && isAnythingToDecide()) {
         decide();
       }
-      isDeciding = false;
+      isAtRest = true;
     } catch (RuntimeException bug) {
       throw new AssertionError("what watches the people of " + session + " failed", bug);
     }
   }
 
   private boolean isAnythingToDecide() {
-    alarm.set(outlook.company().deadline());
+    alarm.set(audiences.company().deadline());
     return isNews() || alarm.isDue();
   }
 
   private void decide() {
     takeNews();
-    Audiences next = outlook.at(now());
+    Audiences next = audiences.at(now());
     if (next.isDoubted() && isTooLate()) {
-      become(outlook.held(now()));
+      become(audiences.held(now()));
       return;
     }
     become(next);
-    if (outlook.isDoubted() && !isClosed) {
+    if (audiences.isDoubted() && !isClosed) {
       look();
     }
   }
 
   /** Whether the task is cancelled, so that nothing may be decided of its work any more. */
   private boolean isTooLate() {
-    return orders.isCancelled();
+    return course.isCancelled();
   }
 
   private boolean isNews() {
@@ -126,9 +129,15 @@ final class AudienceWatch {
   private void takeNews() {
     while (!inbox.isEmpty()) {
       People before = people();
-      become(outlook.sighted(inbox.remove(), now()));
+      become(afterNext());
       tellListeners(before, people());
     }
+  }
+
+  /** What is known once the next in the inbox is taken into account. */
+  private Audiences afterNext() {
+    Sighting next = inbox.remove();
+    return audiences.sighted(next.seen(), next.people(), now());
   }
 
   private void tellListeners(People before, People now) {
@@ -167,24 +176,24 @@ final class AudienceWatch {
     try {
       People before = people();
       People there = looking.get();
-      if (outlook.isDoubted() && isTooLate()) {
-        become(outlook.held(now()));
+      if (audiences.isDoubted() && isTooLate()) {
+        become(audiences.held(now()));
       }
-      become(outlook.looked(there, now()));
+      become(audiences.looked(there, now()));
       tellListeners(before, people());
     } catch (ActivityFailure refused) {
       LOG.warn("nobody can see who is in {}: absence will not count any more", session, refused);
-      become(outlook.ignoring(now()));
+      become(audiences.ignoring(now()));
     }
   }
 
   private void become(Audiences next) {
-    Audiences last = outlook;
-    outlook = next;
+    Audiences last = audiences;
+    audiences = next;
     if (last.company() != next.company()) {
-      onChange.run();
+      pauses.forAbsence(isPausing());
       if (isGivenUp() && !last.isGivenUp()) {
-        orders.cancelTask();
+        course.cancelTask();
       }
     }
   }
@@ -196,24 +205,24 @@ final class AudienceWatch {
   }
 
   People people() {
-    return outlook.people();
+    return audiences.people();
   }
 
   List<Absence> absences() {
-    return outlook.absences();
+    return audiences.absences();
   }
 
-  boolean isPausing() {
-    return outlook.company().isPausing();
+  private boolean isPausing() {
+    return audiences.company().isPausing();
   }
 
   /** Whether the work has to wait because nobody has come yet. */
   boolean isAwaitingFirst() {
-    return isPausing() && outlook.company().isUnmet();
+    return isPausing() && audiences.company().isUnmet();
   }
 
   boolean isGivenUp() {
-    return outlook.isGivenUp();
+    return audiences.isGivenUp();
   }
 
   void listen(PeopleListener listener) {
@@ -241,11 +250,11 @@ final class AudienceWatch {
 
   /** Does a part of the work for others, or under another policy. */
   <R> R during(AudiencePolicy part, Functions.Func<R> work) {
-    turnTo(outlook.begin(part, now()));
+    turnTo(audiences.begin(part, now()));
     try {
       return work.apply();
     } finally {
-      turnTo(outlook.end(part, now()));
+      turnTo(audiences.end(part, now()));
     }
   }
 
@@ -261,29 +270,30 @@ final class AudienceWatch {
 
   /** A person has paused the task. */
   void hold() {
-    turnTo(outlook.held(now()));
+    turnTo(audiences.held(now()));
   }
 
   /** A person lets the work go on. */
   void excuse() {
-    turnTo(outlook.excused(now()));
+    turnTo(audiences.excused(now()));
   }
 
   /** What the next run has to know. Takes what is still in the inbox into account, but tells nobody. */
-  CarriedOver.Watched carried() {
+  AudiencesMemo carried() {
     while (!inbox.isEmpty()) {
-      become(outlook.sighted(inbox.remove(), now()));
+      become(afterNext());
     }
-    return outlook.carried(now());
+    return audiences.carried(now());
   }
 
-  void carryOn(CarriedOver.Watched earlier) {
-    outlook = outlook.carryingOn(earlier, now());
+  void carryOn(AudiencesMemo earlier) {
+    audiences = audiences.carryingOn(earlier, now());
+    pauses.forAbsence(isPausing());
   }
 
   /** The task is cancelled: no absence pauses it any more. */
   void letGo() {
-    outlook = outlook.over(now());
+    audiences = audiences.over(now());
   }
 
   void close() {

@@ -3,13 +3,8 @@ package dev.understudy.session;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.attendance.Sighting;
-import dev.understudy.audience.Abandonment;
-import dev.understudy.audience.Absence;
-import dev.understudy.audience.Audience;
-import dev.understudy.audience.AudienceMemo;
-import dev.understudy.audience.AudienceState;
+import dev.understudy.audience.AudiencesMemo;
 import dev.understudy.presence.AgentName;
-import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import java.util.List;
@@ -30,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 public record CarriedOver(
     Optional<Control> pausedBy,
     List<Steering> messages,
-    List<OpenSession> sessions,
+    List<LeftOpen> sessions,
     Optional<Cancellation> cancellation,
     long messagesTaken) {
   public CarriedOver(
       Optional<Control> pausedBy,
       @Nullable List<Steering> messages,
-      @Nullable List<OpenSession> sessions,
+      @Nullable List<LeftOpen> sessions,
       Optional<Cancellation> cancellation,
       long messagesTaken) {
     this.pausedBy = pausedBy;
@@ -65,8 +60,12 @@ public record CarriedOver(
 
   /** A session that stays open across continue-as-new. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record OpenSession(
-      SessionName session, AgentName agent, Status status, Watched watched, long activeMillis) {
+  record LeftOpen(
+      SessionName session,
+      AgentName agent,
+      Status status,
+      AudiencesMemo watched,
+      long activeMillis) {
     Seat seat() {
       return new Seat(session, agent);
     }
@@ -76,68 +75,9 @@ public record CarriedOver(
     }
 
     /** The same once a worker has told what it saw there; what is not newer than the last is old. */
-    OpenSession sighted(Sighting sighting) {
-      return watched.seen().filter(last -> last.compareTo(sighting.seen()) >= 0).isPresent()
-          ? this
-          : new OpenSession(session, agent, status, watched.sighted(sighting), activeMillis);
-    }
-  }
-
-  /**
-   * What is known of its people.
-   *
-   * @param onMore those of them who were on more devices before, and on how many at most; empty if nobody was
-   * @param others whether those of other audiences are there, whom parts of the work were for
-   */
-  @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Watched(
-      Optional<Sighting.Rank> seen,
-      People people,
-      AudienceMemo company,
-      List<Absence> absences,
-      Optional<People> onMore,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Other> others) {
-    public Watched(
-        Optional<Sighting.Rank> seen,
-        People people,
-        AudienceMemo company,
-        List<Absence> absences,
-        Optional<People> onMore,
-        @Nullable List<Other> others) {
-      this.seen = seen;
-      this.people = people;
-      this.company = company;
-      this.absences = absences;
-      this.onMore = onMore;
-      this.others = others == null ? List.of() : List.copyOf(others);
-    }
-
-    /** What follows from it for the work is for the run that opens the session to decide. */
-    Watched sighted(Sighting sighting) {
-      return new Watched(
-          Optional.of(sighting.seen()),
-          sighting.people(),
-          company,
-          absences,
-          onMore,
-          others.stream().map(other -> other.sighted(sighting.people())).toList());
-    }
-  }
-
-  /** Whether those of an audience are there. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Other(Audience audience, AudienceMemo company) {
-    /** Until a part of the work is for them, with a policy of its own. */
-    public AudienceState held() {
-      return company.under(Abandonment.ignored()).held();
-    }
-
-    /** Who has left since is known to have when the next run opens the session. */
-    Other sighted(People there) {
-      return audience.of(there).isEmpty()
-          ? this
-          : new Other(audience, new AudienceState.Here(Abandonment.ignored()).standing());
+    LeftOpen sighted(Sighting sighting) {
+      AudiencesMemo then = watched.sighted(sighting.seen(), sighting.people());
+      return new LeftOpen(session, agent, status, then, activeMillis);
     }
   }
 }

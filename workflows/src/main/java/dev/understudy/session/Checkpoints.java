@@ -8,59 +8,58 @@ import io.temporal.workflow.Workflow;
  * there whom it is for. Confined to the workflow's threads.
  */
 final class Checkpoints {
-  private final OrderHandler orders;
+  private final Openness openness;
+  private final TaskCourse course;
+  private final Pauses pauses;
   private final AudienceWatch watch;
   private final AttendanceHandle attendance;
-  private final Runnable onCleanUp;
+  private final ShownStatus shown;
 
   /** Of whoever opened the session, and with that of all its work that is not detached. */
   private final CancellationScope around = CancellationScope.current();
 
-  private boolean isCleaningUp;
-
-  /**
-   * Of a session that is opened here.
-   *
-   * @param onCleanUp runs when the clean-up of a task that is cancelled begins to pass by pauses
-   */
+  /** Of a session that is opened here. */
   Checkpoints(
-      OrderHandler orders, AudienceWatch watch, AttendanceHandle attendance, Runnable onCleanUp) {
-    this.orders = orders;
+      Openness openness,
+      TaskCourse course,
+      Pauses pauses,
+      AudienceWatch watch,
+      AttendanceHandle attendance,
+      ShownStatus shown) {
+    this.openness = openness;
+    this.course = course;
+    this.pauses = pauses;
     this.watch = watch;
     this.attendance = attendance;
-    this.onCleanUp = onCleanUp;
+    this.shown = shown;
   }
 
-  /** Waits while the work is paused, which {@code appearance} shows. */
-  void pass(ShownStatus appearance) {
+  /** Waits while the work is paused, and shows that. */
+  void pass() {
+    openness.require();
     CancellationScope.throwCanceled();
     throwIfLost();
-    if (isPaused() && !isToCleanUp()) {
+    if (pauses.isPaused() && !isToCleanUp()) {
       do {
-        appearance.paused(this::awaitNoPause);
-      } while (isPaused());
+        shown.paused(this::awaitNoPause);
+      } while (pauses.isPaused());
     }
   }
 
-  /** Whether the work has to wait at the next one. */
-  boolean isPaused() {
-    return !isCleaningUp && (orders.ordered().isPaused() || watch.isPausing());
-  }
-
   private void awaitNoPause() {
-    Workflow.await(() -> !isPaused() || isCancelled() || isLost());
+    Workflow.await(() -> !pauses.isPaused() || isCancelled() || isLost());
     if (!isToCleanUp()) {
       awaitNoPauseUnlessCancelledHere();
     }
   }
 
   private void awaitNoPauseUnlessCancelledHere() {
-    Workflow.await(() -> !isPaused() || isCancelledHere() || isLost());
-    if (isPaused() && !isCancelledHere()) {
+    Workflow.await(() -> !pauses.isPaused() || isCancelledHere() || isLost());
+    if (pauses.isPaused() && !isCancelledHere()) {
       throwIfLost();
     }
     if (!isToCleanUp()) {
-      Workflow.await(() -> !isPaused());
+      Workflow.await(() -> !pauses.isPaused());
     }
   }
 
@@ -76,20 +75,15 @@ final class Checkpoints {
 
   /** Nobody can resume a task that is cancelled, so a pause must not hold up its detached clean-up. */
   private boolean isToCleanUp() {
-    if (isPaused() && isCancelled()) {
-      isCleaningUp = true;
+    if (pauses.isPaused() && isCancelled()) {
+      pauses.passBy();
       watch.letGo();
-      onCleanUp.run();
     }
-    return isCleaningUp;
-  }
-
-  boolean isCleaningUp() {
-    return isCleaningUp;
+    return pauses.arePassedBy();
   }
 
   private boolean isCancelled() {
-    return isCancelledHere() || orders.isRunCancelled();
+    return isCancelledHere() || course.isRunCancelled();
   }
 
   private boolean isCancelledHere() {

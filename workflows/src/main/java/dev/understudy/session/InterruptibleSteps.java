@@ -15,11 +15,13 @@ final class InterruptibleSteps {
   /** Why a step is cancelled. */
   private static final String PAUSE = "the work pauses";
 
-  private final AgentSession session;
+  private final Checkpoints checkpoints;
+  private final Pauses pauses;
   private int discarded;
 
-  InterruptibleSteps(AgentSession session) {
-    this.session = session;
+  InterruptibleSteps(Checkpoints checkpoints, Pauses pauses) {
+    this.checkpoints = checkpoints;
+    this.pauses = pauses;
   }
 
   /** How many steps were thrown away; one within another is a part of it. */
@@ -29,7 +31,7 @@ final class InterruptibleSteps {
 
   <R> R perform(Functions.Func<R> step) {
     while (true) {
-      session.checkpoint();
+      checkpoints.pass();
       Optional<Promise<R>> done = untilPaused(step);
       if (done.isPresent()) {
         return done.get().get();
@@ -54,7 +56,7 @@ final class InterruptibleSteps {
     scope.run();
     // Detached: a task that is cancelled waits for its step's clean-up, as a plain call would.
     Workflow.newDetachedCancellationScope(
-            () -> Workflow.await(() -> outcome.isCompleted() || session.isPaused()))
+            () -> Workflow.await(() -> outcome.isCompleted() || pauses.isPaused()))
         .run();
     if (outcome.isCompleted()) {
       return Optional.of(outcome);

@@ -7,8 +7,6 @@ import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
-import io.temporal.workflow.CompletablePromise;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,33 +31,32 @@ final class OpenSessions implements AttendanceReports {
 
   private final List<Seat> opening = new ArrayList<>();
   private final List<Seat> closing = new ArrayList<>();
-  private final List<AgentSession> open = new ArrayList<>();
-  private final List<CarriedOver.OpenSession> leftOpen = new ArrayList<>();
+  private final List<OpenSession> open = new ArrayList<>();
+  private final List<CarriedOver.LeftOpen> leftOpen = new ArrayList<>();
   private final Deque<SessionView.Past> past = new ArrayDeque<>();
-  private final Map<AttendanceSpec, CompletablePromise<LeaveReason>> takenOver =
-      new LinkedHashMap<>();
+  private final AdoptedEnds adopted = new AdoptedEnds();
 
   /** An attendance may see people before the task has its session. */
   private final Map<Seat, Sighting> early = new LinkedHashMap<>();
 
-  void carryOn(List<CarriedOver.OpenSession> earlier) {
+  void carryOn(List<CarriedOver.LeftOpen> earlier) {
     leftOpen.addAll(earlier);
   }
 
   /** What an earlier run left of a session; once only, so that one that is opened again starts anew. */
-  Optional<CarriedOver.OpenSession> takeLeftOpen(Seat seat) {
-    Optional<CarriedOver.OpenSession> found =
+  Optional<CarriedOver.LeftOpen> takeLeftOpen(Seat seat) {
+    Optional<CarriedOver.LeftOpen> found =
         leftOpen.stream().filter(left -> left.seat().equals(seat)).findFirst();
     found.ifPresent(leftOpen::remove);
     return found;
   }
 
-  List<CarriedOver.OpenSession> carried() {
-    return Stream.concat(open.stream().map(AgentSession::carried), leftOpen()).toList();
+  List<CarriedOver.LeftOpen> carried() {
+    return Stream.concat(open.stream().map(OpenSession::carried), leftOpen()).toList();
   }
 
   /** What is known of those that an earlier run left open and this one has not opened yet. */
-  private Stream<CarriedOver.OpenSession> leftOpen() {
+  private Stream<CarriedOver.LeftOpen> leftOpen() {
     return leftOpen.stream()
         .map(left ->
             Optional.ofNullable(early.get(left.seat())).map(left::sighted).orElse(left));
@@ -88,13 +85,13 @@ final class OpenSessions implements AttendanceReports {
     opening.remove(seat);
   }
 
-  void opened(AgentSession session) {
+  void opened(OpenSession session) {
     open.add(session);
     Optional.ofNullable(early.remove(session.seat())).ifPresent(session::sighted);
   }
 
   /** Nobody hears of it any more, but its agent has yet to leave. */
-  void closing(AgentSession session, LeaveReason reason) {
+  void closing(OpenSession session, LeaveReason reason) {
     open.remove(session);
     closing.add(session.seat());
     past.add(new SessionView.Past(session.view(), reason));
@@ -103,15 +100,14 @@ final class OpenSessions implements AttendanceReports {
     }
   }
 
-  void closed(AgentSession session) {
+  void closed(OpenSession session) {
     closing.remove(session.seat());
   }
 
   /** The task ends: has sessions told that nobody has closed, also those that an earlier run left open. */
   void taskEnds() {
     Stream.concat(
-            open.stream().map(AgentSession::seat),
-            leftOpen.stream().map(CarriedOver.OpenSession::seat))
+            open.stream().map(OpenSession::seat), leftOpen.stream().map(CarriedOver.LeftOpen::seat))
         .forEach(seat -> LOG.warn(
             "the task ends without having closed the session of {} in {}: the agent leaves some seconds later, "
                 + "once its worker finds the task gone. Use AgentSession.attend, or close it on every way out",
@@ -119,7 +115,7 @@ final class OpenSessions implements AttendanceReports {
             seat.session()));
   }
 
-  void forEach(Consumer<AgentSession> action) {
+  void forEach(Consumer<OpenSession> action) {
     open.forEach(action);
   }
 
@@ -128,50 +124,44 @@ final class OpenSessions implements AttendanceReports {
   }
 
   boolean isAnyPaused() {
-    return open.stream().anyMatch(AgentSession::isPaused);
+    return open.stream().anyMatch(OpenSession::isPaused);
   }
 
   boolean isAnyCleaningUp() {
-    return open.stream().anyMatch(AgentSession::isCleaningUp);
+    return open.stream().anyMatch(OpenSession::isCleaningUp);
   }
 
   /** Of each open session the attendance, the one that was opened last first. */
   List<AttendanceSpec> attendances() {
     List<AttendanceSpec> attendances = new ArrayList<>();
-    open.forEach(session -> attendances.add(0, session.attendance()));
+    open.forEach(session -> attendances.add(0, session.spec()));
     return attendances;
   }
 
   /** Those that an earlier run left open, and this one has not opened yet, count as well. */
   List<OrderRights.Attended> attended() {
     return Stream.concat(
-            open.stream().map(AgentSession::attended),
-            leftOpen().map(CarriedOver.OpenSession::attended))
+            open.stream().map(OpenSession::attended),
+            leftOpen().map(CarriedOver.LeftOpen::attended))
         .toList();
   }
 
   List<SessionView.Agent> views() {
-    return open.stream().map(AgentSession::view).toList();
+    return open.stream().map(OpenSession::view).toList();
   }
 
   List<SessionView.Past> past() {
     return List.copyOf(past);
   }
 
-  /** The end of an attendance that an earlier run started, and this one takes over as {@code spec}. */
-  Promise<LeaveReason> endOf(AttendanceSpec spec) {
-    return takenOver.computeIfAbsent(spec, taken -> Workflow.newPromise());
+  /** The ends of attendances that an earlier run started, and this one takes over. */
+  AdoptedEnds adoptedEnds() {
+    return adopted;
   }
 
   @Override
   public void ended(AttendanceEnd end) {
-    CompletablePromise<LeaveReason> promise = takenOver.remove(end.attendance());
-    if (promise != null) {
-      end.reason().ifPresent(promise::complete);
-      end.refusal()
-          .map(refusal -> Refusal.of(RefusalCode.AGENT_GONE, refusal))
-          .ifPresent(promise::completeExceptionally);
-    }
+    adopted.ended(end);
   }
 
   @Override

@@ -1,141 +1,61 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.understudy.attendance.AttendanceActivities;
-import dev.understudy.audience.Audience;
 import dev.understudy.presence.AgentState;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
-import io.temporal.activity.ActivityCancellationType;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /** Takes what people order of a task, and shows them the task. Confined to the workflow's threads. */
 final class OrderHandler implements TaskOrders {
-  private static final Logger LOG = Workflow.getLogger(OrderHandler.class);
-
-  /** One call to Temporal; a worker that takes longer has lost it. */
-  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
-
+  private final TaskCourse course;
+  private final Inquiries inquiries;
+  private final Mailbox mailbox;
   private final OpenSessions sessions;
-  private final CancellationScope run;
-  private final Inquiries inquiries = new Inquiries();
-  private final Mailbox mailbox = new Mailbox();
-  private StandingOrders ordered = StandingOrders.NOTHING;
 
-  /** Whether this run has asked Temporal to cancel it. */
-  private boolean isCancelling;
-
-  OrderHandler(OpenSessions sessions, CancellationScope run) {
+  OrderHandler(TaskCourse course, Inquiries inquiries, Mailbox mailbox, OpenSessions sessions) {
+    this.course = course;
+    this.inquiries = inquiries;
+    this.mailbox = mailbox;
     this.sessions = sessions;
-    this.run = run;
-  }
-
-  /** A cancellation that was on its way to the earlier run was lost with it. */
-  void carryOn(CarriedOver earlier) {
-    ordered = StandingOrders.in(earlier);
-    mailbox.carryOn(earlier.messages(), earlier.messagesTaken());
-    if (earlier.cancellation().isPresent()) {
-      cancelTask();
-    }
-  }
-
-  /** That which the next run has to see to, since it has not come to this one. */
-  Optional<CarriedOver.Cancellation> unheardCancellation() {
-    return isCancelling && !run.isCancelRequested()
-        ? Optional.of(new CarriedOver.Cancellation(ordered.cancelledBy()))
-        : Optional.empty();
-  }
-
-  StandingOrders ordered() {
-    return ordered;
-  }
-
-  /** Whether the cancellation of this run, by whomever, has arrived. */
-  boolean isRunCancelled() {
-    return run.isCancelRequested();
-  }
-
-  /** Whether this run is cancelled, or has been ordered to be. */
-  boolean isCancelled() {
-    return isCancelling || isRunCancelled();
-  }
-
-  /** Refuses a question that nobody may answer. */
-  void requireAnswerable(Audience approvers) {
-    callers().requireAnyOf(approvers);
-  }
-
-  Inquiries inquiries() {
-    return inquiries;
-  }
-
-  Mailbox mailbox() {
-    return mailbox;
   }
 
   @Override
   public void pause(@Nullable JsonNode order) {
-    ordered = ordered.paused(OrderFormat.read(order, Control.class));
-    sessions.forEach(AgentSession::hold);
-    sessions.forEach(AgentSession::pauseChanged);
+    course.follow(course.ordered().paused(OrderFormat.read(order, Control.class)));
+    sessions.forEach(OpenSession::hold);
   }
 
   @Override
   public void validatePause(@Nullable JsonNode order) {
     requireCaller(OrderFormat.requireControl(order));
     requireNotCancelled();
-    ordered.requireMayBePaused();
+    course.ordered().requireMayBePaused();
   }
 
   @Override
   public void resume(@Nullable JsonNode order) {
-    ordered = ordered.resumed();
-    sessions.forEach(AgentSession::excuse);
-    sessions.forEach(AgentSession::pauseChanged);
+    course.follow(course.ordered().resumed());
+    sessions.forEach(OpenSession::excuse);
   }
 
   @Override
   public void validateResume(@Nullable JsonNode order) {
     requireCaller(OrderFormat.requireControl(order));
     requireNotCancelled();
-    ordered.requireMayBeResumed(sessions.isAnyPaused());
+    course.ordered().requireMayBeResumed(sessions.isAnyPaused());
   }
 
   @Override
   public void cancel(@Nullable JsonNode order) {
-    ordered = ordered.cancelled(OrderFormat.read(order, Control.class));
-    cancelTask();
+    course.follow(course.ordered().cancelled(OrderFormat.read(order, Control.class)));
+    course.cancelTask();
   }
 
   @Override
   public void validateCancel(@Nullable JsonNode order) {
     requireCaller(OrderFormat.requireControl(order));
     requireNotCancelled();
-  }
-
-  /**
-   * As anybody could from outside: the work is cancelled wherever it is, and may clean up. By an
-   * activity, since a real server lets no workflow cancel itself; not waited for, since the task may end
-   * before it could be.
-   */
-  void cancelTask() {
-    isCancelling = true;
-    AttendanceActivities activities = Workflow.newActivityStub(
-        AttendanceActivities.class,
-        ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(CANCEL_PATIENCE)
-            .setCancellationType(ActivityCancellationType.ABANDON)
-            .build());
-    Workflow.newDetachedCancellationScope(
-            () -> Async.procedure(activities::cancel, Workflow.getInfo().getWorkflowId()))
-        .run();
   }
 
   @Override
@@ -149,15 +69,6 @@ final class OrderHandler implements TaskOrders {
     callers().require(steering.by(), steering.session());
     requireNotCancelled();
     mailbox.requireRoom();
-  }
-
-  /** Has a message for nobody told, if this was the last session; another may open and take it. */
-  void sessionClosed() {
-    if (mailbox.waiting() > 0 && sessions.attendances().isEmpty()) {
-      LOG.warn(
-          "{} messages of people wait, and the task has closed its last session without taking them",
-          mailbox.waiting());
-    }
   }
 
   @Override
@@ -174,11 +85,11 @@ final class OrderHandler implements TaskOrders {
 
   /** By a person, because nobody was there, or by whoever may cancel workflows. */
   private void requireNotCancelled() {
-    ordered.requireNotCancelled();
-    if (isCancelled()) {
+    course.ordered().requireNotCancelled();
+    if (course.isCancelled()) {
       throw new RefusedArgumentException(
           RefusalCode.TASK_CANCELLED_ALREADY,
-          isCancelling
+          course.isCancelling()
               ? "the task is given up already, because nobody was there: it is cleaning up"
               : "the task is cancelled already, in Temporal: it is cleaning up");
     }
@@ -193,7 +104,7 @@ final class OrderHandler implements TaskOrders {
   }
 
   private AgentState state() {
-    boolean isHeld = ordered.isPaused() && !sessions.isAnyCleaningUp();
+    boolean isHeld = course.isPaused() && !sessions.isAnyCleaningUp();
     if (isHeld || sessions.isAnyPaused()) {
       return AgentState.PAUSED;
     }
@@ -204,9 +115,9 @@ final class OrderHandler implements TaskOrders {
   public SessionView session() {
     return new SessionView(
         state(),
-        ordered.pausedBy(),
-        ordered.cancelledBy(),
-        isCancelled(),
+        course.ordered().pausedBy(),
+        course.ordered().cancelledBy(),
+        course.isCancelled(),
         inquiries.open(),
         mailbox.taken(),
         mailbox.waiting(),

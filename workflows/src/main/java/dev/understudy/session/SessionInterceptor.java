@@ -4,7 +4,6 @@ import dev.understudy.refusal.Refusal;
 import dev.understudy.step.HandedOn;
 import dev.understudy.step.HeaderField;
 import dev.understudy.step.StepHeaders;
-import dev.understudy.step.StepOrigin;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -12,7 +11,6 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.RegisterDynamicUpdateHandlerInput;
 import io.temporal.failure.TemporalFailure;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -76,11 +74,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
 
     @Override
     protected UnaryOperator<Header> nextStep() {
-      Optional<TaskState> task = TaskState.ifAny();
-      task.ifPresent(TaskState::countStep);
-      return header -> task.flatMap(TaskState::stepOrigin)
-          .map(origin -> StepOrigin.FIELD.with(origin, header))
-          .orElse(header);
+      return TaskState.ifAny().map(TaskState::nextStep).orElse(UnaryOperator.identity());
     }
 
     @Override

@@ -19,14 +19,13 @@ import java.util.Map;
 public final class SessionSpec {
   private final SessionName session;
   private final AgentName agent;
-  private final AudiencePolicy expectation;
+  private final AudiencePolicy policy;
   private final Status first;
 
-  private SessionSpec(
-      SessionName session, AgentName agent, AudiencePolicy expectation, Status first) {
+  private SessionSpec(SessionName session, AgentName agent, AudiencePolicy policy, Status first) {
     this.session = session;
     this.agent = agent;
-    this.expectation = expectation;
+    this.policy = policy;
     this.first = first;
   }
 
@@ -63,7 +62,7 @@ public final class SessionSpec {
     return new SessionSpec(
         session,
         agent,
-        new AudiencePolicy(Refusal.unlessNull(audience, "an audience"), expectation.abandonment()),
+        new AudiencePolicy(Refusal.unlessNull(audience, "an audience"), policy.abandonment()),
         first);
   }
 
@@ -73,7 +72,7 @@ public final class SessionSpec {
         session,
         agent,
         new AudiencePolicy(
-            expectation.audience(), Refusal.unlessNull(abandonment, "what to do when abandoned")),
+            policy.audience(), Refusal.unlessNull(abandonment, "what to do when abandoned")),
         first);
   }
 
@@ -96,7 +95,7 @@ public final class SessionSpec {
     Refusal.unlessNull(detail, "the detail of a status");
     Status status = new Status(0, AgentState.ACTIVE, text, new LinkedHashMap<>(detail));
     Refusal.orResult(() -> new StatusMessage("", status).toJson());
-    return new SessionSpec(session, agent, expectation, status);
+    return new SessionSpec(session, agent, policy, status);
   }
 
   public SessionName session() {
@@ -116,13 +115,13 @@ public final class SessionSpec {
     return first;
   }
 
-  AudiencePolicy expectation() {
-    return expectation;
+  AudiencePolicy policy() {
+    return policy;
   }
 
   @Override
   public String toString() {
     return "%s in %s, expecting %s, when abandoned %s"
-        .formatted(agent, session, expectation.audience(), expectation.abandonment());
+        .formatted(agent, session, policy.audience(), policy.abandonment());
   }
 }

@@ -7,6 +7,7 @@ import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
+import dev.understudy.step.StepClock;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -18,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
@@ -38,16 +38,16 @@ final class ShownStatus {
       LocalActivityOptions.newBuilder().setScheduleToCloseTimeout(PATIENCE).build());
 
   private final AttendanceSpec spec;
-  private final LongSupplier ticks;
+  private final StepClock clock;
   private final Deque<Question> questions = new ArrayDeque<>();
   private int waiting;
   private Status said;
   private Status shown;
 
   /** Of an agent that enters with {@code first}. */
-  ShownStatus(AttendanceSpec spec, Status first, LongSupplier ticks) {
+  ShownStatus(AttendanceSpec spec, Status first, StepClock clock) {
     this.spec = spec;
-    this.ticks = ticks;
+    this.clock = clock;
     this.said = first;
     this.shown = first;
   }
@@ -72,7 +72,7 @@ final class ShownStatus {
 
   /** Shows what the task says now. */
   void say(String text, Map<String, ?> detail) {
-    Status next = new Status(ticks.getAsLong(), state(), text, new LinkedHashMap<>(detail));
+    Status next = new Status(clock.next(), state(), text, new LinkedHashMap<>(detail));
     Refusal.orResult(() -> new StatusMessage(spec.task(), next).toJson());
     said = next;
     show(withQuestion(next));
@@ -126,7 +126,7 @@ final class ShownStatus {
   }
 
   private Status now() {
-    return withQuestion(said.withState(state(), ticks.getAsLong()));
+    return withQuestion(said.withState(state(), clock.next()));
   }
 
   /** The newest beside what was said, unless that leaves no room for it. */

@@ -1,23 +1,34 @@
 package dev.understudy.session;
 
+import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.audience.Audience;
+import dev.understudy.presence.LeaveReason;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
+import dev.understudy.step.StepClock;
 import dev.understudy.step.StepOrigin;
+import io.temporal.common.interceptors.Header;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** What all sessions of one task share. Confined to the task's workflow threads. */
 final class TaskState {
+  private static final Logger LOG = Workflow.getLogger(TaskState.class);
+
   private static final WorkflowLocal<Slot> OF_THIS_TASK =
       WorkflowLocal.withCachedInitial(Slot::new);
 
+  private final StepClock clock = StepClock.ofThisTask();
+  private final Inquiries inquiries = new Inquiries();
+  private final Mailbox mailbox = new Mailbox();
   private final OpenSessions sessions = new OpenSessions();
-  private final OrderHandler orders;
-  private long lastTick;
-  private long steps;
+  private final TaskCourse course;
 
   /** Where a workflow's state is, once it has one, and the scope that is cancelled with the run. */
   private static final class Slot {
@@ -30,7 +41,23 @@ final class TaskState {
   }
 
   private TaskState(CancellationScope run) {
-    this.orders = new OrderHandler(sessions, run);
+    this.course = new TaskCourse(run);
+  }
+
+  /** Only workflow code on a right worker may open a session. */
+  static void require() {
+    if (!WorkflowUnsafe.isWorkflowThread()) {
+      throw new IllegalStateException(
+          "a session is opened by workflow code, but no workflow runs on this thread: another process "
+              + "sees who is in one with SessionRoster, and a step shows what it does with AgentStep");
+    }
+    if (!isIntercepted()) {
+      throw new IllegalStateException(
+          "a session needs SessionInterceptor, but the factory of the worker that runs this task lacks it: "
+              + "run the task on an UnderstudyWorker, or, in a test or a replay, give "
+              + "WorkerFactoryOptions.setWorkerInterceptors a new SessionInterceptor(), and register what "
+              + "UnderstudyWorker registers");
+    }
   }
 
   /** A run of a task begins, in the scope that is cancelled with it. */
@@ -53,14 +80,14 @@ final class TaskState {
     OF_THIS_TASK.get().isIntercepted = true;
   }
 
-  static boolean isIntercepted() {
+  private static boolean isIntercepted() {
     return OF_THIS_TASK.get().isIntercepted;
   }
 
   private static TaskState listening() {
     TaskState state = new TaskState(OF_THIS_TASK.get().run);
     try {
-      Workflow.registerListener(state.orders);
+      Workflow.registerListener(state.orders());
     } catch (IllegalStateException taken) {
       throw Refusal.of(
           RefusalCode.TASK_HAS_OWN_ORDERS,
@@ -74,53 +101,114 @@ final class TaskState {
     return state;
   }
 
+  /**
+   * Opens a session, or takes over one that an earlier run left open.
+   *
+   * @throws io.temporal.failure.ApplicationFailure not retried, if there is one of that agent already
+   */
+  OpenSession open(SessionSpec spec) {
+    sessions.reserve(spec.seat());
+    try {
+      OpenSession session = new OpenSession(attendance(spec), spec, course, sessions.adoptedEnds());
+      begin(session);
+      return session;
+    } finally {
+      sessions.settled(spec.seat());
+    }
+  }
+
+  private AttendanceSpec attendance(SessionSpec spec) {
+    String id = Workflow.getInfo().getWorkflowId();
+    return Refusal.orResult(
+        () -> new AttendanceSpec(id, spec.session(), spec.agent(), clock.next()));
+  }
+
+  private void begin(OpenSession session) {
+    sessions.takeLeftOpen(session.seat()).ifPresentOrElse(session::carryOn, session::beginAnew);
+    if (course.isPaused()) {
+      session.hold();
+    }
+    sessions.opened(session);
+    session.start();
+  }
+
+  /** Closes one that is open, and waits until its agent has been told to leave. */
+  void close(OpenSession session, LeaveReason reason) {
+    session.end();
+    sessions.closing(session, reason);
+    warnOfMessagesForNobody();
+    try {
+      session.leave(reason);
+    } finally {
+      sessions.closed(session);
+    }
+  }
+
+  /** If that was the last session; another may open and take them. */
+  private void warnOfMessagesForNobody() {
+    if (mailbox.waiting() > 0 && !sessions.isAnyOpen()) {
+      LOG.warn(
+          "{} messages of people wait, and the task has closed its last session without taking them",
+          mailbox.waiting());
+    }
+  }
+
+  /** Takes what people order of the task. */
+  OrderHandler orders() {
+    return new OrderHandler(course, inquiries, mailbox, sessions);
+  }
+
+  TaskCourse course() {
+    return course;
+  }
+
   OpenSessions sessions() {
     return sessions;
   }
 
-  OrderHandler orders() {
-    return orders;
+  Inquiries inquiries() {
+    return inquiries;
+  }
+
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  StepClock clock() {
+    return clock;
+  }
+
+  /** Refuses a question that nobody may answer. */
+  void requireAnswerable(Audience approvers) {
+    new OrderRights(sessions.attended()).requireAnyOf(approvers);
   }
 
   /**
-   * The workflow's clock, made strictly increasing: orders tenures and statuses of a task without a
-   * counter that every continue-as-new would have to carry.
+   * Tells the step that is scheduled next of the open sessions. What it shows comes after all that the task
+   * has shown so far, and before all that follows.
    */
-  long tick() {
-    lastTick = Math.max(Workflow.currentTimeMillis(), lastTick + 1);
-    return lastTick;
-  }
-
-  /** A step is scheduled next. */
-  void countStep() {
-    if (sessions.isAnyOpen()) {
-      steps++;
+  UnaryOperator<Header> nextStep() {
+    if (!sessions.isAnyOpen()) {
+      return UnaryOperator.identity();
     }
-  }
-
-  /**
-   * What the step that was counted last has to know of the open sessions; empty without any. What it
-   * shows comes after all that the task has shown so far, and before all that follows.
-   */
-  Optional<StepOrigin> stepOrigin() {
-    return sessions.isAnyOpen()
-        ? Optional.of(new StepOrigin(sessions.attendances(), lastTick, steps))
-        : Optional.empty();
+    long number = clock.next();
+    return header -> StepOrigin.FIELD.with(new StepOrigin(sessions.attendances(), number), header);
   }
 
   /** What the next run of this task must know; empty if it need not know anything. */
   Optional<CarriedOver> carried() {
     CarriedOver next = new CarriedOver(
-        orders.ordered().pausedBy(),
-        orders.mailbox().messages(),
+        course.ordered().pausedBy(),
+        mailbox.messages(),
         sessions.carried(),
-        orders.unheardCancellation(),
-        orders.mailbox().taken());
+        course.unheardCancellation(),
+        mailbox.taken());
     return Optional.of(next).filter(something -> !something.isNothing());
   }
 
   void carryOn(CarriedOver earlier) {
-    orders.carryOn(earlier);
+    course.carryOn(earlier);
+    mailbox.carryOn(earlier.messages(), earlier.messagesTaken());
     sessions.carryOn(earlier.sessions());
   }
 }

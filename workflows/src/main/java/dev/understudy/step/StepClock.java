@@ -1,16 +1,19 @@
 package dev.understudy.step;
 
+import dev.understudy.Internal;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
 
 /**
- * Numbers the steps of a task: a hybrid logical clock (Kulkarni and others, "Logical Physical Clocks",
- * 2014) with one node. A number is the workflow's clock in epoch milliseconds, or one more than the last
- * if that is higher. The counting makes numbers grow within a run, and across continue-as-new because
- * the last is carried over; the clock makes them grow across a reset, which forgets the last ones, and
- * across two tasks that have one workflow id after another. Confined to the workflow's threads.
+ * Orders the steps of a task, and what the task shows and says itself: a hybrid logical clock (Kulkarni and
+ * others, "Logical Physical Clocks", 2014) with one node. A number is the workflow's clock in epoch
+ * milliseconds, or one more than the last if that is higher. The counting makes numbers grow within a run, and
+ * across continue-as-new because the last is carried over; the clock makes them grow across a reset, which
+ * forgets the last ones, and across two tasks that have one workflow id after another. Confined to the
+ * workflow's threads.
  */
-final class StepClock {
+@Internal
+public final class StepClock {
   private static final WorkflowLocal<StepClock> OF_THIS_TASK =
       WorkflowLocal.withCachedInitial(StepClock::new);
 
@@ -18,16 +21,18 @@ final class StepClock {
 
   private StepClock() {}
 
-  static StepClock ofThisTask() {
+  /** The one of the task whose code runs on this thread. */
+  public static StepClock ofThisTask() {
     return OF_THIS_TASK.get();
   }
 
-  long next() {
+  /** A number higher than all before. */
+  public long next() {
     last = Math.max(Workflow.currentTimeMillis(), last + 1);
     return last;
   }
 
-  /** Of the step that was scheduled last; zero before the first. */
+  /** The number that was given last; zero before the first. */
   long last() {
     return last;
   }

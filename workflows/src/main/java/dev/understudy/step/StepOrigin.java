@@ -13,11 +13,10 @@ import java.util.Optional;
  * status there.
  *
  * @param agents of the open sessions, the one that was opened last first
- * @param sequence of the last status that the task itself has shown, or could have
- * @param step counts the steps that a run of the task has scheduled, from 1
+ * @param number when it was scheduled, by the task's {@link StepClock}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StepOrigin(List<AttendanceSpec> agents, long sequence, long step) {
+public record StepOrigin(List<AttendanceSpec> agents, long number) {
   /** Of a step; absent if no session of its task was open. */
   public static final HeaderField<StepOrigin> FIELD =
       new HeaderField<>("understudy.step", StepOrigin.class);

@@ -2,10 +2,8 @@ package dev.understudy.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.attendance.Sighting;
-import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
-import dev.understudy.presence.SessionName;
+import dev.understudy.presence.SightingRank;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
 import java.time.Duration;
@@ -21,12 +19,8 @@ class AudiencesTest {
   static final People BOTH =
       new People(List.of(ALICE.users().get(0), BOB.users().get(0)));
 
-  static Sighting sighting(int sequence, People people) {
-    return new Sighting(
-        new SessionName("room:42"),
-        new AgentName("keeper"),
-        new Sighting.Rank(new Tenure(1, 1), sequence),
-        people);
+  static SightingRank order(int sequence) {
+    return new SightingRank(new Tenure(1, 1), sequence);
   }
 
   static Audiences expecting(Audience audience) {
@@ -35,8 +29,8 @@ class AudiencesTest {
 
   private static Audiences abandonedAt(long now) {
     return expecting(Audience.anyone())
-        .sighted(sighting(1, ALICE), now)
-        .sighted(sighting(2, People.NOBODY), now)
+        .sighted(order(1), ALICE, now)
+        .sighted(order(2), People.NOBODY, now)
         .at(now)
         .looked(People.NOBODY, now);
   }
@@ -79,7 +73,7 @@ class AudiencesTest {
   void aPersonsPauseDoesNotChangeWhenAnAbsencePausedTheWork() {
     Audiences held = abandonedAt(5).held(8);
 
-    assertThat(held.sighted(sighting(3, People.NOBODY), 9).absences())
+    assertThat(held.sighted(order(3), People.NOBODY, 9).absences())
         .containsExactly(Absence.since(5, ALICE.users()).paused(5));
   }
 }

@@ -5,12 +5,11 @@ import static dev.understudy.audience.AudiencesTest.AT_ONCE;
 import static dev.understudy.audience.AudiencesTest.BOB;
 import static dev.understudy.audience.AudiencesTest.BOTH;
 import static dev.understudy.audience.AudiencesTest.expecting;
-import static dev.understudy.audience.AudiencesTest.sighting;
+import static dev.understudy.audience.AudiencesTest.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.presence.People;
-import dev.understudy.session.CarriedOver;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,8 @@ class PartsTest {
   private final AudiencePolicy bobs = new AudiencePolicy(Audience.users("bob"), AT_ONCE);
 
   private final Audiences withAlice =
-      expecting(Audience.users("alice")).sighted(sighting(1, ALICE), 1);
-  private final Audiences withoutAlice = withAlice.sighted(sighting(2, People.NOBODY), 2);
+      expecting(Audience.users("alice")).sighted(order(1), ALICE, 1);
+  private final Audiences withoutAlice = withAlice.sighted(order(2), People.NOBODY, 2);
 
   @Test
   void anAbsenceCountsOn() {
@@ -38,8 +37,8 @@ class PartsTest {
 
   @Test
   void anAbsenceThatBeginsInThemCountsFromThen() {
-    Audiences both = withAlice.sighted(sighting(2, BOTH), 2);
-    Audiences bobsPart = both.begin(bobs, 2).sighted(sighting(3, BOB), 3);
+    Audiences both = withAlice.sighted(order(2), BOTH, 2);
+    Audiences bobsPart = both.begin(bobs, 2).sighted(order(3), BOB, 3);
     assertThat(bobsPart.company()).isEqualTo(new AudienceState.Here(AT_ONCE));
 
     Audiences back = bobsPart.end(bobs, 9);
@@ -50,9 +49,9 @@ class PartsTest {
 
   @Test
   void eachAbsenceIsToldWithWhoLeft() {
-    Audiences both = withAlice.sighted(sighting(2, BOTH), 2).begin(bobs, 3);
+    Audiences both = withAlice.sighted(order(2), BOTH, 2).begin(bobs, 3);
 
-    Audiences alone = both.sighted(sighting(3, BOB), 4).sighted(sighting(4, People.NOBODY), 5);
+    Audiences alone = both.sighted(order(3), BOB, 4).sighted(order(4), People.NOBODY, 5);
     Audiences back = alone.end(bobs, 6).at(6).looked(People.NOBODY, 7);
 
     assertThat(alone.absences())
@@ -92,8 +91,8 @@ class PartsTest {
   void whoCameAndLeftMeanwhileIsAwaySinceThen() {
     Audiences back = withoutAlice
         .begin(bobs, 5)
-        .sighted(sighting(3, ALICE), 6)
-        .sighted(sighting(4, People.NOBODY), 7)
+        .sighted(order(3), ALICE, 6)
+        .sighted(order(4), People.NOBODY, 7)
         .end(bobs, 8);
 
     assertThat(back.company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 7));
@@ -101,14 +100,14 @@ class PartsTest {
 
   @Test
   void whoIsThereAgainAtTheEndOfThePartIsThere() {
-    Audiences back = withoutAlice.begin(bobs, 5).sighted(sighting(3, ALICE), 6).end(bobs, 8);
+    Audiences back = withoutAlice.begin(bobs, 5).sighted(order(3), ALICE, 6).end(bobs, 8);
 
     assertThat(back.company()).isEqualTo(new AudienceState.Here(AT_ONCE));
   }
 
   @Test
   void nothingIsDecidedForThoseOfTheRest() {
-    Audiences part = withAlice.begin(bobs, 2).sighted(sighting(2, BOB), 3);
+    Audiences part = withAlice.begin(bobs, 2).sighted(order(2), BOB, 3);
 
     assertThat(part.at(1_000)).isEqualTo(part);
   }
@@ -169,7 +168,7 @@ class PartsTest {
 
   @Test
   void theNextRunGoesOnWithTheWhole() {
-    CarriedOver.Watched carried = withoutAlice.begin(bobs, 5).carried(6);
+    AudiencesMemo carried = withoutAlice.begin(bobs, 5).carried(6);
 
     assertThat(carried.company()).isEqualTo(new AudienceMemo("gone", 2, 0));
     assertThat(carried.absences())
@@ -183,7 +182,7 @@ class PartsTest {
         .carryingOn(withAlice.begin(bobs, 5).end(bobs, 6).carried(7), 8);
 
     assertThat(next.begin(bobs, 9).company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
-    assertThat(next.sighted(sighting(2, BOTH), 9).begin(bobs, 10).company())
+    assertThat(next.sighted(order(2), BOTH, 9).begin(bobs, 10).company())
         .isEqualTo(new AudienceState.Here(AT_ONCE));
   }
 
@@ -191,8 +190,8 @@ class PartsTest {
   void whoCameAndLeftInOneIsAwayInTheNextThoughNobodyElseHasCome() {
     Audiences next = expecting(Audience.users("alice"))
         .begin(bobs, 1)
-        .sighted(sighting(1, BOB), 2)
-        .sighted(sighting(2, People.NOBODY), 3)
+        .sighted(order(1), BOB, 2)
+        .sighted(order(2), People.NOBODY, 3)
         .end(bobs, 4)
         .begin(bobs, 5);
 
@@ -203,7 +202,7 @@ class PartsTest {
   void oneInAnotherKnowsWhatTheWholeKnows() {
     Audiences nested = withAlice
         .begin(bobs, 2)
-        .sighted(sighting(2, People.NOBODY), 3)
+        .sighted(order(2), People.NOBODY, 3)
         .begin(new AudiencePolicy(Audience.users("alice"), PATIENT), 4);
 
     assertThat(nested.company()).isEqualTo(new AudienceState.Gone(PATIENT, 3));
@@ -220,8 +219,8 @@ class PartsTest {
   @Test
   void anAbsenceThatWasIgnoredCountsAnewAfterAPersonsResume() {
     Audiences resumed = Audiences.of(AudiencePolicy.NONE, 0)
-        .sighted(sighting(1, ALICE), 1)
-        .sighted(sighting(2, People.NOBODY), 2)
+        .sighted(order(1), ALICE, 1)
+        .sighted(order(2), People.NOBODY, 2)
         .held(3)
         .excused(1_000);
 
@@ -235,8 +234,8 @@ class PartsTest {
     Audiences resumed = withoutAlice.at(3).looked(People.NOBODY, 4).excused(10);
     Audiences one = resumed
         .begin(bobs, 11)
-        .sighted(sighting(3, BOB), 15)
-        .sighted(sighting(4, People.NOBODY), 20)
+        .sighted(order(3), BOB, 15)
+        .sighted(order(4), People.NOBODY, 20)
         .end(bobs, 21);
 
     assertThat(one.begin(bobs, 22).company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 20));
@@ -251,13 +250,13 @@ class PartsTest {
 
   @Test
   void whatTheSameAbsenceCameToInOneIsToldBesideTheRest() {
-    Audiences whole = Audiences.of(AudiencePolicy.NONE, 0).sighted(sighting(1, ALICE), 1);
+    Audiences whole = Audiences.of(AudiencePolicy.NONE, 0).sighted(order(1), ALICE, 1);
     AudiencePolicy strict =
         new AudiencePolicy(Audience.users("alice"), Abandonment.cancelAfter(Duration.ZERO));
 
     Audiences givenUp = whole
         .begin(strict, 2)
-        .sighted(sighting(2, People.NOBODY), 4)
+        .sighted(order(2), People.NOBODY, 4)
         .at(4)
         .looked(People.NOBODY, 5)
         .end(strict, 6);
@@ -286,16 +285,16 @@ class PartsTest {
   @Test
   void whoLeavesBetweenThemIsToldOnceOneIsForThemAgain() {
     Audiences between = withAlice
-        .sighted(sighting(2, BOTH), 2)
+        .sighted(order(2), BOTH, 2)
         .begin(bobs, 3)
         .end(bobs, 4)
-        .sighted(sighting(3, ALICE), 5);
+        .sighted(order(3), ALICE, 5);
 
     assertThat(between.absences()).isEmpty();
     assertThat(between.begin(bobs, 7).absences()).containsExactly(Absence.since(5, BOB.users()));
     assertThat(between.begin(bobs, 7).end(bobs, 9).absences())
         .containsExactly(Absence.since(5, BOB.users()).ended(9));
-    assertThat(between.sighted(sighting(4, BOTH), 6).absences()).isEmpty();
+    assertThat(between.sighted(order(4), BOTH, 6).absences()).isEmpty();
   }
 
   @Test

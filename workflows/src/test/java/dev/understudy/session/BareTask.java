@@ -10,8 +10,8 @@ final class BareTask {
   /** Who gives each order, and why. */
   static final Control ORDER = new Control("alice", "lunch");
 
-  private final AudiencePolicy expectation;
-  Audiences outlook;
+  private final AudiencePolicy policy;
+  Audiences audiences;
   StandingOrders ordered = StandingOrders.NOTHING;
 
   /** Temporal has been asked, but has not cancelled it yet. */
@@ -19,23 +19,23 @@ final class BareTask {
 
   boolean isCancelled;
 
-  BareTask(AudiencePolicy expectation) {
-    this.expectation = expectation;
-    this.outlook = Audiences.of(expectation, 0);
+  BareTask(AudiencePolicy policy) {
+    this.policy = policy;
+    this.audiences = Audiences.of(policy, 0);
   }
 
   void pause(long now) {
     ordered.requireNotCancelled();
     ordered.requireMayBePaused();
     ordered = ordered.paused(ORDER);
-    become(outlook.held(now));
+    become(audiences.held(now));
   }
 
   void resume(long now) {
     ordered.requireNotCancelled();
-    ordered.requireMayBeResumed(outlook.company().isPausing());
+    ordered.requireMayBeResumed(audiences.company().isPausing());
     ordered = ordered.resumed();
-    become(outlook.excused(now));
+    become(audiences.excused(now));
   }
 
   void cancel() {
@@ -53,18 +53,18 @@ final class BareTask {
         new CarriedOver(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
     ordered = StandingOrders.in(carried);
     isCancelling = carried.cancellation().isPresent();
-    become(Audiences.of(expectation, now).carryingOn(outlook.carried(now), now));
+    become(Audiences.of(policy, now).carryingOn(audiences.carried(now), now));
     if (ordered.isPaused()) {
-      become(outlook.held(now));
+      become(audiences.held(now));
     }
   }
 
   void become(Audiences next) {
-    outlook = next;
-    isCancelled |= outlook.isGivenUp();
+    audiences = next;
+    isCancelled |= audiences.isGivenUp();
   }
 
   boolean isPaused() {
-    return ordered.isPaused() || outlook.company().isPausing();
+    return ordered.isPaused() || audiences.company().isPausing();
   }
 }

@@ -82,7 +82,7 @@ public interface Closing {
       AgentSession.open(READER);
       part.cancel("not needed");
       TaskState task = TaskState.ofThisTask();
-      Workflow.await(() -> task.orders().ordered().cancelledBy().isPresent());
+      Workflow.await(() -> task.course().ordered().cancelledBy().isPresent());
       return Workflow.newContinueAsNewStub(Closing.class).play("continue-without-a-part");
     }
 

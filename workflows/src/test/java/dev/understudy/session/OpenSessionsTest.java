@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.AudienceMemo;
+import dev.understudy.audience.AudiencesMemo;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.SightingRank;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
@@ -19,13 +21,13 @@ class OpenSessionsTest {
   private static final AgentName KEEPER = new AgentName("keeper");
   private static final People ALICE = new People(List.of(new User("alice", 1, Optional.empty())));
 
-  private static Sighting.Rank seen(long sequence) {
-    return new Sighting.Rank(new Tenure(1, 1), sequence);
+  private static SightingRank seen(long sequence) {
+    return new SightingRank(new Tenure(1, 1), sequence);
   }
 
   /** Of a run whose work has not come to open what the run before left open, with alice there. */
   private static OpenSessions notOpenedYet() {
-    CarriedOver.Watched watched = new CarriedOver.Watched(
+    AudiencesMemo watched = new AudiencesMemo(
         Optional.of(seen(2)),
         ALICE,
         new AudienceMemo("here", 0, 0),
@@ -33,7 +35,7 @@ class OpenSessionsTest {
         Optional.empty(),
         List.of());
     OpenSessions sessions = new OpenSessions();
-    sessions.carryOn(List.of(new CarriedOver.OpenSession(ROOM, KEEPER, Status.NONE, watched, 0)));
+    sessions.carryOn(List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, watched, 0)));
     return sessions;
   }
 
@@ -43,7 +45,7 @@ class OpenSessionsTest {
 
     sessions.sighted(new Sighting(ROOM, KEEPER, seen(3), People.NOBODY));
 
-    CarriedOver.Watched watched = sessions.carried().get(0).watched();
+    AudiencesMemo watched = sessions.carried().get(0).watched();
     assertThat(watched.people()).isEqualTo(People.NOBODY);
     assertThat(watched.seen()).contains(seen(3));
     assertThat(sessions.attended().get(0).people()).isEqualTo(People.NOBODY);

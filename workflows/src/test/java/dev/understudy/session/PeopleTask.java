@@ -320,7 +320,7 @@ public interface PeopleTask {
         return work(session);
       }
       TaskState task = TaskState.ofThisTask();
-      Workflow.await(() -> task.orders().ordered().cancelledBy().isPresent());
+      Workflow.await(() -> task.course().ordered().cancelledBy().isPresent());
       return Workflow.newContinueAsNewStub(PeopleTask.class).keep("continue-when-cancelled");
     }
 

@@ -7,6 +7,7 @@ import dev.understudy.presence.AgentName;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.SightingRank;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
 import dev.understudy.testing.SessionTest;
@@ -108,7 +109,7 @@ abstract class PeopleTaskTest {
         new Sighting(
             new SessionName("room:42"),
             new AgentName("keeper"),
-            new Sighting.Rank(tenure, sightings),
+            new SightingRank(tenure, sightings),
             new People(Arrays.asList(users))));
   }
 

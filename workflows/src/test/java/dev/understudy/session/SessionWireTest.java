@@ -2,15 +2,16 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.Absence;
 import dev.understudy.audience.Audience;
 import dev.understudy.audience.AudienceMemo;
+import dev.understudy.audience.AudiencesMemo;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.SightingRank;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StepMoment;
 import dev.understudy.presence.Tenure;
@@ -101,20 +102,20 @@ class SessionWireTest {
 
   @Test
   void aRunReadsByTheseNamesWhatTheLastOneKnew() {
-    CarriedOver.Watched watched = new CarriedOver.Watched(
-        Optional.of(new Sighting.Rank(new Tenure(1, 2), 3)),
+    AudiencesMemo watched = new AudiencesMemo(
+        Optional.of(new SightingRank(new Tenure(1, 2), 3)),
         new People(List.of(BOB)),
         new AudienceMemo("abandoned", 1, 2),
         List.of(Absence.since(1, List.of())),
         Optional.of(new People(List.of(ALICE))),
         List.of(
-            new CarriedOver.Other(Audience.users("carol"), new AudienceMemo("gone", 2, 0)),
-            new CarriedOver.Other(Audience.withRole("editor"), new AudienceMemo("here", 0, 0)),
-            new CarriedOver.Other(Audience.anyone(), new AudienceMemo("unmet", 3, 0))));
+            new AudiencesMemo.Other(Audience.users("carol"), new AudienceMemo("gone", 2, 0)),
+            new AudiencesMemo.Other(Audience.withRole("editor"), new AudienceMemo("here", 0, 0)),
+            new AudiencesMemo.Other(Audience.anyone(), new AudienceMemo("unmet", 3, 0))));
     CarriedOver carried = new CarriedOver(
         Optional.of(LUNCH),
         List.of(new Steering("alice", "shorter")),
-        List.of(new CarriedOver.OpenSession(ROOM, KEEPER, Status.NONE, watched, 5000)),
+        List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, watched, 5000)),
         Optional.of(new CarriedOver.Cancellation(Optional.of(LUNCH))),
         4);
 

@@ -3,7 +3,6 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.attendance.Sighting;
-import dev.understudy.attendance.Sighting.Rank;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
 import dev.understudy.audience.AudiencePolicy;
@@ -13,6 +12,7 @@ import dev.understudy.audience.DeferredState;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.SightingRank;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
 import dev.understudy.refusal.RefusedArgumentException;
@@ -84,7 +84,7 @@ class TaskLivesTest {
     void live() {
       for (int events = 1 + random.nextInt(80); events > 0 && !task.isCancelled; events--) {
         now += random.nextInt(8_000);
-        check(() -> task.become(task.outlook.at(now)));
+        check(() -> task.become(task.audiences.at(now)));
         check(this::happen);
       }
       if (!task.isCancelled) {
@@ -120,28 +120,28 @@ class TaskLivesTest {
 
     private void beginPart() {
       parts.add(new AudiencePolicy(AUDIENCES.get(random.nextInt(AUDIENCES.size())), policy()));
-      task.become(task.outlook.begin(parts.get(parts.size() - 1), now));
+      task.become(task.audiences.begin(parts.get(parts.size() - 1), now));
     }
 
     private void endPart() {
       if (!parts.isEmpty()) {
-        task.become(task.outlook.end(parts.remove(random.nextInt(parts.size())), now));
+        task.become(task.audiences.end(parts.remove(random.nextInt(parts.size())), now));
       }
     }
 
     private boolean isAnybodyExpected() {
-      return !task.outlook.expectation().audience().of(people()).isEmpty();
+      return !task.audiences.policy().audience().of(people()).isEmpty();
     }
 
     /** One that makes no sense is refused, and changes nothing. */
     private void order(Runnable order) {
-      Audiences before = task.outlook;
+      Audiences before = task.audiences;
       boolean isToEnd = task.isCancelling;
       try {
         order.run();
         assertThat(isToEnd).as(why("obeyed after somebody cancelled it")).isFalse();
       } catch (RefusedArgumentException refused) {
-        assertThat(task.outlook).as(why("obeyed what it refused")).isSameAs(before);
+        assertThat(task.audiences).as(why("obeyed what it refused")).isSameAs(before);
       }
     }
 
@@ -154,7 +154,7 @@ class TaskLivesTest {
 
     private void report() {
       sequence++;
-      Rank seen = new Rank(new Tenure(1, attempt), sequence);
+      SightingRank seen = new SightingRank(new Tenure(1, attempt), sequence);
       onTheirWay.add(new Sighting(ROOM, KEEPER, seen, people()));
     }
 
@@ -167,16 +167,17 @@ class TaskLivesTest {
       if (!onTheirWay.isEmpty()) {
         int which = random.nextInt(onTheirWay.size());
         Sighting report = random.nextInt(3) == 0 ? onTheirWay.get(which) : onTheirWay.remove(which);
-        boolean isStale = task.outlook
+        boolean isStale = task.audiences
+            .carried(now)
             .seen()
             .filter(last -> last.compareTo(report.seen()) >= 0)
             .isPresent();
-        Audiences before = task.outlook;
+        Audiences before = task.audiences;
 
-        task.become(before.sighted(report, now));
+        task.become(before.sighted(report.seen(), report.people(), now));
 
         if (isStale) {
-          assertThat(task.outlook).as(why("obeyed a stale report")).isEqualTo(before);
+          assertThat(task.audiences).as(why("obeyed a stale report")).isEqualTo(before);
         }
       }
     }
@@ -196,17 +197,17 @@ class TaskLivesTest {
     }
 
     private void answerLook() {
-      if (task.outlook.isDoubted() && canSee) {
-        task.become(task.outlook.looked(people(), now));
+      if (task.audiences.isDoubted() && canSee) {
+        task.become(task.audiences.looked(people(), now));
       }
     }
 
     private void check(Runnable event) {
-      AudienceState before = task.outlook.company();
+      AudienceState before = task.audiences.company();
       boolean wasPausedByPerson = task.ordered.isPaused();
       int partsBefore = parts.size();
       event.run();
-      boolean pausesNow = task.outlook.company().isPausing() && !before.isPausing();
+      boolean pausesNow = task.audiences.company().isPausing() && !before.isPausing();
       boolean isInSamePart = partsBefore == parts.size();
       if (pausesNow && isInSamePart && !(before instanceof AudienceState.Unmet)) {
         assertThat(isAnybodyExpected()).as(why("paused with somebody there")).isFalse();
@@ -215,12 +216,12 @@ class TaskLivesTest {
             .isInstanceOf(DeferredState.Doubted.class);
         assertThat(canSee).as(why("paused on what nobody sees")).isTrue();
       }
-      if (task.outlook.isGivenUp()) {
+      if (task.audiences.isGivenUp()) {
         assertThat(isAnybodyExpected()).as(why("given up with somebody there")).isFalse();
         assertThat(canSee).as(why("given up on what nobody sees")).isTrue();
       }
       if (wasPausedByPerson && !(before instanceof AudienceState.GivenUp)) {
-        assertThat(task.outlook.isGivenUp())
+        assertThat(task.audiences.isGivenUp())
             .as(why("given up though a person paused it"))
             .isFalse();
       }
@@ -237,21 +238,22 @@ class TaskLivesTest {
       }
       canSee = true;
       report();
-      onTheirWay.forEach(report -> task.become(task.outlook.sighted(report, now)));
+      onTheirWay.forEach(
+          report -> task.become(task.audiences.sighted(report.seen(), report.people(), now)));
       while (!parts.isEmpty()) {
         endPart();
       }
       if (task.ordered.isPaused() && random.nextBoolean()) {
         resume();
       }
-      String heard = task.outlook.company().standing().kind();
+      String heard = task.audiences.company().standing().kind();
       for (int round = 0; round < 4; round++) {
         now += Duration.ofMinutes(5).toMillis();
-        task.become(task.outlook.at(now));
+        task.become(task.audiences.at(now));
         answerLook();
       }
       if (isAnybody) {
-        assertThat(task.outlook.company().free())
+        assertThat(task.audiences.company().free())
             .as(why("missed who is there"))
             .isInstanceOf(AudienceState.Here.class);
       } else if (task.ordered.isPaused()) {
@@ -263,7 +265,7 @@ class TaskLivesTest {
             .as(why("a first arrival that never came"))
             .isEqualTo(policy.firstArrivalWithin().isPresent());
       } else if (heard.equals("excused")) {
-        assertThat(task.outlook.company().isPausing())
+        assertThat(task.audiences.company().isPausing())
             .as(why("a person let it go on"))
             .isFalse();
       } else {
@@ -275,14 +277,14 @@ class TaskLivesTest {
       boolean givesUp =
           policy.action() == Abandonment.Action.CANCEL || policy.giveUpAfter().isPresent();
       assertThat(task.isCancelled).as(why("given up or not")).isEqualTo(givesUp);
-      assertThat(task.outlook.company().isPausing())
+      assertThat(task.audiences.company().isPausing())
           .as(why("paused or not"))
           .isEqualTo(policy.action() != Abandonment.Action.CONTINUE);
     }
 
     private Supplier<String> why(String what) {
       return () -> "%s: seed %d, policy %s, at %d, company %s"
-          .formatted(what, seed, policy.action(), now, task.outlook.company());
+          .formatted(what, seed, policy.action(), now, task.audiences.company());
     }
   }
 }

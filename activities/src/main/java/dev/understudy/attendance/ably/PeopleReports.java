@@ -1,5 +1,6 @@
 package dev.understudy.attendance.ably;
 
+import dev.understudy.presence.SightingRank;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.People;
@@ -54,6 +55,6 @@ final class PeopleReports {
 
   private Sighting sighting(Reporting.Tell tell) {
     return new Sighting(
-        spec.session(), spec.agent(), new Sighting.Rank(tenure, tell.sequence()), tell.people());
+        spec.session(), spec.agent(), new SightingRank(tenure, tell.sequence()), tell.people());
   }
 }
