@@ -1,9 +1,9 @@
 package dev.understudy.testing;
 
-import dev.understudy.presence.SightingRank;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.People;
+import dev.understudy.presence.SightingRank;
 import dev.understudy.presence.Tenure;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
