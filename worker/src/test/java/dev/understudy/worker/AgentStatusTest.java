@@ -8,7 +8,7 @@ import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.step.AgentStep;
-import dev.understudy.testing.TemporalForTests;
+import dev.understudy.server.TemporalForTests;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;

@@ -8,7 +8,7 @@ import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
-import dev.understudy.testing.TemporalForTests;
+import dev.understudy.server.TemporalForTests;
 import io.ably.lib.types.AblyException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

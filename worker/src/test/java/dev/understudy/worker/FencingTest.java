@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.step.AgentStep;
-import dev.understudy.testing.TemporalForTests;
+import dev.understudy.server.TemporalForTests;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;

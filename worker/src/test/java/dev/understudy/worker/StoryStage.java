@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.output.ably.OutputReader;
-import dev.understudy.testing.TemporalForTests;
+import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.Message;

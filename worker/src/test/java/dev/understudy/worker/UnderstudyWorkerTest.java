@@ -12,7 +12,7 @@ import dev.understudy.session.AgentSession;
 import dev.understudy.session.Control;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.session.SessionView;
-import dev.understudy.testing.TemporalForTests;
+import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;

@@ -9,7 +9,7 @@ import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.testing.TemporalForTests;
+import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;

@@ -1,4 +1,4 @@
-package dev.understudy.testing;
+package dev.understudy.server;
 
 import static org.awaitility.Awaitility.await;
 
