@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,12 +29,9 @@ import org.junit.jupiter.api.Test;
 class TenancyLivesTest {
   private static final int CASES = 100_000;
   private static final long SEED = 20_261_130;
-  private static final Tenure OURS = new Tenure(50, 2);
   private static final AttendanceSpec SPEC =
       new AttendanceSpec("task", new SessionName("room:42"), ModelSession.AGENT, 50);
   private static final List<String> TASKS = List.of("task", "early", "late", "as-early", "twin");
-  private static final Set<String> EARLIER = Set.of("early", "as-early");
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   @Test
   void askForNothingThatTheyShouldNotAndEndAsTheyShould() {
@@ -51,44 +45,27 @@ class TenancyLivesTest {
     private final long seed;
     private final Random random;
     private final ModelSession session;
+    private final TenancyJudge judge;
     private final Set<String> running = new HashSet<>(TASKS);
     private final List<TenancyEffect.AskWhetherRuns> questions = new ArrayList<>();
     private final List<TenancyEvent> story = new ArrayList<>();
     private Tenancy tenancy;
     private long now = Long.MAX_VALUE - Duration.ofSeconds(60).toNanos();
-    private long heardAt = now;
     private int turns;
     private int moments;
     private long sequence = 100;
-
-    // What the tenure knows.
-    private @Nullable ChannelSnapshot seen;
-    private Optional<AgentPresence> acknowledged = Optional.empty();
-    private Optional<TenancyEffect.Request> awaited = Optional.empty();
-    private boolean hasEntered;
-    private boolean isOwnTaskOver;
-    private boolean isSuperseded;
-    private boolean isTaken;
-    private boolean isInLine;
-    private final Set<String> foundRunning = new HashSet<>();
-    private final Set<String> foundOver = new HashSet<>();
-
-    // What it was told, and did.
-    private Optional<LeaveReason> ordered = Optional.empty();
-    private boolean isGivenBack;
-    private boolean isLeaving;
-    private boolean isStopped;
-    private boolean isEnded;
-    private boolean isReplaced;
-    private boolean isChannelLost;
 
     Life(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
       this.session = new ModelSession(random);
+      this.judge = new TenancyJudge(session, now, this::toString);
       Status first = new Status(50, AgentState.ACTIVE, "", Map.of());
-      this.tenancy =
-          Tenancy.of(SPEC, new AttendanceDetails("ours", OURS, first), PATIENCE, heardAt);
+      this.tenancy = Tenancy.of(
+          SPEC,
+          new AttendanceDetails("ours", TenancyJudge.OURS, first),
+          TenancyJudge.PATIENCE,
+          now);
     }
 
     void live() {
@@ -114,7 +91,7 @@ class TenancyLivesTest {
     }
 
     private void viewOrLose() {
-      if (seen == null && !isChannelLost) {
+      if (judge.seen == null && !judge.isChannelLost) {
         deliver(session.view());
       } else if (random.nextInt(3) == 0) {
         session.lose();
@@ -130,7 +107,7 @@ class TenancyLivesTest {
     }
 
     private void beat() {
-      if (isStopped || isGivenBack) {
+      if (judge.isStopped || judge.isGivenBack) {
         return;
       }
       if (random.nextInt(8) == 0) {
@@ -194,247 +171,42 @@ class TenancyLivesTest {
         }
         default -> running.remove(TASKS.get(random.nextInt(TASKS.size())));
       }
-      if (seen != null) {
+      if (judge.seen != null) {
         session.tell();
       }
     }
 
     private void deliver(TenancyEvent event) {
       story.add(event);
-      boolean isRefused = event instanceof TenancyEvent.Refused refused
-          && refused.request() instanceof TenancyEffect.Show
-          && awaited.equals(Optional.of(refused.request()));
-      note(event);
+      judge.note(event);
       Tenancy.Step step = tenancy.on(event, now);
       tenancy = step.next();
-      if (isEnded) {
-        assertThat(step.effects()).as(why("asks after its end")).isEmpty();
-      }
-      step.effects().forEach(effect -> perform(effect, event));
-      if (isRefused && acknowledged.isEmpty() && !isOurs(seen().own())) {
-        assertThat(isEnded).as(why("is refused, and goes on")).isTrue();
-      }
-      assertThat(tenancy instanceof Tenancy.Ended).as(why("ended or not")).isEqualTo(isEnded);
+      step.effects().forEach(effect -> {
+        judge.check(effect, event, now);
+        perform(effect);
+      });
+      judge.check(tenancy);
     }
 
-    private void note(TenancyEvent event) {
-      if (event instanceof TenancyEvent.Viewed viewed) {
-        noteSeen(viewed.seen());
-      } else if (event instanceof TenancyEvent.ViewLost) {
-        seen = null;
-        acknowledged = Optional.empty();
-        awaited = Optional.empty();
-        isTaken = false;
-        isInLine = false;
-      } else if (event instanceof TenancyEvent.TurnCame) {
-        isInLine = false;
-      } else if (event instanceof TenancyEvent.Acknowledged answer) {
-        noteAcknowledged(answer.request());
-      } else if (event instanceof TenancyEvent.Refused answer) {
-        noteAnswered(answer.request());
-      } else if (event instanceof TenancyEvent.Answered answer) {
-        noteAnswered(answer.question());
-        noteWhetherRuns(answer.question().task(), answer.runs());
-      } else if (event instanceof TenancyEvent.Heard heard) {
-        heardAt = heard.sentAtNanos();
-      } else {
-        noteOrder(event);
-      }
-    }
-
-    private void noteSeen(ChannelSnapshot next) {
-      if (seen != null && isOurs(seen.own()) && !isOurs(next.own())) {
-        acknowledged = Optional.empty();
-        isTaken = true;
-      }
-      isTaken &= next.own().filter(own -> !own.task().equals("task")).isPresent();
-      seen = next;
-      isSuperseded |= next.roster()
-          .ruling(ModelSession.AGENT, "task")
-          .filter(ruling -> OURS.isSupersededBy(ruling.tenure()))
-          .isPresent();
-    }
-
-    private static boolean isOurs(Optional<AgentPresence> member) {
-      return member
-          .filter(data -> data.task().equals("task") && data.tenure().equals(OURS))
-          .isPresent();
-    }
-
-    private void noteAcknowledged(TenancyEffect.Request request) {
-      if (request instanceof TenancyEffect.Show show) {
-        hasEntered = true;
-        if (awaited.equals(Optional.of(request))) {
-          acknowledged = Optional.of(show.data());
-        }
-      }
-      noteAnswered(request);
-    }
-
-    private void noteAnswered(TenancyEffect.Request request) {
-      if (awaited.equals(Optional.of(request))) {
-        awaited = Optional.empty();
-      }
-    }
-
-    private void noteWhetherRuns(String task, boolean runs) {
-      isTaken &= !task.equals("task");
-      isOwnTaskOver |= !runs && task.equals("task");
-      (runs ? foundRunning : foundOver).add(task);
-    }
-
-    private void noteOrder(TenancyEvent event) {
-      if (event instanceof TenancyEvent.LeaveOrdered order) {
-        ordered = ordered.or(() -> Optional.of(order.reason()));
-      } else if (event instanceof TenancyEvent.Replaced) {
-        isReplaced = true;
-      } else if (event instanceof TenancyEvent.ChannelLost) {
-        isChannelLost = true;
-      }
-    }
-
-    private void perform(TenancyEffect effect, TenancyEvent cause) {
-      assertThat(isEnded).as(why("asks after its end")).isFalse();
-      if (effect instanceof TenancyEffect.Request request) {
-        ask(request);
+    private void perform(TenancyEffect effect) {
+      if (effect instanceof TenancyEffect.AskWhetherRuns question) {
+        questions.add(question);
+      } else if (effect instanceof TenancyEffect.Request request) {
+        session.ask(request);
       } else if (effect instanceof TenancyEffect.AwaitTurn) {
-        assertThat(seen).as(why("wants a turn out of view")).isNotNull();
-        assertThat(isInLine).as(why("wants two turns")).isFalse();
-        isInLine = true;
         turns++;
       } else if (effect instanceof TenancyEffect.AwaitMoment) {
         moments++;
-      } else if (effect instanceof TenancyEffect.Report report) {
-        checkReport(report);
-      } else if (effect instanceof TenancyEffect.Fail fail) {
-        checkFailure(fail.cause());
-      } else if (effect instanceof TenancyEffect.WatchForEnd) {
-        assertThat(isGivenBack || isStopped).as(why("is over twice")).isFalse();
-        isGivenBack = true;
-      } else if (effect instanceof TenancyEffect.StopHeartbeat) {
-        assertThat(isStopped).as(why("stops twice")).isFalse();
-        isStopped = true;
-        isLeaving = true;
-      } else if (effect instanceof TenancyEffect.End end) {
-        end(end, cause);
       }
-    }
-
-    private void ask(TenancyEffect.Request request) {
-      assertThat(seen).as(why("asks out of view")).isNotNull();
-      assertThat(awaited).as(why("two requests are on their way")).isEmpty();
-      awaited = Optional.of(request);
-      isInLine = false;
-      if (request instanceof TenancyEffect.AskWhetherRuns question) {
-        assertThat(isDoubtful(question.task())).as(why("asks without need")).isTrue();
-        assertThat(isLeaving).as(why("asks although it leaves")).isFalse();
-        assertThat(isSuperseded).as(why("asks although it is superseded")).isFalse();
-        questions.add(question);
-      } else if (request instanceof TenancyEffect.Show show) {
-        checkShown(show.data());
-        session.ask(request);
-      } else {
-        checkLastWords(((TenancyEffect.Leave) request).data());
-        session.ask(request);
-      }
-    }
-
-    /** Who has entered asks about those that were there before; who has not, about everybody. */
-    private boolean isDoubtful(String task) {
-      return task.equals("task")
-          ? isTaken
-          : !foundOver.contains(task) && (!hasEntered || EARLIER.contains(task));
-    }
-
-    private boolean isRivalled() {
-      return seen().roster().rivals(ModelSession.AGENT, "task").stream()
-          .anyMatch(rival -> !foundOver.contains(rival.task()));
-    }
-
-    private void checkShown(AgentPresence data) {
-      assertThat(isLeaving).as(why("shows something although it leaves")).isFalse();
-      assertThat(isSuperseded)
-          .as(why("shows something although it is superseded"))
-          .isFalse();
-      assertThat(isOwnTaskOver)
-          .as(why("shows something though its task is over"))
-          .isFalse();
-      assertThat(isTaken).as(why("begins a fight")).isFalse();
-      assertThat(!hasEntered && isRivalled()).as(why("enters beside a rival")).isFalse();
-      boolean isNew = acknowledged.filter(shown -> !shown.equals(data)).isPresent();
-      if (isNew && data.state() != AgentState.HANDING_OFF) {
-        assertThat(isHeard()).as(why("shows news unheard")).isTrue();
-        assertThat(isGivenBack).as(why("shows news though it is given back")).isFalse();
-      }
-      assertThat(acknowledged)
-          .as(why("shows what it shows already"))
-          .isNotEqualTo(Optional.of(data));
-      assertThat(data.task() + data.tenure()).isEqualTo("task" + OURS);
-    }
-
-    private boolean isHeard() {
-      return now - heardAt < PATIENCE.toNanos();
-    }
-
-    private void checkLastWords(AgentPresence data) {
-      assertThat(isLeaving).as(why("leaves before it stops")).isTrue();
-      boolean isAnothers =
-          seen().own().filter(own -> !own.task().equals("task")).isPresent();
-      assertThat(isAnothers).as(why("takes away another's member")).isFalse();
-      assertThat(mayLeave(data.reason())).as(why("leaves as " + data.reason())).isTrue();
-    }
-
-    private boolean mayLeave(@Nullable LeaveReason reason) {
-      return ordered.filter(order -> order == reason).isPresent()
-          || (isSuperseded && reason == LeaveReason.SUPERSEDED)
-          || (isOwnTaskOver && reason == LeaveReason.TERMINATED);
-    }
-
-    private void checkReport(TenancyEffect.Report report) {
-      assertThat(isHeard()).as(why("reports unheard")).isTrue();
-      assertThat(hasEntered).as(why("reports before it has entered")).isTrue();
-      assertThat(isGivenBack || isLeaving).as(why("reports though it is over")).isFalse();
-      assertThat(seen).as(why("reports out of view")).isNotNull();
-      assertThat(report.people())
-          .as(why("reports others"))
-          .isEqualTo(seen().roster().people());
-    }
-
-    private ChannelSnapshot seen() {
-      return Objects.requireNonNull(seen);
-    }
-
-    private void checkFailure(TenancyEffect.Cause cause) {
-      assertThat(isLeaving).as(why("fails although it leaves")).isFalse();
-      if (cause instanceof TenancyEffect.NameTaken taken) {
-        assertThat(foundRunning).as(why("gives way to a ghost")).contains(taken.byTask());
-        assertThat(isGivenBack).as(why("gives way though it is over")).isFalse();
-      }
-    }
-
-    private void end(TenancyEffect.End end, TenancyEvent cause) {
-      isEnded = true;
-      boolean isRefused = cause instanceof TenancyEvent.Refused
-          || (cause instanceof TenancyEvent.Answered answer && answer.runs());
-      assertThat(isLeaving || isReplaced || isChannelLost || isRefused)
-          .as(why("ends without a reason"))
-          .isTrue();
-      if (!isReplaced && !isChannelLost) {
-        assertThat(isOurs(session.own())).as(why("ends, and its member stays")).isFalse();
-        assertThat(awaited).as(why("ends before it has an answer")).isEmpty();
-      }
-      end.left()
-          .ifPresent(reason ->
-              assertThat(mayLeave(reason)).as(why("left as " + reason)).isTrue());
     }
 
     /** Nothing changes any more, all that is on its way arrives, and all that is asked is answered. */
     private void becomeQuiet() {
-      if (isChannelLost) {
-        assertThat(isEnded).as(why("outlives its channel")).isTrue();
+      if (judge.isChannelLost) {
+        assertThat(judge.isEnded).as(why("outlives its channel")).isTrue();
         return;
       }
-      if (seen == null) {
+      if (judge.seen == null) {
         deliver(session.view());
       }
       settle();
@@ -463,13 +235,16 @@ class TenancyLivesTest {
     }
 
     private void assertStandsAsItShould() {
-      boolean isHere = isOurs(session.own());
-      assertThat(awaited).as(why("still waits")).isEmpty();
-      if (ordered.isPresent() || isSuperseded || isReplaced || isOwnTaskOver) {
-        assertThat(isEnded).as(why("has not ended")).isTrue();
+      boolean isHere = TenancyJudge.isOurs(session.own());
+      assertThat(judge.awaited).as(why("still waits")).isEmpty();
+      if (judge.ordered.isPresent()
+          || judge.isSuperseded
+          || judge.isReplaced
+          || judge.isOwnTaskOver) {
+        assertThat(judge.isEnded).as(why("has not ended")).isTrue();
       }
-      if (isEnded) {
-        assertThat(isHere && !isReplaced).as(why("is still there")).isFalse();
+      if (judge.isEnded) {
+        assertThat(isHere && !judge.isReplaced).as(why("is still there")).isFalse();
       } else if (tenancy instanceof Holding holding) {
         assertThat(session.own().map(AgentPresence::status))
             .as(why("does not show the newest"))
@@ -477,21 +252,19 @@ class TenancyLivesTest {
         assertThat(session.own()).contains(holding.presence(holding.details().status()));
         assertThat(session.roster().rivals(ModelSession.AGENT, "task"))
             .as(why("shares its name with an earlier one"))
-            .noneMatch(rival -> isEarlier(rival) && running.contains(rival.task()));
+            .noneMatch(rival -> TenancyJudge.isEarlier(rival) && running.contains(rival.task()));
       } else {
         assertIsKeptThough(isHere);
       }
     }
 
-    private static boolean isEarlier(AgentPresence rival) {
-      return EARLIER.contains(rival.task());
-    }
-
     private void assertIsKeptThough(boolean isHere) {
       boolean isRivalled = session.roster().rivals(ModelSession.AGENT, "task").stream()
           .anyMatch(rival -> running.contains(rival.task()));
-      assertThat(isHere || (!hasEntered && isRivalled)).as(why("is not there")).isTrue();
-      if (hasEntered && tenancy instanceof StayingTenancy.HandingOff) {
+      assertThat(isHere || (!judge.hasEntered && isRivalled))
+          .as(why("is not there"))
+          .isTrue();
+      if (judge.hasEntered && tenancy instanceof StayingTenancy.HandingOff) {
         assertThat(session.own().map(AgentPresence::state))
             .as(why("does not say that it is handed off"))
             .contains(AgentState.HANDING_OFF);
@@ -499,7 +272,12 @@ class TenancyLivesTest {
     }
 
     private Supplier<String> why(String what) {
-      return () -> "%s: seed %d, %s%nafter %s".formatted(what, seed, tenancy, story);
+      return () -> what + ": " + this;
+    }
+
+    @Override
+    public String toString() {
+      return "seed %d, %s%nafter %s".formatted(seed, tenancy, story);
     }
   }
 }

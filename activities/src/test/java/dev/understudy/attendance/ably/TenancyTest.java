@@ -390,7 +390,9 @@ class TenancyTest {
       on(view(Optional.of(RIVAL)));
 
       assertThat(on(new TenancyEvent.LeaveOrdered(LeaveReason.COMPLETED)))
-          .doesNotHaveAnyElementsOfTypes(TenancyEffect.Leave.class);
+          .containsExactly(new TenancyEffect.StopHeartbeat());
+      assertThat(on(new TenancyEvent.Answered(new TenancyEffect.AskWhetherRuns(1, "rival"), true)))
+          .containsExactly(new TenancyEffect.End(Optional.empty()));
     }
 
     @Test
