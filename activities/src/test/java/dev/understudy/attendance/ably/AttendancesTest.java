@@ -209,21 +209,4 @@ class AttendancesTest {
       room.awaitHolder(agent, "a");
     }
   }
-
-  @Test
-  void needNoThreadEach() {
-    Stage.HolderProcess holder = WriterInRoom.enter(stage, room).holder();
-    int threadsOfOne = Thread.activeCount();
-
-    for (int agent = 1; agent < 200; agent++) {
-      stage.attend("task-1", "room:" + agent % 10, "writer-" + agent);
-    }
-
-    await()
-        .atMost(LIVELINESS)
-        .untilAsserted(() -> assertThat(holder.attendances.count()).isEqualTo(200));
-    await()
-        .atMost(LIVELINESS)
-        .untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(threadsOfOne + 60));
-  }
 }
