@@ -176,6 +176,7 @@ class TestRoomTest {
     TestTask task = walk();
     room.enters("alice");
     task.stub().signal("tell", "again");
+    task.awaits(view -> !view.agents().isEmpty());
 
     assertThat(seenBy(task)).containsExactly(alice(1));
     assertThat(guard.stays()).hasSize(1);

@@ -36,6 +36,21 @@ final class DocsTest {
   }
 
   @Test
+  void thePageOnTestingShowsTestsThatRun() throws IOException {
+    String source = withoutSpace(Files.readString(
+        MODULE.resolve("src/test/java/dev/understudy/samples/docs/TestingExamplesTest.java")));
+
+    List<String> examples = CODE.matcher(Files.readString(MODULE.resolve("../docs/testing.md")))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+
+    assertThat(examples)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(example -> assertThat(source).contains(withoutSpace(example)));
+  }
+
+  @Test
   void thePageOnOperatingShowsAProgramThatRunsATask() throws IOException {
     String source = withoutSpace(Files.readString(
         MODULE.resolve("src/test/java/dev/understudy/samples/docs/EmbeddedExample.java")));
