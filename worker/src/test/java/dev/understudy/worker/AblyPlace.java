@@ -8,7 +8,7 @@ import dev.understudy.presence.AgentPresence;
 import dev.understudy.roster.Participant;
 import dev.understudy.roster.RosterListener;
 import dev.understudy.roster.SessionRoster;
-import dev.understudy.testing.TemporalForTests;
+import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;

@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /** The test kit's. */
 final class MemoryPlace implements SessionPlace {
-  private final SessionTest test = SessionTest.forWorkflow(Visit.VisitImpl.class).open();
+  private final SessionTest test =
+      SessionTest.forWorkflow(Visit.VisitImpl.class).open();
   private final TestRoom room = test.room("room:42");
   private final TestAgent guest = room.agent("guest");
 
@@ -57,8 +58,8 @@ final class MemoryPlace implements SessionPlace {
     return guest.isPresent()
         ? guest
             .status()
-            .map(status -> "%s (%s)"
-                .formatted(status.text(), status.state().name().toLowerCase(Locale.ROOT)))
+            .map(status ->
+                "%s (%s)".formatted(status.text(), status.state().name().toLowerCase(Locale.ROOT)))
             .orElse("")
         : "";
   }

@@ -64,10 +64,7 @@ class SessionContractTest {
     }
 
     private static void until(Callable<Boolean> condition) {
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .pollInterval(Duration.ofMillis(50))
-          .until(condition);
+      await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     private SessionView view() {
@@ -81,7 +78,8 @@ class SessionContractTest {
     }
 
     private boolean sees(String user, int devices) {
-      return seen().stream().anyMatch(one -> one.clientId().equals(user) && one.devices() == devices);
+      return seen().stream()
+          .anyMatch(one -> one.clientId().equals(user) && one.devices() == devices);
     }
 
     private void assertLeft(String how) {

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record CarriedOver(
+record CarriedOver(
     Optional<Control> pausedBy,
     List<Steering> messages,
     List<LeftOpen> sessions,
     Optional<Cancellation> cancellation,
     long messagesTaken) {
-  public CarriedOver(
+  CarriedOver(
       Optional<Control> pausedBy,
       @Nullable List<Steering> messages,
       @Nullable List<LeftOpen> sessions,
