@@ -50,7 +50,7 @@ public interface Report {
         session.status("reading", Map.of("topic", topic));
         text.append(steps.read(topic));
       }
-      Verdict verdict = session.ask("Publish?", Audience.users("alice"), Duration.ofHours(48));
+      Verdict verdict = session.ask("Publish?", Audience.users("alice"), Duration.ofDays(2));
       if (verdict instanceof Verdict.Approved) {
         session.publish("report", text.toString());
       }
