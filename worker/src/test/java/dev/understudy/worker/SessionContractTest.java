@@ -174,7 +174,9 @@ class SessionContractTest {
     @Test
     void anAgentStaysWhenItsTaskContinuesAsNew() {
       visit.signal("tell", "reading");
+      String firstRun = visit.describe().getExecution().getRunId();
       visit.signal("tell", "again");
+      until(() -> !visit.describe().getExecution().getRunId().equals(firstRun));
       visit.signal("tell", "writing");
       until(() -> place.shown().startsWith("writing"));
       place.enters("alice", "laptop");
