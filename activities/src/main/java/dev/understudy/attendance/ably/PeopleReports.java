@@ -1,5 +1,6 @@
 package dev.understudy.attendance.ably;
 
+import dev.understudy.presence.SightingRank;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.People;
