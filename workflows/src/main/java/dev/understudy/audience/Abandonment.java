@@ -2,7 +2,6 @@ package dev.understudy.audience;
 
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
-import dev.understudy.session.AgentSession;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -84,9 +83,9 @@ public final class Abandonment {
   }
 
   /**
-   * This one, with which {@link AgentSession#attend} does not start the work before the first of the
-   * audience has come; work in a session that it {@linkplain AgentSession#open opened} itself waits at its
-   * first checkpoint. Without this, the work starts at once, and only a departure can abandon it.
+   * This one, with which {@code AgentSession.attend} does not start the work before the first of the
+   * audience has come; work in a session that it has opened itself, with {@code AgentSession.open}, waits at
+   * its first checkpoint. Without this, the work starts at once, and only a departure can abandon it.
    *
    * @param limit after which the task is cancelled, from zero, which is
    *     no wait for who is not there already, to ten years

@@ -1,6 +1,5 @@
 package dev.understudy.attendance.ably;
 
-import dev.understudy.presence.SightingRank;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.People;
