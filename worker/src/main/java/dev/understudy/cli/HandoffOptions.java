@@ -1,11 +1,13 @@
 package dev.understudy.cli;
 
+import dev.understudy.Internal;
 import dev.understudy.handoff.HandoffPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The numbers of a handoff as options of a command; a picocli mixin. */
+@Internal
 public final class HandoffOptions {
   @Option(
       names = "--remain-present-for",

@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.Internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
  * <p>A child whose standard input its parent holds open learns of the parent's end even when the
  * parent was killed: the pipe closes. So no child is left behind.
  */
+@Internal
 public final class Lifeline {
   private Lifeline() {}
 

@@ -2,10 +2,12 @@ package dev.understudy.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.Internal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The one line on standard output by which a server says that it can be reached, and how. */
+@Internal
 public final class ReadyLine {
   private static final ObjectMapper JSON = new ObjectMapper();
 

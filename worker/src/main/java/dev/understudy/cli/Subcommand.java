@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.Internal;
 import java.util.concurrent.Callable;
 
 /**
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
  * command line knowing the module. An implementation is public, has a public constructor without
  * parameters, and carries a picocli {@code @Command} with its name and description.
  */
+@Internal
 public interface Subcommand extends Callable<Integer> {
 
   /**

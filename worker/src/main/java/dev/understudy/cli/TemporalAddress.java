@@ -1,9 +1,11 @@
 package dev.understudy.cli;
 
+import dev.understudy.Internal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How the address of a Temporal server is written: host and port. */
+@Internal
 public final class TemporalAddress {
   private static final Pattern FORM = Pattern.compile("(\\[[0-9a-fA-F:]+]|[^\\s:/]+):(\\d{1,5})");
   private static final int HIGHEST_PORT = 65_535;

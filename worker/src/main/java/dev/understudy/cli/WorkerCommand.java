@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.Internal;
 import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.worker.TaskTypes;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code understudy worker}: works until it is told to stop, then hands its agents over. */
+@Internal
 @Command(
     name = "worker",
     description = {

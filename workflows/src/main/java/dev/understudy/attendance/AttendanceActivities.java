@@ -1,5 +1,6 @@
 package dev.understudy.attendance;
 
+import dev.understudy.Internal;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;
@@ -10,6 +11,7 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /** What an attendance and the task behind it ask of the worker. */
+@Internal
 @ActivityInterface
 public interface AttendanceActivities {
   /**

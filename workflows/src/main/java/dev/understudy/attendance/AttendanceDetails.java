@@ -1,6 +1,7 @@
 package dev.understudy.attendance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 
@@ -9,5 +10,6 @@ import dev.understudy.presence.Tenure;
  *
  * @param status the one it shows
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AttendanceDetails(String worker, Tenure tenure, Status status) {}

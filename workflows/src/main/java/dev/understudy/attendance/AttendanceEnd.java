@@ -2,6 +2,7 @@ package dev.understudy.attendance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.Internal;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Promise;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param reason why the agent left; empty if Ably refused it
  * @param refusal what Ably said; empty unless it did
  */
+@Internal
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AttendanceEnd(

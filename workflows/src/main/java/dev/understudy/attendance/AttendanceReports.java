@@ -1,8 +1,10 @@
 package dev.understudy.attendance;
 
+import dev.understudy.Internal;
 import io.temporal.workflow.SignalMethod;
 
 /** What a task hears of its attendances. Every task with a session listens; not for people. */
+@Internal
 public interface AttendanceReports {
   /** An attendance that this run took over has ended. */
   @SignalMethod(name = AttendanceEnd.SIGNAL)

@@ -2,6 +2,7 @@ package dev.understudy.attendance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.Internal;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentName;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation see {@link Tenure#generation()}
  * @param first what the agent shows when it enters for the first time; absent if it shows nothing then
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AttendanceSpec(
     String task,

@@ -1,5 +1,6 @@
 package dev.understudy.attendance;
 
+import dev.understudy.Internal;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -9,6 +10,7 @@ import io.temporal.workflow.WorkflowMethod;
  * Keeps one agent of a task present in one session. It has a life of its own, so that the task may
  * continue as new, be reset or replaced without anybody seeing its agent go.
  */
+@Internal
 @WorkflowInterface
 public interface AttendanceWorkflow {
   /** Lasts until the task is over or closes the session; says why the agent left for good. */

@@ -1,5 +1,6 @@
 package dev.understudy.attendance;
 
+import dev.understudy.Internal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.presence.LeaveReason;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
  * One activity that is retried for as long as the attendance lasts. Retries write no history, so an
  * attendance that moves a thousand times costs no more events than one that never moved.
  */
+@Internal
 public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   /** Longer than any task; only heartbeats decide whether a tenure still lives. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);

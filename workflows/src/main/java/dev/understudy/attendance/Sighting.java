@@ -1,6 +1,7 @@
 package dev.understudy.attendance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
@@ -12,6 +13,7 @@ import dev.understudy.presence.SightingRank;
  *
  * @param seen when, among the sightings of that attendance
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Sighting(SessionName session, AgentName agent, SightingRank seen, People people) {
   /** The name of the signal that brings it. */

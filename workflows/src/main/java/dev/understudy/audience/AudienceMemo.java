@@ -1,6 +1,7 @@
 package dev.understudy.audience;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 
 /**
  * A {@link AudienceState} without its policy, which is what the next run of a task has to know of it. Times are
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param since when the absence began
  * @param paused when that paused the work
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AudienceMemo(String kind, long since, long paused) {
   /** The state from which the next run goes on under {@code policy}. */

@@ -1,5 +1,6 @@
 package dev.understudy.audience;
 
+import dev.understudy.Internal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * acts on an absence by itself. When a time is up the state is {@link DeferredState.Doubted}: somebody has to look
  * again, for as long as it takes, and only what is seen then, {@link #looked}, pauses or cancels.
  */
+@Internal
 public sealed interface AudienceState
     permits AudienceState.Unmet,
         AudienceState.Here,

@@ -1,9 +1,12 @@
 package dev.understudy.audience;
 
+import dev.understudy.Internal;
+
 /**
  * A state of which something has to be seen, or said by a person, before anything follows from it: {@code before}
  * is what it would be otherwise.
  */
+@Internal
 public sealed interface DeferredState extends AudienceState {
   /** The time of {@code before} is up: somebody has to look whether really nobody is there. */
   record Doubted(AudienceState before) implements DeferredState {

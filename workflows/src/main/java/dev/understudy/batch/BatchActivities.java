@@ -1,9 +1,11 @@
 package dev.understudy.batch;
 
+import dev.understudy.Internal;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /** What a batch asks of a worker. */
+@Internal
 @ActivityInterface
 public interface BatchActivities {
   /** Type of the failure, not retried, of a batch that set more items aside than it may. */

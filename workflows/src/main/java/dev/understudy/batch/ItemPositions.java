@@ -1,5 +1,6 @@
 package dev.understudy.batch;
 
+import dev.understudy.Internal;
 import java.util.Base64;
 import java.util.BitSet;
 
@@ -8,6 +9,7 @@ import java.util.BitSet;
  *
  * @param bits one bit a position, the first of a byte the lowest, in Base64
  */
+@Internal
 public record ItemPositions(String bits) {
   public static final ItemPositions NONE = new ItemPositions("");
 

@@ -1,6 +1,7 @@
 package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.understudy.Internal;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param items of late: a sum over activities, in which the older count less
  * @param millis that those took, summed likewise
  */
+@Internal
 public record Pace(Optional<Long> total, long measured, double items, double millis) {
   static final Pace UNKNOWN = new Pace(Optional.empty(), 0, 0, 0);
 

@@ -2,6 +2,7 @@ package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param trouble what is not, and has been tried
  * @param last how the last attempt went
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PageNotes(Identity page, Settled settled, Trouble trouble, Last last) {
   /** Of a page that nobody has read yet. */

@@ -1,6 +1,7 @@
 package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param notes on what earlier activities did of it
  * @param mayStillSetAside how many items of this page may be set aside before the batch fails
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PageOrder(
     BatchSpec spec, Optional<String> cursor, PageNotes notes, long mayStillSetAside) {}

@@ -1,6 +1,7 @@
 package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param next where the next page begins; empty if this one is the last
  * @param work what it took
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PageOutcome(PageNotes notes, boolean isFinished, Optional<String> next, Work work) {
   /**

@@ -1,9 +1,11 @@
 package dev.understudy.output;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.understudy.Internal;
 import dev.understudy.presence.LeaveReason;
 
 /** What one message of an agent's output tells. */
+@Internal
 public sealed interface OutputEvent {
   /**
    * Published whole by the task itself.

@@ -1,5 +1,6 @@
 package dev.understudy.output;
 
+import dev.understudy.Internal;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * <p>Anybody who may publish can put out under its own clientId, so what it holds is bounded: by {@value
  * #MAX_TASKS} tasks, of which it forgets the one that it has known longest. Confined to one thread.
  */
+@Internal
 public final class OutputFold {
   /** More than a session shows at a time. */
   private static final int MAX_TASKS = 1000;

@@ -1,5 +1,6 @@
 package dev.understudy.output;
 
+import dev.understudy.Internal;
 import java.util.Comparator;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Comparator;
  * @param step the step's number, which grows within its task, across continue-as-new and resets
  * @param attempt Temporal's attempt number of the step, from 1
  */
+@Internal
 public record StepAttempt(long step, int attempt) implements Comparable<StepAttempt> {
   private static final Comparator<StepAttempt> ORDER =
       Comparator.comparingLong(StepAttempt::step).thenComparingInt(StepAttempt::attempt);

@@ -1,5 +1,6 @@
 package dev.understudy.presence;
 
+import dev.understudy.Internal;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param agent what the member's data says of the agent that it is; empty for a user
  * @param role what a user's data says under {@code "role"}
  */
+@Internal
 public record Member(
     String clientId, String connectionId, Optional<AgentPresence> agent, Optional<String> role) {
   /** What tells members apart (Ably features spec, TP3h). */

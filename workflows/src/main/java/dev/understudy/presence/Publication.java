@@ -2,6 +2,7 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.Internal;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param data a text, or what JSON can hold; absent if the headers say it all
  * @param headers texts and numbers in {@code extras.headers}, by which Ably can filter
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Publication(
     String id,

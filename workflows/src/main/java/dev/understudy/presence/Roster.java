@@ -2,6 +2,7 @@ package dev.understudy.presence;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.understudy.Internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.Set;
  * end of its agent, which is {@linkplain AgentEnd said apart} from its members. Both are remembered for as
  * long as a member of the agent is here, be it a ghost.
  */
+@Internal
 public final class Roster {
   /** Nobody. */
   public static final Roster EMPTY = new Roster(Map.of(), Map.of());

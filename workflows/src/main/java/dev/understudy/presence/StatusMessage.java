@@ -1,6 +1,7 @@
 package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A change of status on its way from a task to the tenure that shows it: a message on the session's
  * channel, published under the agent's own clientId.
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StatusMessage(String task, Status status) {
   /** The name of the message on the channel. */

@@ -2,6 +2,7 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.Internal;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param attempt Temporal's attempt number of the step, from 1
  * @param count counts what the attempt has said, from 1
  */
+@Internal
 public record StepMoment(long step, int attempt, long count) implements Comparable<StepMoment> {
   private static final Comparator<StepMoment> ORDER = Comparator.comparingLong(StepMoment::step)
       .thenComparingInt(StepMoment::attempt)

@@ -1,11 +1,13 @@
 package dev.understudy.refusal;
 
+import dev.understudy.Internal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A caller's mistake where no task has to end because of it: {@link Refusal} has its form for tasks. */
+@Internal
 public final class RefusedArgumentException extends IllegalArgumentException {
   private static final Duration TWO_DAYS = Duration.ofDays(2);
 

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.Internal;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What an order says is the JSON of a record. Here it is JSON still, so that the task itself says what
  * is wrong with one that is not.
  */
+@Internal
 public interface TaskOrders {
   /**
    * Lets the task wait at its next checkpoint. Refused while it is paused already.

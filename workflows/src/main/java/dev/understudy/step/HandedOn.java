@@ -1,5 +1,6 @@
 package dev.understudy.step;
 
+import dev.understudy.Internal;
 import io.temporal.common.interceptors.Header;
 import io.temporal.workflow.WorkflowLocal;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What one run of a task tells the next beside its arguments, in the header of the continue-as-new: one
  * value. Confined to the workflow's threads.
  */
+@Internal
 public final class HandedOn {
   private static final String FIELD = "understudy.handed-on";
 

@@ -1,5 +1,6 @@
 package dev.understudy.step;
 
+import dev.understudy.Internal;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  * replay compares, so it makes none for the steps that it passes, which may be thousands. Confined to the
  * workflow's threads.
  */
+@Internal
 public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
   /** Understudy's own activities, which are no steps of the task. */
   private static final String OWN = "understudy.";

@@ -1,5 +1,6 @@
 package dev.understudy.step;
 
+import dev.understudy.Internal;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  * Tells each step its number, in a header, and each run of a task the last number of the one before. Every
  * worker that runs tasks needs it, for {@link AgentStep#fencingToken()}. Thread-safe.
  */
+@Internal
 public final class StepNumbering extends WorkerInterceptorBase {
   /** Of a step: its own; of a run: the last one of the run before. */
   public static final HeaderField<Long> NUMBER = new HeaderField<>("understudy.number", Long.class);

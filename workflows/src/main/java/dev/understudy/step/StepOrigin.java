@@ -1,6 +1,7 @@
 package dev.understudy.step;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.AgentName;
 import dev.understudy.refusal.Refusal;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param agents of the open sessions, the one that was opened last first
  * @param number when it was scheduled, by the task's {@link StepClock}
  */
+@Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StepOrigin(List<AttendanceSpec> agents, long number) {
   /** Of a step; absent if no session of its task was open. */

@@ -1,5 +1,6 @@
 package dev.understudy.attendance.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * Attendances over Ably, and what a task says in its sessions beside them: each call but {@link #attend} waits for
  * its answer. Thread-safe.
  */
+@Internal
 public final class AblyAttendanceActivities implements AttendanceActivities {
   private static final Logger LOG = LoggerFactory.getLogger(AblyAttendanceActivities.class);
 

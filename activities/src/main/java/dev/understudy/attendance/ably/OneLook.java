@@ -1,5 +1,6 @@
 package dev.understudy.attendance.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.presence.People;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.RetryPace;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * because the connection has died unnoticed; so the look counts only after an answer of Ably that
  * followed it, and with that everything that Ably had told before. Confined to the loop.
  */
+@Internal
 public final class OneLook implements SessionChannel.Attendee {
   private final SessionChannel channel;
   private final ScheduledExecutorService loop;

@@ -1,5 +1,6 @@
 package dev.understudy.attendance.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * then the newest alone. What Ably cannot take is dropped, because something newer will follow.
  * Thread-safe; what belongs to it is confined to the loop of its connections, and ends with it.
  */
+@Internal
 public final class StatusPace {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPace.class);
 

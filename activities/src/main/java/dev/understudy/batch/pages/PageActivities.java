@@ -1,5 +1,6 @@
 package dev.understudy.batch.pages;
 
+import dev.understudy.Internal;
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The batches that a worker can do. Thread-safe; holds nothing between two pages. */
+@Internal
 public final class PageActivities implements BatchActivities {
   private static final String UNKNOWN = "understudy.batch.unknown";
 

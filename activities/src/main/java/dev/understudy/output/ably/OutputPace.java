@@ -1,5 +1,6 @@
 package dev.understudy.output.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.output.StepAttempt;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * become fewer, and no stream waits for another for long. Thread-safe; what belongs to it is confined to the
  * loop of its connections, and ends with it.
  */
+@Internal
 public final class OutputPace {
   /** Less than a connection may send: whoever reads pays for each message, and reads no faster. */
   private static final Duration REST = Duration.ofMillis(40);

@@ -1,6 +1,7 @@
 package dev.understudy.output.ably;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputEvent.Outcome;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * again, and what Ably could not take is published again under its old id. Parts that arrive in another
  * order because of that are put right by the reader. Thread-safe.
  */
+@Internal
 public final class StepStream implements AgentOutput {
   /** Without any acknowledgement; longer than a reconnect. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.Publication;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  *
  * <p>{@link #open}, {@link #close} and {@link #abandon} are for the owner, from any one thread.
  */
+@Internal
 public final class AblyConnections implements AutoCloseable {
   /** Channels attached over one connection (Ably limits page; error 90010 above). */
   private static final int MAX_CHANNELS = 200;

@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.types.AblyException;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Attaches channels of somebody else's client. */
+@Internal
 public final class Attaching {
   private Attaching() {}
 

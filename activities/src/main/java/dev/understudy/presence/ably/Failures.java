@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.types.ErrorInfo;
@@ -8,6 +9,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
 /** What a worker tells Temporal when it cannot, or will not, hold an agent. */
+@Internal
 public final class Failures {
   /** Ably's code of an operation that the key's capabilities do not allow. */
   private static final int LACKS_CAPABILITY = 40160;

@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import java.time.Duration;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Duration;
  * the allowance, and what waits for it then waits for that, too. Of times on {@link System#nanoTime}'s
  * scale, which the caller passes. Immutable.
  */
+@Internal
 public final class LeakyBucket {
   private final long gapNanos;
   private final long mostNanos;

@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.Member;
 import dev.understudy.presence.User;
@@ -10,6 +11,7 @@ import io.ably.lib.types.PresenceMessage;
  *
  * @param data all that it shows, JSON as a text; empty for nothing, and for bytes
  */
+@Internal
 public record MemberWithData(Member member, String data) {
   static MemberWithData of(PresenceMessage message) {
     String data = Messages.text(message.data);

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
+import dev.understudy.Internal;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentEnd;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as ably-java has them. */
+@Internal
 public final class Messages {
   private static final Gson JSON =
       new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();

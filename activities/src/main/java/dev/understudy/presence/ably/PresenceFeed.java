@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentEnd;
 import dev.understudy.presence.Member;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Members are known once they are synced. What a sync brings is as old as the moment when it was over,
  * and ably-java tells of every change: so the last that came of a member meanwhile counts more.
  */
+@Internal
 public final class PresenceFeed {
   /** Who is fed. Called on the loop. */
   public interface Listener {

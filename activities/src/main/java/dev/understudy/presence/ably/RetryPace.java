@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  * hindered it may have passed by then, as a lost connection and a limit on rates mostly have; an agent that is
  * hindered for longer costs one request a second; and a second more is nothing beside what hindered it.
  */
+@Internal
 public final class RetryPace {
   /** From one try to the next. */
   public static final Duration PAUSE = Duration.ofSeconds(1);

@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * Named threads whose tasks cannot fail unseen. What still comes after the end is nobody's concern
  * any more: it is discarded. To be shut down by its owner. Thread-safe.
  */
+@Internal
 public final class ScheduledThreads extends ScheduledThreadPoolExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledThreads.class);
 

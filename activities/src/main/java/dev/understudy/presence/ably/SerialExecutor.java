@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.Internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks on another executor, one at a time and in order. A task that fails is logged; if the other
  * executor takes no more, the tasks that wait are dropped. Thread-safe.
  */
+@Internal
 public final class SerialExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 

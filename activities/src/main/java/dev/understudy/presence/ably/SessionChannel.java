@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
 import com.google.gson.JsonParser;
+import dev.understudy.Internal;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.Member;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  * The channel of one session, attached for as long as an agent of this worker attends it, or somebody
  * says something there. Confined to the loop of its {@link AblyConnections}.
  */
+@Internal
 public final class SessionChannel {
   /** An agent of this worker in this session. Called on the loop. */
   public interface Attendee {

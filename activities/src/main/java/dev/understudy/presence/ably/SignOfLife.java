@@ -1,5 +1,6 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.Internal;
 import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.realtime.Connection;
 import io.ably.lib.types.AblyException;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * begins after the answer it waits on for 5 s (ably-java 1.5.0, {@code ConnectionManager.HeartbeatWaiter};
  * the same in 1.8.0). But any answer wakes all who wait, so the next question brings the first one's.
  */
+@Internal
 public final class SignOfLife {
   /** Longer than most answers take. It doubles, so a dead connection is asked a few times only. */
   private static final Duration FIRST_GAP = Duration.ofMillis(100);
