@@ -13,6 +13,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /** Tasks that open sessions, and what the log says of those that they do not close. */
 class ForgottenSessionsTest {
+  private static final Duration UNTIL_ALL_IS_TOLD = Duration.ofSeconds(1);
+
   private final SessionTest test = SessionTest.forWorkflow(OutingImpl.class).open();
   private final Logger log = (Logger) LoggerFactory.getLogger(OpenSessions.class);
   private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
@@ -39,6 +42,7 @@ class ForgottenSessionsTest {
         return "done";
       }
       AgentSession session = AgentSession.open(SessionSpec.on("room:42").as("walker"));
+      Workflow.sleep(UNTIL_ALL_IS_TOLD); // what is told just then would have the end decided anew
       return switch (way) {
         case "fail" -> throw ApplicationFailure.newNonRetryableFailure("lost", "way");
         case "continue" -> Workflow.newContinueAsNewStub(Outing.class).go("close");
@@ -67,6 +71,7 @@ class ForgottenSessionsTest {
 
   private List<String> warningsOf(String way) {
     TestTask outing = test.start(Outing.class, task -> task.go(way));
+    test.skip(UNTIL_ALL_IS_TOLD);
     Throwable unused = catchThrowable(() -> outing.result(String.class));
     return heard.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
