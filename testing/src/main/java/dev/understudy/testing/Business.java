@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * and its pending work tell. Immutable.
  */
 final class Business {
+  /** One attempt at a step. */
+  record Step(Holds.Key activity, int attempt) {}
+
   private static final String OWN = "understudy.";
 
   private final WorkflowExecution run;
@@ -113,21 +116,26 @@ final class Business {
   /** Our own have to wait for the test; a step has to be at work, or to have failed. */
   private boolean isBeginning(PendingActivityInfo activity, Holds holds) {
     if (activity.getActivityType().getName().startsWith(OWN)) {
-      return !holds.isWaiting(
-          new Holds.Key(run.getWorkflowId(), run.getRunId(), activity.getActivityId()));
+      return !holds.isWaiting(key(activity));
     }
     return activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
         && !activity.hasLastAttemptCompleteTime();
   }
 
-  /** A step that is at work, in words; empty while there is none, or it waits to be tried again. */
-  Optional<String> step() {
-    return now.getPendingActivitiesList().stream()
+  /** Steps that are at work, in words; not those that wait to be tried again. */
+  Map<Step, String> steps() {
+    Map<Step, String> steps = new LinkedHashMap<>();
+    now.getPendingActivitiesList().stream()
         .filter(activity -> !activity.getActivityType().getName().startsWith(OWN))
         .filter(activity -> !waitsForAnotherAttempt(activity))
-        .map(activity ->
-            "step %s of %s".formatted(activity.getActivityType().getName(), run.getWorkflowId()))
-        .findFirst();
+        .forEach(activity -> steps.put(
+            new Step(key(activity), activity.getAttempt()),
+            "step %s of %s".formatted(activity.getActivityType().getName(), run.getWorkflowId())));
+    return steps;
+  }
+
+  private Holds.Key key(PendingActivityInfo activity) {
+    return new Holds.Key(run.getWorkflowId(), run.getRunId(), activity.getActivityId());
   }
 
   private static boolean waitsForAnotherAttempt(PendingActivityInfo activity) {

@@ -44,8 +44,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>What a test does, and what it looks at, waits for all that follows by itself: until every task waits for
- * time, for people, for an order, or for a step. A step that is at work is waited for by what needs it: {@link
- * #skip}, {@link TestTask#awaits}, {@link TestTask#result}, and every order. Thread-safe.
+ * time, for people, for an order, or for a step that the test holds, as which counts what takes longer than half a
+ * second of real time. Such a step is waited for by what needs it: {@link #skip}, {@link TestTask#awaits}, {@link
+ * TestTask#result}, and every order. Thread-safe.
  */
 public final class SessionTest implements AutoCloseable {
   private static final String QUEUE = "understudy-test";
@@ -150,7 +151,7 @@ public final class SessionTest implements AutoCloseable {
     another.registerActivitiesImplementations(new MemoryAttendance(this, holds));
   }
 
-  /** Waits until every task waits for time, people, an order, or a step. For tests that use {@link #client}. */
+  /** Waits until every task waits for time, people, an order, or a step that the test holds. For tests that use {@link #client}. */
   public void settle() {
     do {
       stillness.await();

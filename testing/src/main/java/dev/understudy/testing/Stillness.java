@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.testing.Business.Step;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -9,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,11 @@ final class Stillness {
   /** Between two looks: Temporal tells nobody that there is nothing left to do. */
   private static final long BREATH_NANOS = 200_000;
 
+  /** By the wall clock: a fake returns at once, so a step that takes longer is one that the test holds. */
+  private static final Duration LONG_STEP = Duration.ofMillis(500);
+
+  private final Map<Step, Long> atWork = new ConcurrentHashMap<>();
+  private final Map<Step, Boolean> held = new ConcurrentHashMap<>();
   private final Executions executions;
   private final Holds holds;
   private final Supplier<Instant> clock;
@@ -39,11 +45,23 @@ final class Stillness {
 
   /** What all open workflows do, and how many events each has. */
   private record Look(
-      Optional<String> business, Optional<String> step, Map<WorkflowExecution, Integer> events) {}
+      Optional<String> business, Map<Step, String> steps, Map<WorkflowExecution, Integer> events) {}
 
-  /** Until each workflow waits for time, people, an order, or a step that is at work. */
+  /** Until each workflow waits for time, people, an order, or a step that the test holds. */
   void await() {
-    var unused = awaitStill(deadline());
+    long deadline = deadline();
+    while (true) {
+      Map<Step, String> steps = new LinkedHashMap<>(awaitStill(deadline).steps());
+      steps.keySet().removeAll(held.keySet());
+      if (steps.isEmpty()) {
+        return;
+      }
+      long now = System.nanoTime();
+      steps.keySet().stream()
+          .filter(step -> now - atWork.computeIfAbsent(step, unknown -> now) > LONG_STEP.toNanos())
+          .forEach(step -> held.put(step, true));
+      breathe(deadline, "%s is at work".formatted(steps.values().iterator().next()));
+    }
   }
 
   /**
@@ -57,10 +75,11 @@ final class Stillness {
       if (condition.getAsBoolean()) {
         return true;
       }
-      if (still.step().isEmpty()) {
+      if (still.steps().isEmpty()) {
         return false;
       }
-      breathe(deadline, "%s is at work".formatted(still.step().get()));
+      breathe(
+          deadline, "%s is at work".formatted(still.steps().values().iterator().next()));
     }
   }
 
@@ -110,14 +129,11 @@ final class Stillness {
     for (int i = 0; i < all.size(); i++) {
       events.put(open.get(i), all.get(i).events());
     }
-    return new Look(
-        first(all, one -> one.ofItsOwn(events.keySet(), holds, time)),
-        first(all, Business::step),
-        events);
-  }
-
-  private static Optional<String> first(
-      List<Business> all, Function<Business, Optional<String>> words) {
-    return all.stream().map(words).flatMap(Optional::stream).findFirst();
+    Map<Step, String> steps = new LinkedHashMap<>();
+    all.forEach(one -> steps.putAll(one.steps()));
+    Optional<String> business = all.stream()
+        .flatMap(one -> one.ofItsOwn(events.keySet(), holds, time).stream())
+        .findFirst();
+    return new Look(business, steps, events);
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * A session in memory, where people come and go as the test says. Each method returns once every task has taken
- * in what has happened: it waits then for time, for people, for an order, or for a step. What no session can do
+ * in what has happened: it waits then for time, for people, for an order, or for a step that the test holds. What no session can do
  * fails with a sentence. Thread-safe.
  */
 public final class TestRoom {
