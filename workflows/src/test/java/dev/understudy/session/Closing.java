@@ -53,9 +53,11 @@ public interface Closing {
       return session.activeTime().minus(before).toSeconds() + " s more";
     }
 
-    /** The second reader waits in its session for the first one's end. */
+    /** The second reader waits in its session for the first one's end; each waits to be seen before it ends. */
     private String openWhileClosing() {
       AgentSession session = AgentSession.open(READER);
+      Workflow.await(() -> mayGoOn);
+      mayGoOn = false;
       Promise<Void> closed = Async.procedure(() -> {
         isClosing = true;
         session.close(LeaveReason.COMPLETED);
@@ -63,6 +65,7 @@ public interface Closing {
       Workflow.await(() -> isClosing);
       return AgentSession.attend(READER, again -> {
         closed.get();
+        Workflow.await(() -> mayGoOn);
         return "done";
       });
     }

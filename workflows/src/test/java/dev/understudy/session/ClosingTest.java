@@ -59,8 +59,13 @@ class ClosingTest {
 
   @Test
   void whoOpensASessionThatIsClosingWaitsForThat() throws TimeoutException {
-    assertThat(end(play("open-while-closing"))).isEqualTo("done");
+    WorkflowStub task = play("open-while-closing");
+    assertThat(reader.stays()).hasSize(1);
+    task.signal("goOn");
     assertThat(reader.stays()).hasSize(2);
+    task.signal("goOn");
+
+    assertThat(end(task)).isEqualTo("done");
   }
 
   @Test
