@@ -8,6 +8,8 @@ import dev.understudy.batch.Careless.CarelessImpl;
 import dev.understudy.batch.Careless.Mishap;
 import dev.understudy.batch.Counting.CountingImpl;
 import dev.understudy.batch.Counting.Order;
+import dev.understudy.history.Recorded;
+import dev.understudy.history.Recorder;
 import dev.understudy.presence.AgentState;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.session.Control;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +51,9 @@ class ResumableBatchTest {
   private final WorkflowClient client = test.client();
   private final TestAgent counter = test.room("room:42").agent("counter");
   private String firstRun = "";
+
+  @RegisterExtension
+  final Recorder recorder = new Recorder(test);
 
   @AfterEach
   void replayAndStop() {
@@ -100,6 +106,7 @@ class ResumableBatchTest {
   }
 
   @Test
+  @Recorded("batch-with-items-set-aside")
   void settlesEveryItemInOneActivityAPage() {
     BatchProgress end = result(count(100));
 
@@ -148,6 +155,7 @@ class ResumableBatchTest {
   }
 
   @Test
+  @Recorded("batch-paused")
   void waitsBetweenTwoPagesAndShowsHowFarItIsWhileItIsPaused() {
     pages.permits = new Semaphore(0);
     WorkflowStub counting = count(500);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.history.Recorded;
+import dev.understudy.history.Recorder;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import dev.understudy.refusal.Refusal;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A task with a session, in skipped time; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
@@ -37,6 +40,9 @@ class AgentSessionTest {
     StepTaskImpl.isBroken = false;
   }
 
+  @RegisterExtension
+  final Recorder recorder = new Recorder(test);
+
   @AfterEach
   void replayAndStop() {
     test.close();
@@ -52,6 +58,7 @@ class AgentSessionTest {
   }
 
   @Test
+  @Recorded(value = "attended", withAttendances = true)
   void isPresentWhileTheWorkIsDoneAndLeavesAsCompleted() {
     WorkflowStub errand = errand("complete");
     errand.signal("goOn");
@@ -124,6 +131,7 @@ class AgentSessionTest {
   }
 
   @Test
+  @Recorded("agent-refused")
   void endsAtOnceWhereverItWaitsWhenAblyRefusesTheAgent() {
     room.refuses("no capability (40160)");
     WorkflowStub errand = errand("complete");
@@ -157,6 +165,7 @@ class AgentSessionTest {
   }
 
   @Test
+  @Recorded("paused-by-a-person")
   void waitsAtACheckpointWhileItIsPaused() {
     WorkflowStub errand = errand("complete");
     assertThat(runner.isPresent()).isTrue();

@@ -3,6 +3,8 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.history.Recorded;
+import dev.understudy.history.Recorder;
 import dev.understudy.testing.SessionTest;
 import dev.understudy.testing.TestAgent;
 import dev.understudy.testing.TestRoom;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sessions that end in other ways than with all of the work; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
@@ -23,6 +26,9 @@ class ClosingTest {
   private final SessionTest test = SessionTest.forWorkflow(Closing.Impl.class).open();
   private final TestRoom room = test.room("room:42");
   private final TestAgent reader = room.agent("reader");
+
+  @RegisterExtension
+  final Recorder recorder = new Recorder(test);
 
   @AfterEach
   void replayAndStop() {
@@ -58,6 +64,7 @@ class ClosingTest {
   }
 
   @Test
+  @Recorded("opened-and-closed")
   void whoOpensASessionThatIsClosingWaitsForThat() throws TimeoutException {
     WorkflowStub task = play("open-while-closing");
     assertThat(reader.stays()).hasSize(1);

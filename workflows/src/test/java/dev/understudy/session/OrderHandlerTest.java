@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.audience.Absence;
+import dev.understudy.history.Recorded;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
@@ -50,6 +51,7 @@ class OrderHandlerTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded(value = "continued", withAttendances = true)
   void aPersonsPauseHoldsThroughAContinueAsNew() {
     keep("continue");
     sees(alice(1));
@@ -118,6 +120,7 @@ class OrderHandlerTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded("cancelled")
   void aTaskThatAPersonHasPausedAndCancelledCleansUp() {
     keep("tidy");
     vigil.update("pause", Void.class, new Control("alice", "lunch"));
@@ -130,6 +133,7 @@ class OrderHandlerTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded("several-sessions")
   void aPauseDoesNotHoldUpACleanUpInASessionOfItsOwn() {
     keep("tidy-in-public");
     vigil.update("pause", Void.class, new Control("alice", "lunch"));
@@ -228,6 +232,7 @@ class OrderHandlerTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded("step-interrupted")
   void aStepThatIsInterruptibleGivesWayToAPause() {
     keep("interruptible");
     await().until(() -> passing.begun.get() == 1);

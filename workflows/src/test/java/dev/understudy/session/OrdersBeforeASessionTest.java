@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.history.Recorded;
+import dev.understudy.history.Recorder;
 import dev.understudy.testing.SessionTest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
@@ -11,85 +13,28 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.common.converter.EncodedValues;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.workflow.ContinueAsNewOptions;
-import io.temporal.workflow.DynamicUpdateHandler;
-import io.temporal.workflow.SignalMethod;
-import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInterface;
-import io.temporal.workflow.WorkflowMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** OrderFormat to a run whose code has not begun, or has opened no session; each ends in a replay. */
+/** Orders to a run whose code has not begun, or has opened no session; each ends in a replay. */
 class OrdersBeforeASessionTest {
-  private static final String OTHER_QUEUE = "other-work";
+  private static final String OTHER_QUEUE = Stroll.ELSEWHERE;
   private static final String TASK = "stroll-1";
   private static final Control ORDER = new Control("alice", "lunch");
 
-  private final SessionTest test = SessionTest.forWorkflow(StrollImpl.class).open();
+  private final SessionTest test = SessionTest.forWorkflow(Stroll.Impl.class).open();
   private final WorkflowClient client = test.client();
   private final List<WorkerFactory> others = new ArrayList<>();
 
-  /** A task that works with a session or without one, or elsewhere after a while. */
-  @WorkflowInterface
-  public interface Stroll {
-    @WorkflowMethod
-    String walk(String way);
-
-    @SignalMethod
-    void goOn();
-  }
-
-  public static final class StrollImpl implements Stroll {
-    private boolean isToGoOn;
-
-    @Override
-    public String walk(String way) {
-      if (way.equals("own")) {
-        Workflow.registerListener(new OwnUpdates());
-      }
-      return way.equals("with") || way.equals("away")
-          ? AgentSession.attend(
-              SessionSpec.on("room:42").as("walker"), session -> walk(session, way))
-          : amble();
-    }
-
-    private String walk(AgentSession session, String way) {
-      Workflow.await(() -> isToGoOn);
-      if (way.equals("away")) {
-        ContinueAsNewOptions elsewhere =
-            ContinueAsNewOptions.newBuilder().setTaskQueue(OTHER_QUEUE).build();
-        return Workflow.newContinueAsNewStub(Stroll.class, elsewhere).walk("with");
-      }
-      session.checkpoint();
-      return "walked";
-    }
-
-    private String amble() {
-      Workflow.await(() -> isToGoOn);
-      return "ambled";
-    }
-
-    @Override
-    public void goOn() {
-      isToGoOn = true;
-    }
-  }
-
-  /** Of a workflow that handles any update itself. */
-  static final class OwnUpdates implements DynamicUpdateHandler {
-    @Override
-    public Object handleExecute(String name, EncodedValues sent) {
-      return "my own " + name;
-    }
-  }
+  @RegisterExtension
+  final Recorder recorder = new Recorder(test);
 
   @AfterEach
   void replayAndStop() {
@@ -124,6 +69,7 @@ class OrdersBeforeASessionTest {
   }
 
   @Test
+  @Recorded("ordered-early")
   void areObeyedOnceTheSessionIsOpen() {
     WorkflowStub stroll = stroll();
 
@@ -205,7 +151,7 @@ class OrdersBeforeASessionTest {
             .build());
     others.add(factory);
     Worker worker = factory.newWorker(OTHER_QUEUE);
-    worker.registerWorkflowImplementationTypes(StrollImpl.class);
+    worker.registerWorkflowImplementationTypes(Stroll.Impl.class);
     test.serve(worker);
     factory.start();
   }

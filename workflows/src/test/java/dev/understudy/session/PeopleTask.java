@@ -97,6 +97,7 @@ public interface PeopleTask {
           session.expecting(
               Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> work(session));
         case "part-for-bob" -> partForBob(session);
+        case "nested-parts" -> nestedParts(session);
         case "short-parts" -> shortParts(session);
         case "wait-then-step" -> {
           session.checkpoint();
@@ -152,6 +153,20 @@ public interface PeopleTask {
     private List<String> partForBob(AgentSession session) {
       session.expecting(Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> {
         Workflow.sleep(GRACE.multipliedBy(2));
+        return story;
+      });
+      return work(session);
+    }
+
+    private List<String> nestedParts(AgentSession session) {
+      session.expecting(Audience.users("bob"), Abandonment.pauseAfter(GRACE), () -> {
+        session.expecting(Audience.anyone(), Abandonment.ignored(), () -> {
+          Workflow.sleep(GRACE.multipliedBy(2));
+          return story;
+        });
+        Workflow.sleep(Duration.ofSeconds(1)); // somebody looks, before an absence counts
+        session.checkpoint();
+        story.add("the part for bob goes on");
         return story;
       });
       return work(session);

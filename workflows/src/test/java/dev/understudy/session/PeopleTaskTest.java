@@ -3,6 +3,7 @@ package dev.understudy.session;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.attendance.Sighting;
+import dev.understudy.history.Recorder;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A {@link PeopleTask} in skipped time, and the people it is for; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
@@ -63,6 +65,9 @@ abstract class PeopleTaskTest {
       isOver = true;
     }
   }
+
+  @RegisterExtension
+  final Recorder recorder = new Recorder(test);
 
   @AfterEach
   void replayAndStop() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.audience.Absence;
+import dev.understudy.history.Recorded;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Tenure;
@@ -30,6 +31,7 @@ class PeopleTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded("paused-while-all-are-away")
   void aTaskPausesWhenTheLastDeviceHasLeftForTheGraceAndGoesOnAtTheReturn() {
     keep("work");
     sees(alice(2));
@@ -72,6 +74,7 @@ class PeopleTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded("given-up")
   void aTaskIsGivenUpWhenNobodyReturnsAndTellsThatItWasPausedBefore() {
     keep("work");
     sees(alice(1));
@@ -276,6 +279,22 @@ class PeopleTest extends PeopleTaskTest {
     assertThat(view().past().get(0).agent().sees().absences())
         .singleElement()
         .satisfies(absence -> assertThat(absence.endedAtMillis()).isPresent());
+  }
+
+  @Test
+  @Recorded("parts-in-parts")
+  void anAbsenceInAPartOfAPartCountsOnceThatIsOver() {
+    keep("nested-parts");
+    sees(alice(1), bob());
+    sees(alice(1));
+    test.skip(Duration.ofSeconds(45));
+    assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
+    test.skip(Duration.ofSeconds(20));
+    assertThat(view().state()).isEqualTo(AgentState.PAUSED);
+    sees(alice(1), bob());
+    vigil.signal("wrapUp");
+
+    assertThat(story()).containsExactly("the part for bob goes on", "done");
   }
 
   @Test

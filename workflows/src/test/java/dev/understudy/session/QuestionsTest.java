@@ -3,6 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.history.Recorded;
 import dev.understudy.presence.AgentState;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Questions that tasks ask people. */
 class QuestionsTest extends PeopleTaskTest {
   @Test
+  @Recorded("question-answered")
   void aQuestionIsAnsweredByWhoeverMay() {
     keep("ask");
     assertThat(!view().questions().isEmpty()).isTrue();
@@ -107,6 +109,7 @@ class QuestionsTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded("question-lapsed")
   void aQuestionThatNobodyAnswersExpires() {
     keep("ask");
 

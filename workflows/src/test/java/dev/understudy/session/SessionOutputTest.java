@@ -3,6 +3,8 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.history.Recorded;
+import dev.understudy.history.Recorder;
 import dev.understudy.presence.Publication;
 import dev.understudy.testing.SessionTest;
 import dev.understudy.testing.TestRoom;
@@ -11,6 +13,7 @@ import io.temporal.client.WorkflowStub;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a task publishes itself, and what is said when it is over. */
 class SessionOutputTest {
@@ -19,6 +22,9 @@ class SessionOutputTest {
   private final SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open();
   private final WorkflowClient client = test.client();
   private final TestRoom room = test.room("room:42");
+
+  @RegisterExtension
+  final Recorder recorder = new Recorder(test);
 
   @AfterEach
   void replayAndStop() {
@@ -43,6 +49,7 @@ class SessionOutputTest {
   }
 
   @Test
+  @Recorded("published")
   void isPublishedInItsOrderAndFollowedByTheEnd() {
     WorkflowStub errand = errand("publish");
 

@@ -3,6 +3,7 @@ package dev.understudy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.history.Recorded;
 import io.temporal.failure.CanceledFailure;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class SteeringTest extends PeopleTaskTest {
   }
 
   @Test
+  @Recorded("steered")
   void messagesAreTakenInOrderAndCounted() {
     keep("steered");
     assertThat(vigil.update("steer", Long.class, new Steering("alice", "shorter")))
