@@ -6,9 +6,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
- * What ably-local bears, beside a raw server on the same WebSocket library: 2,000 connections that are held, messages to 500
- * subscribers of one channel, and 1,000 members that come back after a restart. Each server runs in a process of its own with
- * 512 MiB of heap; the clients share this one, and with the servers the cores of the machine.
+ * What ably-local bears, beside a raw server on the same WebSocket library: 2,000 connections that are held,
+ * messages to 500 subscribers of one channel, and 1,000 members that come back after a restart. Each server
+ * runs in a process of its own with 512 MiB of heap; the clients share this one, and with the servers the
+ * cores of the machine.
  */
 public final class AblyLocalLoad {
   private AblyLocalLoad() {}

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Messages of 100 bytes to 500 subscribers of one channel: how many are delivered a second when no more than ten messages are on
- * their way at a time, and how long after its publication each is delivered when twenty are published a second.
+ * Messages of 100 bytes to 500 subscribers of one channel: how many are delivered a second when no more than
+ * ten messages are on their way at a time, and how long after its publication each is delivered when twenty
+ * are published a second.
  *
  * <p>Measured by one thread; the clients are confined to the event loop, and tell the time by one clock.
  */

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What 2,000 connections cost that are held, each with one member, ten of them on a channel: processor and heap of the server.
- * First for half a minute in which nothing happens but pings, then for one in which each member is updated every 10 s, which
- * nine others and itself are told. At the raw server each client has one frame a second echoed, about as many as it is told
- * there.
+ * What 2,000 connections cost that are held, each with one member, ten of them on a channel: processor and
+ * heap of the server. First for half a minute in which nothing happens but pings, then for one in which each
+ * member is updated every 10 s, which nine others and itself are told. At the raw server each client has one
+ * frame a second echoed, about as many as it is told there.
  *
  * <p>Measured by one thread; the clients are confined to the event loop.
  */
@@ -72,7 +72,8 @@ final class Held {
     int frames = told() - toldBefore;
     System.out.printf(
         Locale.ROOT,
-        "%-10s %-8s %.0f s: %5.1f %% of one core, %,6.0f frames/s told, heap %.1f MiB (%.1f before), %.1f KiB a connection%n",
+        "%-10s %-8s %.0f s: %5.1f %% of one core, %,6.0f frames/s told,"
+            + " heap %.1f MiB (%.1f before), %.1f KiB a connection%n",
         name,
         what,
         seconds,

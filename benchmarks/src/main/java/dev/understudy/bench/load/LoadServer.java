@@ -10,9 +10,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A server in a process of its own, {@code ably-local} or {@code raw}. Prints its port, then answers each line of its input by
- * one of its own, and ends with its input: {@code cpu} by the nanoseconds of processor that the process has used, {@code heap}
- * by the bytes that a collection leaves, {@code restart} when all clients are cut off and all state is lost.
+ * A server in a process of its own, {@code ably-local} or {@code raw}. Prints its port, then answers each
+ * line of its input by one of its own, and ends with its input: {@code cpu} by the nanoseconds of processor
+ * that the process has used, {@code heap} by the bytes that a collection leaves, {@code restart} when all
+ * clients are cut off and all state is lost.
  */
 public final class LoadServer {
   static final String KEY = "bench.key:secret";

@@ -4,8 +4,8 @@ import dev.understudy.bench.load.Peer.Line;
 import java.util.List;
 
 /**
- * Where a client goes, and how it comes in. Ably's protocol in JSON, as ably-js speaks it; at the raw server, frames of the same
- * length, in as many round trips.
+ * Where a client goes, and how it comes in. Ably's protocol in JSON, as ably-js speaks it; at the raw server,
+ * frames of the same length, in as many round trips.
  */
 record Place(int port, String uri, List<Line> lines) {
   private static final String QUERY =

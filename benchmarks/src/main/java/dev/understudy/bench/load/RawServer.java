@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * As little of a server as Vert.x lets one write, on one event loop like ably-local's: at {@code /echo} each client gets back
- * what it says, at {@code /all} everybody gets what anybody says.
+ * As little of a server as Vert.x lets one write, on one event loop like ably-local's: at {@code /echo} each
+ * client gets back what it says, at {@code /all} everybody gets what anybody says.
  *
  * <p>The set of clients is touched on the event loop alone.
  */

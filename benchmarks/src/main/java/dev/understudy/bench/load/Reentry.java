@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long 1,000 members, on 100 channels and each by a connection of its own, need to be back after the server was restarted with
- * all state lost: from the order to restart until the last has connected, attached and entered. Each comes back as soon as it is
- * cut off, for what is measured is the server and not the patience of a library. At the raw server a client comes back by as
- * many exchanges.
+ * How long 1,000 members, on 100 channels and each by a connection of its own, need to be back after the
+ * server was restarted with all state lost: from the order to restart until the last has connected, attached
+ * and entered. Each comes back as soon as it is cut off, for what is measured is the server and not the
+ * patience of a library. At the raw server a client comes back by as many exchanges.
  *
  * <p>Measured by one thread; the clients are confined to the event loop.
  */
