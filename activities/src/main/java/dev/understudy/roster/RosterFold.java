@@ -144,7 +144,7 @@ final class RosterFold {
             List.of(new Participant.Device(connection, data.getOrDefault(member.key(), "")))));
   }
 
-  /** Of one tenure on two connections the later counts: its worker has connected anew. */
+  /** A user has both devices; of one tenure on two connections the later counts: its worker has connected anew. */
   private static Participant together(Participant one, Participant other) {
     if (one instanceof Participant.User user && other instanceof Participant.User more) {
       List<Participant.Device> devices = new ArrayList<>(user.devices());

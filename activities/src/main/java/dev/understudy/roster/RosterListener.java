@@ -18,8 +18,8 @@ public interface RosterListener {
   default void left(Participant who) {}
 
   /** From now on nobody can tell who is there: not that anybody has left. */
-  default void lostSight(String why) {}
+  default void lostView(String why) {}
 
   /** It is known again, or for the first time: all that changed meanwhile has been told. */
-  default void regainedSight(RosterSnapshot now) {}
+  default void regainedView(RosterSnapshot now) {}
 }

@@ -101,7 +101,7 @@ public final class SessionRoster implements AutoCloseable {
   }
 
   /**
-   * The same, with listeners called on another executor: one at a time, whatever it is.
+   * Begins to watch, with listeners called on another executor: one at a time, whatever it is.
    *
    * @param listening the caller's; what it rejects is not told
    */
@@ -200,8 +200,8 @@ public final class SessionRoster implements AutoCloseable {
       known
           .unknownBecause()
           .ifPresentOrElse(
-              why -> tell(listener, told -> told.lostSight(why)),
-              () -> tell(listener, told -> told.regainedSight(known)));
+              why -> tell(listener, told -> told.lostView(why)),
+              () -> tell(listener, told -> told.regainedView(known)));
     });
   }
 
@@ -233,7 +233,7 @@ public final class SessionRoster implements AutoCloseable {
       isLostForGood = false;
       settle();
       RosterSnapshot known = now;
-      tellAll(listener -> listener.regainedSight(known));
+      tellAll(listener -> listener.regainedView(known));
     }
 
     @Override
@@ -257,13 +257,13 @@ public final class SessionRoster implements AutoCloseable {
     }
 
     @Override
-    public void onLostSight(String why, boolean isForGood) {
+    public void onLostView(String why, boolean isForGood) {
       boolean wasKnown = now.isKnown();
       now = new RosterSnapshot(fold.participants(), Optional.of(why));
       isLostForGood = isForGood;
       settle();
       if (wasKnown) {
-        tellAll(listener -> listener.lostSight(why));
+        tellAll(listener -> listener.lostView(why));
       }
     }
   }

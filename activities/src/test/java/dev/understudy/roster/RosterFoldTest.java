@@ -148,7 +148,7 @@ class RosterFoldTest {
     }
 
     @Test
-    void leavesWithTheReasonOfAnEndThatWasSaidOutOfSightThoughNoMemberIsLeft() {
+    void leavesWithTheReasonOfAnEndThatWasSaidOutOfViewThoughNoMemberIsLeft() {
       fold.here(tenure("c1", 1));
 
       assertThat(fold.synced(List.of(), List.of(end(1))))

@@ -48,12 +48,12 @@ abstract class RosterStory {
     }
 
     @Override
-    public void lostSight(String why) {
+    public void lostView(String why) {
       story.add("?");
     }
 
     @Override
-    public void regainedSight(RosterSnapshot now) {
+    public void regainedView(RosterSnapshot now) {
       story.add("!");
     }
   };

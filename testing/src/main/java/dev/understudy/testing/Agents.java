@@ -27,7 +27,7 @@ final class Agents {
   /** Ably drops one that it has seen. */
   private final Set<String> ids = new HashSet<>();
 
-  /** Of each attendance the generation that said its end last. */
+  /** The generation that said its end last, of each attendance. */
   private final Map<String, Long> ends = new HashMap<>();
 
   /** Tells {@code story} what happens, a line for each event. */
@@ -35,7 +35,7 @@ final class Agents {
     this.story = story;
   }
 
-  /** Of an agent that may never have come. */
+  /** The log of an agent, which may never have come. */
   AgentLog log(String agent) {
     return logs.getOrDefault(agent, new AgentLog());
   }

@@ -88,7 +88,7 @@ final class Business {
     return events;
   }
 
-  /** In words; empty while it does nothing but wait, also for steps that have begun. */
+  /** What it does by itself, in words; empty while it does nothing but wait, also for steps that have begun. */
   Optional<String> ofItsOwn(Set<WorkflowExecution> open, Holds holds, Instant time) {
     return Stream.of(
             Stream.of(code).filter(words -> !words.isEmpty()),

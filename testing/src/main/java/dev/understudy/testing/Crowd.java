@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Crowd {
   private final String room;
 
-  /** Of each user the devices, and what their data says of the user's role. */
+  /** The devices of each user, and what their data says of the user's role. */
   private final Map<String, Map<String, Optional<String>>> users = new LinkedHashMap<>();
 
   Crowd(String room) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The activities of Understudy's own that wait for what the test does next. Thread-safe. */
 final class Holds {
-  /** Which activity, whatever its attempt. */
+  /** Names an activity, whatever its attempt. */
   record Key(String workflowId, String runId, String activityId) {
     static Key of(ActivityInfo activity) {
       return new Key(

@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /** Attendances in rooms of a test. Thread-safe. */
 final class MemoryAttendance implements AttendanceActivities {
-  /** By the skipped clock. Who comes back into sight is told of anyway, and need not wait for this. */
+  /** From one look that sees nothing to the next, by the skipped clock. What comes back into view is told anyway. */
   private static final Duration NEXT_LOOK = Duration.ofHours(1);
 
   private final SessionTest test;
@@ -53,8 +53,8 @@ final class MemoryAttendance implements AttendanceActivities {
   private ApplicationFailure blindness() {
     holds.waitsForAnother(Activity.getExecutionContext().getInfo());
     return ApplicationFailure.newBuilder()
-        .setMessage("the session is out of sight")
-        .setType("understudy.out-of-sight")
+        .setMessage("the session is out of view")
+        .setType("understudy.out-of-view")
         .setNextRetryDelay(NEXT_LOOK)
         .setCategory(ApplicationErrorCategory.BENIGN)
         .build();

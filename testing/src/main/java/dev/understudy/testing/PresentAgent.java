@@ -16,7 +16,7 @@ final class PresentAgent {
   private final WorkflowClient client;
   private long sequence;
 
-  /** Null before the first, and after a loss of sight: then what is seen is told although nothing has changed. */
+  /** Null before the first, and after a loss of the view: then what is seen is told although nothing has changed. */
   private @Nullable People told;
 
   PresentAgent(AttendanceSpec spec, Holds.Hold hold, WorkflowClient client) {
@@ -41,7 +41,7 @@ final class PresentAgent {
     return spec.task().equals(task);
   }
 
-  void lostSight() {
+  void lostView() {
     told = null;
   }
 

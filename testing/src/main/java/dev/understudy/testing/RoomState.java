@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Who is in a room, and who sees that. A tenure is told of the people as in production: when it enters, at each
- * change, and when the session comes back into sight. Confined to the room's lock.
+ * change, and when the session comes back into view. Confined to the room's lock.
  */
 final class RoomState {
   /** An agent that came while nobody could enter. */
@@ -33,7 +33,7 @@ final class RoomState {
   private final Agents agents = new Agents(story);
   private final List<Newcomer> newcomers = new ArrayList<>();
   private Optional<String> refusal = Optional.empty();
-  private boolean isOutOfSight;
+  private boolean isOutOfView;
   private boolean isHappening;
 
   RoomState(String name, SessionTest test, Holds holds) {
@@ -83,21 +83,21 @@ final class RoomState {
   }
 
   private void tell() {
-    if (!isOutOfSight && !isHappening) {
+    if (!isOutOfView && !isHappening) {
       People people = crowd.people();
       agents.present().forEach(agent -> agent.sees(people));
     }
   }
 
-  void losesSight() {
-    require(!isOutOfSight, "%s is out of sight already: let it come back first".formatted(name));
-    isOutOfSight = true;
-    agents.present().forEach(PresentAgent::lostSight);
+  void losesView() {
+    require(!isOutOfView, "%s is out of view already: let it come back first".formatted(name));
+    isOutOfView = true;
+    agents.present().forEach(PresentAgent::lostView);
   }
 
   void seesAgain() {
-    require(isOutOfSight, "%s is in sight: it has to be lost to come back".formatted(name));
-    isOutOfSight = false;
+    require(isOutOfView, "%s is in view: it has to be lost to come back".formatted(name));
+    isOutOfView = false;
     List<Newcomer> waiting = List.copyOf(newcomers);
     newcomers.clear();
     waiting.forEach(this::admitBelatedly);
@@ -182,13 +182,13 @@ final class RoomState {
 
   /** What an activity has come for; throws what it ends with, if that is at once. */
   void attend(AttendanceSpec spec, ActivityExecutionContext activity) {
-    if (!isOutOfSight && !agents.isOver(spec)) {
+    if (!isOutOfView && !agents.isOver(spec)) {
       requireAdmitted(spec);
     }
     Holds.Hold hold = holds.take(activity);
     if (agents.isOver(spec)) {
       agents.staysAway(spec);
-    } else if (isOutOfSight) {
+    } else if (isOutOfView) {
       agents.staysAway(spec);
       newcomers.add(new Newcomer(spec, hold));
     } else {
@@ -235,7 +235,7 @@ final class RoomState {
 
   /** Empty while nobody can see. */
   Optional<People> look() {
-    return isOutOfSight ? Optional.empty() : Optional.of(crowd.people());
+    return isOutOfView ? Optional.empty() : Optional.of(crowd.people());
   }
 
   void show(AttendanceSpec spec, Status status) {

@@ -88,7 +88,7 @@ public final class SessionTest implements AutoCloseable {
   }
 
   /**
-   * Of tasks whose workflow is one of these, and of what they have for children. To be opened.
+   * A test, to be opened, of tasks whose workflow is one of these, and of what they have for children.
    *
    * @param implementations classes as a worker registers them
    */
@@ -151,7 +151,10 @@ public final class SessionTest implements AutoCloseable {
     another.registerActivitiesImplementations(new MemoryAttendance(this, holds));
   }
 
-  /** Waits until every task waits for time, people, an order, or a step that the test holds. For tests that use {@link #client}. */
+  /**
+   * Waits until every task waits for time, people, an order, or a step that the test holds. For tests that use
+   * {@link #client}.
+   */
   public void settle() {
     do {
       stillness.await();
@@ -176,7 +179,7 @@ public final class SessionTest implements AutoCloseable {
     return status(task).flatMap(SessionTest::reason);
   }
 
-  /** Of the task's latest run; empty if it has none. */
+  /** How the task's latest run stands; empty if it has none. */
   Optional<WorkflowExecutionStatus> status(String task) {
     try {
       return Optional.of(client().newUntypedWorkflowStub(task).describe().getStatus());
@@ -234,7 +237,7 @@ public final class SessionTest implements AutoCloseable {
     }
   }
 
-  /** Without its termination, which is nobody's decision, and which the SDK does not replay. */
+  /** A run's history without its termination, which is nobody's decision, and which the SDK does not replay. */
   private WorkflowExecutionHistory ofItsOwn(WorkflowExecution run) {
     WorkflowExecutionHistory all = client().fetchHistory(run.getWorkflowId(), run.getRunId());
     if (!all.getLastEvent().hasWorkflowExecutionTerminatedEventAttributes()) {

@@ -22,10 +22,10 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 final class Stillness {
-  /** By the wall clock: far more than tasks need on a busy machine. Who waits in vain has to be told. */
+  /** How long to wait, by the wall clock: far more than tasks need on a busy machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Between two looks: Temporal tells nobody that there is nothing left to do. */
+  /** How long to wait between two looks: Temporal tells nobody that there is nothing left to do. */
   private static final long BREATH_NANOS = 200_000;
 
   /** By the wall clock: a fake returns at once, so a step that takes longer is one that the test holds. */
@@ -47,7 +47,7 @@ final class Stillness {
   private record Look(
       Optional<String> business, Map<Step, String> steps, Map<WorkflowExecution, Integer> events) {}
 
-  /** Until each workflow waits for time, people, an order, or a step that the test holds. */
+  /** Waits until each workflow waits for time, people, an order, or a step that the test holds. */
   void await() {
     long deadline = deadline();
     while (true) {
@@ -65,8 +65,8 @@ final class Stillness {
   }
 
   /**
-   * The same, and if {@code condition} is not met then, until steps that are at work have led to that. Returns
-   * whether it is met.
+   * Waits until each workflow waits, and if {@code condition} is not met then, until steps that are at work
+   * have led to that. Returns whether it is met.
    */
   boolean await(BooleanSupplier condition) {
     long deadline = deadline();

@@ -10,11 +10,11 @@ import java.util.function.Function;
 
 /**
  * A session in memory, where people come and go as the test says. Each method returns once every task has taken
- * in what has happened: it waits then for time, for people, for an order, or for a step that the test holds. What no session can do
- * fails with a sentence. Thread-safe.
+ * in what has happened: it waits then for time, for people, for an order, or for a step that the test holds.
+ * What no session can do fails with a sentence. Thread-safe.
  */
 public final class TestRoom {
-  /** Of somebody of whose devices a test does not care. */
+  /** The device of somebody of whose devices a test does not care. */
   static final String A_DEVICE = "a device";
 
   private final SessionTest test;
@@ -76,7 +76,7 @@ public final class TestRoom {
 
   /**
    * Lets those come and go whom {@code events} lets come and go, and agents see that as one change, as of somebody
-   * who leaves while the session was out of sight for a moment.
+   * who leaves while the session was out of view for a moment.
    */
   public void atOnce(Runnable events) {
     happens(now -> now.atOnce(events));
@@ -88,8 +88,8 @@ public final class TestRoom {
    *
    * @throws IllegalStateException if it is lost already
    */
-  public void losesSight() {
-    happens(RoomState::losesSight);
+  public void losesView() {
+    happens(RoomState::losesView);
   }
 
   /**
@@ -131,7 +131,7 @@ public final class TestRoom {
     return new TestAgent(this, agent);
   }
 
-  /** Who is there, whether or not that is in sight. */
+  /** Who is there, whether or not that is in view. */
   public People people() {
     return now(RoomState::people);
   }
@@ -170,14 +170,14 @@ public final class TestRoom {
     happens(now -> now.refuses(agent, why));
   }
 
-  /** Without waiting for anything; for those who are waited for, too. */
+  /** Looks without waiting for anything; for those who are waited for, too. */
   <T> T now(Function<RoomState, T> question) {
     synchronized (lock) {
       return question.apply(state);
     }
   }
 
-  /** As the other. */
+  /** Acts without waiting for anything; for those who are waited for, too. */
   void nowDo(Consumer<RoomState> action) {
     synchronized (lock) {
       action.accept(state);

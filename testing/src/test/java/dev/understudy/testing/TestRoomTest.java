@@ -88,10 +88,10 @@ class TestRoomTest {
   }
 
   @Test
-  void whatIsOutOfSightIsNotAbsent() {
+  void whatIsOutOfViewIsNotAbsent() {
     TestTask task = walk();
     room.enters("alice");
-    room.losesSight();
+    room.losesView();
     room.leaves("alice");
     test.skip(Duration.ofHours(5));
     assertThat(task.isPaused()).isFalse();
@@ -108,7 +108,7 @@ class TestRoomTest {
     TestTask task = walk();
     room.enters("alice");
     room.leaves("alice");
-    room.losesSight();
+    room.losesView();
     test.skip(Duration.ofHours(30));
     assertThat(task.isPaused()).isFalse();
 
@@ -117,8 +117,8 @@ class TestRoomTest {
   }
 
   @Test
-  void agentsEnterOnceTheSessionIsInSight() {
-    room.losesSight();
+  void agentsEnterOnceTheSessionIsInView() {
+    room.losesView();
     TestTask task = walk();
     assertThat(guard.isPresent()).isFalse();
     assertThat(task.view().agents()).hasSize(1);
@@ -288,12 +288,12 @@ class TestRoomTest {
     }
 
     @Test
-    void sightIsLostOnceAndComesBackOnce() {
+    void theViewIsLostOnceAndComesBackOnce() {
       assertThatThrownBy(room::seesAgain)
-          .hasMessage("room:42 is in sight: it has to be lost to come back");
-      room.losesSight();
-      assertThatThrownBy(room::losesSight)
-          .hasMessage("room:42 is out of sight already: let it come back first");
+          .hasMessage("room:42 is in view: it has to be lost to come back");
+      room.losesView();
+      assertThatThrownBy(room::losesView)
+          .hasMessage("room:42 is out of view already: let it come back first");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class Fault extends RuntimeException {
     return fault;
   }
 
-  /** The same fault, with one more thing that helps. */
+  /** This fault, with one more thing that helps. */
   public Fault also(String hint) {
     Fault fault = new Fault(String.valueOf(getMessage()), remedy + "; " + hint, exitStatus);
     fault.initCause(this);

@@ -12,7 +12,7 @@ public final class HandoffOptions {
   @Option(
       names = "--remain-present-for",
       paramLabel = "DURATION",
-      description = "How long Ably keeps a dead worker's agents in sight. Default: 30s.")
+      description = "How long Ably keeps a dead worker's agents present. Default: 30s.")
   private @Nullable Duration remainPresentFor;
 
   @Option(

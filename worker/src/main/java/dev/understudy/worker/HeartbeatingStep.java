@@ -45,8 +45,8 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
       return execute(input, host);
     }
     Duration period = HandoffPolicy.heartbeatPeriod(info.getHeartbeatTimeout());
-    try (StepHeartbeat pulse = StepHeartbeat.start(step::beatAgain, period, heartbeats)) {
-      return pulse.during(() -> execute(input, host));
+    try (StepHeartbeat heartbeat = StepHeartbeat.start(step::beatAgain, period, heartbeats)) {
+      return heartbeat.during(() -> execute(input, host));
     }
   }
 

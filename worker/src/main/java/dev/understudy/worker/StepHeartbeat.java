@@ -35,10 +35,10 @@ final class StepHeartbeat implements AutoCloseable {
   }
 
   static StepHeartbeat start(Runnable beat, Duration period, ScheduledExecutorService heartbeats) {
-    StepHeartbeat pulse = new StepHeartbeat(beat);
-    pulse.rhythm = heartbeats.scheduleAtFixedRate(
-        pulse::beat, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-    return pulse;
+    StepHeartbeat heartbeat = new StepHeartbeat(beat);
+    heartbeat.rhythm = heartbeats.scheduleAtFixedRate(
+        heartbeat::beat, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    return heartbeat;
   }
 
   private void beat() {

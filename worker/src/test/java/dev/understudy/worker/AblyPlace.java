@@ -123,7 +123,7 @@ final class AblyPlace implements SessionPlace {
   }
 
   @Override
-  public void losesSight() {
+  public void losesView() {
     ably.faults().unreachable();
     ably.faults().everyone().drop(TransportEnd.FIN);
   }

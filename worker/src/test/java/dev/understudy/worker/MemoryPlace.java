@@ -36,8 +36,8 @@ final class MemoryPlace implements SessionPlace {
   }
 
   @Override
-  public void losesSight() {
-    room.losesSight();
+  public void losesView() {
+    room.losesView();
   }
 
   @Override

@@ -134,11 +134,11 @@ class SessionContractTest {
     }
 
     @Test
-    void whatIsOutOfSightIsNotAbsent() {
+    void whatIsOutOfViewIsNotAbsent() {
       place.enters("alice", "laptop");
       until(() -> sees("alice", 1));
 
-      place.losesSight();
+      place.losesView();
       visit.signal("tell", "reading");
       place.seesAgain();
       place.enters("bob", "phone");

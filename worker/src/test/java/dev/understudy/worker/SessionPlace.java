@@ -13,7 +13,7 @@ interface SessionPlace extends AutoCloseable {
 
   void leaves(String user, String device);
 
-  void losesSight();
+  void losesView();
 
   void seesAgain();
 

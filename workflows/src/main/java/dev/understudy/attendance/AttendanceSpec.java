@@ -29,7 +29,7 @@ public record AttendanceSpec(
     AgentName agent,
     long generation,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Status first) {
-  /** Of a workflow id, in bytes (Temporal server, limit.maxIDLength). */
+  /** The longest workflow id, in bytes (Temporal server, limit.maxIDLength). */
   private static final int MAX_ID_BYTES = 1000;
 
   public AttendanceSpec {
@@ -43,7 +43,7 @@ public record AttendanceSpec(
     }
   }
 
-  /** Of an agent that shows nothing yet when it enters. */
+  /** The spec of an agent that shows nothing yet when it enters. */
   public AttendanceSpec(String task, SessionName session, AgentName agent, long generation) {
     this(task, session, agent, generation, null);
   }

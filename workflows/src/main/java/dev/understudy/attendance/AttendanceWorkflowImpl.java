@@ -38,7 +38,7 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   private CompletablePromise<LeaveReason> ended = Workflow.newPromise();
   private Optional<AttendanceSpec> adopted = Optional.empty();
 
-  /** By whom it was adopted before it ended last; who adopts it after that has another end. */
+  /** Who had adopted it before it ended last; who adopts it after that has another end. */
   private Optional<AttendanceSpec> adoptedBefore = Optional.empty();
 
   // TRY_CANCEL: waiting for a holder that died would keep a cancelled attendance open for ever.

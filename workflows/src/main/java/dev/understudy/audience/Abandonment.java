@@ -19,7 +19,7 @@ public final class Abandonment {
     CANCEL
   }
 
-  /** Of any time that a task may wait. */
+  /** The limit of any time that a task may wait. */
   public static final Duration LONGEST = Duration.ofDays(3650);
 
   private final Action action;

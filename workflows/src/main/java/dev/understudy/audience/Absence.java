@@ -48,17 +48,19 @@ public record Absence(
     last = List.copyOf(last);
   }
 
+  /** One that has begun {@code now}, and of which nothing is decided. */
   public static Absence since(long now, List<User> last) {
     return new Absence(
         last, now, Outcome.NONE, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** This one once it has paused the work. */
   public Absence paused(long now) {
     return new Absence(
         last, leftAtMillis, Outcome.PAUSED, Optional.of(now), endedAtMillis, Optional.of(now));
   }
 
-  /** Which ends it: who comes now is too late. */
+  /** This one once it has got the task cancelled, which ends it: who comes now is too late. */
   public Absence givenUp(long now) {
     return new Absence(
         last, leftAtMillis, Outcome.CANCELLED, Optional.of(now), Optional.of(now), pausedAtMillis);

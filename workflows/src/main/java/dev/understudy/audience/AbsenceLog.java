@@ -91,7 +91,7 @@ record AbsenceLog(List<Absence> over, Map<Audience, Running> running) {
   AbsenceLog noted(
       Audience audience, AudienceState last, AudienceState next, List<User> before, long now) {
     if (last.isUnmet() && next instanceof AudienceState.GivenUp) {
-      return withEnded(Absence.since(last.standing().since(), List.of()).givenUp(now));
+      return withEnded(Absence.since(last.memo().since(), List.of()).givenUp(now));
     }
     if (!last.isAbsence()) {
       return next.isAbsence() ? with(audience, Absence.since(now, before)) : this;

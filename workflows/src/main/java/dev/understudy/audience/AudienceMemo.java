@@ -23,7 +23,7 @@ public record AudienceMemo(String kind, long since, long paused) {
       case "excused" -> new AudienceState.Excused(policy);
       case "given-up" -> new AudienceState.Gone(policy, since); // the new run has to give up again
       case "unmet" -> new AudienceState.Unmet(policy, since);
-      default -> throw new IllegalStateException("unknown standing " + kind);
+      default -> throw new IllegalStateException("unknown kind of state " + kind);
     };
   }
 }

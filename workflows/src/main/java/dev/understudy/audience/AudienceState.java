@@ -9,7 +9,7 @@ import java.util.Optional;
  * each event gives the next state, and the caller passes the time, in milliseconds of the workflow's
  * clock.
  *
- * <p>The idea: what a worker last saw may be old, because it died or lost sight since. So no state
+ * <p>The idea: what a worker last saw may be old, because it died, or lost its view, since. So no state
  * acts on an absence by itself. When a time is up the state is {@link DeferredState.Doubted}: somebody has to look
  * again, for as long as it takes, and only what is seen then, {@link #looked}, pauses or cancels.
  */
@@ -25,7 +25,7 @@ public sealed interface AudienceState
   /** Nobody has come yet. The work waits for the first if there is a limit to that. */
   record Unmet(Abandonment policy, long since) implements AudienceState {
     @Override
-    public AudienceMemo standing() {
+    public AudienceMemo memo() {
       return new AudienceMemo("unmet", since, 0);
     }
 
@@ -63,7 +63,7 @@ public sealed interface AudienceState
   /** Somebody is here. */
   record Here(Abandonment policy) implements AudienceState {
     @Override
-    public AudienceMemo standing() {
+    public AudienceMemo memo() {
       return new AudienceMemo("here", 0, 0);
     }
 
@@ -81,7 +81,7 @@ public sealed interface AudienceState
   /** The last one has left; the grace runs. */
   record Gone(Abandonment policy, long since) implements AudienceState {
     @Override
-    public AudienceMemo standing() {
+    public AudienceMemo memo() {
       return new AudienceMemo("gone", since, 0);
     }
 
@@ -118,7 +118,7 @@ public sealed interface AudienceState
   /** Nobody came back within the grace; the work is paused. */
   record Abandoned(Abandonment policy, long since, long paused) implements AudienceState {
     @Override
-    public AudienceMemo standing() {
+    public AudienceMemo memo() {
       return new AudienceMemo("abandoned", since, paused);
     }
 
@@ -161,7 +161,7 @@ public sealed interface AudienceState
   /** A person let the work go on; the next arrival and departure count again. */
   record Excused(Abandonment policy) implements AudienceState {
     @Override
-    public AudienceMemo standing() {
+    public AudienceMemo memo() {
       return new AudienceMemo("excused", 0, 0);
     }
 
@@ -179,7 +179,7 @@ public sealed interface AudienceState
   /** The task is to be cancelled. Final. */
   record GivenUp(Abandonment policy, long since) implements AudienceState {
     @Override
-    public AudienceMemo standing() {
+    public AudienceMemo memo() {
       return new AudienceMemo("given-up", since, 0);
     }
 
@@ -203,7 +203,7 @@ public sealed interface AudienceState
       return this;
     }
 
-    /** Until the cancellation has arrived. */
+    /** Nothing goes on until the cancellation has arrived. */
     @Override
     public boolean isPausing() {
       return true;
@@ -215,7 +215,7 @@ public sealed interface AudienceState
   }
 
   /** This state without its policy. */
-  AudienceMemo standing();
+  AudienceMemo memo();
 
   /** The next state once another audience or policy counts: whatever runs begins {@code now}. */
   AudienceState expecting(Abandonment next, long now);

@@ -16,19 +16,19 @@ import java.util.Optional;
  * state machine around {@link AudienceState}: each event gives the next state, and the caller passes the time, in
  * milliseconds of the workflow's clock. Immutable.
  *
- * <p>Each audience that the work, or a part of it, has been for has a company of its own, which knows since when
+ * <p>Each audience that the work, or a part of it, has been for has a state of its own, which knows since when
  * nobody of it has been there. Only that of the part at work decides anything. The others are held, as by a
  * person: they note who comes and goes, for when a part is for them again.
  *
  * @param parts of the work that are being done: the whole first, and last the one that was begun last
- * @param companies of those audiences and of others, whom parts were for that are over
+ * @param states of those audiences and of others, whom parts were for that are over
  * @param seen who is there
  * @param log their absences
  */
 @Internal
 public record Audiences(
     List<AudiencePolicy> parts,
-    Map<Audience, AudienceState> companies,
+    Map<Audience, AudienceState> states,
     PeopleSeen seen,
     AbsenceLog log) {
   /** Work has few parts; an audience of none that is forgotten counts its absence anew. */
@@ -36,19 +36,19 @@ public record Audiences(
 
   public Audiences {
     parts = List.copyOf(parts);
-    companies = Collections.unmodifiableMap(new LinkedHashMap<>(companies));
+    states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
   }
 
   /** Before anybody has told anything. */
   public static Audiences of(AudiencePolicy policy, long now) {
-    AudienceState company = AudienceState.of(policy.abandonment(), now);
+    AudienceState state = AudienceState.of(policy.abandonment(), now);
     return new Audiences(
-        List.of(policy), Map.of(policy.audience(), company), PeopleSeen.NOBODY, AbsenceLog.EMPTY);
+        List.of(policy), Map.of(policy.audience(), state), PeopleSeen.NOBODY, AbsenceLog.EMPTY);
   }
 
   /** What an earlier run of the task knew, under the policy of this one. */
   public Audiences carryingOn(AudiencesMemo earlier, long now) {
-    AudienceState whole = earlier.company().under(policy().abandonment());
+    AudienceState whole = earlier.state().under(policy().abandonment());
     Map<Audience, AudienceState> all = new LinkedHashMap<>();
     earlier.others().forEach(other -> all.put(other.audience(), other.held()));
     all.put(audience(), whole);
@@ -63,13 +63,13 @@ public record Audiences(
       return end(policy(), now).carried(now);
     }
     return new AudiencesMemo(
-        seen.told(), seen.now(), company().standing(), log.latest(), seen.onMore(), others());
+        seen.told(), seen.now(), state().memo(), log.latest(), seen.onMore(), others());
   }
 
   private List<AudiencesMemo.Other> others() {
-    return companies.entrySet().stream()
+    return states.entrySet().stream()
         .filter(one -> !one.getKey().equals(audience()))
-        .map(one -> new AudiencesMemo.Other(one.getKey(), one.getValue().standing()))
+        .map(one -> new AudiencesMemo.Other(one.getKey(), one.getValue().memo()))
         .toList();
   }
 
@@ -83,12 +83,12 @@ public record Audiences(
   }
 
   /** Whether they are there. */
-  public AudienceState company() {
-    return company(audience());
+  public AudienceState state() {
+    return state(audience());
   }
 
-  private AudienceState company(Audience audience) {
-    return Optional.ofNullable(companies.get(audience)).orElseThrow();
+  private AudienceState state(Audience audience) {
+    return Optional.ofNullable(states.get(audience)).orElseThrow();
   }
 
   /** The latest times without those whom the work has been for, oldest first. */
@@ -108,51 +108,51 @@ public record Audiences(
 
   /** The next state once somebody has looked because this one doubts. */
   public Audiences looked(People there, long now) {
-    AudienceState next = company().looked(isAnybodyOf(audience(), there), now);
+    AudienceState next = state().looked(isAnybodyOf(audience(), there), now);
     return with(seen.found(there))
         .become(audience(), next, seen.most(), now)
         .allSaw(seen.most(), now);
   }
 
   private Audiences with(PeopleSeen then) {
-    return new Audiences(parts, companies, then, log);
+    return new Audiences(parts, states, then, log);
   }
 
-  /** With what follows for each audience of who is there, before which {@code before} were. */
+  /** The next state by what each audience makes of who is there now, when {@code before} were before. */
   private Audiences allSaw(People before, long now) {
     Audiences next = this;
-    for (Map.Entry<Audience, AudienceState> one : companies.entrySet()) {
-      AudienceState company = one.getValue().seen(isAnybodyOf(one.getKey(), people()), now);
-      next = next.become(one.getKey(), company, before, now);
+    for (Map.Entry<Audience, AudienceState> one : states.entrySet()) {
+      AudienceState state = one.getValue().seen(isAnybodyOf(one.getKey(), people()), now);
+      next = next.become(one.getKey(), state, before, now);
     }
     return next;
   }
 
   /** The next state once a part of the work begins, for others, or with another policy. */
   public Audiences begin(AudiencePolicy next, long now) {
-    Audiences suspended = become(audience(), company().suspended(), seen.most(), now);
-    AudienceState begun = suspended.begun(next, company(), now);
+    Audiences suspended = become(audience(), state().suspended(), seen.most(), now);
+    AudienceState begun = suspended.begun(next, state(), now);
     List<AudiencePolicy> all = new ArrayList<>(parts);
     all.add(next);
     AbsenceLog then = begun.isAbsence()
-        ? suspended.log.missed(next.audience(), begun.standing().since())
+        ? suspended.log.missed(next.audience(), begun.memo().since())
         : suspended.log;
     return suspended
-        .with(all, suspended.companies, then)
-        .with(next.audience(), holding(begun, company()))
+        .with(all, suspended.states, then)
+        .with(next.audience(), holding(begun, state()))
         .forgetting(now);
   }
 
   /**
-   * Of an audience that no part has been for, an absence begins with the part, unless nobody at all has come
-   * yet.
+   * How the audience of a part that begins stands. If no part has been for it an absence begins with this one,
+   * unless nobody at all has come yet.
    */
   private AudienceState begun(AudiencePolicy next, AudienceState atWork, long now) {
-    AudienceState known = companies.get(next.audience());
+    AudienceState known = states.get(next.audience());
     if (known != null) {
       return known instanceof AudienceState.GivenUp
           ? known
-          : known.standing().under(next.abandonment());
+          : known.memo().under(next.abandonment());
     }
     AudienceState begun = atWork.suspended().free().expecting(next.abandonment(), now);
     // The clean-up of a task that was given up for want of others waits for nobody.
@@ -161,7 +161,7 @@ public record Audiences(
         : begun.seen(isAnybodyOf(next.audience(), people()), now);
   }
 
-  /** The same, held if a person has paused what was {@code atWork}. */
+  /** What {@code next} becomes if a person has paused what was {@code atWork}: held; itself otherwise. */
   private static AudienceState holding(AudienceState next, AudienceState atWork) {
     return atWork instanceof DeferredState.Held ? next.held() : next;
   }
@@ -177,22 +177,22 @@ public record Audiences(
     }
     List<AudiencePolicy> left = new ArrayList<>(parts);
     left.remove(index);
-    Audiences next = with(left, companies, log);
+    Audiences next = with(left, states, log);
     if (index == left.size()) {
-      next = next.become(ended.audience(), company().suspended(), seen.most(), now)
-          .goingOn(company(), now);
+      next = next.become(ended.audience(), state().suspended(), seen.most(), now)
+          .goingOn(state(), now);
     }
     return next.isForSomePart(ended.audience())
         ? next
-        : next.with(left, next.companies, next.log.parted(ended.audience(), now));
+        : next.with(left, next.states, next.log.parted(ended.audience(), now));
   }
 
-  /** With what is at work now let free, unless a person has paused what was at work. */
+  /** The next state with what is at work now let free, unless a person has paused what was at work. */
   private Audiences goingOn(AudienceState atWork, long now) {
-    AudienceState held = company();
+    AudienceState held = state();
     AudienceState next = held instanceof AudienceState.GivenUp
         ? held
-        : holding(held.standing().under(policy().abandonment()), atWork);
+        : holding(held.memo().under(policy().abandonment()), atWork);
     return become(audience(), next, seen.most(), now);
   }
 
@@ -201,9 +201,9 @@ public record Audiences(
   }
 
   private Audiences forgetting(long now) {
-    Map<Audience, AudienceState> kept = new LinkedHashMap<>(companies);
+    Map<Audience, AudienceState> kept = new LinkedHashMap<>(states);
     AbsenceLog then = log;
-    for (Audience audience : companies.keySet()) {
+    for (Audience audience : states.keySet()) {
       if (kept.size() > MAX_AUDIENCES && !isForSomePart(audience)) {
         kept.remove(audience);
         then = then.ended(audience, now);
@@ -214,18 +214,18 @@ public record Audiences(
 
   /** The next state if nobody can see who is there: nothing follows from an absence in this part. */
   public Audiences ignoring(long now) {
-    AudienceState ignored = company().suspended().standing().under(Abandonment.ignored());
-    return become(audience(), holding(ignored, company()), seen.most(), now);
+    AudienceState ignored = state().suspended().memo().under(Abandonment.ignored());
+    return become(audience(), holding(ignored, state()), seen.most(), now);
   }
 
   /** The next state once the clock reads {@code now}. */
   public Audiences at(long now) {
-    return isGivenUp() ? this : becomeAtWork(company().at(now), now);
+    return isGivenUp() ? this : becomeAtWork(state().at(now), now);
   }
 
   /** The next state once a person has paused the task. */
   public Audiences held(long now) {
-    return becomeAtWork(company().held(), now);
+    return becomeAtWork(state().held(), now);
   }
 
   /**
@@ -233,14 +233,14 @@ public record Audiences(
    * sake, no absence counts that has begun before, in whichever part.
    */
   public Audiences excused(long now) {
-    AudienceState next = company().excused(now);
-    if (next == company()) {
+    AudienceState next = state().excused(now);
+    if (next == state()) {
       return this;
     }
     Audiences excused =
         becomeAtWork(next.isAbsence() ? next.expecting(next.policy(), now) : next, now);
-    for (Audience audience : companies.keySet()) {
-      AudienceState other = company(audience);
+    for (Audience audience : states.keySet()) {
+      AudienceState other = state(audience);
       if (!audience.equals(audience()) && (other.isAbsence() || other.isUnmet())) {
         AudienceState let = new AudienceState.Excused(other.policy()).held();
         excused = excused.become(audience, let, seen.most(), now);
@@ -252,10 +252,10 @@ public record Audiences(
   /** The next state once the work is over, or is to end: no absence matters any more. */
   public Audiences over(long now) {
     AbsenceLog next = log;
-    for (Audience audience : companies.keySet()) {
+    for (Audience audience : states.keySet()) {
       next = next.ended(audience, now);
     }
-    return with(parts, companies, next);
+    return with(parts, states, next);
   }
 
   private Audiences with(
@@ -263,9 +263,9 @@ public record Audiences(
     return new Audiences(all, each, seen, absences);
   }
 
-  private Audiences with(Audience audience, AudienceState company) {
-    Map<Audience, AudienceState> each = new LinkedHashMap<>(companies);
-    each.put(audience, company);
+  private Audiences with(Audience audience, AudienceState state) {
+    Map<Audience, AudienceState> each = new LinkedHashMap<>(states);
+    each.put(audience, state);
     return with(parts, each, log);
   }
 
@@ -273,16 +273,16 @@ public record Audiences(
     return become(audience(), next, seen.most(), now);
   }
 
-  /** {@code before} were there until then. */
+  /** The next state with that of one audience, of which those among {@code before} were there until then. */
   private Audiences become(Audience audience, AudienceState next, People before, long now) {
-    AudienceState last = company(audience);
+    AudienceState last = state(audience);
     if (next == last) {
       return this;
     }
     List<User> gone = audience.of(before).users();
     AbsenceLog noted = log.noted(audience, last, next, gone, now);
     AbsenceLog then = isForSomePart(audience) ? noted : noted.parted(audience, now);
-    return with(parts, companies, then).with(audience, next);
+    return with(parts, states, then).with(audience, next);
   }
 
   private static boolean isAnybodyOf(Audience audience, People there) {
@@ -291,11 +291,11 @@ public record Audiences(
 
   /** Whether somebody has to look before anything is decided. */
   public boolean isDoubted() {
-    return company() instanceof DeferredState.Doubted;
+    return state() instanceof DeferredState.Doubted;
   }
 
   /** Whether the task is to be cancelled, because nobody is there. Final. */
   public boolean isGivenUp() {
-    return companies.values().stream().anyMatch(AudienceState.GivenUp.class::isInstance);
+    return states.values().stream().anyMatch(AudienceState.GivenUp.class::isInstance);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen when a worker last told who is there; empty before the first has
  * @param people who is there
- * @param company whether those are there whom the whole work is for
+ * @param state whether those are there whom the whole work is for
  * @param absences the latest times without them, oldest first
  * @param onMore those of the people who were on more devices before, and on how many at most; empty if nobody was
  * @param others whether those of other audiences are there, whom parts of the work were for
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record AudiencesMemo(
     Optional<SightingRank> seen,
     People people,
-    AudienceMemo company,
+    AudienceMemo state,
     List<Absence> absences,
     Optional<People> onMore,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Other> others) {
@@ -34,13 +34,13 @@ public record AudiencesMemo(
   public AudiencesMemo(
       Optional<SightingRank> seen,
       People people,
-      AudienceMemo company,
+      AudienceMemo state,
       List<Absence> absences,
       Optional<People> onMore,
       @Nullable List<Other> others) {
     this.seen = seen;
     this.people = people;
-    this.company = company;
+    this.state = state;
     this.absences = List.copyOf(absences);
     this.onMore = onMore;
     this.others = others == null ? List.of() : List.copyOf(others);
@@ -49,22 +49,22 @@ public record AudiencesMemo(
   /** Whether those of an audience are there. */
   @Internal
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Other(Audience audience, AudienceMemo company) {
-    /** Until a part of the work is for them, with a policy of its own. */
+  public record Other(Audience audience, AudienceMemo state) {
+    /** How they stand until a part of the work is for them, with a policy of its own. */
     AudienceState held() {
-      return company.under(Abandonment.ignored()).held();
+      return state.under(Abandonment.ignored()).held();
     }
 
     /** Who has left since is known to have when the next run opens the session. */
     private Other sighted(People there) {
       return audience.of(there).isEmpty()
           ? this
-          : new Other(audience, new AudienceState.Here(Abandonment.ignored()).standing());
+          : new Other(audience, new AudienceState.Here(Abandonment.ignored()).memo());
     }
   }
 
   /**
-   * The same once a worker has told what it saw; what is not newer than the last is old. What follows from it
+   * This memo once a worker has told what it saw; what is not newer than the last is old. What follows from it
    * for the work is for the run that opens the session to decide.
    */
   public AudiencesMemo sighted(SightingRank order, People there) {
@@ -73,7 +73,7 @@ public record AudiencesMemo(
         : new AudiencesMemo(
             Optional.of(order),
             there,
-            company,
+            state,
             absences,
             onMore,
             others.stream().map(other -> other.sighted(there)).toList());

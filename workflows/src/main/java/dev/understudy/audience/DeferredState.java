@@ -80,8 +80,8 @@ public sealed interface DeferredState extends AudienceState {
   AudienceState before();
 
   @Override
-  default AudienceMemo standing() {
-    return before().standing();
+  default AudienceMemo memo() {
+    return before().memo();
   }
 
   @Override

@@ -34,12 +34,12 @@ record PeopleSeen(Optional<SightingRank> told, People now, People most) {
     return told.filter(last -> last.compareTo(order) >= 0).isPresent();
   }
 
-  /** As a worker has told. */
+  /** What is known once a worker has told it. */
   PeopleSeen told(SightingRank order, People there) {
     return new PeopleSeen(Optional.of(order), there, most(there, most));
   }
 
-  /** As somebody has found who looked. */
+  /** What is known once somebody has looked. */
   PeopleSeen found(People there) {
     return new PeopleSeen(told, there, most(there, most));
   }

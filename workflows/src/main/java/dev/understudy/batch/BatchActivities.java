@@ -18,7 +18,8 @@ public interface BatchActivities {
    * Processes a page, or as much of it as one stint allows. Safe to repeat if the sink is: each attempt
    * goes on where the last one's heartbeat details say, and every item has its own idempotency key.
    *
-   * @throws io.temporal.failure.ApplicationFailure of one of the types above, or of {@link dev.understudy.refusal.Refusal#TYPE}
+   * @throws io.temporal.failure.ApplicationFailure of one of the types above, or of {@link
+   *     dev.understudy.refusal.Refusal#TYPE}
    */
   @ActivityMethod(name = "understudy.page")
   PageOutcome process(PageOrder order);

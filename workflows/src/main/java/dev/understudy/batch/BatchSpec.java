@@ -35,7 +35,8 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     Refusal.unless(
         argument.length() <= LONGEST_ARGUMENT,
         RefusalCode.ARGUMENT_TOO_LARGE,
-        "the argument of batch %s must have at most %d characters but had %d: name the data by it, do not put them there"
+        ("the argument of batch %s must have at most %d characters but had %d: name the data by it, do not"
+                + " put them there")
             .formatted(batch, LONGEST_ARGUMENT, argument.length()));
   }
 

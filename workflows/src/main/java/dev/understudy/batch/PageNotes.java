@@ -21,7 +21,7 @@ import java.util.TreeMap;
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PageNotes(Identity page, Settled settled, Trouble trouble, Last last) {
-  /** Of a page that nobody has read yet. */
+  /** The notes of a page that nobody has read yet. */
   public static final PageNotes NONE =
       new PageNotes(Identity.UNREAD, Settled.NOTHING, Trouble.NONE, Last.NONE);
 
@@ -115,7 +115,7 @@ public record PageNotes(Identity page, Settled settled, Trouble trouble, Last la
     return new PageNotes(page, Settled.NOTHING, Trouble.NONE, kept);
   }
 
-  /** The same for another activity, which counts its attempts anew. */
+  /** These notes for another activity, which counts its attempts anew. */
   public PageNotes handedOn() {
     return new PageNotes(page, settled, trouble, Last.NONE);
   }

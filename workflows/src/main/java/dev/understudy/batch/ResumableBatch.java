@@ -79,7 +79,8 @@ public final class ResumableBatch {
     Refusal.unless(
         isThere(progress),
         RefusalCode.ARGUMENT_MISSING,
-        "the progress of a batch must not be null: BatchProgress.START begins one, also as the argument of a task that is started");
+        "the progress of a batch must not be null: BatchProgress.START begins one, also as the argument of a"
+            + " task that is started");
     return new ResumableBatch(spec, progress.in(spec));
   }
 
@@ -145,7 +146,8 @@ public final class ResumableBatch {
           Refusal.unless(
               !before.isAheadOf(here),
               RefusalCode.BATCH_STEPS_BACK,
-              "batch %s begins with %s, but the run before handed on %s: pass the progress that continueAsNew is given to the next run, and that to ResumableBatch.of"
+              ("batch %s begins with %s, but the run before handed on %s: pass the progress that continueAsNew"
+                      + " is given to the next run, and that to ResumableBatch.of")
                   .formatted(spec.batch(), here, before));
         });
   }

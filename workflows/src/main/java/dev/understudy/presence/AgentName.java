@@ -13,8 +13,8 @@ public record AgentName(@JsonValue String value) {
   /**
    * Checks that it can be a clientId.
    *
-   * @throws IllegalArgumentException if it is empty, longer than 128 characters, has spaces around it, or holds a {@code
-   *     *} (Ably's wildcard identity) or a control character
+   * @throws IllegalArgumentException if it is empty, longer than 128 characters, has spaces around it,
+   *     or holds a {@code *} (Ably's wildcard identity) or a control character
    */
   @JsonCreator
   public AgentName {

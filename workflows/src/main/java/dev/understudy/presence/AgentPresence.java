@@ -26,7 +26,7 @@ public record AgentPresence(
   /** What {@code role} says of every agent; members with another one, or none, are users. */
   public static final String ROLE = "agent";
 
-  /** Of presence data. Every watcher of a session gets it at every change, so it has to be small. */
+  /** The most bytes of presence data. Every watcher gets it at every change, so it has to be small. */
   public static final int MAX_BYTES = 2048;
 
   /** Data of a tenure at work. */

@@ -17,7 +17,7 @@ public record Member(
     return new Key(clientId, connectionId);
   }
 
-  /** Whom it stands for, as others of the same do. */
+  /** The user or the agent that it stands for, as other members may. */
   public Identity identity() {
     return new Identity(clientId, agent.map(AgentPresence::task).orElse(""));
   }

@@ -25,7 +25,7 @@ public record Publication(
     String name,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Object data,
     Map<String, Object> headers) {
-  /** Of the 64 KiB that Ably takes, with room for what is in it besides the data (limits page). */
+  /** The most data, of the 64 KiB that Ably takes, with room for what is in it besides the data (limits page). */
   public static final int MAX_BYTES = 60 * 1024;
 
   public Publication {

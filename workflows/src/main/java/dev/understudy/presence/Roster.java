@@ -136,7 +136,7 @@ public final class Roster {
     return Collections.unmodifiableMap(users);
   }
 
-  /** The same, as tasks are told of it. */
+  /** The users that are online, as tasks are told of them. */
   public People people() {
     return new People(users().entrySet().stream()
         .map(user -> new User(user.getKey(), user.getValue().size(), role(user.getValue())))

@@ -6,7 +6,7 @@ import dev.understudy.Internal;
 /**
  * When somebody saw who is online in a session: orders the sightings of one attendance.
  *
- * @param tenure whose sight
+ * @param tenure that has seen it
  * @param sequence counts what that tenure has seen, from 1
  */
 @Internal

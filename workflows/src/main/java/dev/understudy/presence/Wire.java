@@ -22,7 +22,7 @@ public final class Wire {
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .build();
 
-  /** Of the steps to a value, in a message; JSON itself takes a thousand. */
+  /** How many of the steps to a value a message names; JSON itself takes a thousand. */
   private static final int DEEPEST_NAMED = 8;
 
   private Wire() {}

@@ -34,12 +34,12 @@ public final class Refusal {
 
   private Refusal() {}
 
-  /** The one to throw. */
+  /** The failure to throw. */
   public static ApplicationFailure of(RefusalCode code, String sentence) {
     return of(code, sentence, null, null);
   }
 
-  /** The one to throw where another failure shows the mistake. */
+  /** The failure to throw where another one shows the mistake. */
   public static ApplicationFailure of(
       RefusalCode code, String sentence, @Nullable Throwable cause) {
     return of(code, sentence, null, cause);

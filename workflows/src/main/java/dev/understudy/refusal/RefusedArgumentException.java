@@ -14,21 +14,21 @@ public final class RefusedArgumentException extends IllegalArgumentException {
   private final RefusalCode code;
   private final @Nullable String value;
 
-  /** What {@code sentence} says. */
+  /** A mistake that {@code sentence} tells. */
   public RefusedArgumentException(RefusalCode code, String sentence) {
     super(sentence);
     this.code = code;
     this.value = null;
   }
 
-  /** What {@code sentence} says, as {@code cause} shows. */
+  /** A mistake that {@code sentence} tells, and {@code cause} shows. */
   public RefusedArgumentException(RefusalCode code, String sentence, Throwable cause) {
     super(sentence, cause);
     this.code = code;
     this.value = null;
   }
 
-  /** What {@code sentence} says, of {@code value}. */
+  /** A mistake that {@code sentence} tells of {@code value}. */
   public RefusedArgumentException(RefusalCode code, String sentence, String value) {
     super(sentence);
     this.code = code;
@@ -48,7 +48,7 @@ public final class RefusedArgumentException extends IllegalArgumentException {
         : bound.toString();
   }
 
-  /** As the other, with a sentence that says values as {@code said} does. */
+  /** Gives {@code value} if it lies within the bounds; the sentence says values as {@code said} does. */
   public static <T extends Comparable<T>> T requireBetween(
       String what, T least, T most, T value, Function<T, String> said) {
     Objects.requireNonNull(value, what + " must not be null");

@@ -202,7 +202,8 @@ public final class AgentSession {
   }
 
   /**
-   * The same, for at most {@code limit}, and cancelled likewise.
+   * Waits, durably, until the people in the session are as wished, for at most {@code limit}. Cancelled as the
+   * wait without one.
    *
    * @param limit from zero to ten years
    * @return whether they became as wished

@@ -42,7 +42,6 @@ final class AttendanceHandle {
 
   private final AttendanceSpec spec;
   private final Promise<LeaveReason> ended;
-
   private final boolean isTakenOver;
 
   private AttendanceHandle(AttendanceSpec spec, Promise<LeaveReason> ended, boolean isTakenOver) {
@@ -66,7 +65,7 @@ final class AttendanceHandle {
     return opened.get();
   }
 
-  /** Empty if it runs already. */
+  /** Starts it as a child; empty if it runs already. */
   private static Optional<AttendanceHandle> start(AttendanceSpec spec, Status first) {
     AttendanceWorkflow child =
         Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
@@ -85,7 +84,7 @@ final class AttendanceHandle {
     }
   }
 
-  /** Empty if it has ended meanwhile. */
+  /** Takes over the one that runs; empty if it has ended meanwhile. */
   private static Optional<AttendanceHandle> takeOver(AttendanceSpec spec, AdoptedEnds adopted) {
     Promise<LeaveReason> ended = adopted.of(spec);
     try {

@@ -17,7 +17,7 @@ final class AttendedWork {
   private final AudienceWatch watch;
   private final Functions.Proc1<LeaveReason> closing;
 
-  /** In {@code session}, which {@code closing} closes. */
+  /** Work in {@code session}, which {@code closing} closes. */
   AttendedWork(OpenSession session, Functions.Proc1<LeaveReason> closing) {
     this.session = session;
     this.attendance = session.attendance();

@@ -77,7 +77,7 @@ final class AudienceWatch {
     }
   }
 
-  /** Detached: a task that is cancelled still sees its people while it cleans up. */
+  /** Decides in a detached scope: a task that is cancelled still sees its people while it cleans up. */
   private void decideAll() {
     isAtRest = false;
     Workflow.newDetachedCancellationScope(() -> Async.procedure(this::run)).run();
@@ -100,7 +100,7 @@ final class AudienceWatch {
   }
 
   private boolean isAnythingToDecide() {
-    alarm.set(audiences.company().deadline());
+    alarm.set(audiences.state().deadline());
     return isNews() || alarm.isDue();
   }
 
@@ -159,7 +159,7 @@ final class AudienceWatch {
   }
 
   /**
-   * For as long as it takes: what nobody can see is unknown, and never acted on. News is newer than what the
+   * Looks for as long as it takes: what nobody can see is unknown, and never acted on. News is newer than what the
    * look may find, which is left then to end by itself: that costs no event, as a cancellation would.
    */
   private void look() {
@@ -190,7 +190,7 @@ final class AudienceWatch {
   private void become(Audiences next) {
     Audiences last = audiences;
     audiences = next;
-    if (last.company() != next.company()) {
+    if (last.state() != next.state()) {
       pauses.forAbsence(isPausing());
       if (isGivenUp() && !last.isGivenUp()) {
         course.cancelTask();
@@ -213,12 +213,12 @@ final class AudienceWatch {
   }
 
   private boolean isPausing() {
-    return audiences.company().isPausing();
+    return audiences.state().isPausing();
   }
 
   /** Whether the work has to wait because nobody has come yet. */
   boolean isAwaitingFirst() {
-    return isPausing() && audiences.company().isUnmet();
+    return isPausing() && audiences.state().isUnmet();
   }
 
   boolean isGivenUp() {

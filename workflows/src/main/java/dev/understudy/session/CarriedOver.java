@@ -74,7 +74,7 @@ record CarriedOver(
       return new OrderRights.Attended(session, agent, watched.people());
     }
 
-    /** The same once a worker has told what it saw there; what is not newer than the last is old. */
+    /** This session once a worker has told what it saw there; what is not newer than the last is old. */
     LeftOpen sighted(Sighting sighting) {
       AudiencesMemo then = watched.sighted(sighting.seen(), sighting.people());
       return new LeftOpen(session, agent, status, then, activeMillis);

@@ -15,10 +15,10 @@ final class Checkpoints {
   private final AttendanceHandle attendance;
   private final ShownStatus shown;
 
-  /** Of whoever opened the session, and with that of all its work that is not detached. */
+  /** The scope of whoever opened the session, and with that of all its work that is not detached. */
   private final CancellationScope around = CancellationScope.current();
 
-  /** Of a session that is opened here. */
+  /** The checkpoints of a session that is opened in the scope of this call. */
   Checkpoints(
       Openness openness,
       TaskCourse course,

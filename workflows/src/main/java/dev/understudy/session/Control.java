@@ -20,7 +20,7 @@ public record Control(
   }
 
   /**
-   * One that may come from anywhere.
+   * An order that may come from anywhere.
    *
    * @param by not blank, at most 128 characters
    * @param why at most 4 KiB

@@ -26,7 +26,7 @@ final class Inquiries {
     }
   }
 
-  /** Of those that were answered; whoever answers too late is told. */
+  /** How many that were answered are remembered: whoever answers too late is told. */
   private static final int MOST_REMEMBERED = 20;
 
   private final Map<Long, Inquiry> open = new LinkedHashMap<>();

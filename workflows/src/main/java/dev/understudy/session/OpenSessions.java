@@ -131,14 +131,14 @@ final class OpenSessions implements AttendanceReports {
     return open.stream().anyMatch(OpenSession::isCleaningUp);
   }
 
-  /** Of each open session the attendance, the one that was opened last first. */
+  /** The attendances of the open sessions, that of the one that was opened last first. */
   List<AttendanceSpec> attendances() {
     List<AttendanceSpec> attendances = new ArrayList<>();
     open.forEach(session -> attendances.add(0, session.spec()));
     return attendances;
   }
 
-  /** Those that an earlier run left open, and this one has not opened yet, count as well. */
+  /** The task's agents; those that an earlier run left open, and this one has not opened yet, count as well. */
   List<OrderRights.Attended> attended() {
     return Stream.concat(
             open.stream().map(OpenSession::attended),

@@ -123,7 +123,7 @@ final class OrderFormat {
     return shortened(sent.toString());
   }
 
-  /** For a message: a long text's beginning, with no half of a character. */
+  /** What a message quotes of a text: a long one's beginning, with no half of a character. */
   static String shortened(String text) {
     if (text.length() <= LONGEST_QUOTE) {
       return text;
@@ -132,7 +132,7 @@ final class OrderFormat {
     return text.substring(0, isHalf ? LONGEST_QUOTE - 1 : LONGEST_QUOTE) + "…";
   }
 
-  /** Who gives it, as long as a clientId may be. */
+  /** Refuses an order that does not say who gives it, in a name as long as a clientId may be. */
   static void requireName(@Nullable String by) {
     if (by == null || by.isBlank()) {
       throw new RefusedArgumentException(
@@ -147,7 +147,7 @@ final class OrderFormat {
     }
   }
 
-  /** Of a message. */
+  /** Refuses a message that says nothing, or too much. */
   static void requireText(@Nullable String text) {
     if (text == null || text.isBlank()) {
       throw new RefusedArgumentException(

@@ -83,7 +83,7 @@ final class OrderHandler implements TaskOrders {
     inquiries.requireAskedOf(right);
   }
 
-  /** By a person, because nobody was there, or by whoever may cancel workflows. */
+  /** Refuses orders to a task that a person, a policy, or whoever may cancel workflows has cancelled. */
   private void requireNotCancelled() {
     course.ordered().requireNotCancelled();
     if (course.isCancelled()) {

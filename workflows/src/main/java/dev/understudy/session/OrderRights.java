@@ -21,7 +21,7 @@ final class OrderRights {
   /** An agent of the task and whom it sees. */
   record Attended(SessionName session, AgentName agent, People people) {}
 
-  /** In a message for people; a session may have thousands of users. */
+  /** How many a sentence for people names; a session may have thousands of users. */
   private static final int MOST_NAMED = 10;
 
   private final List<Attended> attended;
@@ -49,7 +49,7 @@ final class OrderRights {
             .formatted(approvers));
   }
 
-  /** As the other, of one who is said to be in {@code session}. */
+  /** Refuses an order by one who is said to be in {@code session} and is not, or by an agent of the task. */
   void require(String by, @Nullable String session) {
     require(by);
     if (session != null && !isIn(session, by)) {
@@ -62,17 +62,17 @@ final class OrderRights {
 
   /** One agent of the task may see somebody whom another, which has just entered, does not see yet. */
   private boolean isIn(String session, String by) {
-    List<People> sights = sights(session);
-    if (sights.isEmpty()) {
+    List<People> views = views(session);
+    if (views.isEmpty()) {
       throw new RefusedArgumentException(
           RefusalCode.SESSION_OF_OTHERS,
           "this task is not in the session \"%s\"%s: leave \"session\" out of an order that comes from elsewhere"
               .formatted(OrderFormat.shortened(session), whereItIs()));
     }
-    return sights.stream().anyMatch(people -> people.has(by));
+    return views.stream().anyMatch(people -> people.has(by));
   }
 
-  private List<People> sights(String session) {
+  private List<People> views(String session) {
     return attended.stream()
         .filter(one -> one.session().value().equals(session))
         .map(Attended::people)
@@ -80,7 +80,7 @@ final class OrderRights {
   }
 
   private String whoIsIn(String session) {
-    List<String> there = sights(session).stream()
+    List<String> there = views(session).stream()
         .flatMap(people -> people.users().stream().map(User::clientId))
         .distinct()
         .toList();
@@ -93,7 +93,7 @@ final class OrderRights {
     return sessions.isEmpty() ? "" : ", but in " + some(sessions);
   }
 
-  /** All of them, or how many more there are. */
+  /** All of the names, or the first and how many more there are. */
   private static String some(List<String> names) {
     String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
     int more = names.size() - MOST_NAMED;

@@ -62,7 +62,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     };
   }
 
-  /** Not reached by a run that continues as new, nor by one that a bug holds. */
+  /** Warns of sessions that are left open. Not reached by a run that continues as new, nor by one that a bug holds. */
   private static void taskEnds() {
     TaskState.ifAny().ifPresent(task -> task.sessions().taskEnds());
   }

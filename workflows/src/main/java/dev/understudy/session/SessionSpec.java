@@ -76,7 +76,7 @@ public final class SessionSpec {
         first);
   }
 
-  /** This one, whose agent shows {@code text} from the moment it enters. See the other. */
+  /** This one, whose agent shows {@code text} from the moment it enters. See {@link #showing(String, Map)}. */
   public SessionSpec showing(String text) {
     return showing(text, Map.of());
   }
@@ -110,7 +110,7 @@ public final class SessionSpec {
     return new Seat(session, agent);
   }
 
-  /** What it shows first; {@link Status#NONE} if nothing. */
+  /** What the agent shows first; {@link Status#NONE} if nothing. */
   Status first() {
     return first;
   }

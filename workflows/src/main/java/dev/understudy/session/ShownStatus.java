@@ -44,7 +44,7 @@ final class ShownStatus {
   private Status said;
   private Status shown;
 
-  /** Of an agent that enters with {@code first}. */
+  /** What an agent shows that enters with {@code first}. */
   ShownStatus(AttendanceSpec spec, Status first, StepClock clock) {
     this.spec = spec;
     this.clock = clock;
@@ -61,7 +61,7 @@ final class ShownStatus {
     }
   }
 
-  /** For the next run, whose work begins anew: without the questions, which it has to ask again. */
+  /** What the next run goes on from: without the questions, which its work, that begins anew, has to ask again. */
   Status carried() {
     return said.withState(shown.state(), shown.sequence());
   }
@@ -97,7 +97,8 @@ final class ShownStatus {
     Refusal.unless(
         new StatusMessage(spec.task(), next).fits(),
         RefusalCode.ARGUMENT_TOO_LARGE,
-        "a question is shown as a status of 1 KiB of JSON, which leaves room for %d bytes of text, but this one has %d: shorten it"
+        ("a question is shown as a status of 1 KiB of JSON, which leaves room for %d bytes of text,"
+                + " but this one has %d: shorten it")
             .formatted(room(question), question.text().getBytes(StandardCharsets.UTF_8).length));
     show(next);
   }

@@ -20,7 +20,7 @@ public record Steering(
   }
 
   /**
-   * One that may come from anywhere.
+   * A message that may come from anywhere.
    *
    * @param by not blank, at most 128 characters
    * @param text not blank, at most 4 KiB

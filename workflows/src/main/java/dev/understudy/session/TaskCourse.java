@@ -23,7 +23,7 @@ final class TaskCourse {
   /** Whether this run has asked Temporal to cancel it. */
   private boolean isCancelling;
 
-  /** Of a run that is cancelled with {@code run}. */
+  /** The course of a run that is cancelled with {@code run}. */
   TaskCourse(CancellationScope run) {
     this.run = run;
   }
@@ -36,7 +36,7 @@ final class TaskCourse {
     }
   }
 
-  /** That which the next run has to see to, since it has not come to this one. */
+  /** The cancellation that the next run has to see to, since it has not come to this one. */
   Optional<CarriedOver.Cancellation> unheardCancellation() {
     return isCancelling && !run.isCancelRequested()
         ? Optional.of(new CarriedOver.Cancellation(ordered.cancelledBy()))
@@ -73,7 +73,7 @@ final class TaskCourse {
   }
 
   /**
-   * As anybody could from outside: the work is cancelled wherever it is, and may clean up. By an
+   * Cancels the task as anybody could from outside: the work is cancelled wherever it is, and may clean up. By an
    * activity, since a real server lets no workflow cancel itself; not waited for, since the task may end
    * before it could be.
    */

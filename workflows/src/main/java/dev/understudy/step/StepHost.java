@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class StepHost {
   private static final ThreadLocal<@Nullable StepHost> OF_THIS_THREAD = new ThreadLocal<>();
 
-  /** Of the step that runs on this thread; empty if no host runs one here. */
+  /** The host of the step that runs on this thread; empty if no host runs one here. */
   static Optional<StepHost> ofThisThread() {
     return Optional.ofNullable(OF_THIS_THREAD.get());
   }
@@ -32,14 +32,15 @@ public abstract class StepHost {
     }
   }
 
-  /** Which one it is of its task; empty if the task gave it no number. */
+  /** Which step of its task it is, and which attempt at that; empty if the task gave it no number. */
   protected abstract Optional<StepAttempt> attempt();
 
   /**
    * Takes what the step shows, and returns at once.
    *
    * @param agent whose; empty for that of the session that was opened last
-   * @throws IllegalArgumentException if it is too large or not JSON, or there is no such agent
+   * @throws dev.understudy.refusal.RefusedArgumentException if it is too large or not JSON
+   * @throws io.temporal.failure.ApplicationFailure if there is no such agent
    */
   protected abstract void show(Optional<AgentName> agent, String text, Map<String, ?> detail);
 
@@ -47,7 +48,7 @@ public abstract class StepHost {
    * Where the step writes; the same for the same agent.
    *
    * @param agent whose; empty for that of the session that was opened last
-   * @throws IllegalArgumentException if there is no such agent
+   * @throws io.temporal.failure.ApplicationFailure if there is no such agent
    */
   protected abstract AgentOutput output(Optional<AgentName> agent);
 }

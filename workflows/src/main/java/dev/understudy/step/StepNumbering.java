@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 @Internal
 public final class StepNumbering extends WorkerInterceptorBase {
-  /** Of a step: its own; of a run: the last one of the run before. */
+  /** The number in a header: a step's own there, and a run's the last one of the run before. */
   public static final HeaderField<Long> NUMBER = new HeaderField<>("understudy.number", Long.class);
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StepOrigin(List<AttendanceSpec> agents, long number) {
-  /** Of a step; absent if no session of its task was open. */
+  /** What a step's header says; absent if no session of its task was open. */
   public static final HeaderField<StepOrigin> FIELD =
       new HeaderField<>("understudy.step", StepOrigin.class);
 
@@ -28,7 +28,7 @@ public record StepOrigin(List<AttendanceSpec> agents, long number) {
   }
 
   /**
-   * The one called {@code name}; without a name, that of the session that was opened last.
+   * The agent called {@code name}; without a name, that of the session that was opened last.
    *
    * @throws io.temporal.failure.ApplicationFailure not retried, if there is none of that name
    */

@@ -1,4 +1,7 @@
-/** Numbers that steps get from their task: for ids, for order, and to fence their side effects. */
+/**
+ * What a step may do beside its work, and what its task tells it for that: its number, and the sessions that
+ * are open.
+ */
 @NullMarked
 package dev.understudy.step;
 

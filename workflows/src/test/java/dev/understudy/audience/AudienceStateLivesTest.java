@@ -26,7 +26,7 @@ class AudienceStateLivesTest {
     private final long seed;
     private final Random random;
     private final Abandonment policy;
-    private AudienceState company;
+    private AudienceState state;
     private long now;
 
     /** What is true, which only a look is sure to find. */
@@ -42,7 +42,7 @@ class AudienceStateLivesTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.policy = policy();
-      this.company = AudienceState.of(policy, now);
+      this.state = AudienceState.of(policy, now);
     }
 
     private Abandonment policy() {
@@ -64,8 +64,8 @@ class AudienceStateLivesTest {
       int events = 1 + random.nextInt(60);
       for (int event = 0; event < events; event++) {
         now += random.nextInt(10_000);
-        AudienceState before = company;
-        company = company.at(now);
+        AudienceState before = state;
+        state = state.at(now);
         happen();
         check(before);
       }
@@ -84,13 +84,13 @@ class AudienceStateLivesTest {
 
     private void report() {
       noteSeen();
-      company = company.seen(isAnybody, now);
+      state = state.seen(isAnybody, now);
     }
 
     private void look() {
-      if (company instanceof DeferredState.Doubted) {
+      if (state instanceof DeferredState.Doubted) {
         noteSeen();
-        company = company.looked(isAnybody, now);
+        state = state.looked(isAnybody, now);
       }
     }
 
@@ -106,24 +106,24 @@ class AudienceStateLivesTest {
 
     private void hold() {
       isHeld = true;
-      company = company.held();
+      state = state.held();
     }
 
     private void excuse() {
       isHeld = false;
-      company = company.excused(now);
-      isExcused |= company instanceof AudienceState.Excused;
+      state = state.excused(now);
+      isExcused |= state instanceof AudienceState.Excused;
     }
 
     private void throughAHandoff() {
-      if (!(company instanceof AudienceState.GivenUp)) {
-        company = company.standing().under(policy);
-        company = isHeld ? company.held() : company.at(now);
+      if (!(state instanceof AudienceState.GivenUp)) {
+        state = state.memo().under(policy);
+        state = isHeld ? state.held() : state.at(now);
       }
     }
 
     private void check(AudienceState before) {
-      if (!before.isPausing() && company instanceof AudienceState.Abandoned) {
+      if (!before.isPausing() && state instanceof AudienceState.Abandoned) {
         pausedSince = now;
         assertThat(isHeld).as(why("decided though a person paused it")).isFalse();
         assertThat(isAnybody).as(why("paused although somebody is there")).isFalse();
@@ -132,16 +132,16 @@ class AudienceStateLivesTest {
             .isGreaterThanOrEqualTo(policy.grace().toMillis());
         assertThat(isExcused).as(why("paused although a person said to go on")).isFalse();
       }
-      if (!(before instanceof AudienceState.GivenUp) && company instanceof AudienceState.GivenUp) {
+      if (!(before instanceof AudienceState.GivenUp) && state instanceof AudienceState.GivenUp) {
         assertThat(isAnybody).as(why("given up although somebody is there")).isFalse();
         assertThat(isHeld).as(why("given up though a person paused it")).isFalse();
         assertThat(isGivenUpInTime()).as(why("given up too early")).isTrue();
       }
       if (before instanceof AudienceState.GivenUp) {
-        assertThat(company).as(why("came back to life")).isEqualTo(before);
+        assertThat(state).as(why("came back to life")).isEqualTo(before);
       }
-      if (company instanceof AudienceState.Here) {
-        assertThat(company.isPausing()).as(why("paused with somebody there")).isFalse();
+      if (state instanceof AudienceState.Here) {
+        assertThat(state.isPausing()).as(why("paused with somebody there")).isFalse();
       }
     }
 
@@ -155,8 +155,8 @@ class AudienceStateLivesTest {
     }
 
     private String why(String what) {
-      return "%s: seed %d, policy %s, at %d, company %s"
-          .formatted(what, seed, policy.action(), now, company);
+      return "%s: seed %d, policy %s, at %d, state %s"
+          .formatted(what, seed, policy.action(), now, state);
     }
   }
 }

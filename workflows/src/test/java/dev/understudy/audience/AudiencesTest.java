@@ -43,7 +43,7 @@ class AudiencesTest {
 
     Audiences goesOn = abandoned.ignoring(8);
 
-    assertThat(goesOn.company().isPausing()).isFalse();
+    assertThat(goesOn.state().isPausing()).isFalse();
     assertThat(goesOn.absences())
         .containsExactly(
             Absence.since(5, ALICE.users()).paused(5).ended(8), Absence.since(8, ALICE.users()));
@@ -60,13 +60,13 @@ class AudiencesTest {
   @Test
   void whoWasOnlyLookedForCountsForAPartAsWell() {
     Audiences looked = expecting(Audience.anyone()).looked(ALICE, 1);
-    assertThat(looked.company()).isInstanceOf(AudienceState.Here.class);
+    assertThat(looked.state()).isInstanceOf(AudienceState.Here.class);
 
     Audiences ofBob = looked.begin(new AudiencePolicy(Audience.users("bob"), AT_ONCE), 2);
     Audiences ofAlice = ofBob.begin(new AudiencePolicy(Audience.users("alice"), AT_ONCE), 3);
 
-    assertThat(ofBob.company()).isInstanceOf(AudienceState.Gone.class);
-    assertThat(ofAlice.company()).isInstanceOf(AudienceState.Here.class);
+    assertThat(ofBob.state()).isInstanceOf(AudienceState.Gone.class);
+    assertThat(ofAlice.state()).isInstanceOf(AudienceState.Here.class);
   }
 
   @Test

@@ -30,20 +30,20 @@ class PartsTest {
     Audiences back = bobsPart.end(bobs, 7);
     Audiences bobsNext = back.begin(bobs, 9);
 
-    assertThat(bobsPart.company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
-    assertThat(back.company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 2));
-    assertThat(bobsNext.company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
+    assertThat(bobsPart.state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
+    assertThat(back.state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 2));
+    assertThat(bobsNext.state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
   }
 
   @Test
   void anAbsenceThatBeginsInThemCountsFromThen() {
     Audiences both = withAlice.sighted(order(2), BOTH, 2);
     Audiences bobsPart = both.begin(bobs, 2).sighted(order(3), BOB, 3);
-    assertThat(bobsPart.company()).isEqualTo(new AudienceState.Here(AT_ONCE));
+    assertThat(bobsPart.state()).isEqualTo(new AudienceState.Here(AT_ONCE));
 
     Audiences back = bobsPart.end(bobs, 9);
 
-    assertThat(back.company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 3));
+    assertThat(back.state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 3));
     assertThat(back.absences()).containsExactly(Absence.since(3, ALICE.users()));
   }
 
@@ -81,7 +81,7 @@ class PartsTest {
     Abandonment ignored = Abandonment.ignored();
     Audiences part = paused.begin(new AudiencePolicy(Audience.users("alice"), ignored), 5);
 
-    assertThat(part.company()).isEqualTo(new AudienceState.Gone(ignored, 2));
+    assertThat(part.state()).isEqualTo(new AudienceState.Gone(ignored, 2));
     assertThat(part.absences())
         .containsExactly(
             Absence.since(2, ALICE.users()).paused(3).ended(5), Absence.since(5, ALICE.users()));
@@ -95,14 +95,14 @@ class PartsTest {
         .sighted(order(4), People.NOBODY, 7)
         .end(bobs, 8);
 
-    assertThat(back.company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 7));
+    assertThat(back.state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 7));
   }
 
   @Test
   void whoIsThereAgainAtTheEndOfThePartIsThere() {
     Audiences back = withoutAlice.begin(bobs, 5).sighted(order(3), ALICE, 6).end(bobs, 8);
 
-    assertThat(back.company()).isEqualTo(new AudienceState.Here(AT_ONCE));
+    assertThat(back.state()).isEqualTo(new AudienceState.Here(AT_ONCE));
   }
 
   @Test
@@ -116,7 +116,7 @@ class PartsTest {
   void aPersonsPauseHoldsThroughThem() {
     Audiences held = withoutAlice.held(3).begin(bobs, 5).end(bobs, 7);
 
-    assertThat(held.company())
+    assertThat(held.state())
         .isEqualTo(new DeferredState.Held(new AudienceState.Gone(AT_ONCE, 2)));
   }
 
@@ -124,24 +124,24 @@ class PartsTest {
   void aPersonsPauseInThemHoldsBeyond() {
     Audiences held = withoutAlice.begin(bobs, 5).held(6).end(bobs, 7);
 
-    assertThat(held.company())
+    assertThat(held.state())
         .isEqualTo(new DeferredState.Held(new AudienceState.Gone(AT_ONCE, 2)));
-    assertThat(held.excused(8).company()).isEqualTo(new AudienceState.Excused(AT_ONCE));
+    assertThat(held.excused(8).state()).isEqualTo(new AudienceState.Excused(AT_ONCE));
   }
 
   @Test
   void aPersonsResumeLetsAllGoOn() {
     Audiences excused = withoutAlice.begin(bobs, 5).held(6).excused(7);
 
-    assertThat(excused.company()).isEqualTo(new AudienceState.Excused(AT_ONCE));
-    assertThat(excused.end(bobs, 8).company()).isEqualTo(new AudienceState.Excused(AT_ONCE));
+    assertThat(excused.state()).isEqualTo(new AudienceState.Excused(AT_ONCE));
+    assertThat(excused.end(bobs, 8).state()).isEqualTo(new AudienceState.Excused(AT_ONCE));
   }
 
   @Test
   void noAbsenceThatBeganBeforeCountsAfterAPersonsResume() {
     Audiences resumed = withAlice.begin(bobs, 2).end(bobs, 4).held(5).excused(1_000);
 
-    assertThat(resumed.begin(bobs, 1_001).company()).isEqualTo(new AudienceState.Excused(AT_ONCE));
+    assertThat(resumed.begin(bobs, 1_001).state()).isEqualTo(new AudienceState.Excused(AT_ONCE));
   }
 
   @Test
@@ -162,15 +162,15 @@ class PartsTest {
 
     Audiences bobsAlone = sideBySide.end(anyone, 5);
 
-    assertThat(bobsAlone.company()).isEqualTo(sideBySide.company());
-    assertThat(bobsAlone.end(bobs, 6).company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 2));
+    assertThat(bobsAlone.state()).isEqualTo(sideBySide.state());
+    assertThat(bobsAlone.end(bobs, 6).state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 2));
   }
 
   @Test
   void theNextRunGoesOnWithTheWhole() {
     AudiencesMemo carried = withoutAlice.begin(bobs, 5).carried(6);
 
-    assertThat(carried.company()).isEqualTo(new AudienceMemo("gone", 2, 0));
+    assertThat(carried.state()).isEqualTo(new AudienceMemo("gone", 2, 0));
     assertThat(carried.absences())
         .containsExactly(
             Absence.since(2, ALICE.users()), Absence.since(5, List.of()).ended(6));
@@ -181,8 +181,8 @@ class PartsTest {
     Audiences next = expecting(Audience.users("alice"))
         .carryingOn(withAlice.begin(bobs, 5).end(bobs, 6).carried(7), 8);
 
-    assertThat(next.begin(bobs, 9).company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
-    assertThat(next.sighted(order(2), BOTH, 9).begin(bobs, 10).company())
+    assertThat(next.begin(bobs, 9).state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
+    assertThat(next.sighted(order(2), BOTH, 9).begin(bobs, 10).state())
         .isEqualTo(new AudienceState.Here(AT_ONCE));
   }
 
@@ -195,7 +195,7 @@ class PartsTest {
         .end(bobs, 4)
         .begin(bobs, 5);
 
-    assertThat(next.company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 3));
+    assertThat(next.state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 3));
   }
 
   @Test
@@ -205,14 +205,14 @@ class PartsTest {
         .sighted(order(2), People.NOBODY, 3)
         .begin(new AudiencePolicy(Audience.users("alice"), PATIENT), 4);
 
-    assertThat(nested.company()).isEqualTo(new AudienceState.Gone(PATIENT, 3));
+    assertThat(nested.state()).isEqualTo(new AudienceState.Gone(PATIENT, 3));
   }
 
   @Test
   void anAbsenceThatPausedOneCountsOnInTheNext() {
     Audiences paused = withAlice.begin(bobs, 5).at(5).looked(ALICE, 6);
 
-    assertThat(paused.end(bobs, 9).begin(bobs, 12).company())
+    assertThat(paused.end(bobs, 9).begin(bobs, 12).state())
         .isEqualTo(new AudienceState.Gone(AT_ONCE, 5));
   }
 
@@ -225,7 +225,7 @@ class PartsTest {
         .excused(1_000);
 
     assertThat(
-            resumed.begin(new AudiencePolicy(Audience.anyone(), PATIENT), 1_001).company())
+            resumed.begin(new AudiencePolicy(Audience.anyone(), PATIENT), 1_001).state())
         .isEqualTo(new AudienceState.Gone(PATIENT, 1_000));
   }
 
@@ -238,7 +238,7 @@ class PartsTest {
         .sighted(order(4), People.NOBODY, 20)
         .end(bobs, 21);
 
-    assertThat(one.begin(bobs, 22).company()).isEqualTo(new AudienceState.Gone(AT_ONCE, 20));
+    assertThat(one.begin(bobs, 22).state()).isEqualTo(new AudienceState.Gone(AT_ONCE, 20));
   }
 
   @Test
@@ -279,7 +279,7 @@ class PartsTest {
     assertThat(paused.absences())
         .hasSize(20)
         .contains(Absence.since(2, ALICE.users()).paused(100));
-    assertThat(paused.companies()).hasSize(20);
+    assertThat(paused.states()).hasSize(20);
   }
 
   @Test

@@ -115,7 +115,7 @@ class AgentSessionTest {
 
   @Test
   void endsAtTheNextCheckpointWhenAblyRefusesTheAgent() {
-    room.losesSight();
+    room.losesView();
     room.refuses("no capability (40160)");
     WorkflowStub errand = errand("patrol");
     errand.signal("goOn");
@@ -154,7 +154,7 @@ class AgentSessionTest {
   @Test
   void doesNotWaitInItsEndForAblyToAnswer() {
     room.refuses("no capability (40160)");
-    room.losesSight();
+    room.losesView();
     WorkflowStub errand = errand("complete");
     errand.signal("goOn");
 

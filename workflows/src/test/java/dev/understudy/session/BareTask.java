@@ -33,7 +33,7 @@ final class BareTask {
 
   void resume(long now) {
     ordered.requireNotCancelled();
-    ordered.requireMayBeResumed(audiences.company().isPausing());
+    ordered.requireMayBeResumed(audiences.state().isPausing());
     ordered = ordered.resumed();
     become(audiences.excused(now));
   }
@@ -65,6 +65,6 @@ final class BareTask {
   }
 
   boolean isPaused() {
-    return ordered.isPaused() || audiences.company().isPausing();
+    return ordered.isPaused() || audiences.state().isPausing();
   }
 }

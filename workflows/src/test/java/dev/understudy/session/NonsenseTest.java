@@ -29,10 +29,13 @@ class NonsenseTest extends PeopleTaskTest {
         "bad-spec | a session's spec must not be null",
         "bad-twins | this task has a session of reader in room:42 already: close that first, or use it",
         "bad-status | a status must not be blank but was \" \"",
-        "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1, of type java.lang.Object: turn it into a text, a number, a list or a map",
+        "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1,"
+            + " of type java.lang.Object: turn it into a text, a number, a list or a map",
         "bad-question | a question must not be blank but was \"\"",
-        "bad-long-question | a question is shown as a status of 1 KiB of JSON, which leaves room for 898 bytes of text, but this one has 1100: shorten it",
-        "bad-approvers | a question for keeper could only expire, because no agent of a task answers it: ask users, operators or programs",
+        "bad-long-question | a question is shown as a status of 1 KiB of JSON, which leaves room for 898 bytes of text,"
+            + " but this one has 1100: shorten it",
+        "bad-approvers | a question for keeper could only expire, because no agent of a task answers it:"
+            + " ask users, operators or programs",
         "bad-timeout | the timeout of a question must be from PT0.001S to 3650 days but was PT0S",
         "bad-sleep | the time to sleep must be from PT0S to 3650 days but was PT-30S",
         "bad-limit | the limit of a wait for people must be from PT0S to 3650 days but was PT-30S"

@@ -77,7 +77,7 @@ class SessionOutputTest {
 
   @Test
   void endsAsFailedWhenAblyRefusesTheAgent() {
-    room.losesSight();
+    room.losesView();
     room.refuses("no capability (40160)");
     WorkflowStub errand = errand("patrol");
     room.seesAgain();

@@ -126,13 +126,13 @@ class SessionWireTest {
             "status":{"sequence":0,"state":"active","text":"","detail":{}},\
             "watched":{"seen":{"tenure":[1,2],"sequence":3},\
             "people":[{"clientId":"bob","devices":1,"role":"editor"}],\
-            "company":{"kind":"abandoned","since":1,"paused":2},\
+            "state":{"kind":"abandoned","since":1,"paused":2},\
             "absences":[{"last":[],"leftAtMillis":1,"outcome":"none"}],\
             "onMore":[{"clientId":"alice","devices":2}],\
             "others":[{"audience":{"users":["carol"]},\
-            "company":{"kind":"gone","since":2,"paused":0}},\
-            {"audience":{"role":"editor"},"company":{"kind":"here","since":0,"paused":0}},\
-            {"audience":{},"company":{"kind":"unmet","since":3,"paused":0}}]},\
+            "state":{"kind":"gone","since":2,"paused":0}},\
+            {"audience":{"role":"editor"},"state":{"kind":"here","since":0,"paused":0}},\
+            {"audience":{},"state":{"kind":"unmet","since":3,"paused":0}}]},\
             "activeMillis":5000}],\
             "cancellation":{"by":{"by":"alice","why":"lunch"}},"messagesTaken":4}""");
     assertThat(reread(carried)).isEqualTo(carried);

@@ -25,11 +25,11 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random lives of whole tasks: users who come and go, workers that die, lose sight and hand over, whose
+ * Random lives of whole tasks: users who come and go, workers that die, lose their view and hand off, whose
  * reports arrive late, twice, in any order or never, people who pause, resume and cancel, timers, parts of the
- * work for others, one in the other or side by side, and runs that continue as new. The model knows the truth, which the task only hears of. One case is one
- * life of up to eighty events; in the end all becomes quiet, and the task must be where the truth and its
- * policy want it.
+ * work for others, one in the other or side by side, and runs that continue as new. The model knows the truth,
+ * which the task only hears of. One case is one life of up to eighty events; in the end all becomes quiet, and
+ * the task must be where the truth and its policy want it.
  */
 class TaskLivesTest {
   private static final int CASES = 100_000;
@@ -203,11 +203,11 @@ class TaskLivesTest {
     }
 
     private void check(Runnable event) {
-      AudienceState before = task.audiences.company();
+      AudienceState before = task.audiences.state();
       boolean wasPausedByPerson = task.ordered.isPaused();
       int partsBefore = parts.size();
       event.run();
-      boolean pausesNow = task.audiences.company().isPausing() && !before.isPausing();
+      boolean pausesNow = task.audiences.state().isPausing() && !before.isPausing();
       boolean isInSamePart = partsBefore == parts.size();
       if (pausesNow && isInSamePart && !(before instanceof AudienceState.Unmet)) {
         assertThat(isAnybodyExpected()).as(why("paused with somebody there")).isFalse();
@@ -246,14 +246,14 @@ class TaskLivesTest {
       if (task.ordered.isPaused() && random.nextBoolean()) {
         resume();
       }
-      String heard = task.audiences.company().standing().kind();
+      String heard = task.audiences.state().memo().kind();
       for (int round = 0; round < 4; round++) {
         now += Duration.ofMinutes(5).toMillis();
         task.become(task.audiences.at(now));
         answerLook();
       }
       if (isAnybody) {
-        assertThat(task.audiences.company().free())
+        assertThat(task.audiences.state().free())
             .as(why("missed who is there"))
             .isInstanceOf(AudienceState.Here.class);
       } else if (task.ordered.isPaused()) {
@@ -265,7 +265,7 @@ class TaskLivesTest {
             .as(why("a first arrival that never came"))
             .isEqualTo(policy.firstArrivalWithin().isPresent());
       } else if (heard.equals("excused")) {
-        assertThat(task.audiences.company().isPausing())
+        assertThat(task.audiences.state().isPausing())
             .as(why("a person let it go on"))
             .isFalse();
       } else {
@@ -277,14 +277,14 @@ class TaskLivesTest {
       boolean givesUp =
           policy.action() == Abandonment.Action.CANCEL || policy.giveUpAfter().isPresent();
       assertThat(task.isCancelled).as(why("given up or not")).isEqualTo(givesUp);
-      assertThat(task.audiences.company().isPausing())
+      assertThat(task.audiences.state().isPausing())
           .as(why("paused or not"))
           .isEqualTo(policy.action() != Abandonment.Action.CONTINUE);
     }
 
     private Supplier<String> why(String what) {
-      return () -> "%s: seed %d, policy %s, at %d, company %s"
-          .formatted(what, seed, policy.action(), now, task.audiences.company());
+      return () -> "%s: seed %d, policy %s, at %d, state %s"
+          .formatted(what, seed, policy.action(), now, task.audiences.state());
     }
   }
 }

@@ -62,7 +62,7 @@ public final class Attendances {
   private final TenureHeartbeat.Pace pace;
   private volatile boolean isHandingOver;
 
-  /** By the attendance's workflow id. Confined to the loop. */
+  /** Those that are held, by the attendance's workflow id. Confined to the loop. */
   private final Map<String, HeldAttendance> held = new LinkedHashMap<>();
 
   /** Completed, on the loop, when nothing is held and nothing more will be. */
@@ -119,11 +119,11 @@ public final class Attendances {
     }
     AttendanceDetails start = new AttendanceDetails(
         holder.worker(), spec.tenure(activity.getAttempt()), status(spec, context));
-    TenureHeartbeat heart =
+    TenureHeartbeat heartbeat =
         new TenureHeartbeat(new AttendanceCall(client, activity), spec.task(), start, pace);
     takeRoom();
     context.doNotCompleteOnReturn();
-    connections.loop().execute(() -> hold(spec, start, heart));
+    connections.loop().execute(() -> hold(spec, start, heartbeat));
   }
 
   /** Room first: who hands over sees that something comes, or what comes sees that we hand over. */
@@ -152,18 +152,18 @@ public final class Attendances {
         .orElse(Objects.requireNonNullElse(spec.first(), nothing));
   }
 
-  private void hold(AttendanceSpec spec, AttendanceDetails start, TenureHeartbeat heart) {
+  private void hold(AttendanceSpec spec, AttendanceDetails start, TenureHeartbeat heartbeat) {
     try {
       SessionChannel channel = connections.channel(spec.session());
-      hold(new HeldAttendance(spec, start, channel, heart, this::ended));
+      hold(new HeldAttendance(spec, start, channel, heartbeat, this::ended));
     } catch (AblyRefusedException refused) {
       leaveRoom();
-      heart.fail(Failures.unavailable(
+      heartbeat.fail(Failures.unavailable(
           "%s in %s: %s".formatted(spec.agent(), spec.session(), refused.getMessage())));
     }
   }
 
-  // A worker that was slow may get an agent again, even ahead of the attempt that it replaces.
+  /** A worker that was slow may get an agent again, even ahead of the attempt that it replaces. */
   private void hold(HeldAttendance attendance) {
     HeldAttendance other = held.get(attendance.attendanceId());
     if (other != null && attendance.isSupersededBy(other)) {

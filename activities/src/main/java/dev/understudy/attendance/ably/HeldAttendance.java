@@ -25,7 +25,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private final Tenure tenure;
   private final String worker;
   private final SessionChannel channel;
-  private final TenureHeartbeat heart;
+  private final TenureHeartbeat heartbeat;
   private final Consumer<HeldAttendance> onEnd;
   private final PeopleReports people;
   private final Queue<TenancyEvent> inbox = new ArrayDeque<>();
@@ -36,16 +36,16 @@ final class HeldAttendance implements SessionChannel.Attendee {
       AttendanceSpec spec,
       AttendanceDetails start,
       SessionChannel channel,
-      TenureHeartbeat heart,
+      TenureHeartbeat heartbeat,
       Consumer<HeldAttendance> onEnd) {
     this.spec = spec;
     this.tenure = start.tenure();
     this.worker = start.worker();
     this.channel = channel;
-    this.heart = heart;
+    this.heartbeat = heartbeat;
     this.onEnd = onEnd;
-    this.people = new PeopleReports(spec, tenure, heart);
-    this.tenancy = Tenancy.of(spec, start, heart.patience(), heart.begunAtNanos());
+    this.people = new PeopleReports(spec, tenure, heartbeat);
+    this.tenancy = Tenancy.of(spec, start, heartbeat.patience(), heartbeat.begunAtNanos());
   }
 
   String attendanceId() {
@@ -57,7 +57,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   }
 
   void start() {
-    heart.start(this);
+    heartbeat.start(this);
     channel.join(this);
   }
 
@@ -69,7 +69,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   }
 
   @Override
-  public void onLostSight() {
+  public void onLostView() {
     people.lostView();
     on(new TenancyEvent.ViewLost());
   }
@@ -141,9 +141,9 @@ final class HeldAttendance implements SessionChannel.Attendee {
           spec.agent(),
           spec.session(),
           moment.hindrance().message());
-      heart.later(() -> on(new TenancyEvent.MomentPassed()));
+      heartbeat.later(() -> on(new TenancyEvent.MomentPassed()));
     } else if (effect instanceof TenancyEffect.Say say) {
-      heart.say(say.details());
+      heartbeat.say(say.details());
     } else if (effect instanceof TenancyEffect.Report report) {
       people.see(report.people());
     } else if (effect instanceof TenancyEffect.NoteEntered) {
@@ -155,13 +155,13 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void giveBack(TenancyEffect effect) {
     if (effect instanceof TenancyEffect.Fail fail) {
-      heart.fail(AttemptFailure.of(fail.cause(), spec, worker));
+      heartbeat.fail(AttemptFailure.of(fail.cause(), spec, worker));
     } else if (effect instanceof TenancyEffect.WatchForEnd) {
       people.close();
-      heart.watchForEnd(this);
+      heartbeat.watchForEnd(this);
     } else if (effect instanceof TenancyEffect.StopHeartbeat) {
       people.close();
-      heart.stop();
+      heartbeat.stop();
     } else if (effect instanceof TenancyEffect.End end) {
       end(end.left());
     } else {
@@ -175,7 +175,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     } else if (request instanceof TenancyEffect.Leave leave) {
       channel.leave(spec.agent(), leave.data(), error -> onAnswer(request, error));
     } else if (request instanceof TenancyEffect.AskWhetherRuns question) {
-      heart.askWhetherRuns(question.task(), runs -> on(new TenancyEvent.Answered(question, runs)));
+      heartbeat.askWhetherRuns(question.task(), runs -> on(new TenancyEvent.Answered(question, runs)));
     } else {
       throw new AssertionError(request);
     }
@@ -190,7 +190,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private void end(Optional<LeaveReason> left) {
     left.ifPresent(reason -> LOG.info("{} left {} as {}", spec.agent(), spec.session(), reason));
     people.close();
-    heart.stop();
+    heartbeat.stop();
     channel.part(this);
     onEnd.accept(this);
   }

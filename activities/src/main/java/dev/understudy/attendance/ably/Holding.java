@@ -75,7 +75,7 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
         .orElseGet(() -> showWhenDue(view, nowNanos));
   }
 
-  /** Of two that have entered at once one gives way. */
+  /** Another task's agent to whom the name may belong: of two that have entered at once one gives way. */
   private Optional<String> rival(MemberView.InView view) {
     return claim.isSettled() ? claim.earlierRival(view.seen()) : claim.rival(view.seen());
   }

@@ -12,7 +12,7 @@ sealed interface LivingTenancy extends Tenancy permits StayingTenancy, Leaving {
   /** Asks for the difference between what is in view and what should be, while no answer is awaited. */
   Step act(MemberView.InView view, long nowNanos);
 
-  /** Asks for that if the session is in view, and nothing is on its way. */
+  /** Asks for the difference if the session is in view, and nothing is on its way. */
   default Step act(long nowNanos) {
     return view() instanceof MemberView.InView view && !view.isAsking()
         ? act(view, nowNanos)
@@ -38,7 +38,7 @@ sealed interface LivingTenancy extends Tenancy permits StayingTenancy, Leaving {
     return Step.to(in(view().lost()));
   }
 
-  /** The other shows itself in this one's place. */
+  /** The higher tenure shows itself in this one's place, which so needs not leave. */
   @Override
   default Step replaced() {
     return Step.end();

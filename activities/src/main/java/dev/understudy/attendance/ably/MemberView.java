@@ -40,11 +40,11 @@ sealed interface MemberView {
   }
 
   /** The session is in view. */
-  record InView(int number, ChannelSnapshot seen, Member member, Errand errand)
+  record InView(int number, ChannelSnapshot seen, Member member, Awaited awaited)
       implements MemberView {
     @Override
     public InView seeing(ChannelSnapshot next, NameClaim claim) {
-      return new InView(number, next, member(next, claim), errand);
+      return new InView(number, next, member(next, claim), awaited);
     }
 
     private Member member(ChannelSnapshot next, NameClaim claim) {
@@ -62,15 +62,15 @@ sealed interface MemberView {
 
     @Override
     public boolean awaits(TenancyEffect.Request request) {
-      return errand instanceof Asked asked && asked.request().equals(request);
+      return awaited instanceof Asked asked && asked.request().equals(request);
     }
 
     boolean isAsking() {
-      return errand instanceof Asked;
+      return awaited instanceof Asked;
     }
 
     boolean isInLine() {
-      return errand instanceof InLine;
+      return awaited instanceof InLine;
     }
 
     /** Whether Ably has acknowledged {@code data}, and nothing since. */
@@ -160,13 +160,13 @@ sealed interface MemberView {
   record Taken() implements Member {}
 
   /** What the tenure waits for. */
-  sealed interface Errand {}
+  sealed interface Awaited {}
 
-  record Nothing() implements Errand {}
+  record Nothing() implements Awaited {}
 
   /** Its turn to show something new. */
-  record InLine() implements Errand {}
+  record InLine() implements Awaited {}
 
   /** One answer. */
-  record Asked(TenancyEffect.Request request) implements Errand {}
+  record Asked(TenancyEffect.Request request) implements Awaited {}
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * One look at who is in a session, by somebody who does not stay. A set that is in sight may be old,
+ * One look at who is in a session, by somebody who does not stay. A set that is in view may be old,
  * because the connection has died unnoticed; so the look counts only after an answer of Ably that
  * followed it, and with that everything that Ably had told before. Confined to the loop.
  */
@@ -44,23 +44,23 @@ public final class OneLook implements SessionChannel.Attendee {
 
   private void onPong(boolean isAlive) {
     isAsking = false;
-    if (isAlive && channel.isInSight()) {
+    if (isAlive && channel.isInView()) {
       seen.complete(channel.roster().people());
     } else {
       RetryPace.later(loop, this::lookAgain);
     }
   }
 
-  /** An answer that is merely late does not end the sight: no other sight would come after it. */
+  /** An answer that is merely late does not end the view: no other view would come after it. */
   private void lookAgain() {
-    if (channel.isInSight() && !seen.isDone()) {
+    if (channel.isInView() && !seen.isDone()) {
       onView();
     }
   }
 
-  /** Waits on: what is out of sight may come back, and who waits for the answer has a limit. */
+  /** Waits on: what is out of view may come back, and who waits for the answer has a limit. */
   @Override
-  public void onLostSight() {
+  public void onLostView() {
     isAsking = false;
   }
 

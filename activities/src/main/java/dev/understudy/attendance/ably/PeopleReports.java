@@ -13,13 +13,13 @@ import dev.understudy.presence.Tenure;
 final class PeopleReports {
   private final AttendanceSpec spec;
   private final Tenure tenure;
-  private final TenureHeartbeat heart;
+  private final TenureHeartbeat heartbeat;
   private Reporting reporting = Reporting.from(System.nanoTime());
 
-  PeopleReports(AttendanceSpec spec, Tenure tenure, TenureHeartbeat heart) {
+  PeopleReports(AttendanceSpec spec, Tenure tenure, TenureHeartbeat heartbeat) {
     this.spec = spec;
     this.tenure = tenure;
-    this.heart = heart;
+    this.heartbeat = heartbeat;
   }
 
   /** What is known for certain, as of now. */
@@ -44,10 +44,10 @@ final class PeopleReports {
 
   private void perform(Reporting.Deed deed) {
     if (deed instanceof Reporting.Tell tell) {
-      heart.report(
+      heartbeat.report(
           sighting(tell), isDelivered -> take(reporting.answered(isDelivered, System.nanoTime())));
     } else if (deed instanceof Reporting.Rest rest) {
-      heart.later(rest.gap(), () -> take(reporting.rested()));
+      heartbeat.later(rest.gap(), () -> take(reporting.rested()));
     } else {
       throw new AssertionError(deed);
     }

@@ -22,10 +22,10 @@ sealed interface Reporting {
   /** Between two reports at the least. */
   Duration SHORTEST_GAP = Duration.ofMillis(100);
 
-  /** Less than 6,000 signals a day, of 10,000 that a run of a workflow may get. */
+  /** Makes less than 6,000 signals a day, of 10,000 that a run of a workflow may get. */
   Duration GAP_IN_THE_LONG_RUN = Duration.ofSeconds(15);
 
-  /** After a rest. */
+  /** How many reports may follow each other after a rest. */
   int AT_ONCE = 40;
 
   /** Nothing is on its way, and nothing to tell. */
@@ -100,7 +100,7 @@ sealed interface Reporting {
   }
 
   /**
-   * What was.
+   * What was told and seen so far.
    *
    * @param sequence counts the reports
    * @param known who was seen last; empty before the first view, and after each that was lost
@@ -132,7 +132,7 @@ sealed interface Reporting {
   /** Tell the task, as number {@code sequence}. */
   record Tell(long sequence, People people) implements Deed {}
 
-  /** Wait. */
+  /** Wait for {@code gap}. */
   record Rest(Duration gap) implements Deed {}
 
   /** Nothing is told yet. */

@@ -41,7 +41,7 @@ final class StatusOutbox {
 
   private final AblyConnections connections;
 
-  /** By the attendance's workflow id. Each waits for a turn, for an answer, or for a moment to pass. */
+  /** What waits for a turn, an answer, or a moment to pass, by the attendance's workflow id. */
   private final Map<String, Outgoing> newest = new LinkedHashMap<>();
 
   /** Those that wait for an answer. */

@@ -31,7 +31,7 @@ public final class StatusPace {
   /** People read no faster; each is two messages, its own and the member's update. */
   private static final Duration REST_OF_AN_AGENT = Duration.ofMillis(500);
 
-  /** Of all agents together. */
+  /** From one status to the next, of all agents together. */
   private static final Duration REST_OF_A_WORKER = Duration.ofMillis(50);
 
   private record Showing(AttendanceSpec agent, StatusMessage message) {
@@ -92,7 +92,7 @@ public final class StatusPace {
         .findFirst();
   }
 
-  /** Until its turn comes, something newer may still replace it. */
+  /** Lets the agent wait for its turn, until which something newer may still replace what it shows. */
   private void awaitTurn(AttendanceSpec agent) {
     String id = agent.workflowId();
     atTurn.add(id);

@@ -38,11 +38,12 @@ sealed interface Tenancy permits LivingTenancy, Tenancy.Ended {
       return new Step(next, List.of(effects));
     }
 
+    /** The end of a tenure that has left. */
     static Step end(LeaveReason reason) {
       return to(new Ended(), new TenancyEffect.End(Optional.of(reason)));
     }
 
-    /** Without a word. */
+    /** The end of a tenure that leaves without a word. */
     static Step end() {
       return to(new Ended(), new TenancyEffect.End(Optional.empty()));
     }

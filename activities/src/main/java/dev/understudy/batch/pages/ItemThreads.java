@@ -33,7 +33,7 @@ final class ItemThreads implements AutoCloseable {
   private final Map<Integer, CountDownLatch> underway = new ConcurrentHashMap<>();
   private final int count;
 
-  /** So many of them, from 1. */
+  /** As many threads as {@code count}, from 1. */
   ItemThreads(int count) {
     this.count = count;
     this.pool = Executors.newFixedThreadPool(count, ItemThreads::thread);

@@ -44,7 +44,7 @@ public final class PageActivities implements BatchActivities {
     return new PageStep<>(type, order, context, tries).perform();
   }
 
-  /** To be tried again: while a new type is deployed, workers that do not have it yet get its pages, too. */
+  /** A failure that is tried again: while a type is deployed, workers without it get its pages, too. */
   private ApplicationFailure unknown(String batch) {
     return ApplicationFailure.newFailure(
         "this worker knows no batch called %s, only %s: register its BatchType on every worker"

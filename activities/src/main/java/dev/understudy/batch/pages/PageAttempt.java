@@ -59,14 +59,14 @@ final class PageAttempt<T> {
   }
 
   /**
-   * For whoever goes on: after an end that was nobody's fault among the items, but perhaps of those
+   * The notes for whoever goes on after an end that was nobody's fault among the items, but perhaps of those
    * that have not ended although they were interrupted.
    */
   PageNotes lastNotes() {
     return ledger.lastNotes(threads.underway());
   }
 
-  /** The same if the process itself is ill: whatever was at work may have made it so. */
+  /** The notes if the process itself is ill: whatever was at work may have made it so. */
   PageNotes notes() {
     return ledger.notes();
   }

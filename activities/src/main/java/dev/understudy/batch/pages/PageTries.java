@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record PageTries(PageOrder order, Resumption resumption) {
   private static final String PAGE_FAILED = "understudy.batch.page-failed";
 
-  /** As they are at the attempt that runs in {@code context}. */
+  /** The tries as they are at the attempt that runs in {@code context}. */
   static PageTries of(PageOrder order, ActivityExecutionContext context) {
     PageNotes newest = context.getHeartbeatDetails(PageNotes.class).orElse(order.notes());
     return new PageTries(order, new Resumption(newest, context.getInfo().getAttempt()));

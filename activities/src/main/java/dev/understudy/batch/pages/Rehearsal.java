@@ -77,7 +77,8 @@ final class Rehearsal {
       if (hasAnotherEffectEachTime(sink, item, call)) {
         throw Refusal.of(
             RefusalCode.BATCH_SINK_NOT_IDEMPOTENT,
-            "the sink is not idempotent: item %s had another effect each of the %d times that it was processed again under the key %s; write each key once"
+            ("the sink is not idempotent: item %s had another effect each of the %d times that it was"
+                    + " processed again under the key %s; write each key once")
                 .formatted(item.key(), REPEATS, attempt.idempotencyKey()));
       }
     }

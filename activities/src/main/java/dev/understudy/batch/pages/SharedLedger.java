@@ -191,7 +191,7 @@ final class SharedLedger {
     }
   }
 
-  /** See {@link PageLedger#lastNotes}. */
+  /** The notes to end with if {@code lost} items are: {@link PageLedger#lastNotes}. */
   PageNotes lastNotes(BitSet lost) {
     synchronized (lock) {
       return ledger.lastNotes(lost);

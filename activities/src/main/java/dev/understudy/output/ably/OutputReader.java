@@ -52,7 +52,7 @@ public final class OutputReader implements AutoCloseable {
     new Param("direction", "backwards"), new Param("limit", 1000)
   };
 
-  /** Of a thousand messages; more than a session holds in two minutes. */
+  /** How many pages of a thousand messages are read; more than a session holds in two minutes. */
   private static final int MAX_PAGES = 20;
 
   private final Channel channel;

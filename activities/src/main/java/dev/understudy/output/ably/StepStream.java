@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class StepStream implements AgentOutput {
-  /** Without any acknowledgement; longer than a reconnect. */
+  /** How long it waits without any acknowledgement; longer than a reconnect. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AttendanceSpec agent;

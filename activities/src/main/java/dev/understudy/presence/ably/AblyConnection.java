@@ -137,7 +137,7 @@ final class AblyConnection {
     return realtime.connection.id;
   }
 
-  /** In which messages go over it. Confined to the loop. */
+  /** The turns in which messages go over it. Confined to the loop. */
   SendQueue turns() {
     return turns;
   }
@@ -151,7 +151,7 @@ final class AblyConnection {
     return realtime.channels.get(name, WITH_REWIND);
   }
 
-  /** Of a channel that it has {@linkplain #channel given}. */
+  /** The feed of a channel that it has {@linkplain #channel given}. */
   PresenceFeed feed(
       Channel channel, Executor loop, ExecutorService background, PresenceFeed.Listener listener) {
     return new PresenceFeed(realtime.connection, channel, loop, background, listener);

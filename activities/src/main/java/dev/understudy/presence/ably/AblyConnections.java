@@ -124,7 +124,7 @@ public final class AblyConnections implements AutoCloseable {
     atTurn(agent, action, new CompletableFuture<>());
   }
 
-  /** The same, unless {@code isOff} is completed by then. */
+  /** Does something when {@code agent} may send a message, unless {@code isOff} is completed by then. */
   public void atTurn(AttendanceSpec agent, Runnable action, CompletableFuture<?> isOff) {
     try {
       channel(agent.session()).atTurn(agent.agent(), action, isOff);
@@ -160,7 +160,7 @@ public final class AblyConnections implements AutoCloseable {
     }
   }
 
-  /** Or who comes next would have to wait for another connection. */
+  /** Whether another has room, so that who comes next need not wait for a new connection. */
   private boolean isRoomBeside(AblyConnection connection) {
     return connections.stream().anyMatch(other -> other != connection && hasRoom(other));
   }

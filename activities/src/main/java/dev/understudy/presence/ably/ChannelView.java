@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class ChannelView implements PresenceFeed.Listener {
   private final Runnable onView;
-  private final Runnable onLostSight;
+  private final Runnable onLostView;
   private final StatusBoard statuses = new StatusBoard();
   private Roster roster = Roster.EMPTY;
   private boolean isClear;
@@ -24,11 +24,11 @@ final class ChannelView implements PresenceFeed.Listener {
    * Not clear.
    *
    * @param onView runs when it has become clear, and after each change while it is
-   * @param onLostSight runs when it is clear no more; maybe more than once
+   * @param onLostView runs when it is clear no more; maybe more than once
    */
-  ChannelView(Runnable onView, Runnable onLostSight) {
+  ChannelView(Runnable onView, Runnable onLostView) {
     this.onView = onView;
-    this.onLostSight = onLostSight;
+    this.onLostView = onLostView;
   }
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
@@ -72,9 +72,9 @@ final class ChannelView implements PresenceFeed.Listener {
   }
 
   @Override
-  public void onLostSight(String why, boolean isForGood) {
+  public void onLostView(String why, boolean isForGood) {
     isClear = false;
-    onLostSight.run();
+    onLostView.run();
   }
 
   void onMessage(Message message) {

@@ -62,7 +62,7 @@ public final class Messages {
         : OutputMessage.parse(message.name, plain(message.data), headers(message.extras));
   }
 
-  /** Of an agent, as it says itself: Ably vouches for the clientId. Empty if a message tells of no end. */
+  /** The end of an agent, as it says itself: Ably vouches for the clientId. Empty if a message tells of no end. */
   static Optional<AgentEnd> end(Message message) {
     return output(message)
         .flatMap(output -> output.event() instanceof OutputEvent.TaskEnd end

@@ -50,8 +50,8 @@ public final class PresenceFeed {
     /** An agent is no more, though its members may still be here. */
     void onEnd(AgentEnd end);
 
-    /** Until the members come again nobody knows them. May be told again, with another reason. */
-    void onLostSight(String why, boolean isForGood);
+    /** Nobody knows the members any more, until they are told again. May be told again, with another reason. */
+    void onLostView(String why, boolean isForGood);
   }
 
   private final Connection connection;
@@ -67,10 +67,10 @@ public final class PresenceFeed {
   /** What came while the members were being synced: the last of each, which the sync may not have. */
   private final Map<Member.Key, PresenceMessage> meanwhile = new LinkedHashMap<>();
 
-  /** Which agents have ended since the members were known last: that stays so if sight is lost again. */
+  /** Which agents have ended since the members were known last: that stays so if the view is lost again. */
   private final List<AgentEnd> endsMeanwhile = new ArrayList<>();
 
-  private boolean isInSight;
+  private boolean isInView;
   private volatile boolean isStopped;
 
   /**
@@ -128,43 +128,43 @@ public final class PresenceFeed {
     if (change.current != ConnectionState.connected) {
       boolean isForGood =
           change.current == ConnectionState.failed || change.current == ConnectionState.closed;
-      loseSight("the connection is " + change.current, change.reason, isForGood);
+      loseView("the connection is " + change.current, change.reason, isForGood);
     }
   }
 
-  /** Unless it goes on where it was, Ably tells anew who is there, and until then nobody knows. */
+  /** Unless the channel goes on where it was, Ably tells anew who is there, and until then nobody knows. */
   private void onChannel(ChannelStateChange change) {
     if (change.current != ChannelState.attached) {
-      loseSight(
+      loseView(
           "the channel is " + change.current, change.reason, change.current == ChannelState.failed);
-    } else if (!change.resumed || !isInSight) {
-      loseSight("the members are being synced");
+    } else if (!change.resumed || !isInView) {
+      loseView("the members are being synced");
       seek();
     }
   }
 
   /** The channel is attached: has its members synced, unless they are known, or are being synced. */
   void seek() {
-    if (!isInSight && !sync.isUnderWay()) {
+    if (!isInView && !sync.isUnderWay()) {
       sync.begin(this::onSynced);
     }
   }
 
   /** From now on nobody knows who is there. */
-  void loseSight(String why) {
-    loseSight(why, null, false);
+  void loseView(String why) {
+    loseView(why, null, false);
   }
 
-  private void loseSight(String why, @Nullable ErrorInfo reason, boolean isForGood) {
-    isInSight = false;
+  private void loseView(String why, @Nullable ErrorInfo reason, boolean isForGood) {
+    isInView = false;
     meanwhile.clear();
     sync.stop();
     String because = reason == null ? "" : ": %s (%d)".formatted(reason.message, reason.code);
-    listener.onLostSight(why + because, isForGood);
+    listener.onLostView(why + because, isForGood);
   }
 
   private void onSynced(List<PresenceMessage> members) {
-    isInSight = true;
+    isInView = true;
     listener.onMembers(withMeanwhile(members), List.copyOf(endsMeanwhile));
     endsMeanwhile.clear();
   }
@@ -187,7 +187,7 @@ public final class PresenceFeed {
   }
 
   private void onPresence(PresenceMessage event) {
-    if (!isInSight) {
+    if (!isInView) {
       meanwhile.put(key(event), event);
     } else if (event.action == PresenceMessage.Action.leave) {
       listener.onGone(MemberWithData.of(event));
@@ -197,7 +197,7 @@ public final class PresenceFeed {
   }
 
   private void onEnd(AgentEnd end) {
-    if (isInSight) {
+    if (isInView) {
       listener.onEnd(end);
     } else {
       endsMeanwhile.add(end);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Internal
 public final class RetryPace {
-  /** From one try to the next. */
+  /** How long it is from one try to the next. */
   public static final Duration PAUSE = Duration.ofSeconds(1);
 
   private RetryPace() {}

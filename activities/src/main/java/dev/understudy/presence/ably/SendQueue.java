@@ -40,7 +40,7 @@ final class SendQueue {
   private boolean isTicking;
 
   /**
-   * Of a connection.
+   * The queue of one connection.
    *
    * @param isAway whether it is not there now, but may be again, which {@link #goOn} tells
    */

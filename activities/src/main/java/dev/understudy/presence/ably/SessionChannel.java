@@ -35,8 +35,8 @@ public final class SessionChannel {
     /** Who is there, or what tasks want shown, has become known or has changed. */
     void onView();
 
-    /** Who is there is unknown until the next sight: the connection is gone, or is syncing. */
-    void onLostSight();
+    /** Who is there is unknown until it is in view again: the connection is gone, or is syncing. */
+    void onLostView();
 
     /** The channel is lost for good: Ably refuses it, or the connection has failed. */
     void onLoss(ErrorInfo reason);
@@ -55,11 +55,11 @@ public final class SessionChannel {
   private final PresenceFeed feed;
   private final List<Attendee> attendees = new ArrayList<>();
   private final ChannelView view =
-      new ChannelView(() -> tell(Attendee::onView), () -> tell(Attendee::onLostSight));
+      new ChannelView(() -> tell(Attendee::onView), () -> tell(Attendee::onLostView));
   private boolean isDetaching;
   private boolean isReleased;
 
-  /** By those who have not joined: what waits for its turn, and what for Ably's answer. */
+  /** What those who have not joined wait for: a turn each, or Ably's answer. */
   private int uses;
 
   SessionChannel(
@@ -111,7 +111,7 @@ public final class SessionChannel {
   }
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
-  public boolean isInSight() {
+  public boolean isInView() {
     return view.isClear();
   }
 
@@ -133,7 +133,7 @@ public final class SessionChannel {
 
   public void join(Attendee attendee) {
     attendees.add(attendee);
-    if (isInSight()) {
+    if (isInView()) {
       attendee.onView();
     } else if (!isDetaching) {
       attach();
@@ -196,7 +196,7 @@ public final class SessionChannel {
     atTurn(agent, action, new CompletableFuture<>());
   }
 
-  /** The same, unless {@code isOff} is completed by then. */
+  /** Does something when {@code agent} may send a message, unless {@code isOff} is completed by then. */
   public void atTurn(AgentName agent, Runnable action, CompletableFuture<?> isOff) {
     SendQueue.Speaker speaker = new SendQueue.Speaker(name, agent);
     Runnable turn = () -> {
@@ -250,7 +250,7 @@ public final class SessionChannel {
   }
 
   private void onLoss(ErrorInfo reason) {
-    feed.loseSight("the channel is lost");
+    feed.loseView("the channel is lost");
     release();
     tell(attendee -> attendee.onLoss(reason));
   }
@@ -268,7 +268,7 @@ public final class SessionChannel {
   private void releaseIfUnused() {
     if (isUnused() && !isDetaching && !isReleased) {
       isDetaching = true;
-      feed.loseSight("nobody uses the channel");
+      feed.loseView("nobody uses the channel");
       requests.send(channel::detach, error -> onDetached());
     }
   }

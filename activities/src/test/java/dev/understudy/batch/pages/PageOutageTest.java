@@ -83,7 +83,8 @@ class PageOutageTest {
     stage.assertRefused(
         BatchSpec.of("parcels").tryingPages(3),
         BatchActivities.STUCK,
-        "the page at the beginning of batch parcels was tried 3 times in vain: this worker knows no batch called parcels, only [letters]: register its BatchType on every worker");
+        "the page at the beginning of batch parcels was tried 3 times in vain:"
+            + " this worker knows no batch called parcels, only [letters]: register its BatchType on every worker");
   }
 
   @Test

@@ -79,7 +79,8 @@ class SetAsideTest {
         .containsExactly(
             new SetAsideItem(
                 "letter-3",
-                "IllegalStateException: 2 attempts at its page died while it was processed, the latest known of OutOfMemoryError: Java heap space"));
+                "IllegalStateException: 2 attempts at its page died while it was processed,"
+                    + " the latest known of OutOfMemoryError: Java heap space"));
     assertThat(stage.shelf.effects).hasSize(19);
   }
 

@@ -73,12 +73,12 @@ class SessionChannelTest {
 
     @Override
     public void onView() {
-      story.add("sight");
+      story.add("view");
     }
 
     @Override
-    public void onLostSight() {
-      story.add("no sight");
+    public void onLostView() {
+      story.add("no view");
     }
 
     @Override
@@ -108,17 +108,17 @@ class SessionChannelTest {
   void knowsNothingWhileAblyTellsAnewWhoIsThere() throws Exception {
     Recorder attendee = new Recorder();
     onLoop(() -> join(attendee));
-    attendee.awaits("sight");
+    attendee.awaits("view");
     attendee.story.clear();
 
     ably.faults().loseContinuity(ROOM);
 
-    attendee.awaits("sight");
-    assertThat(attendee.story).startsWith("no sight", "sight");
+    attendee.awaits("view");
+    assertThat(attendee.story).startsWith("no view", "view");
   }
 
   @Test
-  void comesInSightWhileOthersThanAblyDoNotAnswer() throws Exception {
+  void comesIntoViewWhileOthersThanAblyDoNotAnswer() throws Exception {
     Recorder attendee = new Recorder();
     CompletableFuture<Void> answer = new CompletableFuture<>();
     for (int call = 0; call < 20; call++) {
@@ -128,7 +128,7 @@ class SessionChannelTest {
     try {
       onLoop(() -> join(attendee));
 
-      attendee.awaits("sight");
+      attendee.awaits("view");
     } finally {
       answer.complete(null);
     }
@@ -166,10 +166,10 @@ class SessionChannelTest {
             .toList()
             .equals(List.of("bob")));
     connection.ping(connections.loop()).get(LIVELINESS.toSeconds(), TimeUnit.SECONDS);
-    assertThat(attendee.story).doesNotContain("sight");
+    assertThat(attendee.story).doesNotContain("view");
     connections.loop().execute(members);
 
-    attendee.awaits("sight");
+    attendee.awaits("view");
     assertThat(onLoop(channel::roster).users()).containsOnlyKeys("bob");
   }
 
@@ -207,7 +207,7 @@ class SessionChannelTest {
     onLoop(() -> leave(channel, attendee));
     Recorder late = new Recorder();
     SessionChannel anew = onLoop(() -> join(late));
-    late.awaits("sight");
+    late.awaits("view");
     await().atMost(LIVELINESS).until(() -> rivals(anew) == 0);
     assertThat(onLoop(anew::roster).standing()).isEmpty();
   }
@@ -240,7 +240,7 @@ class SessionChannelTest {
       return join(next); // before the loop hears that the other has failed
     });
 
-    next.awaits("sight");
+    next.awaits("view");
     assertThat(refused.story).contains("loss");
   }
 
@@ -260,11 +260,11 @@ class SessionChannelTest {
   void letsNobodySpeakWhileTheConnectionIsLost() throws Exception {
     Recorder attendee = new Recorder();
     SessionChannel channel = onLoop(() -> join(attendee));
-    attendee.awaits("sight");
+    attendee.awaits("view");
     attendee.story.clear();
     ably.faults().unreachable();
     ably.faults().everyone().drop(TransportEnd.FIN);
-    attendee.awaits("no sight");
+    attendee.awaits("no view");
     AtomicInteger spoken = new AtomicInteger();
 
     connections.loop().execute(() -> channel.atTurn(WRITER, spoken::incrementAndGet));

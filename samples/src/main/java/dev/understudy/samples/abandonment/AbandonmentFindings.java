@@ -21,7 +21,7 @@ record AbandonmentFindings(
   private static final String ROW = "  %-20s %9s  %s";
 
   /**
-   * In milliseconds, as the watcher saw it.
+   * What the watcher saw, in milliseconds.
    *
    * @param pause from the last device's leave to the task paused, without the grace
    * @param resume from a device's return to the task at work

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 /** Kills whoever holds an agent at work and runs its step, and has the watcher judge. Confined to one thread. */
 final class CrashDemo {
-  /** From one kill to the next a task writes fewer sections than this, at 1.5 s each. */
+  /** More sections than a task writes from one kill to the next, at 1.5 s each. */
   private static final int SECTIONS_PER_KILL = 120;
 
   /** Two steps: if they have not fallen to whoever holds the agent by then, they will not soon. */

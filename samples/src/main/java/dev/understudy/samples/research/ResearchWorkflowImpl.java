@@ -21,7 +21,7 @@ import java.util.Map;
 public final class ResearchWorkflowImpl implements ResearchWorkflow {
   static final String LEAD = "researcher";
 
-  /** By name; one without a topic stays away. */
+  /** The readers by name; one without a topic stays away. */
   static final List<String> READERS = List.of("reader-1", "reader-2");
 
   private static final Duration FOR_AN_ANSWER = Duration.ofHours(8);

@@ -58,7 +58,7 @@ class TestingExamplesTest {
     TestTask task = test.start(Report.class, report -> report.write("room:42", List.of("fish")));
     room.enters("alice");
 
-    room.losesSight();
+    room.losesView();
     test.skip(Duration.ofHours(2));
     assertThat(task.isPaused()).isFalse();
 
