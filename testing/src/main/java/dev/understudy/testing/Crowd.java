@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The people of a room, on their devices. Confined to the room's lock. */
 final class Crowd {
+  /** Of somebody of whose devices a test does not care. */
+  static final String A_DEVICE = "a device";
+
   private final String room;
 
   /** The devices of each user, and what their data says of the user's role. */

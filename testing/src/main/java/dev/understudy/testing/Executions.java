@@ -1,6 +1,8 @@
 package dev.understudy.testing;
 
+import dev.understudy.presence.LeaveReason;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.filter.v1.StartTimeFilter;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -8,17 +10,51 @@ import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.util.List;
+import java.util.Optional;
 
-/** What the test server knows of the workflows that it runs. Thread-safe. */
+/** The workflows that the test server runs, and what it knows of them. Thread-safe. */
 final class Executions {
+  private final WorkflowClient client;
   private final WorkflowServiceBlockingStub service;
   private final String namespace;
 
   Executions(TestWorkflowEnvironment server) {
+    this.client = server.getWorkflowClient();
     this.service = server.getWorkflowServiceStubs().blockingStub();
     this.namespace = server.getNamespace();
+  }
+
+  WorkflowClient client() {
+    return client;
+  }
+
+  /** Of the task's latest run; empty if it has none. */
+  Optional<WorkflowExecutionStatus> status(String task) {
+    try {
+      return Optional.of(client.newUntypedWorkflowStub(task).describe().getStatus());
+    } catch (WorkflowNotFoundException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /** How that task ended; empty while it runs, and if nobody knows it. */
+  Optional<LeaveReason> end(String task) {
+    return status(task).flatMap(Executions::reason);
+  }
+
+  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
+    return switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
+      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+        Optional.of(LeaveReason.FAILED);
+      default -> Optional.empty();
+    };
   }
 
   List<WorkflowExecution> open() {

@@ -18,11 +18,13 @@ final class MemoryAttendance implements AttendanceActivities {
   /** From one look that sees nothing to the next, by the skipped clock. What comes back into view is told anyway. */
   private static final Duration NEXT_LOOK = Duration.ofHours(1);
 
-  private final SessionTest test;
+  private final Rooms rooms;
+  private final Executions executions;
   private final Holds holds;
 
-  MemoryAttendance(SessionTest test, Holds holds) {
-    this.test = test;
+  MemoryAttendance(Rooms rooms, Executions executions, Holds holds) {
+    this.rooms = rooms;
+    this.executions = executions;
     this.holds = holds;
   }
 
@@ -35,19 +37,19 @@ final class MemoryAttendance implements AttendanceActivities {
   }
 
   private TestRoom room(AttendanceSpec spec) {
-    return test.room(spec.session().value());
+    return rooms.room(spec.session().value());
   }
 
   @Override
   public void cancel(String task) {
-    test.client().newUntypedWorkflowStub(task).cancel();
+    executions.client().newUntypedWorkflowStub(task).cancel();
   }
 
   /** One that sees nothing is over, and begins again later: time may not pass while it waits. */
   @Override
   public People look(SessionName session) {
     holds.begins(Activity.getExecutionContext().getInfo());
-    return test.room(session.value()).now(RoomState::look).orElseThrow(this::blindness);
+    return rooms.room(session.value()).now(RoomState::look).orElseThrow(this::blindness);
   }
 
   private ApplicationFailure blindness() {

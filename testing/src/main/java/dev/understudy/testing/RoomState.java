@@ -13,9 +13,11 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Who is in a room, and who sees that. A tenure is told of the people as in production: when it enters, at each
@@ -26,7 +28,8 @@ final class RoomState {
   private record Newcomer(AttendanceSpec spec, Holds.Hold hold) {}
 
   private final String name;
-  private final SessionTest test;
+  private final Executions executions;
+  private final Supplier<Instant> clock;
   private final Holds holds;
   private final Crowd crowd;
   private final List<String> story = new ArrayList<>();
@@ -36,9 +39,10 @@ final class RoomState {
   private boolean isOutOfView;
   private boolean isHappening;
 
-  RoomState(String name, SessionTest test, Holds holds) {
+  RoomState(String name, Executions executions, Supplier<Instant> clock, Holds holds) {
     this.name = name;
-    this.test = test;
+    this.executions = executions;
+    this.clock = clock;
     this.holds = holds;
     this.crowd = new Crowd(name);
   }
@@ -65,7 +69,7 @@ final class RoomState {
   }
 
   private static String on(String device) {
-    return device.equals(TestRoom.A_DEVICE) ? "" : " on " + device;
+    return device.equals(Crowd.A_DEVICE) ? "" : " on " + device;
   }
 
   void atOnce(Runnable events) {
@@ -164,7 +168,7 @@ final class RoomState {
   boolean endForgotten() {
     boolean isAny = false;
     for (PresentAgent agent : agents.present()) {
-      Optional<LeaveReason> end = test.end(agent.spec().task());
+      Optional<LeaveReason> end = executions.end(agent.spec().task());
       if (end.isPresent()) {
         isAny = true;
         end(agent, end.get());
@@ -176,7 +180,7 @@ final class RoomState {
   /** An attendance that was terminated says nothing more. */
   private void end(PresentAgent agent, LeaveReason reason) {
     if (!agent.hold().complete(reason)) {
-      agents.leave(agent.spec(), reason, test.now());
+      agents.leave(agent.spec(), reason, clock.get());
     }
   }
 
@@ -215,7 +219,7 @@ final class RoomState {
         .log(spec.agent().value())
         .present()
         .map(rival -> rival.spec().task())
-        .filter(task -> !task.equals(spec.task()) && test.end(task).isEmpty());
+        .filter(task -> !task.equals(spec.task()) && executions.end(task).isEmpty());
   }
 
   private void admitBelatedly(Newcomer newcomer) {
@@ -228,8 +232,8 @@ final class RoomState {
   }
 
   private void enter(AttendanceSpec spec, Holds.Hold hold) {
-    PresentAgent agent = new PresentAgent(spec, hold, test.client());
-    agents.enter(agent, test.now());
+    PresentAgent agent = new PresentAgent(spec, hold, executions.client());
+    agents.enter(agent, clock.get());
     agent.sees(crowd.people());
   }
 
@@ -247,6 +251,6 @@ final class RoomState {
         .filter(parsed -> parsed.event() instanceof OutputEvent.TaskEnd)
         .isPresent();
     newcomers.removeIf(newcomer -> isEnd && newcomer.spec().workflowId().equals(spec.workflowId()));
-    agents.publish(spec, message, test.now());
+    agents.publish(spec, message, clock.get());
   }
 }

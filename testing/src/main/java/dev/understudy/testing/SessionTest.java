@@ -1,14 +1,11 @@
 package dev.understudy.testing;
 
 import dev.understudy.attendance.AttendanceWorkflowImpl;
-import dev.understudy.presence.LeaveReason;
 import dev.understudy.session.SessionInterceptor;
 import dev.understudy.step.StepNumbering;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.History;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -21,11 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -56,9 +49,8 @@ public final class SessionTest implements AutoCloseable {
   private final SkippedTime time;
   private final Holds holds;
   private final Executions executions;
-  private final Stillness stillness;
+  private final Rooms rooms;
   private final Worker worker;
-  private final Map<String, TestRoom> rooms = new ConcurrentHashMap<>();
   private final AtomicInteger tasks = new AtomicInteger();
 
   SessionTest(SessionTestSetup setup) {
@@ -67,7 +59,7 @@ public final class SessionTest implements AutoCloseable {
     this.time = new SkippedTime(server);
     this.holds = new Holds(time);
     this.executions = new Executions(server);
-    this.stillness = new Stillness(executions, holds, time::now);
+    this.rooms = new Rooms(executions, time::now, holds);
     this.worker = server.newWorker(QUEUE);
     serve(worker);
     setup.registrations().forEach(registration -> registration.accept(worker));
@@ -98,7 +90,7 @@ public final class SessionTest implements AutoCloseable {
 
   /** The session of that name, whoever is in it; the same for the same name. */
   public TestRoom room(String name) {
-    return rooms.computeIfAbsent(name, unknown -> new TestRoom(unknown, this, holds));
+    return rooms.room(name);
   }
 
   /**
@@ -113,7 +105,7 @@ public final class SessionTest implements AutoCloseable {
 
   /** The task of that workflow id, which may be started later, here or by the test's own use of {@link #client}. */
   public TestTask task(String workflowId) {
-    return new TestTask(this, workflowId);
+    return new TestTask(workflowId, QUEUE, executions, rooms);
   }
 
   /**
@@ -137,7 +129,7 @@ public final class SessionTest implements AutoCloseable {
 
   /** For what this does not do by itself: signals, queries, starts with options of the test's own. */
   public WorkflowClient client() {
-    return server.getWorkflowClient();
+    return executions.client();
   }
 
   /** Where its worker looks for tasks. */
@@ -148,7 +140,7 @@ public final class SessionTest implements AutoCloseable {
   /** Lets a worker of the test's own run tasks with sessions, on another queue than {@link #taskQueue}. */
   public void serve(Worker another) {
     another.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
-    another.registerActivitiesImplementations(new MemoryAttendance(this, holds));
+    another.registerActivitiesImplementations(new MemoryAttendance(rooms, executions, holds));
   }
 
   /**
@@ -156,47 +148,7 @@ public final class SessionTest implements AutoCloseable {
    * {@link #client}.
    */
   public void settle() {
-    do {
-      stillness.await();
-    } while (isAnyForgotten());
-  }
-
-  private boolean isAnyForgotten() {
-    return rooms().stream().filter(room -> room.now(RoomState::endForgotten)).count() > 0;
-  }
-
-  boolean await(BooleanSupplier condition) {
-    settle();
-    return stillness.await(condition);
-  }
-
-  List<TestRoom> rooms() {
-    return List.copyOf(rooms.values());
-  }
-
-  /** How that task ended; empty while it runs. One that nobody knows was terminated. */
-  Optional<LeaveReason> end(String task) {
-    return status(task).flatMap(SessionTest::reason);
-  }
-
-  /** How the task's latest run stands; empty if it has none. */
-  Optional<WorkflowExecutionStatus> status(String task) {
-    try {
-      return Optional.of(client().newUntypedWorkflowStub(task).describe().getStatus());
-    } catch (WorkflowNotFoundException unknown) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
-    return switch (status) {
-      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
-      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
-      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
-      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
-        Optional.of(LeaveReason.FAILED);
-      default -> Optional.empty();
-    };
+    rooms.settle();
   }
 
   /**

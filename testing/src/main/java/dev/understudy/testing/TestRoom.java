@@ -14,18 +14,17 @@ import java.util.function.Function;
  * What no session can do fails with a sentence. Thread-safe.
  */
 public final class TestRoom {
-  /** The device of somebody of whose devices a test does not care. */
-  static final String A_DEVICE = "a device";
+  /** Waits for all that follows from what has happened; never run under the lock. */
+  private final Runnable settling;
 
-  private final SessionTest test;
   private final Object lock = new Object();
 
   @GuardedBy("lock")
   private final RoomState state;
 
-  TestRoom(String name, SessionTest test, Holds holds) {
-    this.test = test;
-    this.state = new RoomState(name, test, holds);
+  TestRoom(RoomState state, Runnable settling) {
+    this.settling = settling;
+    this.state = state;
   }
 
   /**
@@ -34,7 +33,7 @@ public final class TestRoom {
    * @throws IllegalStateException if the user is there already, on a device without a name
    */
   public void enters(String user) {
-    enters(user, A_DEVICE);
+    enters(user, Crowd.A_DEVICE);
   }
 
   /**
@@ -53,7 +52,7 @@ public final class TestRoom {
    * @throws IllegalStateException if the user is there already, on a device without a name
    */
   public void entersAs(String role, String user) {
-    happens(now -> now.enters(user, A_DEVICE, Optional.of(role)));
+    happens(now -> now.enters(user, Crowd.A_DEVICE, Optional.of(role)));
   }
 
   /**
@@ -122,7 +121,7 @@ public final class TestRoom {
       event.accept(state);
     }
     if (!isPartOfAnother) {
-      test.settle();
+      settling.run();
     }
   }
 
@@ -142,7 +141,7 @@ public final class TestRoom {
    * (paused)"}, {@code "writer says result done"}, {@code "writer leaves as completed"}.
    */
   public List<String> story() {
-    test.settle();
+    settling.run();
     return now(RoomState::story);
   }
 
@@ -151,22 +150,22 @@ public final class TestRoom {
    * it went there.
    */
   public List<Publication> publications() {
-    test.settle();
+    settling.run();
     return now(RoomState::publications);
   }
 
   <T> T read(String agent, Function<AgentLog, T> question) {
-    test.settle();
+    settling.run();
     return now(state -> question.apply(state.agent(agent)));
   }
 
   void takesOver(String agent) {
-    test.settle();
+    settling.run();
     happens(now -> now.takesOver(agent));
   }
 
   void refuses(String agent, String why) {
-    test.settle();
+    settling.run();
     happens(now -> now.refuses(agent, why));
   }
 

@@ -26,12 +26,16 @@ import java.util.function.Predicate;
  * refuses fails the test with the task's own sentence. Thread-safe.
  */
 public final class TestTask {
-  private final SessionTest test;
   private final String id;
+  private final String queue;
+  private final Executions executions;
+  private final Rooms rooms;
 
-  TestTask(SessionTest test, String id) {
-    this.test = test;
+  TestTask(String id, String queue, Executions executions, Rooms rooms) {
     this.id = id;
+    this.queue = queue;
+    this.executions = executions;
+    this.rooms = rooms;
   }
 
   /** Its workflow id. */
@@ -50,18 +54,17 @@ public final class TestTask {
     if (isRunning()) {
       throw new IllegalStateException(id + " runs already: let it end first, or name another");
     }
-    WorkflowOptions options = WorkflowOptions.newBuilder()
-        .setTaskQueue(test.taskQueue())
-        .setWorkflowId(id)
-        .build();
-    T stub = test.client().newWorkflowStub(type, options);
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(queue).setWorkflowId(id).build();
+    T stub = executions.client().newWorkflowStub(type, options);
     var unused = WorkflowClient.start(() -> call.apply(stub));
-    test.settle();
+    rooms.settle();
     return this;
   }
 
   private boolean isRunning() {
-    return test.status(id)
+    return executions
+        .status(id)
         .filter(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING::equals)
         .isPresent();
   }
@@ -107,7 +110,7 @@ public final class TestTask {
    */
   public Question question() {
     requireSession("answer it");
-    if (!test.await(() -> isRunning() && !query().questions().isEmpty())) {
+    if (!rooms.await(() -> isRunning() && !query().questions().isEmpty())) {
       throw new IllegalStateException(id + " asks nothing: there is nothing to answer");
     }
     List<Question> questions = query().questions();
@@ -118,7 +121,7 @@ public final class TestTask {
     requireSession(name + " it");
     try {
       R answered = stub().update(name, answer, order);
-      test.settle();
+      rooms.settle();
       return answered;
     } catch (WorkflowUpdateException refused) {
       throw new IllegalStateException(sentence(refused), refused);
@@ -136,10 +139,10 @@ public final class TestTask {
 
   /** Steps may come first. */
   private void requireSession(String what) {
-    if (test.status(id).isEmpty()) {
+    if (executions.status(id).isEmpty()) {
       throw new IllegalStateException("%s has not started: nobody can %s".formatted(id, what));
     }
-    if (!test.await(() -> !isRunning() || hasSession())) {
+    if (!rooms.await(() -> !isRunning() || hasSession())) {
       throw new IllegalStateException(
           "%s has not opened a session: nobody can %s yet".formatted(id, what));
     }
@@ -181,14 +184,14 @@ public final class TestTask {
    */
   public void awaits(Predicate<SessionView> wish) {
     requireSession("see it");
-    if (!test.await(() -> wish.test(query()))) {
+    if (!rooms.await(() -> wish.test(query()))) {
       throw new AssertionError("%s has not become as wished, but is %s".formatted(id, query()));
     }
   }
 
   /** Whether it has ended, in whichever way. */
   public boolean isOver() {
-    test.settle();
+    rooms.settle();
     return !isRunning();
   }
 
@@ -197,9 +200,8 @@ public final class TestTask {
    * several is told by {@link TestAgent#leftAs}.
    */
   public Optional<LeaveReason> leftAs() {
-    test.settle();
-    return test.rooms().stream()
-        .flatMap(room -> room.now(RoomState::stays).stream())
+    rooms.settle();
+    return rooms.stays().stream()
         .filter(stay -> stay.task().equals(id))
         .max(Stay.BY_END)
         .flatMap(Stay::leftAs);
@@ -212,12 +214,12 @@ public final class TestTask {
    */
   public <R> R result(Class<R> type) {
     R result = stub().getResult(type);
-    test.settle();
+    rooms.settle();
     return result;
   }
 
   /** For signals and queries of the task's own. See {@link SessionTest#settle}. */
   public WorkflowStub stub() {
-    return test.client().newUntypedWorkflowStub(id);
+    return executions.client().newUntypedWorkflowStub(id);
   }
 }
