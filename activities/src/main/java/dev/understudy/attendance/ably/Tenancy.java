@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * StayingTenancy.Lingering lingering} otherwise); then {@linkplain Leaving leaving}, with a reason;
  * then ended. Of an event that a case does not mention it makes nothing.
  */
-sealed interface Tenancy permits LivingTenancy, Tenancy.Ended {
+sealed interface Tenancy extends TenancyEvent.Subject<Tenancy.Step>
+    permits LivingTenancy, Tenancy.Ended {
   /** Nothing is asked, and nothing heeded any more. Final. */
   record Ended() implements Tenancy {}
 
@@ -78,59 +79,8 @@ sealed interface Tenancy permits LivingTenancy, Tenancy.Ended {
     return event.meet(this, nowNanos);
   }
 
-  default Step viewed(ChannelSnapshot seen, long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step viewLost() {
-    return Step.to(this);
-  }
-
-  default Step channelLost(TenancyEvent.Refusal refusal) {
-    return Step.to(this);
-  }
-
-  default Step acknowledged(TenancyEffect.Request request, long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step refused(TenancyEffect.Request request, TenancyEvent.Refusal refusal, long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step foundRunning(TenancyEffect.AskWhetherRuns question, long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step foundOver(TenancyEffect.AskWhetherRuns question, long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step turnCame(long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step momentPassed(long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step heard(long sentAtNanos, long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step over(long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step handOver(long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step leave(LeaveReason reason, long nowNanos) {
-    return Step.to(this);
-  }
-
-  default Step replaced() {
+  @Override
+  default Step unmoved() {
     return Step.to(this);
   }
 }

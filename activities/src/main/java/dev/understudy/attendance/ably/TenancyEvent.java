@@ -4,112 +4,177 @@ import dev.understudy.presence.LeaveReason;
 
 /** What happens to a tenure. */
 sealed interface TenancyEvent {
-  /** What {@code tenancy} makes of it. */
-  Tenancy.Step meet(Tenancy tenancy, long nowNanos);
+  /** What {@code subject} makes of it. */
+  <A> A meet(Subject<A> subject, long nowNanos);
 
   /** Who is there, or what tasks want shown, has become known or has changed. */
   record Viewed(ChannelSnapshot seen) implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.viewed(seen, nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.viewed(seen, nowNanos);
     }
   }
 
   /** Who is there is unknown until it is viewed again. */
   record ViewLost() implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.viewLost();
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.viewLost();
     }
   }
 
   /** The channel is lost for good. */
   record ChannelLost(Refusal refusal) implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.channelLost(refusal);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.channelLost(refusal);
     }
   }
 
   /** Ably has done what it was asked for. */
   record Acknowledged(TenancyEffect.Request request) implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.acknowledged(request, nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.acknowledged(request, nowNanos);
     }
   }
 
   /** Ably has not done what it was asked for. */
   record Refused(TenancyEffect.Request request, Refusal refusal) implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.refused(request, refusal, nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.refused(request, refusal, nowNanos);
     }
   }
 
   /** Temporal has answered whether a task runs. */
   record Answered(TenancyEffect.AskWhetherRuns question, boolean runs) implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
+    public <A> A meet(Subject<A> subject, long nowNanos) {
       return runs
-          ? tenancy.foundRunning(question, nowNanos)
-          : tenancy.foundOver(question, nowNanos);
+          ? subject.foundRunning(question, nowNanos)
+          : subject.foundOver(question, nowNanos);
     }
   }
 
   /** The agent may send a message. */
   record TurnCame() implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.turnCame(nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.turnCame(nowNanos);
     }
   }
 
   /** What hindered Ably may have passed. */
   record MomentPassed() implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.momentPassed(nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.momentPassed(nowNanos);
     }
   }
 
   /** Temporal has heard of the tenure, by what was sent at {@code sentAtNanos}. */
   record Heard(long sentAtNanos) implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.heard(sentAtNanos, nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.heard(sentAtNanos, nowNanos);
     }
   }
 
   /** Temporal counts on the tenure no more. */
   record Over() implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.over(nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.over(nowNanos);
     }
   }
 
   /** The worker stops: the agent is to be given to another one. */
   record HandOverOrdered() implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.handOver(nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.handOver(nowNanos);
     }
   }
 
   /** The work is over. */
   record LeaveOrdered(LeaveReason reason) implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.leave(reason, nowNanos);
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.leave(reason, nowNanos);
     }
   }
 
   /** A higher tenure of the same agent has come to this worker, and shows itself in its place. */
   record Replaced() implements TenancyEvent {
     @Override
-    public Tenancy.Step meet(Tenancy tenancy, long nowNanos) {
-      return tenancy.replaced();
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.replaced();
+    }
+  }
+
+  /**
+   * What events happen to: makes an {@code A} of each. Named here, so that events need not know who
+   * that is, and none can be forgotten.
+   */
+  interface Subject<A> {
+    /** What is made of an event that is not mentioned. */
+    A unmoved();
+
+    default A viewed(ChannelSnapshot seen, long nowNanos) {
+      return unmoved();
+    }
+
+    default A viewLost() {
+      return unmoved();
+    }
+
+    default A channelLost(Refusal refusal) {
+      return unmoved();
+    }
+
+    default A acknowledged(TenancyEffect.Request request, long nowNanos) {
+      return unmoved();
+    }
+
+    default A refused(TenancyEffect.Request request, Refusal refusal, long nowNanos) {
+      return unmoved();
+    }
+
+    default A foundRunning(TenancyEffect.AskWhetherRuns question, long nowNanos) {
+      return unmoved();
+    }
+
+    default A foundOver(TenancyEffect.AskWhetherRuns question, long nowNanos) {
+      return unmoved();
+    }
+
+    default A turnCame(long nowNanos) {
+      return unmoved();
+    }
+
+    default A momentPassed(long nowNanos) {
+      return unmoved();
+    }
+
+    default A heard(long sentAtNanos, long nowNanos) {
+      return unmoved();
+    }
+
+    default A over(long nowNanos) {
+      return unmoved();
+    }
+
+    default A handOver(long nowNanos) {
+      return unmoved();
+    }
+
+    default A leave(LeaveReason reason, long nowNanos) {
+      return unmoved();
+    }
+
+    default A replaced() {
+      return unmoved();
     }
   }
 
