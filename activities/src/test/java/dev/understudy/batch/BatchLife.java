@@ -11,8 +11,8 @@ import org.jspecify.annotations.NullMarked;
 public final class BatchLife {
   private final BatchSpec spec;
   private final List<PageOutcome> ofThisRun = new ArrayList<>();
-  private BatchProgress atItsStart = BatchProgress.START;
-  private BatchProgress progress = BatchProgress.START;
+  private BatchState atItsStart = BatchState.START;
+  private BatchState state = BatchState.START;
 
   public BatchLife(BatchSpec spec) {
     this.spec = spec;
@@ -20,33 +20,34 @@ public final class BatchLife {
 
   /** What is to be done next. */
   public PageOrder order() {
-    return progress.order(spec);
+    return state.order(spec);
   }
 
   /** Takes what an activity came to. */
   public void take(PageOutcome outcome) {
     ofThisRun.add(outcome);
-    progress = progress.after(outcome, 1);
+    state = state.after(outcome, 1);
   }
 
   /** Forgets everything but what Temporal holds, as when another worker takes the task. */
   public void replay() {
-    progress = atItsStart;
+    state = atItsStart;
     for (PageOutcome outcome : ofThisRun) {
-      progress = progress.after(outcome, 1);
+      state = state.after(outcome, 1);
     }
   }
 
   /** Hands its progress to a next run, over the wire. */
   public void continueAsNew() {
     DataConverter wire = GlobalDataConverter.get();
-    atItsStart = wire.fromPayload(
-        wire.toPayload(progress).orElseThrow(), BatchProgress.class, BatchProgress.class);
-    progress = atItsStart;
+    BatchProgress next = wire.fromPayload(
+        wire.toPayload(progress()).orElseThrow(), BatchProgress.class, BatchProgress.class);
+    atItsStart = next.state();
+    state = atItsStart;
     ofThisRun.clear();
   }
 
   public BatchProgress progress() {
-    return progress;
+    return new BatchProgress(state);
   }
 }

@@ -1,7 +1,6 @@
 package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.understudy.Internal;
 import java.util.Optional;
 
 /**
@@ -12,8 +11,7 @@ import java.util.Optional;
  * @param items of late: a sum over activities, in which the older count less
  * @param millis that those took, summed likewise
  */
-@Internal
-public record Pace(Optional<Long> total, long measured, double items, double millis) {
+record Pace(Optional<Long> total, long measured, double items, double millis) {
   static final Pace UNKNOWN = new Pace(Optional.empty(), 0, 0, 0);
 
   /** What an activity counts for when the next one is measured. */
@@ -32,7 +30,7 @@ public record Pace(Optional<Long> total, long measured, double items, double mil
 
   /** Items a second; empty while nothing is known. */
   @JsonIgnore
-  public Optional<Double> perSecond() {
+  Optional<Double> perSecond() {
     return items <= 0 || millis <= 0 ? Optional.empty() : Optional.of(1_000 * items / millis);
   }
 
@@ -41,7 +39,7 @@ public record Pace(Optional<Long> total, long measured, double items, double mil
    * that can be said: the source does not know its size, or was wrong about it, or too little is done.
    */
   @JsonIgnore
-  public Optional<Long> secondsLeft(long settled) {
+  Optional<Long> secondsLeft(long settled) {
     return total
         .filter(all -> all >= settled && measured >= ENOUGH && items > 0)
         .map(all -> (long) Math.ceil((all - settled) * millis / items / 1_000));

@@ -55,14 +55,14 @@ public final class ResumableBatch {
               .setMaximumInterval(LONGEST_RETRY_DELAY)
               .build())
           .build());
-  private BatchProgress progress;
+  private BatchState state;
   private long shownMillis;
   private boolean isAtWork;
   private boolean hasWorked;
 
-  private ResumableBatch(BatchSpec spec, BatchProgress progress) {
+  private ResumableBatch(BatchSpec spec, BatchState state) {
     this.spec = spec;
-    this.progress = progress;
+    this.state = state;
   }
 
   /**
@@ -81,7 +81,7 @@ public final class ResumableBatch {
         RefusalCode.ARGUMENT_MISSING,
         "the progress of a batch must not be null: BatchProgress.START begins one, also as the argument of a"
             + " task that is started");
-    return new ResumableBatch(spec, progress.in(spec));
+    return new ResumableBatch(spec, progress.state().in(spec));
   }
 
   /** Whether a caller whose build does not look for nulls passed something. */
@@ -99,7 +99,7 @@ public final class ResumableBatch {
 
   /** How far it is. Also what a query may answer, and what a task that was cancelled can still tell. */
   public BatchProgress progress() {
-    return progress;
+    return new BatchProgress(state);
   }
 
   /**
@@ -137,7 +137,7 @@ public final class ResumableBatch {
   }
 
   private void requireNoStepBack() {
-    Milestone here = progress.milestone();
+    Milestone here = state.milestone();
     HandedOn.fromTheRunBefore(Milestone.class)
         .filter(before -> before.batch().equals(here.batch()))
         .ifPresent(before -> {
@@ -153,7 +153,7 @@ public final class ResumableBatch {
   }
 
   private void workThrough(AgentSession session, Functions.Proc1<BatchProgress> continueAsNew) {
-    while (!progress.isComplete()) {
+    while (!state.place().isAtTheEnd()) {
       showBeforeAPause(session);
       session.checkpoint();
       showFromTimeToTime(session);
@@ -176,8 +176,8 @@ public final class ResumableBatch {
 
   private void processPage() {
     long begun = Workflow.currentTimeMillis();
-    PageOutcome outcome = pages.process(progress.order(spec));
-    progress = progress.after(outcome, Workflow.currentTimeMillis() - begun);
+    PageOutcome outcome = pages.process(state.order(spec));
+    state = state.after(outcome, Workflow.currentTimeMillis() - begun);
     hasWorked = true;
   }
 
@@ -188,8 +188,8 @@ public final class ResumableBatch {
 
   private void leaveTheRest(Functions.Proc1<BatchProgress> continueAsNew) {
     Workflow.await(Workflow::isEveryHandlerFinished);
-    HandedOn.toTheNextRun(progress.milestone());
-    continueAsNew.apply(progress);
+    HandedOn.toTheNextRun(state.milestone());
+    continueAsNew.apply(progress());
     throw Refusal.of(
         RefusalCode.BATCH_DID_NOT_CONTINUE,
         "batch %s: continueAsNew returned; it must call a continue-as-new stub"
@@ -205,6 +205,6 @@ public final class ResumableBatch {
   }
 
   private void show(AgentSession session) {
-    session.status(spec.batch(), progress.detail());
+    session.status(spec.batch(), state.detail());
   }
 }

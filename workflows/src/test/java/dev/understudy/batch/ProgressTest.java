@@ -35,10 +35,10 @@ class ProgressTest {
 
   @Test
   void survivesTheWireInFewBytes() {
-    BatchProgress progress = BatchProgress.START.after(
+    BatchProgress progress = new BatchProgress(BatchState.START.after(
         new PageOutcome(
             notes(), false, Optional.empty(), new PageOutcome.Work(2, Optional.of(20_000L))),
-        1_000);
+        1_000));
 
     assertThat(overTheWire(progress, BatchProgress.class)).isEqualTo(progress);
     assertThat(progress.done()).isEqualTo(9_000);
@@ -48,21 +48,42 @@ class ProgressTest {
 
   @Test
   void writesOutTheNamesThatHistoriesHold() {
-    BatchProgress.Counts counts = new BatchProgress.Counts(4, 3, 2, 1);
+    BatchState state = new BatchState(
+        Optional.of("numbers/"),
+        new BatchState.Place(
+            Optional.of("c"), PageNotes.NONE, new CursorWatch(Optional.of("b"), 5, 8), true),
+        new BatchState.Counts(4, 3, 2, 1),
+        List.of(new SetAsideItem("key", "cause")),
+        new Pace(Optional.of(9L), 6, 7.5, 8.5));
 
-    assertThat(
-            GlobalDataConverter.get().toPayload(counts).orElseThrow().getData().toStringUtf8())
-        .isEqualTo("{\"pages\":4,\"done\":3,\"setAside\":2,\"retried\":1}");
+    assertThat(json(new BatchProgress(state)))
+        .isEqualTo("{\"batch\":\"numbers/\","
+            + "\"place\":{\"cursor\":\"c\","
+            + "\"page\":"
+            + json(PageNotes.NONE)
+            + ",\"watch\":{\"landmark\":\"b\",\"passed\":5,\"reach\":8},\"isAtTheEnd\":true},"
+            + "\"finished\":{\"pages\":4,\"done\":3,\"setAside\":2,\"retried\":1},"
+            + "\"firstSetAside\":[{\"key\":\"key\",\"cause\":\"cause\"}],"
+            + "\"pace\":{\"total\":9,\"measured\":6,\"items\":7.5,\"millis\":8.5}}");
+  }
+
+  private static String json(Object value) {
+    return GlobalDataConverter.get().toPayload(value).orElseThrow().getData().toStringUtf8();
   }
 
   @Test
   void readsWhatIsAbsentAsTheStart() {
     assertThat(fromMap(Map.of(), BatchProgress.class)).isEqualTo(BatchProgress.START);
-    assertThat(fromMap(
-                Map.of("finished", Map.of("pages", 4, "done", 3, "setAside", 2, "retried", 1)),
-                BatchProgress.class)
-            .batch())
-        .isEmpty();
+    BatchProgress later = fromMap(
+        Map.of("finished", Map.of("pages", 4, "done", 3, "setAside", 2, "retried", 1)),
+        BatchProgress.class);
+    assertThat(later.state().batch()).isEmpty();
+    assertThat(later.isComplete()).isFalse();
+    assertThat(later.pagesFinished()).isEqualTo(4);
+    assertThat(later.done()).isEqualTo(3);
+    assertThat(later.setAside()).isEqualTo(2);
+    assertThat(later.pagesRetried()).isEqualTo(1);
+    assertThat(later.firstSetAside()).isEmpty();
   }
 
   @Test
@@ -73,11 +94,7 @@ class ProgressTest {
 
   @Test
   void writesOutHowFarItIsForTheNextRun() {
-    assertThat(GlobalDataConverter.get()
-            .toPayload(new Milestone("numbers/", 4, 3))
-            .orElseThrow()
-            .getData()
-            .toStringUtf8())
+    assertThat(json(new Milestone("numbers/", 4, 3)))
         .isEqualTo("{\"batch\":\"numbers/\",\"pages\":4,\"items\":3}");
   }
 
@@ -88,7 +105,7 @@ class ProgressTest {
 
   @Test
   void showsATotalOnlyWhileItMayBeTrue() {
-    BatchProgress before = BatchProgress.START;
+    BatchState before = BatchState.START;
 
     assertThat(before.after(totalling(9_000L), 1_000).detail()).containsEntry("total", 9_000L);
     assertThat(before.after(totalling(8_999L), 1_000).detail()).doesNotContainKey("total");

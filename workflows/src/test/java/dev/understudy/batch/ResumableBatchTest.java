@@ -113,7 +113,7 @@ class ResumableBatchTest {
     assertThat(end.isComplete()).isTrue();
     assertThat(end.done()).isEqualTo(990);
     assertThat(end.setAside()).isEqualTo(10);
-    assertThat(end.finished().pages()).isEqualTo(10);
+    assertThat(end.pagesFinished()).isEqualTo(10);
     assertThat(end.firstSetAside()).hasSize(10).contains(new SetAsideItem("item 99", "poison"));
     assertThat(pages.activities()).isEqualTo(10);
     assertThat(counter.status().orElseThrow().detail())
@@ -130,7 +130,7 @@ class ResumableBatchTest {
 
     assertThat(end.done()).isEqualTo(990);
     assertThat(end.setAside()).isEqualTo(10);
-    assertThat(end.finished().pages()).isEqualTo(10);
+    assertThat(end.pagesFinished()).isEqualTo(10);
     assertThat(pages.activities()).isEqualTo(20);
   }
 
@@ -162,8 +162,7 @@ class ResumableBatchTest {
     await().until(() -> !counting.query("session", SessionView.class).agents().isEmpty());
     counting.update("pause", Void.class, new Control("alice", "lunch"));
     pages.permits.release(10);
-    await()
-        .until(() -> counting.query("progress", BatchProgress.class).finished().pages() == 1);
+    await().until(() -> counting.query("progress", BatchProgress.class).pagesFinished() == 1);
     test.skip(Duration.ofHours(1));
 
     assertThat(pages.activities()).isEqualTo(1);
@@ -180,8 +179,7 @@ class ResumableBatchTest {
   void leavesAtOnceAndKeepsItsProgressWhenItIsCancelled() {
     pages.permits = new Semaphore(3);
     WorkflowStub counting = count(100);
-    await()
-        .until(() -> counting.query("progress", BatchProgress.class).finished().pages() == 3);
+    await().until(() -> counting.query("progress", BatchProgress.class).pagesFinished() == 3);
 
     counting.cancel();
 

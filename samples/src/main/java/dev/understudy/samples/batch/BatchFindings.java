@@ -110,8 +110,8 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
     json.put("distinctEffects", stored.passages());
     json.put("setAside", stored.setAside());
     json.put("poisonPlanted", BatchPlan.POISON);
-    json.put("pages", progress.finished().pages());
-    json.put("pagesRedone", progress.finished().pagesRetried());
+    json.put("pages", progress.pagesFinished());
+    json.put("pagesRedone", progress.pagesRetried());
     json.put("itemsRepeated", repeated());
     json.put("storedWhilePaused", course.storedWhilePaused());
     json.put("kills", plan.kills().count());
@@ -143,10 +143,10 @@ record BatchFindings(BatchPlan plan, Counts stored, BatchProgress progress, Cour
   @Override
   public List<String> table() {
     return List.of(
-        row("items", plan.items(), "in %d pages".formatted(progress.finished().pages())),
+        row("items", plan.items(), "in %d pages".formatted(progress.pagesFinished())),
         row("effects", stored.passages(), "distinct; %d repeated".formatted(repeated())),
         row("set aside", stored.setAside(), causes()),
-        row("pages redone", progress.finished().pagesRetried(), "in part; finished ones: none"),
+        row("pages redone", progress.pagesRetried(), "in part; finished ones: none"),
         row("kills", plan.kills().count(), kills()),
         row("items/s", Math.round(perSecond()), "pause and takeovers included"),
         row("in the pause", course.storedWhilePaused(), "passages stored"),
