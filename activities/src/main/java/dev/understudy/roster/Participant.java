@@ -1,5 +1,6 @@
 package dev.understudy.roster;
 
+import dev.understudy.Internal;
 import dev.understudy.presence.AgentPresence;
 import java.util.List;
 
@@ -11,6 +12,8 @@ public sealed interface Participant {
    * @param devices in the order in which they came; of one who has left, the last
    */
   record User(String clientId, List<Device> devices) implements Participant {
+    /** For rosters; what is told of a user may grow. */
+    @Internal
     public User {
       devices = List.copyOf(devices);
     }
@@ -22,7 +25,11 @@ public sealed interface Participant {
    * @param data what it entered with or changed that to, JSON as a text; empty for nothing, and for
    *     bytes
    */
-  record Device(String connectionId, String data) {}
+  record Device(String connectionId, String data) {
+    /** For rosters; what is told of a device may grow. */
+    @Internal
+    public Device {}
+  }
 
   /**
    * Who is there on behalf of a task: its ruling tenure.
@@ -31,7 +38,11 @@ public sealed interface Participant {
    * @param presence what it shows; of one that has left, the reason if it gave one
    */
   record Agent(String clientId, String connectionId, AgentPresence presence)
-      implements Participant {}
+      implements Participant {
+    /** For rosters; what is told of an agent may grow. */
+    @Internal
+    public Agent {}
+  }
 
   /** Under which name; two tasks may for a moment claim the same. */
   String clientId();

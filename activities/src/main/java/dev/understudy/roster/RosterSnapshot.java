@@ -1,18 +1,27 @@
 package dev.understudy.roster;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/**
- * Who is in a session at one moment. Immutable.
- *
- * @param all users and agents, in the order in which they came; while that is unknown, as it was last
- *     known
- * @param unknownBecause why nobody can tell at the moment; empty while it is known
- */
-public record RosterSnapshot(List<Participant> all, Optional<String> unknownBecause) {
-  public RosterSnapshot {
-    all = List.copyOf(all);
+/** Who is in a session at one moment. Immutable. */
+public final class RosterSnapshot {
+  private final List<Participant> all;
+  private final Optional<String> unknownBecause;
+
+  RosterSnapshot(List<Participant> all, Optional<String> unknownBecause) {
+    this.all = List.copyOf(all);
+    this.unknownBecause = unknownBecause;
+  }
+
+  /** Users and agents, in the order in which they came; while that is unknown, as it was last known. */
+  public List<Participant> all() {
+    return all;
+  }
+
+  /** Why nobody can tell at the moment; empty while it is known. */
+  public Optional<String> unknownBecause() {
+    return unknownBecause;
   }
 
   /** Whether {@link #all} is what Ably has, as far as anybody can know. */
@@ -42,5 +51,22 @@ public record RosterSnapshot(List<Participant> all, Optional<String> unknownBeca
 
   private <P extends Participant> List<P> only(Class<P> kind) {
     return all.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RosterSnapshot snapshot
+        && all.equals(snapshot.all)
+        && unknownBecause.equals(snapshot.unknownBecause);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(all, unknownBecause);
+  }
+
+  @Override
+  public String toString() {
+    return all + unknownBecause.map(why -> " as last known: " + why).orElse("");
   }
 }

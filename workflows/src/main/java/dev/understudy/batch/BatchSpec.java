@@ -3,6 +3,7 @@ package dev.understudy.batch;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.understudy.Internal;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_ARGUMENT = 4_096;
 
+  /** For JSON alone: begin with {@link BatchSpec#of}. What can be asked for may grow. */
+  @Internal
   public BatchSpec {
     Refusal.unlessNull(batch, "the name of a batch");
     Refusal.unlessNull(argument, "the argument of batch " + batch);
@@ -55,6 +58,8 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
 
     static final Paging DEFAULT = new Paging(100, 4, 5_000);
 
+    /** For JSON alone: begin with {@link BatchSpec#of}. What can be asked for may grow. */
+    @Internal
     public Paging {
       Refusal.unlessBetween("the page size", 1, 10_000, size);
       Refusal.unlessBetween("the parallelism", 1, 1_000, parallelism);
@@ -86,6 +91,8 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
     /** With up to 10 s between attempts at a page, an outage of four minutes is sat out. */
     static final Limits DEFAULT = new Limits(3, 100, 30, DEFAULT_ITEM_MILLIS);
 
+    /** For JSON alone: begin with {@link BatchSpec#of}. What can be asked for may grow. */
+    @Internal
     public Limits {
       Refusal.unlessBetween(
           "the time for an item in milliseconds",

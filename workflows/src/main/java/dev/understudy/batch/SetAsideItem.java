@@ -1,5 +1,7 @@
 package dev.understudy.batch;
 
+import dev.understudy.Internal;
+
 /**
  * An item that could not be processed, as far as a history has room for it. The sink got the item
  * itself and its whole cause.
@@ -13,6 +15,8 @@ public record SetAsideItem(String key, String cause) {
 
   private static final int LONGEST_CAUSE = 200;
 
+  /** For the pages of a batch; what is told of an item may grow. */
+  @Internal
   public SetAsideItem {
     cause = shortened(cause);
   }

@@ -1,5 +1,7 @@
 package dev.understudy.output;
 
+import dev.understudy.Internal;
+
 /**
  * What one step has put out.
  *
@@ -19,6 +21,10 @@ public record StepText(long step, int attempt, String text, State state) {
     /** The task was over, or began anew, before the step was: no more comes. */
     CUT
   }
+
+  /** For the fold of a task's output; what is told of a step may grow. */
+  @Internal
+  public StepText {}
 
   /** Whether nothing more comes, unless another attempt begins. */
   public boolean isEnded() {
