@@ -116,16 +116,14 @@ class PartsTest {
   void aPersonsPauseHoldsThroughThem() {
     Audiences held = withoutAlice.held(3).begin(bobs, 5).end(bobs, 7);
 
-    assertThat(held.state())
-        .isEqualTo(new DeferredState.Held(new AudienceState.Gone(AT_ONCE, 2)));
+    assertThat(held.state()).isEqualTo(new DeferredState.Held(new AudienceState.Gone(AT_ONCE, 2)));
   }
 
   @Test
   void aPersonsPauseInThemHoldsBeyond() {
     Audiences held = withoutAlice.begin(bobs, 5).held(6).end(bobs, 7);
 
-    assertThat(held.state())
-        .isEqualTo(new DeferredState.Held(new AudienceState.Gone(AT_ONCE, 2)));
+    assertThat(held.state()).isEqualTo(new DeferredState.Held(new AudienceState.Gone(AT_ONCE, 2)));
     assertThat(held.excused(8).state()).isEqualTo(new AudienceState.Excused(AT_ONCE));
   }
 

@@ -175,7 +175,8 @@ final class HeldAttendance implements SessionChannel.Attendee {
     } else if (request instanceof TenancyEffect.Leave leave) {
       channel.leave(spec.agent(), leave.data(), error -> onAnswer(request, error));
     } else if (request instanceof TenancyEffect.AskWhetherRuns question) {
-      heartbeat.askWhetherRuns(question.task(), runs -> on(new TenancyEvent.Answered(question, runs)));
+      heartbeat.askWhetherRuns(
+          question.task(), runs -> on(new TenancyEvent.Answered(question, runs)));
     } else {
       throw new AssertionError(request);
     }

@@ -35,9 +35,8 @@ class CountsTest {
 
     assertThat(outcome.work().attempt()).isOne();
     assertThat(outcome.notes().settled().done().count()).isEqualTo(20);
-    warnings.assertSaid(
-        "it is not known whether the sink of batch letters is idempotent:"
-            + " its effects could not be counted: IllegalStateException: no such table");
+    warnings.assertSaid("it is not known whether the sink of batch letters is idempotent:"
+        + " its effects could not be counted: IllegalStateException: no such table");
   }
 
   @Test

@@ -76,11 +76,10 @@ class SetAsideTest {
     PageOutcome outcome = stage.process(PageStage.SPEC.tryingItems(2));
 
     assertThat(outcome.notes().settled().first())
-        .containsExactly(
-            new SetAsideItem(
-                "letter-3",
-                "IllegalStateException: 2 attempts at its page died while it was processed,"
-                    + " the latest known of OutOfMemoryError: Java heap space"));
+        .containsExactly(new SetAsideItem(
+            "letter-3",
+            "IllegalStateException: 2 attempts at its page died while it was processed,"
+                + " the latest known of OutOfMemoryError: Java heap space"));
     assertThat(stage.shelf.effects).hasSize(19);
   }
 
