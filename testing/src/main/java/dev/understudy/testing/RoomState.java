@@ -135,7 +135,7 @@ final class RoomState {
   void takesOver(String agent) {
     ApplicationFailure death = ApplicationFailure.newBuilder()
         .setMessage("the worker has died")
-        .setType("understudy.handed-over")
+        .setType("understudy.unavailable")
         .setNextRetryDelay(Duration.ofMillis(1))
         .setCategory(ApplicationErrorCategory.BENIGN)
         .build();

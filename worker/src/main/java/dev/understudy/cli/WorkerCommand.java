@@ -61,7 +61,7 @@ public final class WorkerCommand implements Subcommand {
     try (TemporalEnvironment temporal =
             TemporalEnvironment.connect(settings.holder().worker(), System.getenv());
         UnderstudyWorker worker = start(temporal, settings)) {
-      // Until the process has handed over, a signal must not end it.
+      // Until the process has relayed its agents, a signal must not end it.
       Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "understudy-stop"));
       ReadyLine.print("worker", Map.of("name", settings.holder().worker()));
       Lifeline.await(untilStdinCloses);

@@ -39,7 +39,7 @@ public final class UnderstudyWorker implements AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
 
   /** For the agents' next workers to appear; {@code remainPresentFor} covers what comes later. */
-  private static final Duration HANDOVER_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration RELAY_PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -146,7 +146,7 @@ public final class UnderstudyWorker implements AutoCloseable {
 
   private void stop() {
     factory.suspendPolling();
-    boolean allTaken = handOver();
+    boolean allTaken = relay();
     factory.shutdownNow();
     factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     if (allTaken) {
@@ -157,9 +157,9 @@ public final class UnderstudyWorker implements AutoCloseable {
     heartbeats.shutdownNow();
   }
 
-  private boolean handOver() {
+  private boolean relay() {
     try {
-      return attendances.handOver(HANDOVER_PATIENCE);
+      return attendances.relay(RELAY_PATIENCE);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;

@@ -105,7 +105,7 @@ class TaskLivesTest {
         case 0, 1 -> comeOrGo();
         case 2, 3, 4, 5 -> deliver();
         case 6 -> canSee = !canSee;
-        case 7 -> handOver();
+        case 7 -> relay();
         case 8 -> order(() -> task.pause(now));
         case 9 -> order(this::resume);
         case 10 -> answerLook();
@@ -182,7 +182,7 @@ class TaskLivesTest {
       }
     }
 
-    private void handOver() {
+    private void relay() {
       attempt++;
       sequence = 0;
       canSee = true;

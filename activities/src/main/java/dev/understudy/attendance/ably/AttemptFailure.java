@@ -18,8 +18,8 @@ final class AttemptFailure {
           RefusalCode.AGENT_HELD_BY_ANOTHER_TASK,
           "another %s is in %s, on behalf of task %s already: choose another name or session"
               .formatted(spec.agent(), spec.session(), taken.byTask()));
-    } else if (cause instanceof TenancyEffect.HandedOver) {
-      return Failures.handedOver(worker);
+    } else if (cause instanceof TenancyEffect.Relayed) {
+      return Failures.relayed(worker);
     }
     throw new AssertionError(cause);
   }

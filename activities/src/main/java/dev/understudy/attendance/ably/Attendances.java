@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The agents that this worker keeps present: none of them has a thread of its own. Thread-safe; ends
- * with {@link #handOver} and the connections that it was made with.
+ * with {@link #relay} and the connections that it was made with.
  */
 public final class Attendances {
   /**
@@ -60,7 +60,7 @@ public final class Attendances {
   private final Holder holder;
   private final Semaphore room;
   private final TenureHeartbeat.Pace pace;
-  private volatile boolean isHandingOver;
+  private volatile boolean isRelaying;
 
   /** Those that are held, by the attendance's workflow id. Confined to the loop. */
   private final Map<String, HeldAttendance> held = new LinkedHashMap<>();
@@ -126,10 +126,10 @@ public final class Attendances {
     connections.loop().execute(() -> hold(spec, start, heartbeat));
   }
 
-  /** Room first: who hands over sees that something comes, or what comes sees that we hand over. */
+  /** Room first: who relays sees that something comes, or what comes sees that we relay. */
   private void takeRoom() {
     boolean isRoom = room.tryAcquire();
-    boolean isEnding = isHandingOver;
+    boolean isEnding = isRelaying;
     if (isRoom && isEnding) {
       connections.loop().execute(this::leaveRoom);
     }
@@ -175,8 +175,8 @@ public final class Attendances {
     }
     held.put(attendance.attendanceId(), attendance);
     attendance.start();
-    if (isHandingOver) {
-      attendance.handOver();
+    if (isRelaying) {
+      attendance.relay();
     }
   }
 
@@ -187,7 +187,7 @@ public final class Attendances {
 
   /** What is on its way to the loop has its room already, and counts. */
   private void noteWhetherAllEnded() {
-    if (isHandingOver && count() == 0) {
+    if (isRelaying && count() == 0) {
       allEnded.complete(null);
     }
   }
@@ -206,10 +206,10 @@ public final class Attendances {
    *
    * @return whether all were seen elsewhere, or left for good, within {@code patience}
    */
-  public boolean handOver(Duration patience) throws InterruptedException {
-    isHandingOver = true;
+  public boolean relay(Duration patience) throws InterruptedException {
+    isRelaying = true;
     connections.loop().execute(() -> {
-      List.copyOf(held.values()).forEach(HeldAttendance::handOver);
+      List.copyOf(held.values()).forEach(HeldAttendance::relay);
       noteWhetherAllEnded();
     });
     try {

@@ -100,8 +100,8 @@ final class HeldAttendance implements SessionChannel.Attendee {
   }
 
   /** Gives the agent to another worker; stays until that one is seen. */
-  void handOver() {
-    on(new TenancyEvent.HandOverOrdered());
+  void relay() {
+    on(new TenancyEvent.RelayOrdered());
   }
 
   /** The work is over: takes the agent out of the session, as soon as the set is in view. */

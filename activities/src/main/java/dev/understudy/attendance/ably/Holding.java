@@ -123,11 +123,11 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
 
   /** Gives the agent to another worker; stays until that one is seen. */
   @Override
-  public Step handOver(long nowNanos) {
+  public Step relay(long nowNanos) {
     return new HandingOff(claim, details, view)
         .act(nowNanos)
         .after(new TenancyEffect.WatchForEnd())
-        .after(new TenancyEffect.Fail(new TenancyEffect.HandedOver()));
+        .after(new TenancyEffect.Fail(new TenancyEffect.Relayed()));
   }
 
   @Override

@@ -64,5 +64,5 @@ sealed interface TenancyEffect {
   record NameTaken(String byTask) implements Cause {}
 
   /** The worker stops, and gives the agent to the next one. */
-  record HandedOver() implements Cause {}
+  record Relayed() implements Cause {}
 }

@@ -90,10 +90,10 @@ sealed interface TenancyEvent {
   }
 
   /** The worker stops: the agent is to be given to another one. */
-  record HandOverOrdered() implements TenancyEvent {
+  record RelayOrdered() implements TenancyEvent {
     @Override
     public <A> A meet(Subject<A> subject, long nowNanos) {
-      return subject.handOver(nowNanos);
+      return subject.relay(nowNanos);
     }
   }
 
@@ -165,7 +165,7 @@ sealed interface TenancyEvent {
       return unmoved();
     }
 
-    default A handOver(long nowNanos) {
+    default A relay(long nowNanos) {
       return unmoved();
     }
 

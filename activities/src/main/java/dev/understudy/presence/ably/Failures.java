@@ -53,8 +53,8 @@ public final class Failures {
   }
 
   /** A worker that stops gives an agent to the next one. */
-  public static ApplicationFailure handedOver(String worker) {
-    return benign(worker + " stops and hands over", AT_ONCE);
+  public static ApplicationFailure relayed(String worker) {
+    return benign(worker + " stops and relays its agents", AT_ONCE);
   }
 
   /** A poll brought an agent to a worker that takes no more. */

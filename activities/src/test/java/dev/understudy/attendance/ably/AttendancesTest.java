@@ -189,7 +189,7 @@ class AttendancesTest {
     Stage.HolderProcess first = WriterInRoom.enter(stage, room).holder();
     stage.holder("b");
 
-    first.handOver();
+    first.relay();
 
     room.awaitHolder("writer", "b");
     assertThat(shown).anySatisfy(data -> assertThat(data).contains("handing-off"));

@@ -191,10 +191,10 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Stops as on a planned shutdown. */
-    void handOver() {
+    void relay() {
       factory.suspendPolling();
       try {
-        attendances.handOver(Duration.ofSeconds(30));
+        attendances.relay(Duration.ofSeconds(30));
       } catch (InterruptedException interrupted) {
         throw new IllegalStateException(interrupted);
       }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random lives of tenures: refusals, views that are lost with answers in them, rivals over other connections and
- * in our place, higher tenures, heartbeats that fail, orders to leave and to hand over, in any order. The model
+ * in our place, higher tenures, heartbeats that fail, orders to leave and to relay, in any order. The model
  * knows the truth, of which the tenure only hears. One case is one life of up to fifty events; in the end all becomes
  * quiet, and the session must look as the tenure's state wants it.
  */
@@ -132,7 +132,7 @@ class TenancyLivesTest {
         case 0, 1 ->
           deliver(new TenancyEvent.LeaveOrdered(
               random.nextBoolean() ? LeaveReason.COMPLETED : LeaveReason.TERMINATED));
-        case 2, 3 -> deliver(new TenancyEvent.HandOverOrdered());
+        case 2, 3 -> deliver(new TenancyEvent.RelayOrdered());
         case 4 -> {
           if (random.nextInt(4) == 0) {
             session.lose();

@@ -311,9 +311,9 @@ class TenancyTest {
     void failsItsAttemptAndShowsAtOnceThatItHandsOff() {
       enter();
 
-      assertThat(on(new TenancyEvent.HandOverOrdered()))
+      assertThat(on(new TenancyEvent.RelayOrdered()))
           .containsExactly(
-              new TenancyEffect.Fail(new TenancyEffect.HandedOver()),
+              new TenancyEffect.Fail(new TenancyEffect.Relayed()),
               new TenancyEffect.WatchForEnd(),
               new TenancyEffect.Show(1, handingOff));
     }
@@ -321,7 +321,7 @@ class TenancyTest {
     @Test
     void staysUntilAHigherTenureIsSeen() {
       enter();
-      on(new TenancyEvent.HandOverOrdered());
+      on(new TenancyEvent.RelayOrdered());
       on(new TenancyEvent.Acknowledged(new TenancyEffect.Show(1, handingOff)));
       assertThat(on(view(Optional.of(handingOff)))).isEmpty();
 
@@ -401,7 +401,7 @@ class TenancyTest {
       on(new TenancyEvent.Acknowledged(lastWords));
 
       assertThat(on(view(Optional.empty()))).isEmpty();
-      assertThat(on(new TenancyEvent.HandOverOrdered())).isEmpty();
+      assertThat(on(new TenancyEvent.RelayOrdered())).isEmpty();
       assertThat(on(new TenancyEvent.Replaced())).isEmpty();
       assertThat(on(new TenancyEvent.ChannelLost(TOO_MANY))).isEmpty();
     }

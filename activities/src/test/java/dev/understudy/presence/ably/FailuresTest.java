@@ -30,7 +30,7 @@ class FailuresTest {
 
   @Test
   void spendsNothingOnAHandoff() {
-    ApplicationFailure failure = Failures.handedOver("worker-a");
+    ApplicationFailure failure = Failures.relayed("worker-a");
 
     assertThat(failure.getNextRetryDelay()).isNotNull().isPositive();
     assertThat(failure.isNonRetryable()).isFalse();
