@@ -59,9 +59,11 @@ class ProgressTest {
     assertThat(json(new BatchProgress(state)))
         .isEqualTo("{\"batch\":\"numbers/\","
             + "\"place\":{\"cursor\":\"c\","
-            + "\"page\":"
-            + json(PageNotes.NONE)
-            + ",\"watch\":{\"landmark\":\"b\",\"passed\":5,\"reach\":8},\"isAtTheEnd\":true},"
+            + "\"page\":{\"page\":{\"size\":0,\"fingerprint\":0,\"changes\":0},"
+            + "\"settled\":{\"done\":{\"bits\":\"\"},\"aside\":{\"bits\":\"\"},\"first\":[]},"
+            + "\"trouble\":{\"failures\":{},\"deaths\":{},\"errors\":{}},"
+            + "\"last\":{\"atWork\":{\"bits\":\"\"},\"progressed\":0,\"isOrderly\":true,\"attempt\":0}},"
+            + "\"watch\":{\"landmark\":\"b\",\"passed\":5,\"reach\":8},\"isAtTheEnd\":true},"
             + "\"finished\":{\"pages\":4,\"done\":3,\"setAside\":2,\"retried\":1},"
             + "\"firstSetAside\":[{\"key\":\"key\",\"cause\":\"cause\"}],"
             + "\"pace\":{\"total\":9,\"measured\":6,\"items\":7.5,\"millis\":8.5}}");
