@@ -34,7 +34,7 @@ final class Rooms {
     return new TestRoom(new RoomState(name, executions, clock, holds), this::settle);
   }
 
-  /** Waits until every task waits for time, people, an order, or a step. */
+  /** Waits until every task waits for time, people, an order, or a step that the test holds. */
   void settle() {
     do {
       stillness.await();
