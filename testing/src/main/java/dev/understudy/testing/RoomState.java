@@ -154,8 +154,11 @@ final class RoomState {
             () -> new IllegalStateException("%s is not present in %s".formatted(agent, name)));
   }
 
+  /** With the code that Ably's own gives it, which stands at the end of its sentences. */
   private static ApplicationFailure refusal(String why) {
-    return Refusal.of(RefusalCode.ABLY_REFUSED, why);
+    return Refusal.of(
+        why.contains("(40160)") ? RefusalCode.ABLY_CAPABILITY_MISSING : RefusalCode.ABLY_REFUSED,
+        why);
   }
 
   private static void require(boolean isPossible, String sentence) {
@@ -202,15 +205,19 @@ final class RoomState {
   }
 
   private void requireAdmitted(AttendanceSpec spec) {
-    Optional<String> why = rival(spec)
-        .map(task ->
-            "another %s is in %s, on behalf of task %s already: choose another name or session"
-                .formatted(spec.agent(), name, task))
-        .or(() -> refusal);
+    Optional<ApplicationFailure> why =
+        rival(spec).map(task -> nameTaken(spec, task)).or(() -> refusal.map(RoomState::refusal));
     if (why.isPresent()) {
       agents.staysAway(spec);
-      throw refusal(why.get());
+      throw why.get();
     }
+  }
+
+  private ApplicationFailure nameTaken(AttendanceSpec spec, String task) {
+    return Refusal.of(
+        RefusalCode.AGENT_HELD_BY_ANOTHER_TASK,
+        "another %s is in %s, on behalf of task %s already: choose another name or session"
+            .formatted(spec.agent(), name, task));
   }
 
   /** Another task whose agent of that name is there, unless it is over. */

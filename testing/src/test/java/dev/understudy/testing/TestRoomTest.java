@@ -248,7 +248,9 @@ class TestRoomTest {
 
       assertThatThrownBy(() -> second.result(Void.class))
           .hasStackTraceContaining(
-              "another guard is in room:42, on behalf of task %s already".formatted(first.id()));
+              "another guard is in room:42, on behalf of task %s already".formatted(first.id()))
+          .satisfies(refused ->
+              assertThat(Refusal.codeOf(refused)).contains(RefusalCode.AGENT_HELD_BY_ANOTHER_TASK));
       assertThat(guard.stays()).singleElement().extracting(Stay::task).isEqualTo(first.id());
     }
   }

@@ -10,6 +10,7 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.RegisterDynamicUpdateHandlerInput;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.function.UnaryOperator;
 
@@ -36,12 +37,20 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
         super.init(new Carrying(outbound));
       }
 
+      /**
+       * Refuses with the refusal as a cause: of a failure of its own that a validator throws the SDK keeps the
+       * sentence alone (1.38.0, WorkflowExecutionHandler.throwAndFailWorkflowExecution).
+       */
       @Override
       public void validateUpdate(UpdateInput order) {
-        Refusal.orResult(() -> {
-          super.validateUpdate(order);
-          return order;
-        });
+        try {
+          Refusal.orResult(() -> {
+            super.validateUpdate(order);
+            return order;
+          });
+        } catch (ApplicationFailure refusal) {
+          throw new IllegalArgumentException(refusal.getOriginalMessage(), refusal);
+        }
       }
 
       @Override

@@ -16,8 +16,8 @@ class RefusalsTest {
   private static final Path PAGE = Path.of("../docs/refusals.md");
 
   /** Of its table: a code, what is wrong, a sentence, and the remedy, none of them empty. */
-  private static final Pattern ROW =
-      Pattern.compile("^\\| `([^`]+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|$", Pattern.MULTILINE);
+  private static final Pattern ROW = Pattern.compile(
+      "^\\| `([^`]+)` \\| [^|\\n]+ \\| [^|\\n]+ \\| [^|\\n]+ \\|$", Pattern.MULTILINE);
 
   @Test
   void listsEachCodeAndInventsNone() throws IOException {

@@ -9,6 +9,7 @@ import dev.understudy.history.Recorder;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import dev.understudy.testing.SessionTest;
 import dev.understudy.testing.TestAgent;
 import dev.understudy.testing.TestRoom;
@@ -248,10 +249,14 @@ class AgentSessionTest {
 
     assertThatThrownBy(() -> errand.update("resume", Void.class, order))
         .isInstanceOf(WorkflowUpdateException.class)
-        .hasStackTraceContaining("the task is not paused: there is nothing to resume");
+        .hasStackTraceContaining("the task is not paused: there is nothing to resume")
+        .satisfies(
+            answer -> assertThat(Refusal.codeOf(answer)).contains(RefusalCode.TASK_NOT_PAUSED));
     errand.update("pause", Void.class, order);
     assertThatThrownBy(() -> errand.update("pause", Void.class, order))
-        .hasStackTraceContaining("paused already, by alice: it stays so until somebody resumes it");
+        .hasStackTraceContaining("paused already, by alice: it stays so until somebody resumes it")
+        .satisfies(
+            answer -> assertThat(Refusal.codeOf(answer)).contains(RefusalCode.TASK_PAUSED_ALREADY));
     assertThatThrownBy(() -> errand.update("resume", Void.class, Map.of("by", " ", "why", "")))
         .hasStackTraceContaining("must say who gives it");
     assertThatThrownBy(() -> errand.update("resume", Void.class))
