@@ -188,7 +188,7 @@ class TestTaskTest {
       TestTask task = write();
       assertThatThrownBy(() -> task.awaits(view -> view.pausedBy().isPresent()))
           .isInstanceOf(AssertionError.class)
-          .hasMessageStartingWith("task-1 has not become as wished, but is SessionView[");
+          .hasMessageStartingWith("task-1 has not become as wished, but is TaskView[");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class StepFold {
   }
 
   StepText view() {
-    return new StepText(step, attempt, text.toString(), state());
+    return new FoldedStep(step, attempt, text.toString(), state());
   }
 
   private State state() {

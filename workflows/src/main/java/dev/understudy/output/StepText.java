@@ -1,17 +1,9 @@
 package dev.understudy.output;
 
-import dev.understudy.Internal;
-
-/**
- * What one step has put out.
- *
- * @param step its number, which grows within its task
- * @param attempt the one whose text this is
- * @param text of that attempt alone, from its beginning without a gap
- */
-public record StepText(long step, int attempt, String text, State state) {
+/** What one step has put out. Immutable. */
+public sealed interface StepText permits FoldedStep {
   /** Whether more may come. */
-  public enum State {
+  enum State {
     /** More may come. */
     OPEN,
     /** All of it is there. */
@@ -22,12 +14,20 @@ public record StepText(long step, int attempt, String text, State state) {
     CUT
   }
 
-  /** For the fold of a task's output; what is told of a step may grow. */
-  @Internal
-  public StepText {}
+  /** The step's number, which grows within its task. */
+  long step();
+
+  /** The attempt whose text this is. */
+  int attempt();
+
+  /** What that attempt alone has put out, from its beginning without a gap. */
+  String text();
+
+  /** Whether more may come. */
+  State state();
 
   /** Whether nothing more comes, unless another attempt begins. */
-  public boolean isEnded() {
-    return state != State.OPEN;
+  default boolean isEnded() {
+    return state() != State.OPEN;
   }
 }

@@ -51,7 +51,7 @@ final class TaskFold {
   }
 
   TaskOutput view(String agent, String task) {
-    return new TaskOutput(
+    return new FoldedOutput(
         agent,
         task,
         tenure,

@@ -163,11 +163,11 @@ final class OpenSession {
   }
 
   SessionView.Agent view() {
-    return new SessionView.Agent(
+    return new TaskView.OneAgent(
         spec.session(),
         spec.agent(),
         shown.shown(),
-        new SessionView.Surroundings(people(), watch.absences()),
-        new SessionView.Work(pauses.activeTime().toMillis(), steps.discarded()));
+        new TaskView.SeenPeople(people(), watch.absences()),
+        new TaskView.DoneWork(pauses.activeTime().toMillis(), steps.discarded()));
   }
 }

@@ -94,7 +94,7 @@ final class OpenSessions implements AttendanceReports {
   void closing(OpenSession session, LeaveReason reason) {
     open.remove(session);
     closing.add(session.seat());
-    past.add(new SessionView.Past(session.view(), reason));
+    past.add(new TaskView.PastAgent(session.view(), reason));
     if (past.size() > MOST_PAST) {
       past.remove();
     }

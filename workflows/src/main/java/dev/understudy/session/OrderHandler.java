@@ -113,7 +113,7 @@ final class OrderHandler implements TaskOrders {
 
   @Override
   public SessionView session() {
-    return new SessionView(
+    return new TaskView(
         state(),
         course.ordered().pausedBy(),
         course.ordered().cancelledBy(),

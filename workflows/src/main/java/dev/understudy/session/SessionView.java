@@ -1,7 +1,6 @@
 package dev.understudy.session;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.understudy.audience.Absence;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
@@ -12,76 +11,97 @@ import dev.understudy.presence.Status;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A task as seen from outside.
- *
- * @param state whether the task is at work, paused, or waits for an answer; paused without {@code
- *     pausedBy} while it waits for people to come, or to come back
- * @param pausedBy who paused it and why; empty unless somebody did
- * @param cancelledBy who cancelled it and why; empty unless somebody did by that order
- * @param isCancelled whether it is cancelled, by whomever, be it in Temporal, or because nobody was there: it
- *     takes no more orders, and cleans up unless it is over
- * @param questions that wait for an answer
- * @param messagesTaken how many messages of people the task has taken, over all its runs
- * @param messagesWaiting how many it has not taken yet; once it is over, how many it never took
- * @param agents those that are present now
- * @param past the latest that have left in this run of the task, oldest first
- */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
-@JsonIgnoreProperties(ignoreUnknown = true)
-public record SessionView(
-    AgentState state,
-    Optional<Control> pausedBy,
-    Optional<Control> cancelledBy,
-    boolean isCancelled,
-    List<Question> questions,
-    long messagesTaken,
-    int messagesWaiting,
-    List<Agent> agents,
-    List<Past> past) {
-  public SessionView {
-    questions = List.copyOf(questions);
-    agents = List.copyOf(agents);
-    past = List.copyOf(past);
+/** A task as seen from outside: what the query {@code session} answers. Immutable. */
+@JsonDeserialize(as = TaskView.class)
+public sealed interface SessionView permits TaskView {
+  /**
+   * Whether the task is at work, paused, or waits for an answer; paused without {@link #pausedBy} while it
+   * waits for people to come, or to come back.
+   */
+  AgentState state();
+
+  /** Who paused it and why; empty unless somebody did. */
+  Optional<Control> pausedBy();
+
+  /** Who cancelled it and why; empty unless somebody did by that order. */
+  Optional<Control> cancelledBy();
+
+  /**
+   * Whether it is cancelled, by whomever, be it in Temporal, or because nobody was there: it takes no more
+   * orders, and cleans up unless it is over.
+   */
+  boolean isCancelled();
+
+  /** Those that wait for an answer. */
+  List<Question> questions();
+
+  /** How many messages of people the task has taken, over all its runs. */
+  long messagesTaken();
+
+  /** How many messages of people it has not taken yet; once it is over, how many it never took. */
+  int messagesWaiting();
+
+  /** Those that are present now. */
+  List<Agent> agents();
+
+  /** The latest that have left in this run of the task, oldest first. */
+  List<Past> past();
+
+  /** An agent that has left. */
+  @JsonDeserialize(as = TaskView.PastAgent.class)
+  sealed interface Past permits TaskView.PastAgent {
+    /** As it was at the end. */
+    Agent agent();
+
+    /** Why it left. */
+    LeaveReason reason();
   }
 
-  /**
-   * An agent that has left.
-   *
-   * @param agent as it was at the end
-   * @param reason why it left
-   */
-  public record Past(Agent agent, LeaveReason reason) {}
+  /** One agent of the task, what it shows, and whom it sees. */
+  @JsonDeserialize(as = TaskView.OneAgent.class)
+  sealed interface Agent permits TaskView.OneAgent {
+    /** Where it is. */
+    SessionName session();
 
-  /**
-   * One agent of the task, what it shows, and whom it sees.
-   *
-   * @param sees whom it sees
-   * @param work what its work has come to
-   */
-  public record Agent(
-      SessionName session, AgentName agent, Status status, Surroundings sees, Work work) {}
+    /** Its name there. */
+    AgentName agent();
 
-  /**
-   * The people of a session.
-   *
-   * @param people who are online
-   * @param absences the latest times in which nobody of the audience was, oldest first; the time before
-   *     the first arrival is one of them only if it got the task cancelled
-   */
-  public record Surroundings(People people, List<Absence> absences) {
-    public Surroundings {
-      absences = List.copyOf(absences);
-    }
+    /** What it shows. */
+    Status status();
+
+    /** Whom it sees. */
+    Surroundings sees();
+
+    /** What its work has come to. */
+    Work work();
   }
 
-  /**
-   * An agent's work.
-   *
-   * @param activeMillis for how long its session was open and not paused, by the workflow's clock: also
-   *     while no worker lived to do the work
-   * @param discardedSteps how many steps a pause has thrown away in this run of the task, each with what
-   *     is within it; they run again
-   */
-  public record Work(long activeMillis, int discardedSteps) {}
+  /** The people of a session. */
+  @JsonDeserialize(as = TaskView.SeenPeople.class)
+  sealed interface Surroundings permits TaskView.SeenPeople {
+    /** Who is online. */
+    People people();
+
+    /**
+     * The latest times in which nobody of the audience was, oldest first; the time before the first arrival is
+     * one of them only if it got the task cancelled.
+     */
+    List<Absence> absences();
+  }
+
+  /** An agent's work. */
+  @JsonDeserialize(as = TaskView.DoneWork.class)
+  sealed interface Work permits TaskView.DoneWork {
+    /**
+     * For how long its session was open and not paused, by the workflow's clock: also while no worker lived to
+     * do the work.
+     */
+    long activeMillis();
+
+    /**
+     * How many steps a pause has thrown away in this run of the task, each with what is within it; they run
+     * again.
+     */
+    int discardedSteps();
+  }
 }

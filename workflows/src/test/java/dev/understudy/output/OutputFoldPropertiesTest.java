@@ -78,7 +78,7 @@ class OutputFoldPropertiesTest {
         .flatMap(message -> attempt(message).stream())
         .map(StepAttempt::step)
         .collect(Collectors.toCollection(TreeSet::new));
-    return new TaskOutput(
+    return new FoldedOutput(
         AGENT,
         OutputSchedule.TASK,
         highest,
@@ -113,7 +113,7 @@ class OutputFoldPropertiesTest {
       text.append(OutputSchedule.text(ruling, parts++));
     }
     boolean isCut = isOver || its.get(0).tenure() < highest;
-    return new StepText(step, ruling.attempt(), text.toString(), state(its, parts, isCut));
+    return new FoldedStep(step, ruling.attempt(), text.toString(), state(its, parts, isCut));
   }
 
   private static boolean has(List<OutputMessage> its, Part part) {

@@ -58,19 +58,19 @@ class OutputFoldTest {
 
     take(new Part(FIRST, 0, "a"));
 
-    assertThat(output().steps()).containsExactly(new StepText(7, 1, "a", State.COMPLETED));
+    assertThat(output().steps()).containsExactly(new FoldedStep(7, 1, "a", State.COMPLETED));
   }
 
   @Test
   void dropsADeadAttemptAsSoonAsTheNextOneSpeaks() {
     take(new Part(FIRST, 0, "dead"));
     take(new StepEnd(FIRST, 1, Outcome.FAILED));
-    assertThat(output().steps()).containsExactly(new StepText(7, 1, "dead", State.FAILED));
+    assertThat(output().steps()).containsExactly(new FoldedStep(7, 1, "dead", State.FAILED));
 
     take(new Part(SECOND, 0, "alive"));
 
     assertThat(take(new Part(FIRST, 1, "late"))).isFalse();
-    assertThat(output().steps()).containsExactly(new StepText(7, 2, "alive", State.OPEN));
+    assertThat(output().steps()).containsExactly(new FoldedStep(7, 2, "alive", State.OPEN));
   }
 
   @Test
@@ -81,7 +81,7 @@ class OutputFoldTest {
 
     assertThat(take(new Part(FIRST, 1, "late"))).isFalse();
     assertThat(output().end()).contains(LeaveReason.TERMINATED);
-    assertThat(output().steps()).containsExactly(new StepText(7, 1, "half", State.CUT));
+    assertThat(output().steps()).containsExactly(new FoldedStep(7, 1, "half", State.CUT));
   }
 
   @Test

@@ -2,6 +2,9 @@ package dev.understudy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.understudy.audience.Absence;
 import dev.understudy.audience.Audience;
 import dev.understudy.audience.AudienceMemo;
@@ -33,8 +36,9 @@ class SessionWireTest {
   private static final Control LUNCH = new Control("alice", "lunch");
   private static final Status READING =
       new Status(7, AgentState.ASKING, "reading", Map.of("page", 3), new StepMoment(1, 2, 3));
-  private static final Absence GIVEN_UP =
-      Absence.since(1, List.of(ALICE)).paused(2).givenUp(3);
+  private static final Absence GIVEN_UP = absence("""
+      {"last":[{"clientId":"alice","devices":2}],"leftAtMillis":1,"outcome":"cancelled",\
+      "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}""");
 
   private static final String KEEPER_JSON = """
       {"session":"room:42","agent":"keeper",\
@@ -45,9 +49,16 @@ class SessionWireTest {
       "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}]},\
       "work":{"activeMillis":5000,"discardedSteps":1}}""";
 
-  private static CarriedOver reread(CarriedOver carried) {
-    return JSON.fromPayload(
-        JSON.toPayload(carried).orElseThrow(), CarriedOver.class, CarriedOver.class);
+  private static <T> T reread(T value, Class<T> type) {
+    return JSON.fromPayload(JSON.toPayload(value).orElseThrow(), type, type);
+  }
+
+  private static Absence absence(String json) {
+    try {
+      return new ObjectMapper().registerModule(new Jdk8Module()).readValue(json, Absence.class);
+    } catch (JsonProcessingException wrong) {
+      throw new AssertionError(json, wrong);
+    }
   }
 
   private static String json(Object value) {
@@ -56,13 +67,13 @@ class SessionWireTest {
 
   @Test
   void aViewIsReadByTheseNames() {
-    SessionView.Agent keeper = new SessionView.Agent(
+    SessionView.Agent keeper = new TaskView.OneAgent(
         ROOM,
         KEEPER,
         READING,
-        new SessionView.Surroundings(new People(List.of(ALICE, BOB)), List.of(GIVEN_UP)),
-        new SessionView.Work(5000, 1));
-    SessionView view = new SessionView(
+        new TaskView.SeenPeople(new People(List.of(ALICE, BOB)), List.of(GIVEN_UP)),
+        new TaskView.DoneWork(5000, 1));
+    SessionView view = new TaskView(
         AgentState.PAUSED,
         Optional.of(LUNCH),
         Optional.of(LUNCH.in("room:42")),
@@ -71,7 +82,7 @@ class SessionWireTest {
         4,
         2,
         List.of(keeper),
-        List.of(new SessionView.Past(keeper, LeaveReason.ABANDONED)));
+        List.of(new TaskView.PastAgent(keeper, LeaveReason.ABANDONED)));
 
     assertThat(json(view)).isEqualTo("""
             {"state":"paused",\
@@ -80,11 +91,12 @@ class SessionWireTest {
             "questions":[{"id":8,"text":"Publish this?","approvers":"alice, bob","deadlineMillis":9000}],\
             "messagesTaken":4,"messagesWaiting":2,\
             "agents":[%1$s],"past":[{"agent":%1$s,"reason":"abandoned"}]}""".formatted(KEEPER_JSON));
+    assertThat(reread(view, SessionView.class)).isEqualTo(view);
   }
 
   @Test
   void aViewOfNothingHasNoEmptyNames() {
-    SessionView view = new SessionView(
+    SessionView view = new TaskView(
         AgentState.ACTIVE,
         Optional.empty(),
         Optional.empty(),
@@ -106,7 +118,7 @@ class SessionWireTest {
         Optional.of(new SightingRank(new Tenure(1, 2), 3)),
         new People(List.of(BOB)),
         new AudienceMemo("abandoned", 1, 2),
-        List.of(Absence.since(1, List.of())),
+        List.of(absence("{\"last\":[],\"leftAtMillis\":1,\"outcome\":\"none\"}")),
         Optional.of(new People(List.of(ALICE))),
         List.of(
             new AudiencesMemo.Other(Audience.users("carol"), new AudienceMemo("gone", 2, 0)),
@@ -135,6 +147,6 @@ class SessionWireTest {
             {"audience":{},"state":{"kind":"unmet","since":3,"paused":0}}]},\
             "activeMillis":5000}],\
             "cancellation":{"by":{"by":"alice","why":"lunch"}},"messagesTaken":4}""");
-    assertThat(reread(carried)).isEqualTo(carried);
+    assertThat(reread(carried, CarriedOver.class)).isEqualTo(carried);
   }
 }

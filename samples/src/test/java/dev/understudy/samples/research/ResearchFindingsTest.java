@@ -2,8 +2,15 @@ package dev.understudy.samples.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputEvent.Outcome;
+import dev.understudy.output.OutputEvent.Part;
 import dev.understudy.output.OutputEvent.Said;
-import dev.understudy.output.StepText;
+import dev.understudy.output.OutputEvent.StepEnd;
+import dev.understudy.output.OutputEvent.TaskEnd;
+import dev.understudy.output.OutputFold;
+import dev.understudy.output.OutputMessage;
+import dev.understudy.output.StepAttempt;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.samples.demo.Kills;
@@ -13,9 +20,9 @@ import dev.understudy.samples.research.ResearchWorkflow.Report;
 import dev.understudy.samples.watcher.Report.ClientVerdict;
 import dev.understudy.samples.watcher.Report.Gap;
 import dev.understudy.samples.watcher.Report.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ResearchFindingsTest {
@@ -58,18 +65,22 @@ final class ResearchFindingsTest {
         .containsExactly("reader-1 was seen offline for 7 ms");
   }
 
+  private static TaskOutput output(StepAttempt of, String text, List<Said> said) {
+    List<OutputEvent> events = new ArrayList<>(said);
+    events.add(new Part(of, 0, text));
+    events.add(new StepEnd(of, 1, Outcome.COMPLETED));
+    events.add(new TaskEnd(LeaveReason.COMPLETED));
+    OutputFold fold = new OutputFold();
+    events.forEach(event -> fold.take("researcher", new OutputMessage("task", 1, event)));
+    return fold.output("researcher", "task").orElseThrow();
+  }
+
   private static ResearchFindings findings(
       String read, int attempts, long offlineMillis, List<Said> said) {
     Gap gap = new Gap(DONE_MILLIS - offlineMillis, DONE_MILLIS + 10_000);
     ResearchPlan plan =
         new ResearchPlan("Fish?", List.of("researcher", "reader-1"), new Kills(1, 7));
-    TaskOutput output = new TaskOutput(
-        "researcher",
-        "task",
-        1,
-        said,
-        List.of(new StepText(1, attempts, read, StepText.State.COMPLETED)),
-        Optional.of(LeaveReason.COMPLETED));
+    TaskOutput output = output(new StepAttempt(1, attempts), read, said);
     return new ResearchFindings(
         plan,
         new Report(TEXT, List.of(), "alice"),
