@@ -8,6 +8,8 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
 import io.temporal.client.WorkflowFailedException;
 import java.time.Duration;
 import java.util.List;
