@@ -110,7 +110,8 @@ record BatchState(
     Refusal.unless(
         batch.isEmpty() || batch.equals(wanted),
         RefusalCode.BATCH_OF_OTHER_PROGRESS,
-        "batch %s over '%.80s' cannot go on with the progress of another, %s: begin it with BatchProgress.START, and give a run only what the one before made of the same batch"
+        ("batch %s over '%.80s' cannot go on with the progress of another, %s: begin it with"
+                + " BatchProgress.START, and give a run only what the one before made of the same batch")
             .formatted(spec.batch(), spec.argument(), batch.orElse("")));
     return new BatchState(wanted, place, finished, firstSetAside, pace);
   }
