@@ -4,8 +4,10 @@ import dev.understudy.presence.LeaveReason;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.filter.v1.StartTimeFilter;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
@@ -81,19 +83,23 @@ final class Executions {
         .toList();
   }
 
+  /**
+   * What a run does. Its pending work first: what has ended since stands in its history, and what has begun since
+   * is seen by whoever finds that history unchanged later.
+   */
   Business business(WorkflowExecution run) {
-    return new Business(
-        run,
-        service
-            .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
-                .setNamespace(namespace)
-                .setExecution(run)
-                .build())
-            .getHistory()
-            .getEventsList(),
+    DescribeWorkflowExecutionResponse pending =
         service.describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
             .setNamespace(namespace)
             .setExecution(run)
-            .build()));
+            .build());
+    List<HistoryEvent> history = service
+        .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(namespace)
+            .setExecution(run)
+            .build())
+        .getHistory()
+        .getEventsList();
+    return new Business(run, history, pending);
   }
 }
