@@ -16,6 +16,9 @@ public interface AgentOutput {
    * faster than Ably takes it, as fewer and longer parts, and if very much waits this waits, too. Must
    * not be called after the step has returned, not even if somebody else completes the step later.
    *
+   * <p>Readers see all that was written, one part after the other, as it was written: a part may end anywhere,
+   * also between the two halves (surrogates) of one character. A half that has no other is read as U+FFFD.
+   *
    * @param part of any length; empty changes nothing
    * @throws io.temporal.failure.ApplicationFailure not retried if Ably refuses the text, retried if it
    *     cannot be reached for long

@@ -186,8 +186,9 @@ class StepStreamTest {
     try (NodeReader node = NodeReader.follow(ably, "room")) {
       await().atMost(LIVELINESS).until(() -> !node.outputs().isEmpty());
       StepStream next = attempt(2);
-      next.write("al\u00ef");
-      next.write("ve");
+      next.write("al\u00ef\r");
+      next.write("\nve\ud83d");
+      next.write("\ude42{\"a\": 1");
       next.complete();
 
       await()
@@ -200,7 +201,7 @@ class StepStreamTest {
       assertThat(node.outputs())
           .last()
           .extracting(o -> o.path("text").asText())
-          .isEqualTo("al\u00efve");
+          .isEqualTo("al\u00ef\r\nve\ud83d\ude42{\"a\": 1");
     }
   }
 }
