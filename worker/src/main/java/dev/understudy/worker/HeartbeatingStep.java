@@ -40,7 +40,7 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
       return super.execute(input);
     }
     ActivityInfo info = step.getInfo();
-    HostedStep host = new HostedStep(input.getHeader(), info.getAttempt(), outlets);
+    HostedStep host = new HostedStep(step, input.getHeader(), outlets);
     if (!isToBeat(info)) {
       return execute(input, host);
     }

@@ -11,9 +11,12 @@ import dev.understudy.presence.AgentState;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StepMoment;
 import dev.understudy.step.AgentOutput;
+import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.StepHost;
 import dev.understudy.step.StepNumbering;
 import dev.understudy.step.StepOrigin;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.Header;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,10 +47,12 @@ final class HostedStep extends StepHost {
   @GuardedBy("lock")
   private final Map<AttendanceSpec, StepStream> streams = new LinkedHashMap<>();
 
-  HostedStep(Header header, int attempt, Outlets outlets) {
-    this.origin = StepOrigin.FIELD.in(header);
-    this.numbered = StepNumbering.NUMBER.in(header).map(step -> new StepAttempt(step, attempt));
-    this.attempt = attempt;
+  HostedStep(ActivityExecutionContext step, Header header, Outlets outlets) {
+    DataConverter converter = HeaderConverter.of(step);
+    this.attempt = step.getInfo().getAttempt();
+    this.origin = StepOrigin.FIELD.in(header, converter);
+    this.numbered =
+        StepNumbering.NUMBER.in(header, converter).map(number -> new StepAttempt(number, attempt));
     this.outlets = outlets;
   }
 

@@ -68,6 +68,8 @@ public enum RefusalCode {
   ORDER_OF_NOBODY("order.of-nobody"),
   /** An agent of the task is said to order it. */
   ORDER_NOT_ALLOWED("order.not-allowed"),
+  /** The data converter of a worker has not written what stands in a header of Understudy's own. */
+  HEADER_UNREADABLE("header.unreadable"),
   /** A batch is processed twice at a time. */
   BATCH_AT_WORK_ALREADY("batch.at-work-already"),
   /** A run begins a batch with less than the run before handed on. */

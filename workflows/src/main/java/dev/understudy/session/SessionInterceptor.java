@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import dev.understudy.refusal.Refusal;
 import dev.understudy.step.HandedOn;
+import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.HeaderField;
 import dev.understudy.step.StepHeaders;
 import io.temporal.common.interceptors.Header;
@@ -57,7 +58,9 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
       public WorkflowOutput execute(WorkflowInput input) {
         early.begin();
         TaskState.begin();
-        CARRIED.in(input.getHeader()).ifPresent(from -> TaskState.ofThisTask().carryOn(from));
+        CARRIED
+            .in(input.getHeader(), HeaderConverter.ofThisRun())
+            .ifPresent(from -> TaskState.ofThisTask().carryOn(from));
         HandedOn.receive(input.getHeader());
         try {
           WorkflowOutput output = super.execute(input);
@@ -90,7 +93,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     protected Header ofNextRun(Header header) {
       return TaskState.ifAny()
           .flatMap(TaskState::carried)
-          .map(carried -> CARRIED.with(carried, header))
+          .map(carried -> CARRIED.with(carried, header, HeaderConverter.ofThisRun()))
           .orElse(header);
     }
   }

@@ -5,6 +5,7 @@ import dev.understudy.audience.Audience;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
+import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.StepClock;
 import dev.understudy.step.StepOrigin;
 import io.temporal.common.interceptors.Header;
@@ -192,7 +193,8 @@ final class TaskState {
       return UnaryOperator.identity();
     }
     long number = clock.next();
-    return header -> StepOrigin.FIELD.with(new StepOrigin(sessions.attendances(), number), header);
+    return header -> StepOrigin.FIELD.with(
+        new StepOrigin(sessions.attendances(), number), header, HeaderConverter.ofThisRun());
   }
 
   /** What the next run of this task must know; empty if it need not know anything. */

@@ -30,7 +30,8 @@ public final class HandedOn {
 
   /** What the run before told; empty if it told nothing, or if that has been forgotten. */
   public static <T> Optional<T> fromTheRunBefore(Class<T> type) {
-    return new HeaderField<>(FIELD, type).in(OF_THIS_RUN.get().earlier);
+    return new HeaderField<>(FIELD, type)
+        .in(OF_THIS_RUN.get().earlier, HeaderConverter.ofThisRun());
   }
 
   /** What the run before told has served its purpose. */
@@ -41,7 +42,7 @@ public final class HandedOn {
   /** Tells the next run {@code value}, in place of what it was to be told before. */
   public static void toTheNextRun(Object value) {
     HeaderField<Object> field = new HeaderField<>(FIELD, Object.class);
-    OF_THIS_RUN.get().next = header -> field.with(value, header);
+    OF_THIS_RUN.get().next = header -> field.with(value, header, HeaderConverter.ofThisRun());
   }
 
   static Header addedTo(Header header) {

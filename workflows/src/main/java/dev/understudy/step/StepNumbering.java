@@ -27,7 +27,9 @@ public final class StepNumbering extends WorkerInterceptorBase {
 
       @Override
       public WorkflowOutput execute(WorkflowInput input) {
-        NUMBER.in(input.getHeader()).ifPresent(StepClock.ofThisTask()::carryOn);
+        NUMBER
+            .in(input.getHeader(), HeaderConverter.ofThisRun())
+            .ifPresent(StepClock.ofThisTask()::carryOn);
         return super.execute(input);
       }
     };
@@ -41,12 +43,12 @@ public final class StepNumbering extends WorkerInterceptorBase {
     @Override
     protected UnaryOperator<Header> nextStep() {
       long number = StepClock.ofThisTask().next();
-      return header -> NUMBER.with(number, header);
+      return header -> NUMBER.with(number, header, HeaderConverter.ofThisRun());
     }
 
     @Override
     protected Header ofNextRun(Header header) {
-      return NUMBER.with(StepClock.ofThisTask().last(), header);
+      return NUMBER.with(StepClock.ofThisTask().last(), header, HeaderConverter.ofThisRun());
     }
   }
 }
