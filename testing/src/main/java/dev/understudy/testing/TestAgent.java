@@ -61,7 +61,7 @@ public final class TestAgent {
    *
    * @throws IllegalStateException if it is not there
    */
-  public void isTakenOver() {
+  public void getsTakenOver() {
     room.takesOver(name);
   }
 
@@ -71,7 +71,7 @@ public final class TestAgent {
    * @param why what Ably says
    * @throws IllegalStateException if it is not there
    */
-  public void isRefused(String why) {
+  public void getsRefused(String why) {
     room.refuses(name, why);
   }
 }

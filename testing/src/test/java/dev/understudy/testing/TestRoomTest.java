@@ -165,7 +165,7 @@ class TestRoomTest {
   void anAgentThatIsTakenOverStays() {
     TestTask task = walk();
     Tenure before = guard.tenure().orElseThrow();
-    guard.isTakenOver();
+    guard.getsTakenOver();
     room.enters("alice");
 
     assertThat(before.isSupersededBy(guard.tenure().orElseThrow())).isTrue();
@@ -234,7 +234,7 @@ class TestRoomTest {
     @Test
     void anAgentThatWasThereLeaves() {
       TestTask task = walk();
-      guard.isRefused("the key was revoked (40141)");
+      guard.getsRefused("the key was revoked (40141)");
       task.stub().signal("tell", "looking");
 
       assertThatThrownBy(() -> task.result(Void.class))
@@ -302,9 +302,9 @@ class TestRoomTest {
 
     @Test
     void whoIsNotThereIsNeitherRefusedNorTakenOver() {
-      assertThatThrownBy(() -> guard.isRefused("why"))
+      assertThatThrownBy(() -> guard.getsRefused("why"))
           .hasMessage("guard is not present in room:42");
-      assertThatThrownBy(guard::isTakenOver).hasMessage("guard is not present in room:42");
+      assertThatThrownBy(guard::getsTakenOver).hasMessage("guard is not present in room:42");
     }
   }
 }

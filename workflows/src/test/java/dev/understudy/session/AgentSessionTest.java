@@ -190,7 +190,7 @@ class AgentSessionTest {
     WorkflowStub errand = errand("continue-to-patrol");
     errand.signal("goOn");
     assertThat(Collections.frequency(room.story(), "runner shows ending")).isEqualTo(2);
-    runner.isRefused("no capability (40160)");
+    runner.getsRefused("no capability (40160)");
 
     assertThatThrownBy(() -> errand.getResult(String.class))
         .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");

@@ -52,7 +52,7 @@ class ClosingTest {
     task.signal("goOn");
     assertThat(room.story()).containsOnlyOnce("reader shows  (paused)");
 
-    reader.isRefused("no capability (40160)");
+    reader.getsRefused("no capability (40160)");
 
     assertThatThrownBy(() -> end(task))
         .hasStackTraceContaining("reader is not present in room:42: no capability (40160)");
