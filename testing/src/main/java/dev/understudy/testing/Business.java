@@ -2,7 +2,9 @@ package dev.understudy.testing;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowTaskFailedEventAttributes;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.internal.common.ProtobufTimeUtils;
@@ -22,6 +24,9 @@ final class Business {
   /** One attempt at a step. */
   record Step(Holds.Key activity, int attempt) {}
 
+  /** A step that has failed, and how often, and is tried again. */
+  record Failing(Holds.Key activity, String type, int attempts, Failure last) {}
+
   private static final String OWN = "understudy.";
 
   private final WorkflowExecution run;
@@ -33,6 +38,9 @@ final class Business {
 
   private final Map<Long, Instant> timers = new LinkedHashMap<>();
   private String code = "";
+
+  /** What its code has thrown, until it goes on. */
+  private Optional<Failure> thrown = Optional.empty();
 
   Business(
       WorkflowExecution run, List<HistoryEvent> history, DescribeWorkflowExecutionResponse now) {
@@ -49,9 +57,11 @@ final class Business {
         code = code.isEmpty() ? "runs its code" : code;
       case EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT -> code = "waits for a worker";
       case EVENT_TYPE_WORKFLOW_TASK_FAILED ->
-        code = "is held by a bug: "
-            + event.getWorkflowTaskFailedEventAttributes().getFailure().getMessage();
-      case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> code = "";
+        thrown = thrown(event.getWorkflowTaskFailedEventAttributes());
+      case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> {
+        code = "";
+        thrown = Optional.empty();
+      }
       case EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
           EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
         pending.put(id, "tells another workflow something");
@@ -83,13 +93,59 @@ final class Business {
     }
   }
 
+  /** Empty if the task goes on at once, as when its result came too late for what has happened meanwhile. */
+  private static Optional<Failure> thrown(WorkflowTaskFailedEventAttributes failed) {
+    return switch (failed.getCause()) {
+      case WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+          WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE,
+          WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
+          WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND -> Optional.empty();
+      default -> Optional.of(failed.getFailure());
+    };
+  }
+
+  WorkflowExecution run() {
+    return run;
+  }
+
   /** How many events it has; grows with all that happens. */
   int events() {
     return events;
   }
 
+  /** Why it never goes on; empty also while steps are only tried again. */
+  Optional<Bug> bug() {
+    return thrown
+        .map(failure -> Bug.ofCode(run.getWorkflowId(), failure))
+        .or(() -> failing()
+            .map(Failing::last)
+            .filter(Bug::isUnknownStep)
+            .map(failure -> Bug.ofUnknownStep(run.getWorkflowId(), failure))
+            .findFirst());
+  }
+
+  /** Whether its code has thrown what holds it. */
+  boolean isHeld() {
+    return thrown.isPresent();
+  }
+
+  /** Its steps that have failed and are tried again. */
+  Stream<Failing> failing() {
+    return now.getPendingActivitiesList().stream()
+        .filter(activity -> !activity.getActivityType().getName().startsWith(OWN))
+        .filter(PendingActivityInfo::hasLastFailure)
+        .map(activity -> new Failing(
+            key(activity),
+            activity.getActivityType().getName(),
+            activity.getAttempt(),
+            activity.getLastFailure()));
+  }
+
   /** What it does by itself, in words; empty while it does nothing but wait, also for steps that have begun. */
   Optional<String> ofItsOwn(Set<WorkflowExecution> open, Holds holds, Instant time) {
+    if (isHeld()) {
+      return Optional.empty();
+    }
     return Stream.of(
             Stream.of(code).filter(words -> !words.isEmpty()),
             pending.values().stream(),

@@ -83,6 +83,17 @@ final class Executions {
         .toList();
   }
 
+  /** Whether a bug in its code holds the task. */
+  boolean isHeld(String task) {
+    return businesses().stream()
+        .anyMatch(one -> one.run().getWorkflowId().equals(task) && one.isHeld());
+  }
+
+  /** What all open runs do. */
+  List<Business> businesses() {
+    return open().stream().map(this::business).toList();
+  }
+
   /**
    * What a run does. Its pending work first: what has ended since stands in its history, and what has begun since
    * is seen by whoever finds that history unchanged later.

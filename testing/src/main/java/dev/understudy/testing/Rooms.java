@@ -11,8 +11,10 @@ import java.util.function.Supplier;
  * All rooms of a test, and how a test waits for what follows from what happens in them: a task may end without
  * a word, and then its agents have to leave as well. Thread-safe.
  */
-final class Rooms {
+final class Rooms implements AutoCloseable {
   private final Executions executions;
+  private final Bugs bugs;
+  private final Watch watch;
   private final Supplier<Instant> clock;
   private final Holds holds;
   private final Stillness stillness;
@@ -20,9 +22,11 @@ final class Rooms {
 
   Rooms(Executions executions, Supplier<Instant> clock, Holds holds) {
     this.executions = executions;
+    this.bugs = new Bugs(executions);
+    this.watch = new Watch(executions, bugs);
     this.clock = clock;
     this.holds = holds;
-    this.stillness = new Stillness(executions, holds, clock);
+    this.stillness = new Stillness(executions, bugs, holds, clock);
   }
 
   /** The same for the same name. */
@@ -55,8 +59,38 @@ final class Rooms {
     return stillness.await(condition);
   }
 
+  /**
+   * Does {@code call}, which waits for what tasks do, and fails the test if a bug holds them.
+   *
+   * @param attempts how often a step may fail meanwhile
+   */
+  <R> R watch(int attempts, Supplier<R> call) {
+    return watch.over(attempts, call);
+  }
+
+  /** Whether a bug holds that task; if so, the test is about that, and goes on. */
+  boolean isHeld(String task) {
+    boolean isNews = bugs.expect(task);
+    settle();
+    boolean isHeld = executions.isHeld(task);
+    if (isNews && !isHeld) {
+      bugs.expectNoMore(task);
+    }
+    return isHeld;
+  }
+
+  /** Whether the test fails because of a bug. */
+  boolean hasFailed() {
+    return bugs.isAnyTold();
+  }
+
   /** Of all agents, in whichever room. */
   List<Stay> stays() {
     return all().stream().flatMap(room -> room.now(RoomState::stays).stream()).toList();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
   }
 }

@@ -44,6 +44,12 @@ import java.util.stream.Stream;
 public final class SessionTest implements AutoCloseable {
   private static final String QUEUE = "understudy-test";
 
+  /** As often as a step with Temporal's own retry policy may fail in a day. */
+  private static final int MOST_FAILURES = 1_000;
+
+  /** From one look whether all has stopped to the next. Temporal's own, 250 ms, was most of a test's time. */
+  private static final Duration STOPPING = Duration.ofMillis(2);
+
   private final SessionTestSetup setup;
   private final TestWorkflowEnvironment server;
   private final SkippedTime time;
@@ -74,6 +80,7 @@ public final class SessionTest implements AutoCloseable {
     return TestEnvironmentOptions.newBuilder()
         .setWorkflowClientOptions(setup.clientOptions())
         .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+            .setShutdownCheckInterval(STOPPING)
             .setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new))
             .build())
         .build();
@@ -118,7 +125,7 @@ public final class SessionTest implements AutoCloseable {
       throw new IllegalArgumentException("time cannot go back, but was to skip " + time);
     }
     settle();
-    this.time.skip(time);
+    rooms.watch(MOST_FAILURES, () -> this.time.skip(time));
     settle();
   }
 
@@ -159,7 +166,7 @@ public final class SessionTest implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (setup.isReplaying()) {
+      if (setup.isReplaying() && !rooms.hasFailed()) {
         settle();
         replay();
       }
@@ -170,12 +177,18 @@ public final class SessionTest implements AutoCloseable {
 
   /** Stops at once: a test that has failed needs no second reason. */
   void stop() {
+    rooms.close();
     time.close();
     server.close();
   }
 
   private void replay() {
-    Stream.concat(executions.open().stream(), executions.closed().stream()).forEach(this::replay);
+    Stream.concat(open(), executions.closed().stream()).forEach(this::replay);
+  }
+
+  /** Not those that a bug holds: it would hold their replays. */
+  private Stream<WorkflowExecution> open() {
+    return executions.businesses().stream().filter(run -> !run.isHeld()).map(Business::run);
   }
 
   private void replay(WorkflowExecution run) {

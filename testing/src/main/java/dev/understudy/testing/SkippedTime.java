@@ -29,9 +29,10 @@ final class SkippedTime implements AutoCloseable {
     return Instant.ofEpochMilli(server.currentTimeMillis());
   }
 
-  /** Waits for what is going on, whenever something is. */
-  void skip(Duration time) {
+  /** Waits for what is going on, whenever something is. Returns the time. */
+  Instant skip(Duration time) {
     server.sleep(time);
+    return now();
   }
 
   /** An activity only waits from now on. */

@@ -34,11 +34,13 @@ final class Stillness {
   private final Map<Step, Long> atWork = new ConcurrentHashMap<>();
   private final Map<Step, Boolean> held = new ConcurrentHashMap<>();
   private final Executions executions;
+  private final Bugs bugs;
   private final Holds holds;
   private final Supplier<Instant> clock;
 
-  Stillness(Executions executions, Holds holds, Supplier<Instant> clock) {
+  Stillness(Executions executions, Bugs bugs, Holds holds, Supplier<Instant> clock) {
     this.executions = executions;
+    this.bugs = bugs;
     this.holds = holds;
     this.clock = clock;
   }
@@ -123,12 +125,10 @@ final class Stillness {
 
   private Look look() {
     Instant time = clock.get();
-    List<WorkflowExecution> open = executions.open();
+    List<Business> all = executions.businesses();
+    bugs.requireNone(all);
     Map<WorkflowExecution, Integer> events = new LinkedHashMap<>();
-    List<Business> all = open.stream().map(executions::business).toList();
-    for (int i = 0; i < all.size(); i++) {
-      events.put(open.get(i), all.get(i).events());
-    }
+    all.forEach(one -> events.put(one.run(), one.events()));
     Map<Step, String> steps = new LinkedHashMap<>();
     all.forEach(one -> steps.putAll(one.steps()));
     Optional<String> business = all.stream()

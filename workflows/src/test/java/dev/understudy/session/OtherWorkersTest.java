@@ -42,6 +42,7 @@ class OtherWorkersTest {
           WorkflowOptions.newBuilder()
               .setTaskQueue(QUEUE)
               .setWorkflowId("errand-1")
+              .setWorkflowTaskTimeout(Duration.ofSeconds(1))
               .build());
       errand.start("room:42", "swallow");
 
