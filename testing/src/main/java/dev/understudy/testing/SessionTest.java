@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
 import dev.understudy.session.SessionInterceptor;
 import dev.understudy.step.StepNumbering;
@@ -12,12 +13,15 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -58,6 +62,9 @@ public final class SessionTest implements AutoCloseable {
   private final Rooms rooms;
   private final Worker worker;
   private final AtomicInteger tasks = new AtomicInteger();
+
+  /** What runs the activities that would need Ably, by their task queue. */
+  private final Map<String, WorkerFactory> ably = new ConcurrentHashMap<>();
 
   SessionTest(SessionTestSetup setup) {
     this.setup = setup;
@@ -146,8 +153,18 @@ public final class SessionTest implements AutoCloseable {
 
   /** Lets a worker of the test's own run tasks with sessions, on another queue than {@link #taskQueue}. */
   public void serve(Worker another) {
+    MemoryAttendance attendance = new MemoryAttendance(rooms, executions, holds);
     another.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
-    another.registerActivitiesImplementations(new MemoryAttendance(rooms, executions, holds));
+    another.registerActivitiesImplementations(attendance);
+    String queue = AblyQueue.of(another.getTaskQueue());
+    ably.computeIfAbsent(queue, name -> serve(name, attendance));
+  }
+
+  private WorkerFactory serve(String ablyQueue, MemoryAttendance attendance) {
+    WorkerFactory factory = WorkerFactory.newInstance(client());
+    factory.newWorker(ablyQueue).registerActivitiesImplementations(attendance);
+    factory.start();
+    return factory;
   }
 
   /**
@@ -179,6 +196,7 @@ public final class SessionTest implements AutoCloseable {
   void stop() {
     rooms.close();
     time.close();
+    ably.values().forEach(WorkerFactory::shutdownNow);
     server.close();
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import dev.understudy.attendance.AblyQueue;
 import dev.understudy.handoff.HandoffPolicy;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -8,7 +9,7 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
 
 /**
- * Fills in what the author of a task left open. Only for this worker's own task queue: whoever polls
+ * Fills in what the author of a task left open. Only for this worker's own task queues: whoever polls
  * another one may not beat by itself. Options are not part of what a replay compares, so a change of
  * them, or of the policy, breaks no history.
  *
@@ -53,6 +54,7 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
 
   private static boolean isOnThisQueue(ActivityOptions given) {
     String queue = given.getTaskQueue();
-    return queue == null || queue.equals(Workflow.getInfo().getTaskQueue());
+    String own = Workflow.getInfo().getTaskQueue();
+    return queue == null || queue.equals(own) || queue.equals(AblyQueue.of(own));
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
 import dev.understudy.attendance.ably.AblyAttendanceActivities;
 import dev.understudy.attendance.ably.Attendances;
@@ -109,9 +110,11 @@ public final class UnderstudyWorker implements AutoCloseable {
   }
 
   private void poll(String taskQueue, WorkerOptions options, List<TaskTypes> tasks) {
+    AblyAttendanceActivities ablys = new AblyAttendanceActivities(attendances);
+    factory.newWorker(AblyQueue.of(taskQueue), options).registerActivitiesImplementations(ablys);
     Worker worker = factory.newWorker(taskQueue, options);
     worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
-    worker.registerActivitiesImplementations(new AblyAttendanceActivities(attendances));
+    worker.registerActivitiesImplementations(ablys); // Its local ones run where the task runs.
     worker.registerActivitiesImplementations(new PageActivities(batches(tasks)));
     tasks.forEach(types -> types.registerOn(worker));
     factory.start();

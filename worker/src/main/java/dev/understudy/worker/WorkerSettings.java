@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
@@ -24,5 +25,6 @@ public record WorkerSettings(
       throw new IllegalArgumentException(
           "the task queue needs a name, but it was \"%s\"".formatted(taskQueue));
     }
+    AblyQueue.require(taskQueue);
   }
 }

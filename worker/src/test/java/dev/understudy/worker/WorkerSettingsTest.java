@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.attendance.ably.Attendances.Holder;
@@ -29,6 +30,20 @@ class WorkerSettingsTest {
     assertThatThrownBy(() -> new WorkerSettings("work", HOLDER, ABLY, null))
         .hasMessage("a handoff must not be null: try HandoffPolicy.DEFAULT");
     assertThatThrownBy(() -> new Holder(null, 1)).hasMessage("a worker's name must not be null");
+  }
+
+  @Test
+  void refuseATaskQueueBesideWhichThereIsNoRoomForTheOneOfAbly() {
+    assertThat(settings("q".repeat(995)).taskQueue()).hasSize(995);
+    assertThatThrownBy(() -> settings("q".repeat(996)))
+        .hasMessage("the task queue's name may have 995 bytes but had 996: shorten it");
+    assertThatThrownBy(() -> settings("work/ably")).hasMessageContaining("nor end with /ably");
+    assertThatThrownBy(() -> settings("/_sys/work/1"))
+        .hasMessageContaining("must not begin with /_sys/");
+  }
+
+  private static WorkerSettings settings(String taskQueue) {
+    return new WorkerSettings(taskQueue, HOLDER, ABLY, HandoffPolicy.DEFAULT);
   }
 
   @Test

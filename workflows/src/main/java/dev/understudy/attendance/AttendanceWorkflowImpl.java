@@ -45,6 +45,7 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   private final AttendanceActivities activities = Workflow.newActivityStub(
       AttendanceActivities.class,
       ActivityOptions.newBuilder()
+          .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
           .setStartToCloseTimeout(FOR_EVER)
           .setCancellationType(ActivityCancellationType.TRY_CANCEL)
           .setDisableEagerExecution(true)

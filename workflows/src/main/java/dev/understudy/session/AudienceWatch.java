@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.Absence;
@@ -37,7 +38,10 @@ final class AudienceWatch {
 
   private final AttendanceActivities activities = Workflow.newActivityStub(
       AttendanceActivities.class,
-      ActivityOptions.newBuilder().setStartToCloseTimeout(LOOK_PATIENCE).build());
+      ActivityOptions.newBuilder()
+          .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
+          .setStartToCloseTimeout(LOOK_PATIENCE)
+          .build());
   private final SessionName session;
   private final Pauses pauses;
   private final TaskCourse course;

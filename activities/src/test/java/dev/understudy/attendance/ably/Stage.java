@@ -1,6 +1,7 @@
 package dev.understudy.attendance.ably;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.AttendanceWorkflow;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
@@ -174,6 +175,7 @@ public final class Stage implements AutoCloseable {
           AttendanceWorkflowImpl.class,
           IdleImpl.class);
       worker.registerActivitiesImplementations(activities);
+      factory.newWorker(AblyQueue.of(QUEUE)).registerActivitiesImplementations(activities);
       factory.start();
     }
 
