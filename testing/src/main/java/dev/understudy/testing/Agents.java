@@ -2,7 +2,9 @@ package dev.understudy.testing;
 
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.output.OutputEvent;
+import dev.understudy.output.OutputFold;
 import dev.understudy.output.OutputMessage;
+import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.Status;
@@ -16,11 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The agents of a room, and what those see who watch it. Confined to the room's lock. */
 final class Agents {
   private final List<String> story;
   private final Map<String, AgentLog> logs = new LinkedHashMap<>();
+
+  /** What readers see of what is streamed. */
+  private final OutputFold streamed = new OutputFold();
 
   private final List<Publication> publications = new ArrayList<>();
 
@@ -91,6 +97,28 @@ final class Agents {
         story.add(spec.agent() + " shows " + AgentLog.line(status));
       }
     });
+  }
+
+  /** A part of a step's text. */
+  void write(AttendanceSpec spec, OutputEvent.Part part) {
+    var unused = streamed.take(spec.agent().value(), spec.message(part));
+  }
+
+  /** The end of a step's text. */
+  void written(AttendanceSpec spec, OutputEvent.StepEnd end, String text) {
+    var unused = streamed.take(spec.agent().value(), spec.message(end));
+    if (!text.isEmpty()) {
+      String failed = end.outcome() == OutputEvent.Outcome.FAILED ? " (failed)" : "";
+      log(spec)
+          .tell(false, () -> story.add("%s writes %s%s".formatted(spec.agent(), text, failed)));
+    }
+  }
+
+  String text(String agent) {
+    return streamed.outputs().stream()
+        .filter(output -> output.agent().equals(agent))
+        .map(TaskOutput::text)
+        .collect(Collectors.joining());
   }
 
   void publish(AttendanceSpec spec, Publication publication, Instant now) {

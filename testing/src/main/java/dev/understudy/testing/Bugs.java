@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The bugs of a test's tasks, and which of them the test is about. Thread-safe. */
 final class Bugs {
   private final Set<String> expected = ConcurrentHashMap.newKeySet();
-  private final Executions executions;
   private volatile boolean isTold;
-
-  Bugs(Executions executions) {
-    this.executions = executions;
-  }
 
   /** The test is about a task that is held. Returns whether that is news. */
   boolean expect(String task) {
@@ -55,7 +50,7 @@ final class Bugs {
 
   private AssertionError error(Bug bug) {
     isTold = true;
-    return bug.asError(executions.client().getOptions().getDataConverter());
+    return bug.asError();
   }
 
   /** A time for which a test lets time pass, in which each step may fail so often and no more. */

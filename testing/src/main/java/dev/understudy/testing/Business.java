@@ -4,7 +4,6 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.history.v1.WorkflowTaskFailedEventAttributes;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.internal.common.ProtobufTimeUtils;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,43 +25,47 @@ final class Business {
   record Step(Holds.Key activity, int attempt) {}
 
   /** A step that has failed, and how often, and is tried again. */
-  record Failing(Holds.Key activity, String type, int attempts, Failure last) {}
+  record Failing(Holds.Key activity, String type, int attempts, Throwable last) {}
 
-  private static final String OWN = "understudy.";
+  /** What the activities of Understudy's own begin with, which are no steps of a task. */
+  static final String OWN = "understudy.";
 
   private final WorkflowExecution run;
   private final DescribeWorkflowExecutionResponse now;
+  private final Function<Failure, Throwable> failures;
   private final int events;
+  private final Optional<Throwable> thrown;
 
   /** What has begun and not ended, by the event that began it. */
   private final Map<Long, String> pending = new LinkedHashMap<>();
 
   private final Map<Long, Instant> timers = new LinkedHashMap<>();
-  private String code = "";
+  private final CodeState code = new CodeState();
 
-  /** What its code has thrown, until it goes on. */
-  private Optional<Failure> thrown = Optional.empty();
-
+  /**
+   * Looks at {@code run}.
+   *
+   * @param faults what code has thrown here
+   * @param failures gives what a history tells of an exception the form of one
+   */
   Business(
-      WorkflowExecution run, List<HistoryEvent> history, DescribeWorkflowExecutionResponse now) {
+      WorkflowExecution run,
+      List<HistoryEvent> history,
+      DescribeWorkflowExecutionResponse now,
+      Faults faults,
+      Function<Failure, Throwable> failures) {
     this.run = run;
     this.now = now;
     this.events = history.size();
+    this.failures = failures;
+    history.forEach(code::add);
     history.forEach(this::add);
+    this.thrown = code.thrown(run.getRunId(), faults, failures);
   }
 
   private void add(HistoryEvent event) {
     long id = event.getEventId();
     switch (event.getEventType()) {
-      case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, EVENT_TYPE_WORKFLOW_TASK_STARTED ->
-        code = code.isEmpty() ? "runs its code" : code;
-      case EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT -> code = "waits for a worker";
-      case EVENT_TYPE_WORKFLOW_TASK_FAILED ->
-        thrown = thrown(event.getWorkflowTaskFailedEventAttributes());
-      case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> {
-        code = "";
-        thrown = Optional.empty();
-      }
       case EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
           EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
         pending.put(id, "tells another workflow something");
@@ -93,17 +97,6 @@ final class Business {
     }
   }
 
-  /** Empty if the task goes on at once, as when its result came too late for what has happened meanwhile. */
-  private static Optional<Failure> thrown(WorkflowTaskFailedEventAttributes failed) {
-    return switch (failed.getCause()) {
-      case WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
-          WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE,
-          WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
-          WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND -> Optional.empty();
-      default -> Optional.of(failed.getFailure());
-    };
-  }
-
   WorkflowExecution run() {
     return run;
   }
@@ -116,7 +109,7 @@ final class Business {
   /** Why it never goes on; empty also while steps are only tried again. */
   Optional<Bug> bug() {
     return thrown
-        .map(failure -> Bug.ofCode(run.getWorkflowId(), failure))
+        .map(what -> Bug.ofCode(run.getWorkflowId(), what))
         .or(() -> failing()
             .map(Failing::last)
             .filter(Bug::isUnknownStep)
@@ -138,7 +131,7 @@ final class Business {
             key(activity),
             activity.getActivityType().getName(),
             activity.getAttempt(),
-            activity.getLastFailure()));
+            failures.apply(activity.getLastFailure())));
   }
 
   /** What it does by itself, in words; empty while it does nothing but wait, also for steps that have begun. */
@@ -147,7 +140,7 @@ final class Business {
       return Optional.empty();
     }
     return Stream.of(
-            Stream.of(code).filter(words -> !words.isEmpty()),
+            Stream.of(code.business()).filter(words -> !words.isEmpty()),
             pending.values().stream(),
             children(open),
             timers.values().stream().filter(due -> !due.isAfter(time)).map(due -> "wakes up"),

@@ -3,6 +3,7 @@ package dev.understudy.testing;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.filter.v1.StartTimeFilter;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -23,8 +24,10 @@ final class Executions {
   private final WorkflowClient client;
   private final WorkflowServiceBlockingStub service;
   private final String namespace;
+  private final Faults faults;
 
-  Executions(TestWorkflowEnvironment server) {
+  Executions(TestWorkflowEnvironment server, Faults faults) {
+    this.faults = faults;
     this.client = server.getWorkflowClient();
     this.service = server.getWorkflowServiceStubs().blockingStub();
     this.namespace = server.getNamespace();
@@ -111,6 +114,10 @@ final class Executions {
             .build())
         .getHistory()
         .getEventsList();
-    return new Business(run, history, pending);
+    return new Business(run, history, pending, faults, this::exception);
+  }
+
+  private Throwable exception(Failure failure) {
+    return client.getOptions().getDataConverter().failureToException(failure);
   }
 }

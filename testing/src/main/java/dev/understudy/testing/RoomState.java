@@ -253,6 +253,18 @@ final class RoomState {
     agents.show(spec, status);
   }
 
+  void write(AttendanceSpec spec, OutputEvent.Part part) {
+    agents.write(spec, part);
+  }
+
+  void written(AttendanceSpec spec, OutputEvent.StepEnd end, String text) {
+    agents.written(spec, end, text);
+  }
+
+  String text(String agent) {
+    return agents.text(agent);
+  }
+
   void publish(AttendanceSpec spec, Publication message) {
     boolean isEnd = OutputMessage.parse(message.name(), message.data(), message.headers())
         .filter(parsed -> parsed.event() instanceof OutputEvent.TaskEnd)

@@ -20,13 +20,13 @@ final class Rooms implements AutoCloseable {
   private final Stillness stillness;
   private final Map<String, TestRoom> rooms = new ConcurrentHashMap<>();
 
-  Rooms(Executions executions, Supplier<Instant> clock, Holds holds) {
+  Rooms(Executions executions, Supplier<Instant> clock, Holds holds, StepThreads threads) {
     this.executions = executions;
-    this.bugs = new Bugs(executions);
+    this.bugs = new Bugs();
     this.watch = new Watch(executions, bugs);
     this.clock = clock;
     this.holds = holds;
-    this.stillness = new Stillness(executions, bugs, holds, clock);
+    this.stillness = new Stillness(executions, bugs, holds, threads, clock);
   }
 
   /** The same for the same name. */

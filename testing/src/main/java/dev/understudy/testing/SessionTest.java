@@ -41,8 +41,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>What a test does, and what it looks at, waits for all that follows by itself: until every task waits for
- * time, for people, for an order, or for a step that the test holds, as which counts what takes longer than half a
- * second of real time. Such a step is waited for by what needs it: {@link #skip}, {@link TestTask#awaits}, {@link
+ * time, for people, for an order, or for a step that the test holds, as which counts one that neither computes nor
+ * returns for some tenths of a second. Such a step is waited for by what needs it: {@link #skip}, {@link TestTask#awaits}, {@link
  * TestTask#result}, and every order. Thread-safe.
  */
 public final class SessionTest implements AutoCloseable {
@@ -68,21 +68,26 @@ public final class SessionTest implements AutoCloseable {
 
   SessionTest(SessionTestSetup setup) {
     this.setup = setup;
-    this.server = TestWorkflowEnvironment.newInstance(options(setup));
+    Faults faults = new Faults();
+    StepThreads threads = new StepThreads();
+    this.server = TestWorkflowEnvironment.newInstance(
+        options(setup, List.of(new MemorySteps(threads, this::room), faults)));
     this.time = new SkippedTime(server);
     this.holds = new Holds(time);
-    this.executions = new Executions(server);
-    this.rooms = new Rooms(executions, time::now, holds);
+    this.executions = new Executions(server, faults);
+    this.rooms = new Rooms(executions, time::now, holds, threads);
     this.worker = server.newWorker(QUEUE);
     serve(worker);
     setup.registrations().forEach(registration -> registration.accept(worker));
     server.start();
   }
 
-  private static TestEnvironmentOptions options(SessionTestSetup setup) {
+  private static TestEnvironmentOptions options(
+      SessionTestSetup setup, List<WorkerInterceptor> ofTheKit) {
     List<WorkerInterceptor> interceptors = new ArrayList<>();
     interceptors.add(new SessionInterceptor());
     interceptors.add(new StepNumbering());
+    interceptors.addAll(ofTheKit);
     interceptors.addAll(setup.interceptors());
     return TestEnvironmentOptions.newBuilder()
         .setWorkflowClientOptions(setup.clientOptions())

@@ -6,10 +6,12 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -28,20 +30,26 @@ final class Stillness {
   /** How long to wait between two looks: Temporal tells nobody that there is nothing left to do. */
   private static final long BREATH_NANOS = 200_000;
 
-  /** By the wall clock: a fake returns at once, so a step that takes longer is one that the test holds. */
-  private static final Duration LONG_STEP = Duration.ofMillis(500);
+  /**
+   * As often is a step looked at that waits before it counts as one that the test holds. A fake that computes
+   * is waited for, however long that takes. One that waits for another thread has as long as these looks take,
+   * each of which goes to the server and back through several threads: on a slow machine that is longer.
+   */
+  private static final int LOOKS = 100;
 
-  private final Map<Step, Long> atWork = new ConcurrentHashMap<>();
-  private final Map<Step, Boolean> held = new ConcurrentHashMap<>();
+  private final Set<Step> held = ConcurrentHashMap.newKeySet();
   private final Executions executions;
   private final Bugs bugs;
   private final Holds holds;
+  private final StepThreads threads;
   private final Supplier<Instant> clock;
 
-  Stillness(Executions executions, Bugs bugs, Holds holds, Supplier<Instant> clock) {
+  Stillness(
+      Executions executions, Bugs bugs, Holds holds, StepThreads threads, Supplier<Instant> clock) {
     this.executions = executions;
     this.bugs = bugs;
     this.holds = holds;
+    this.threads = threads;
     this.clock = clock;
   }
 
@@ -52,17 +60,24 @@ final class Stillness {
   /** Waits until each workflow waits for time, people, an order, or a step that the test holds. */
   void await() {
     long deadline = deadline();
+    Map<Step, Integer> idle = new HashMap<>();
     while (true) {
       Map<Step, String> steps = new LinkedHashMap<>(awaitStill(deadline).steps());
-      steps.keySet().removeAll(held.keySet());
+      held.retainAll(steps.keySet());
+      steps.keySet().removeAll(held);
       if (steps.isEmpty()) {
         return;
       }
-      long now = System.nanoTime();
-      steps.keySet().stream()
-          .filter(step -> now - atWork.computeIfAbsent(step, unknown -> now) > LONG_STEP.toNanos())
-          .forEach(step -> held.put(step, true));
+      steps.keySet().forEach(step -> look(step, idle));
       breathe(deadline, "%s is at work".formatted(steps.values().iterator().next()));
+    }
+  }
+
+  private void look(Step step, Map<Step, Integer> idle) {
+    int looks = threads.goesOn(step) ? 0 : idle.getOrDefault(step, 0) + 1;
+    idle.put(step, looks);
+    if (looks >= LOOKS) {
+      held.add(step);
     }
   }
 

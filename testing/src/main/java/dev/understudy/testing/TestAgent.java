@@ -34,7 +34,7 @@ public final class TestAgent {
     return stays.isEmpty() ? Optional.empty() : stays.get(stays.size() - 1).leftAs();
   }
 
-  /** All that it has shown, in order; of what it showed when it entered, too. */
+  /** All that it has shown, in order, of itself or for a step; of what it showed when it entered, too. */
   public List<Status> shown() {
     return room.read(name, AgentLog::shown);
   }
@@ -48,6 +48,14 @@ public final class TestAgent {
   /** What its tasks have published, in order. */
   public List<Said> said() {
     return room.read(name, AgentLog::said);
+  }
+
+  /**
+   * The text that its steps have streamed, as those read it who watch: what an attempt wrote that failed stands
+   * until another one begins to write.
+   */
+  public String text() {
+    return room.text(name);
   }
 
   /** The tenure that rules; empty while it is not there. */

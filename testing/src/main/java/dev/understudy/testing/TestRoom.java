@@ -138,7 +138,8 @@ public final class TestRoom {
   /**
    * All that has happened, in order, a line for each event: {@code "alice enters"}, {@code "alice leaves on
    * phone"}, {@code "writer enters"}, {@code "writer shows reading {page=3}"}, {@code "writer shows reading
-   * (paused)"}, {@code "writer says result done"}, {@code "writer leaves as completed"}.
+   * (paused)"}, {@code "writer says result done"}, {@code "writer writes Once upon a time"} when a step has
+   * ended, {@code "writer leaves as completed"}.
    */
   public List<String> story() {
     settling.run();
@@ -157,6 +158,11 @@ public final class TestRoom {
   <T> T read(String agent, Function<AgentLog, T> question) {
     settling.run();
     return now(state -> question.apply(state.agent(agent)));
+  }
+
+  String text(String agent) {
+    settling.run();
+    return now(state -> state.text(agent));
   }
 
   void takesOver(String agent) {

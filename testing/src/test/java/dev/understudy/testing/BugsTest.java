@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowOptions;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What would hold a task for ever fails the test within seconds. */
-@Timeout(20)
+@Timeout(30)
 class BugsTest {
   private static final String HELD =
       "task-1 is held by a bug in its code, in production until it is mended: IllegalStateException: no such page:"
@@ -58,7 +58,7 @@ class BugsTest {
     void failsTheStart() {
       assertFails(() -> err("at once"))
           .hasMessage(HELD)
-          .hasRootCauseInstanceOf(ApplicationFailure.class)
+          .hasCauseInstanceOf(IllegalStateException.class)
           .hasStackTraceContaining("Faulty$Impl");
     }
 
@@ -84,7 +84,8 @@ class BugsTest {
       assertFails(() -> task.pause("alice", "lunch")).hasMessage(HELD);
     }
 
-    @Test
+    /** More than once: a signal may come in the middle of a workflow task, and be hidden by the server's count. */
+    @RepeatedTest(5)
     void failsALook() {
       TestTask task = err("when told");
       task.stub().signal("tell");
@@ -140,7 +141,7 @@ class BugsTest {
       try (bare) {
         assertFails(() -> bare.start(Faulty.class, faulty -> faulty.err("in a step")))
             .hasMessageStartingWith(
-                "task-1 takes a step that nobody has given to withSteps: Activity Type \"TryIt\"");
+                "task-1 takes a step that nobody has given to withSteps: IllegalArgumentException: Activity Type \"TryIt\"");
       }
     }
   }
@@ -168,10 +169,10 @@ class BugsTest {
     }
 
     @Test
-    void mayLastADay() {
+    void mayLastForHoursOfASkip() {
       TestTask task = err("in a step");
-      test.skip(Duration.ofDays(1));
-      assertThat(attempts).hasValueGreaterThan(800);
+      test.skip(Duration.ofHours(5));
+      assertThat(attempts).hasValueGreaterThan(150);
       failures = 0;
 
       assertThat(task.result(String.class)).isEqualTo("done");
