@@ -10,9 +10,12 @@ import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import dev.understudy.presence.StepMoment;
 import dev.understudy.step.AgentOutput;
+import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.StepHost;
 import dev.understudy.step.StepNumbering;
 import dev.understudy.step.StepOrigin;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.Header;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +36,12 @@ final class MemoryStep extends StepHost {
   @GuardedBy("lock")
   private final Map<AttendanceSpec, MemoryOutput> outputs = new LinkedHashMap<>();
 
-  MemoryStep(Header header, int attempt, Function<String, TestRoom> rooms) {
-    this.origin = StepOrigin.FIELD.in(header);
-    this.numbered = StepNumbering.NUMBER.in(header).map(step -> new StepAttempt(step, attempt));
-    this.attempt = attempt;
+  MemoryStep(ActivityExecutionContext step, Header header, Function<String, TestRoom> rooms) {
+    DataConverter converter = HeaderConverter.of(step);
+    this.attempt = step.getInfo().getAttempt();
+    this.origin = StepOrigin.FIELD.in(header, converter);
+    this.numbered =
+        StepNumbering.NUMBER.in(header, converter).map(number -> new StepAttempt(number, attempt));
     this.rooms = rooms;
   }
 

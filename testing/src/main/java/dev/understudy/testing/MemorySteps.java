@@ -25,7 +25,7 @@ final class MemorySteps extends WorkerInterceptorBase {
   }
 
   private final class Hosting extends ActivityInboundCallsInterceptorBase {
-    private @Nullable ActivityInfo step;
+    private @Nullable ActivityExecutionContext step;
 
     Hosting(ActivityInboundCallsInterceptor next) {
       super(next);
@@ -33,21 +33,25 @@ final class MemorySteps extends WorkerInterceptorBase {
 
     @Override
     public void init(ActivityExecutionContext context) {
-      step = context.getInfo();
+      step = context;
       super.init(context);
     }
 
     @Override
     public ActivityOutput execute(ActivityInput input) {
-      ActivityInfo attempt = step;
-      if (attempt == null || attempt.getActivityType().startsWith(Business.OWN)) {
+      ActivityExecutionContext attempt = step;
+      if (attempt == null || isOurs(attempt.getInfo())) {
         return super.execute(input);
       }
-      return threads.during(attempt, () -> execute(input, attempt));
+      return threads.during(attempt.getInfo(), () -> execute(input, attempt));
     }
 
-    private ActivityOutput execute(ActivityInput input, ActivityInfo attempt) {
-      MemoryStep host = new MemoryStep(input.getHeader(), attempt.getAttempt(), rooms);
+    private static boolean isOurs(ActivityInfo activity) {
+      return activity.getActivityType().startsWith(Business.OWN);
+    }
+
+    private ActivityOutput execute(ActivityInput input, ActivityExecutionContext attempt) {
+      MemoryStep host = new MemoryStep(attempt, input.getHeader(), rooms);
       Outcome outcome = Outcome.FAILED;
       try {
         ActivityOutput done = host.during(() -> super.execute(input));

@@ -42,8 +42,8 @@ import java.util.stream.Stream;
  *
  * <p>What a test does, and what it looks at, waits for all that follows by itself: until every task waits for
  * time, for people, for an order, or for a step that the test holds, as which counts one that neither computes nor
- * returns for some tenths of a second. Such a step is waited for by what needs it: {@link #skip}, {@link TestTask#awaits}, {@link
- * TestTask#result}, and every order. Thread-safe.
+ * returns for some tenths of a second. Such a step is waited for by what needs it: {@link #skip}, {@link
+ * TestTask#awaits}, {@link TestTask#result}, and every order. Thread-safe.
  */
 public final class SessionTest implements AutoCloseable {
   private static final String QUEUE = "understudy-test";
@@ -166,7 +166,9 @@ public final class SessionTest implements AutoCloseable {
   }
 
   private WorkerFactory serve(String ablyQueue, MemoryAttendance attendance) {
-    WorkerFactory factory = WorkerFactory.newInstance(client());
+    WorkerFactory factory = WorkerFactory.newInstance(
+        client(),
+        WorkerFactoryOptions.newBuilder().setShutdownCheckInterval(STOPPING).build());
     factory.newWorker(ablyQueue).registerActivitiesImplementations(attendance);
     factory.start();
     return factory;
