@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import java.util.LinkedHashMap;
@@ -21,9 +22,7 @@ final class Crowd {
   }
 
   void enter(String user, String device, Optional<String> role) {
-    require(!user.isBlank(), "a user's name must not be blank but was \"%s\"".formatted(user));
-    require(
-        !device.isBlank(), "a device's name must not be blank but was \"%s\"".formatted(device));
+    requireNames(user, device, role);
     Map<String, Optional<String>> devices =
         users.computeIfAbsent(user, newcomer -> new LinkedHashMap<>());
     require(
@@ -31,6 +30,19 @@ final class Crowd {
         "%s cannot enter %s on %s twice: let it leave first, or name another device"
             .formatted(user, room, device));
     devices.put(device, role);
+  }
+
+  private static void requireNames(String user, String device, Optional<String> role) {
+    require(!user.isBlank(), "a user's name must not be blank but was \"%s\"".formatted(user));
+    require(!user.equals("*"), "a user's name must not be \"*\", which is Ably's word for anybody");
+    require(
+        !device.isBlank(), "a device's name must not be blank but was \"%s\"".formatted(device));
+    role.ifPresent(named -> {
+      require(!named.isBlank(), "a role must not be blank but was \"%s\"".formatted(named));
+      require(
+          !named.equals(AgentPresence.ROLE),
+          "a role must not be \"%s\": no agent is a user".formatted(named));
+    });
   }
 
   void leave(String user) {

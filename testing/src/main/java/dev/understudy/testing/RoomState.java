@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +37,10 @@ final class RoomState {
   private final Agents agents = new Agents(story);
   private final List<Newcomer> newcomers = new ArrayList<>();
   private Optional<String> refusal = Optional.empty();
+
+  /** What a task has done that no session can take. */
+  private Optional<String> mistake = Optional.empty();
+
   private boolean isOutOfView;
   private boolean isHappening;
 
@@ -48,6 +53,8 @@ final class RoomState {
   }
 
   void enters(String user, String device, Optional<String> role) {
+    Objects.requireNonNull(user, "a user needs a name");
+    Objects.requireNonNull(device, "a device needs a name");
     require(
         !agents.has(user),
         "%s is an agent in %s: give the user another name".formatted(user, name));
@@ -80,10 +87,6 @@ final class RoomState {
       isHappening = false;
       tell();
     }
-  }
-
-  boolean isHappening() {
-    return isHappening;
   }
 
   private void tell() {
@@ -187,6 +190,15 @@ final class RoomState {
     }
   }
 
+  /** Fails the test, once, if a task has done what no session can take. */
+  void requirePossible() {
+    Optional<String> told = mistake;
+    mistake = Optional.empty();
+    told.ifPresent(sentence -> {
+      throw new IllegalStateException(sentence);
+    });
+  }
+
   /** What an activity has come for; throws what it ends with, if that is at once. */
   void attend(AttendanceSpec spec, ActivityExecutionContext activity) {
     if (!isOutOfView && !agents.isOver(spec)) {
@@ -195,6 +207,11 @@ final class RoomState {
     Holds.Hold hold = holds.take(activity);
     if (agents.isOver(spec)) {
       agents.staysAway(spec);
+    } else if (crowd.has(spec.agent().value())) {
+      agents.staysAway(spec);
+      mistake = Optional.of(
+          "%s cannot enter %s as an agent, where a user has that name: give one of them another"
+              .formatted(spec.agent(), name));
     } else if (isOutOfView) {
       agents.staysAway(spec);
       newcomers.add(new Newcomer(spec, hold));

@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.presence.SessionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Rooms implements AutoCloseable {
   private final Supplier<Instant> clock;
   private final Holds holds;
   private final Stillness stillness;
+  private volatile boolean isClosed;
   private final Map<String, TestRoom> rooms = new ConcurrentHashMap<>();
 
   Rooms(Executions executions, Supplier<Instant> clock, Holds holds, StepThreads threads) {
@@ -29,20 +31,38 @@ final class Rooms implements AutoCloseable {
     this.stillness = new Stillness(executions, bugs, holds, threads, clock);
   }
 
-  /** The same for the same name. */
+  /**
+   * The same for the same name.
+   *
+   * @throws IllegalArgumentException if no session can be called that
+   */
   TestRoom room(String name) {
+    var unused = new SessionName(name);
     return rooms.computeIfAbsent(name, this::empty);
   }
 
   private TestRoom empty(String name) {
-    return new TestRoom(new RoomState(name, executions, clock, holds), this::settle);
+    return new TestRoom(new RoomState(name, executions, clock, holds), this);
   }
 
   /** Waits until every task waits for time, people, an order, or a step that the test holds. */
   void settle() {
+    requireReady();
     do {
       stillness.await();
     } while (isAnyForgotten());
+    all().forEach(room -> room.nowDo(RoomState::requirePossible));
+  }
+
+  /** Fails the test if it does something where nothing can happen. */
+  void requireReady() {
+    if (isClosed) {
+      throw new IllegalStateException("the test is closed: nothing happens in it any more");
+    }
+    if (all().stream().anyMatch(TestRoom::isInTheMiddle)) {
+      throw new IllegalStateException(
+          "people come and go at once: nothing else may happen before that is over");
+    }
   }
 
   private boolean isAnyForgotten() {
@@ -65,6 +85,7 @@ final class Rooms implements AutoCloseable {
    * @param attempts how often a step may fail meanwhile
    */
   <R> R watch(int attempts, Supplier<R> call) {
+    requireReady();
     return watch.over(attempts, call);
   }
 
@@ -89,8 +110,13 @@ final class Rooms implements AutoCloseable {
     return all().stream().flatMap(room -> room.now(RoomState::stays).stream()).toList();
   }
 
+  boolean isClosed() {
+    return isClosed;
+  }
+
   @Override
   public void close() {
+    isClosed = true;
     watch.close();
   }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -107,7 +108,11 @@ public final class SessionTest implements AutoCloseable {
     return SessionTestSetup.of(implementations);
   }
 
-  /** The session of that name, whoever is in it; the same for the same name. */
+  /**
+   * The session of that name, whoever is in it; the same for the same name.
+   *
+   * @throws IllegalArgumentException if no session can be called that
+   */
   public TestRoom room(String name) {
     return rooms.room(name);
   }
@@ -124,6 +129,10 @@ public final class SessionTest implements AutoCloseable {
 
   /** The task of that workflow id, which may be started later, here or by the test's own use of {@link #client}. */
   public TestTask task(String workflowId) {
+    if (Objects.requireNonNull(workflowId, "a task needs a workflow id").isBlank()) {
+      throw new IllegalArgumentException(
+          "a task's workflow id must not be blank but was \"%s\"".formatted(workflowId));
+    }
     return new TestTask(workflowId, QUEUE, executions, rooms);
   }
 
@@ -133,6 +142,7 @@ public final class SessionTest implements AutoCloseable {
    * @throws IllegalArgumentException if it is negative
    */
   public void skip(Duration time) {
+    Objects.requireNonNull(time, "say how long to skip");
     if (time.isNegative()) {
       throw new IllegalArgumentException("time cannot go back, but was to skip " + time);
     }
@@ -148,6 +158,7 @@ public final class SessionTest implements AutoCloseable {
 
   /** For what this does not do by itself: signals, queries, starts with options of the test's own. */
   public WorkflowClient client() {
+    rooms.requireReady();
     return executions.client();
   }
 
@@ -167,7 +178,7 @@ public final class SessionTest implements AutoCloseable {
 
   private WorkerFactory serve(String ablyQueue, MemoryAttendance attendance) {
     WorkerFactory factory = WorkerFactory.newInstance(
-        client(),
+        executions.client(),
         WorkerFactoryOptions.newBuilder().setShutdownCheckInterval(STOPPING).build());
     factory.newWorker(ablyQueue).registerActivitiesImplementations(attendance);
     factory.start();
@@ -183,12 +194,16 @@ public final class SessionTest implements AutoCloseable {
   }
 
   /**
-   * Replays all histories, of those that still run, too, unless the setup says otherwise, and stops.
+   * Replays all histories, of those that still run, too, unless the setup says otherwise, and stops. The second
+   * time it does nothing.
    *
    * @throws AssertionError if one does not replay: its code does not decide from its history alone
    */
   @Override
   public void close() {
+    if (rooms.isClosed()) {
+      return;
+    }
     try {
       if (setup.isReplaying() && !rooms.hasFailed()) {
         settle();
@@ -201,6 +216,9 @@ public final class SessionTest implements AutoCloseable {
 
   /** Stops at once: a test that has failed needs no second reason. */
   void stop() {
+    if (rooms.isClosed()) {
+      return;
+    }
     rooms.close();
     time.close();
     ably.values().forEach(WorkerFactory::shutdownNow);
@@ -229,7 +247,8 @@ public final class SessionTest implements AutoCloseable {
 
   /** A run's history without its termination, which is nobody's decision, and which the SDK does not replay. */
   private WorkflowExecutionHistory ofItsOwn(WorkflowExecution run) {
-    WorkflowExecutionHistory all = client().fetchHistory(run.getWorkflowId(), run.getRunId());
+    WorkflowExecutionHistory all =
+        executions.client().fetchHistory(run.getWorkflowId(), run.getRunId());
     if (!all.getLastEvent().hasWorkflowExecutionTerminatedEventAttributes()) {
       return all;
     }

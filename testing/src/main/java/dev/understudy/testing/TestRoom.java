@@ -1,9 +1,11 @@
 package dev.understudy.testing;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Publication;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,16 +16,16 @@ import java.util.function.Function;
  * What no session can do fails with a sentence. Thread-safe.
  */
 public final class TestRoom {
-  /** Waits for all that follows from what has happened; never run under the lock. */
-  private final Runnable settling;
+  /** Settle all that follows from what has happened; never asked to under the lock. */
+  private final Rooms rooms;
 
   private final Object lock = new Object();
 
   @GuardedBy("lock")
   private final RoomState state;
 
-  TestRoom(RoomState state, Runnable settling) {
-    this.settling = settling;
+  TestRoom(RoomState state, Rooms rooms) {
+    this.rooms = rooms;
     this.state = state;
   }
 
@@ -52,6 +54,7 @@ public final class TestRoom {
    * @throws IllegalStateException if the user is there already, on a device without a name
    */
   public void entersAs(String role, String user) {
+    Objects.requireNonNull(role, "a role needs a name");
     happens(now -> now.enters(user, Crowd.A_DEVICE, Optional.of(role)));
   }
 
@@ -75,9 +78,11 @@ public final class TestRoom {
 
   /**
    * Lets those come and go whom {@code events} lets come and go, and agents see that as one change, as of somebody
-   * who leaves while the session was out of view for a moment.
+   * who leaves while the session was out of view for a moment. It may do nothing else meanwhile: orders, time and
+   * looks would wait for tasks that wait for the end of this.
    */
   public void atOnce(Runnable events) {
+    Objects.requireNonNull(events, "nothing happens at once: say what does");
     happens(now -> now.atOnce(events));
   }
 
@@ -106,6 +111,7 @@ public final class TestRoom {
    * @param why what Ably says
    */
   public void refuses(String why) {
+    Objects.requireNonNull(why, "a refusal needs what Ably says");
     happens(now -> now.refuses(Optional.of(why)));
   }
 
@@ -115,19 +121,24 @@ public final class TestRoom {
   }
 
   private void happens(Consumer<RoomState> event) {
-    boolean isPartOfAnother;
-    synchronized (lock) {
-      isPartOfAnother = state.isHappening();
-      event.accept(state);
-    }
+    boolean isPartOfAnother = isInTheMiddle();
     if (!isPartOfAnother) {
-      settling.run();
+      rooms.requireReady();
     }
+    nowDo(event);
+    if (!isPartOfAnother) {
+      rooms.settle();
+    }
+  }
+
+  /** Whether this thread lets people come and go at once: nothing else may happen before that is over. */
+  boolean isInTheMiddle() {
+    return Thread.holdsLock(lock);
   }
 
   /** The agent of that name; it may come later. */
   public TestAgent agent(String agent) {
-    return new TestAgent(this, agent);
+    return new TestAgent(this, new AgentName(agent).value());
   }
 
   /** Who is there, whether or not that is in view. */
@@ -142,7 +153,7 @@ public final class TestRoom {
    * ended, {@code "writer leaves as completed"}.
    */
   public List<String> story() {
-    settling.run();
+    rooms.settle();
     return now(RoomState::story);
   }
 
@@ -151,27 +162,26 @@ public final class TestRoom {
    * it went there.
    */
   public List<Publication> publications() {
-    settling.run();
+    rooms.settle();
     return now(RoomState::publications);
   }
 
   <T> T read(String agent, Function<AgentLog, T> question) {
-    settling.run();
+    rooms.settle();
     return now(state -> question.apply(state.agent(agent)));
   }
 
   String text(String agent) {
-    settling.run();
+    rooms.settle();
     return now(state -> state.text(agent));
   }
 
   void takesOver(String agent) {
-    settling.run();
     happens(now -> now.takesOver(agent));
   }
 
   void refuses(String agent, String why) {
-    settling.run();
+    Objects.requireNonNull(why, "a refusal needs what Ably says");
     happens(now -> now.refuses(agent, why));
   }
 

@@ -54,6 +54,7 @@ public final class TestTask {
    * @throws IllegalStateException if it runs already
    */
   public <T> TestTask start(Class<T> type, Functions.Proc1<T> call) {
+    rooms.requireReady();
     if (isRunning()) {
       throw new IllegalStateException(id + " runs already: let it end first, or name another");
     }
@@ -142,6 +143,7 @@ public final class TestTask {
 
   /** Steps may come first. */
   private void requireSession(String what) {
+    rooms.requireReady();
     if (executions.status(id).isEmpty()) {
       throw new IllegalStateException("%s has not started: nobody can %s".formatted(id, what));
     }
@@ -197,11 +199,13 @@ public final class TestTask {
    * mended one is deployed. Whoever is told so may go on: without this question such a task fails the test.
    */
   public boolean isHeld() {
+    requireStarted("held");
     return rooms.isHeld(id);
   }
 
   /** Whether it has ended, in whichever way. */
   public boolean isOver() {
+    requireStarted("over");
     rooms.settle();
     return !isRunning();
   }
@@ -221,16 +225,26 @@ public final class TestTask {
   /**
    * Lets time pass until it is over, and returns what it came to.
    *
+   * @throws IllegalStateException if it has not started
    * @throws WorkflowFailedException if it failed, or was cancelled
    */
   public <R> R result(Class<R> type) {
+    requireStarted("over");
     R result = rooms.watch(MOST_FAILURES, () -> stub().getResult(type));
     rooms.settle();
     return result;
   }
 
+  private void requireStarted(String what) {
+    rooms.requireReady();
+    if (executions.status(id).isEmpty()) {
+      throw new IllegalStateException("%s has not started: it cannot be %s".formatted(id, what));
+    }
+  }
+
   /** For signals and queries of the task's own. See {@link SessionTest#settle}. */
   public WorkflowStub stub() {
+    rooms.requireReady();
     return executions.client().newUntypedWorkflowStub(id);
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.presence.LeaveReason;
 import java.time.Duration;
@@ -44,5 +45,22 @@ class SessionTestTest {
             "writer shows drafting",
             "writer says report on fish",
             "writer leaves as completed");
+  }
+
+  @Test
+  void isClosedOnce(SessionTest test) {
+    TestRoom room = test.room("room:42");
+    TestTask task = test.start(Report.class, report -> report.write("room:42"));
+    test.close();
+    test.close();
+
+    String sentence = "the test is closed: nothing happens in it any more";
+    assertThatThrownBy(() -> room.enters("alice")).hasMessage(sentence);
+    assertThatThrownBy(room::story).hasMessage(sentence);
+    assertThatThrownBy(() -> task.pause("alice", "lunch")).hasMessage(sentence);
+    assertThatThrownBy(task::view).hasMessage(sentence);
+    assertThatThrownBy(() -> test.skip(Duration.ofDays(1))).hasMessage(sentence);
+    assertThatThrownBy(test::settle).hasMessage(sentence);
+    assertThatThrownBy(test::client).hasMessage(sentence);
   }
 }

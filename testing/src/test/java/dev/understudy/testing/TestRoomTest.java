@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -289,6 +290,65 @@ class TestRoomTest {
           .hasMessage("guard is an agent in room:42: give the user another name");
       assertThatThrownBy(() -> room.enters(" "))
           .hasMessage("a user's name must not be blank but was \" \"");
+    }
+
+    @Test
+    void noAgentEntersUnderAUsersName() {
+      room.enters("guard");
+      assertThatThrownBy(TestRoomTest.this::walk)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "guard cannot enter room:42 as an agent, where a user has that name: give one of them another");
+    }
+
+    @Test
+    void namesAreNamesThatAblyTakes() {
+      assertThatThrownBy(() -> test.room(" "))
+          .hasMessageStartingWith("a session's name is not blank");
+      assertThatThrownBy(() -> test.room("[x]")).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> room.agent("*")).hasMessageStartingWith("an agent's name is from 1");
+      assertThatThrownBy(() -> room.enters("*"))
+          .hasMessage("a user's name must not be \"*\", which is Ably's word for anybody");
+      assertThatThrownBy(() -> room.enters("alice", ""))
+          .hasMessage("a device's name must not be blank but was \"\"");
+      assertThatThrownBy(() -> room.entersAs("agent", "alice"))
+          .hasMessage("a role must not be \"agent\": no agent is a user");
+      assertThatThrownBy(() -> room.entersAs(" ", "alice"))
+          .hasMessage("a role must not be blank but was \" \"");
+      assertThat(room.story()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // as a caller whose build does not look for nulls
+    void nothingIsMissing() {
+      assertThatThrownBy(() -> test.room(null)).hasMessage("a session needs a name");
+      assertThatThrownBy(() -> room.enters(null)).hasMessage("a user needs a name");
+      assertThatThrownBy(() -> room.enters("alice", null)).hasMessage("a device needs a name");
+      assertThatThrownBy(() -> room.entersAs(null, "alice")).hasMessage("a role needs a name");
+      assertThatThrownBy(() -> room.refuses(null)).hasMessage("a refusal needs what Ably says");
+      assertThatThrownBy(() -> test.skip(null)).hasMessage("say how long to skip");
+      assertThatThrownBy(() -> test.task(null)).hasMessage("a task needs a workflow id");
+    }
+
+    @Test
+    void nothingElseHappensAtOnceWithPeople() {
+      TestTask task = walk();
+      TestRoom other = test.room("room:43");
+      String sentence = "people come and go at once: nothing else may happen before that is over";
+      List<ThrowingCallable> others = List.of(
+          () -> task.pause("alice", "lunch"),
+          () -> test.skip(Duration.ofSeconds(1)),
+          () -> task.stub().signal("tell", "looking"),
+          () -> other.enters("alice"),
+          room::story,
+          this::walkToo);
+
+      room.atOnce(() -> others.forEach(one -> assertThatThrownBy(one).hasMessage(sentence)));
+      assertThat(other.story()).isEmpty();
+    }
+
+    private void walkToo() {
+      var unused = walk();
     }
 
     @Test

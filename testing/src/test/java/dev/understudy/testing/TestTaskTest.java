@@ -168,6 +168,9 @@ class TestTaskTest {
       TestTask task = test.task("report-7");
       assertThatThrownBy(() -> task.cancel("alice", ""))
           .hasMessage("report-7 has not started: nobody can cancel it");
+      assertThatThrownBy(task::isOver).hasMessage("report-7 has not started: it cannot be over");
+      assertThatThrownBy(() -> task.result(String.class))
+          .hasMessage("report-7 has not started: it cannot be over");
       task.start(Report.class, report -> report.write("room:42"));
       assertThatThrownBy(() -> task.start(Report.class, report -> report.write("room:42")))
           .hasMessage("report-7 runs already: let it end first, or name another");
