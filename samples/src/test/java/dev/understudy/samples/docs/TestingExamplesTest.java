@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
+import dev.understudy.presence.User;
 import dev.understudy.samples.docs.Report.ReportImpl;
 import dev.understudy.testing.SessionTest;
 import dev.understudy.testing.SessionTestExtension;
@@ -33,6 +35,19 @@ class TestingExamplesTest {
     assertThat(task.isPaused()).isTrue();
     test.skip(Duration.ofHours(24));
     assertThat(task.leftAs()).contains(LeaveReason.ABANDONED);
+  }
+
+  @Test
+  void seesWhoIsThere(SessionTest test) {
+    TestRoom room = test.room("room:42");
+    TestTask task = test.start(Report.class, report -> report.write("room:42", List.of("fish")));
+    room.enters("alice", "laptop");
+    room.enters("alice", "phone");
+    room.entersAs("editor", "bob");
+
+    People seen = task.view().agents().get(0).sees().people();
+    assertThat(seen.users()).extracting(User::clientId).containsExactly("alice", "bob");
+    assertThat(seen.user("alice").orElseThrow().devices()).isEqualTo(2);
   }
 
   @Test
