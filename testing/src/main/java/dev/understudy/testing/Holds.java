@@ -1,10 +1,12 @@
 package dev.understudy.testing;
 
+import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.ActivityCompletionException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,17 +53,23 @@ final class Holds {
     private final ActivityCompletionClient completion;
     private final byte[] token;
     private final Key key;
-    private final int attempt;
+    private final AttemptNumber attempt;
 
     private Hold(ActivityExecutionContext activity) {
       this.completion = activity.getWorkflowClient().newActivityCompletionClient();
       this.token = activity.getTaskToken();
       this.key = Key.of(activity.getInfo());
-      this.attempt = activity.getInfo().getAttempt();
+      this.attempt = number(activity.getInfo());
     }
 
-    int attempt() {
+    AttemptNumber attempt() {
       return attempt;
+    }
+
+    private static AttemptNumber number(ActivityInfo activity) {
+      return AttemptNumber.of(
+          Instant.ofEpochMilli(activity.getCurrentAttemptScheduledTimestamp()),
+          activity.getAttempt());
     }
 
     /** All has been done that follows from its beginning. */

@@ -6,6 +6,7 @@ import dev.understudy.Internal;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentName;
+import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
@@ -66,9 +67,9 @@ public record AttendanceSpec(
     return name.toString().replace("%", "%25").replace("/", "%2F");
   }
 
-  /** The tenure that Temporal's attempt number {@code attempt} makes. */
-  public Tenure tenure(int attempt) {
-    return new Tenure(generation, attempt);
+  /** The tenure that the attempt of that number makes. */
+  public Tenure tenure(AttemptNumber attempt) {
+    return new Tenure(generation, attempt.value());
   }
 
   /** What its agent says, as readers tell it from what other tasks and generations say. */

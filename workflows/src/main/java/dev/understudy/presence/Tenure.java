@@ -7,16 +7,17 @@ import java.util.List;
 
 /**
  * One worker's turn at an attendance, and the fencing token of everything it does: of two tenures of
- * one agent the higher one rules. On the wire {@code [generation, attempt]}.
+ * one agent the higher one rules. On the wire {@code [generation, attempt]}, both below 2^53.
  *
  * @param generation when the task opened the attendance, in epoch milliseconds of the workflow's
  *     clock; a task that opens one again, even after continuing as new, gets a higher one without
  *     having to carry a counter along
- * @param attempt Temporal's attempt number of the attendance's activity, from 1
+ * @param attempt the number of the attempt at the attendance's activity, which no reset takes back, as {@link
+ *     AttemptNumber} makes it; from 1
  */
-public record Tenure(long generation, int attempt) implements Comparable<Tenure> {
+public record Tenure(long generation, long attempt) implements Comparable<Tenure> {
   private static final Comparator<Tenure> ORDER =
-      Comparator.comparingLong(Tenure::generation).thenComparingInt(Tenure::attempt);
+      Comparator.comparingLong(Tenure::generation).thenComparingLong(Tenure::attempt);
 
   public Tenure {
     if (generation < 0 || attempt < 1) {
@@ -30,12 +31,12 @@ public record Tenure(long generation, int attempt) implements Comparable<Tenure>
     if (numbers.size() != 2) {
       throw new IllegalArgumentException("a tenure is two numbers but was " + numbers);
     }
-    return new Tenure(numbers.get(0), Math.toIntExact(numbers.get(1)));
+    return new Tenure(numbers.get(0), numbers.get(1));
   }
 
   @JsonValue
   List<Long> numbers() {
-    return List.of(generation, (long) attempt);
+    return List.of(generation, attempt);
   }
 
   /** Whether this one is stale because of {@code other}. */

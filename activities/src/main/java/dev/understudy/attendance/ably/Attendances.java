@@ -3,7 +3,9 @@ package dev.understudy.attendance.ably;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.Status;
+import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.Failures;
@@ -14,10 +16,12 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -117,8 +121,9 @@ public final class Attendances {
           "an attendance needs a heartbeat timeout, or nobody would notice when"
               + " its worker dies: run attendances on an UnderstudyWorker, which sets it");
     }
+    Optional<AttendanceDetails> before = context.getHeartbeatDetails(AttendanceDetails.class);
     AttendanceDetails start = new AttendanceDetails(
-        holder.worker(), spec.tenure(activity.getAttempt()), status(spec, context));
+        holder.worker(), tenure(spec, activity, before), status(spec, before));
     TenureHeartbeat heartbeat =
         new TenureHeartbeat(new AttendanceCall(client, activity), spec.task(), start, pace);
     takeRoom();
@@ -143,11 +148,21 @@ public final class Attendances {
     noteWhetherAllEnded();
   }
 
+  /** Above the predecessor's, whatever an operator did to the activity. */
+  private static Tenure tenure(
+      AttendanceSpec spec, ActivityInfo activity, Optional<AttendanceDetails> before) {
+    Instant scheduled = Instant.ofEpochMilli(activity.getCurrentAttemptScheduledTimestamp());
+    AttemptNumber told = AttemptNumber.of(scheduled, activity.getAttempt());
+    return spec.tenure(before
+        .map(AttendanceDetails::tenure)
+        .map(tenure -> told.after(new AttemptNumber(tenure.attempt())))
+        .orElse(told));
+  }
+
   /** The predecessor's, or the one to begin with: what the task said in an earlier session is older. */
-  private static Status status(AttendanceSpec spec, ActivityExecutionContext context) {
+  private static Status status(AttendanceSpec spec, Optional<AttendanceDetails> before) {
     Status nothing = Status.NONE.withState(AgentState.ACTIVE, spec.generation());
-    return context
-        .getHeartbeatDetails(AttendanceDetails.class)
+    return before
         .map(AttendanceDetails::status)
         .orElse(Objects.requireNonNullElse(spec.first(), nothing));
   }
@@ -163,18 +178,21 @@ public final class Attendances {
     }
   }
 
-  /** A worker that was slow may get an agent again, even ahead of the attempt that it replaces. */
+  /**
+   * A worker that was slow may get an agent again, even ahead of the attempt that it replaces. The next one joins
+   * first: a channel that nobody used in between would be detached, and its members with it.
+   */
   private void hold(HeldAttendance attendance) {
     HeldAttendance other = held.get(attendance.attendanceId());
     if (other != null && attendance.isSupersededBy(other)) {
       leaveRoom();
       return;
     }
+    held.put(attendance.attendanceId(), attendance);
+    attendance.start();
     if (other != null) {
       other.makeWay();
     }
-    held.put(attendance.attendanceId(), attendance);
-    attendance.start();
     if (isRelaying) {
       attendance.relay();
     }

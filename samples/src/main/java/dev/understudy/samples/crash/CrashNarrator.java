@@ -7,7 +7,9 @@ import dev.understudy.samples.stage.Narrator;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells of each event when it was, whose, and by which tenure. Thread-safe. */
@@ -17,7 +19,8 @@ final class CrashNarrator implements Narrator {
   private static final int CONNECTION = 10;
   private static final int WORKER = 10;
 
-  private final List<Long> generations = new ArrayList<>();
+  /** The attempts of each generation, both in the order in which they came. */
+  private final Map<Long, List<Long>> tenures = new LinkedHashMap<>();
 
   @Override
   public Optional<String> heading() {
@@ -46,14 +49,16 @@ final class CrashNarrator implements Narrator {
     return data.section() == 0 ? data.status() : data.status() + " " + data.section();
   }
 
-  /** Generations are large numbers that mean nothing to a reader, so they are counted. */
+  /** Both are large numbers that mean nothing to a reader, so they are counted. */
   private String tenure(AgentData data) {
     if (data.generation() == 0) {
       return "";
     }
-    if (!generations.contains(data.generation())) {
-      generations.add(data.generation());
+    List<Long> attempts = tenures.computeIfAbsent(data.generation(), first -> new ArrayList<>());
+    if (!attempts.contains(data.attempt())) {
+      attempts.add(data.attempt());
     }
-    return (generations.indexOf(data.generation()) + 1) + "." + data.attempt();
+    int generation = List.copyOf(tenures.keySet()).indexOf(data.generation()) + 1;
+    return generation + "." + (attempts.indexOf(data.attempt()) + 1);
   }
 }

@@ -13,12 +13,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param reason why it leaves; empty while it is there
  */
 public record AgentData(
-    long generation, int attempt, String worker, String status, int section, String reason) {
+    long generation, long attempt, String worker, String status, int section, String reason) {
 
   public static AgentData of(JsonNode data) {
     return new AgentData(
         data.path("tenure").path(0).asLong(),
-        data.path("tenure").path(1).asInt(),
+        data.path("tenure").path(1).asLong(),
         data.path("worker").asText(),
         data.path("status").asText(),
         data.path("detail").path("section").asInt(),

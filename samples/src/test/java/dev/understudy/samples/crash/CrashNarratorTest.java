@@ -46,12 +46,18 @@ final class CrashNarratorTest {
   }
 
   @Test
-  void countsGenerationsInTheOrderInWhichTheyCame() {
-    narrate(event(Action.enter, "writer", data(1_795_493_697_219L, 1, "worker-a")));
-    narrate(event(Action.enter, "writer", data(1_795_493_799_000L, 3, "worker-b")));
+  void countsTenuresInTheOrderInWhichTheyCame() {
+    long first = 1_795_493_697_219_001L;
+    long second = 1_795_493_799_000_001L;
+    narrate(event(Action.enter, "writer", data(1_795_493_697_219L, first, "worker-a")));
+    narrate(event(Action.enter, "writer", data(1_795_493_799_000L, second, "worker-b")));
+    narrate(event(Action.enter, "writer", data(1_795_493_799_000L, second + 1, "worker-c")));
+    narrate(event(Action.leave, "writer", data(1_795_493_799_000L, second, "worker-b")));
 
     assertThat(lines().get(0)).contains(" 1.1 ");
-    assertThat(lines().get(1)).contains(" 2.3 ");
+    assertThat(lines().get(1)).contains(" 2.1 ");
+    assertThat(lines().get(2)).contains(" 2.2 ");
+    assertThat(lines().get(3)).contains(" 2.1 ");
   }
 
   @Test
@@ -86,7 +92,7 @@ final class CrashNarratorTest {
     return new Event(START + 1500, action, clientId, "connection", data);
   }
 
-  private static ObjectNode data(long generation, int attempt, String worker) {
+  private static ObjectNode data(long generation, long attempt, String worker) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putArray("tenure").add(generation).add(attempt);
     return worker.isEmpty() ? data : data.put("worker", worker);
