@@ -20,6 +20,8 @@ final class AttemptFailure {
               .formatted(spec.agent(), spec.session(), taken.byTask()));
     } else if (cause instanceof TenancyEffect.Relayed) {
       return Failures.relayed(worker);
+    } else if (cause instanceof TenancyEffect.Reset) {
+      return Failures.reset();
     }
     throw new AssertionError(cause);
   }

@@ -8,6 +8,8 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
+import io.temporal.client.ActivityPausedException;
+import io.temporal.client.ActivityResetException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -27,6 +29,8 @@ final class AttendanceCall {
   /** What Temporal made of a heartbeat. */
   enum Beat {
     HEARD,
+    /** Somebody has ordered another attempt, which begins when this one has failed. */
+    RESET,
     /** This attempt is over: another one runs or will, or the attendance has ended. */
     OVER,
     /** Nobody answered. */
@@ -51,23 +55,32 @@ final class AttendanceCall {
         .build());
   }
 
-  // The SDK wraps a cancellation (sdk-java issue 2983) and may stop doing so: both forms are one.
+  // The SDK wraps what it tells (sdk-java issue 2983) and may stop doing so: both forms are one.
   Beat beat(AttendanceDetails details) {
     try {
       client.newActivityCompletionClient().heartbeat(taskToken, details);
       return Beat.HEARD;
-    } catch (ActivityNotExistsException | ActivityCanceledException over) {
-      return Beat.OVER;
-    } catch (ActivityCompletionException failure) {
-      if (failure.getCause() instanceof ActivityCanceledException) {
-        return Beat.OVER;
-      }
-      LOG.debug("a heartbeat was not heard", failure);
-      return Beat.UNHEARD;
+    } catch (ActivityCompletionException told) {
+      return told.getCause() instanceof ActivityCompletionException inner
+          ? beat(inner)
+          : beat(told);
     } catch (RuntimeException unexpected) {
       LOG.warn("a heartbeat was not sent", unexpected);
       return Beat.UNHEARD;
     }
+  }
+
+  /** A paused attempt goes on: that it is paused means that it has no successor until it is not. */
+  private static Beat beat(ActivityCompletionException told) {
+    if (told instanceof ActivityNotExistsException || told instanceof ActivityCanceledException) {
+      return Beat.OVER;
+    } else if (told instanceof ActivityResetException) {
+      return Beat.RESET;
+    } else if (told instanceof ActivityPausedException) {
+      return Beat.HEARD;
+    }
+    LOG.debug("a heartbeat was not heard", told);
+    return Beat.UNHEARD;
   }
 
   /** Returns whether the attempt is over now, by this or before. */

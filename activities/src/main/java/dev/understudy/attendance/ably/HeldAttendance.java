@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One tenure that this worker holds: a loop around its {@link Tenancy}, which decides; here it is done.
@@ -89,6 +90,11 @@ final class HeldAttendance implements SessionChannel.Attendee {
     on(new TenancyEvent.Heard(sentAtNanos));
   }
 
+  /** An operator wants another attempt. */
+  void onReset() {
+    on(new TenancyEvent.ResetOrdered());
+  }
+
   /** Temporal counts on this tenure no more. */
   void onOver() {
     on(new TenancyEvent.Over());
@@ -136,12 +142,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     } else if (effect instanceof TenancyEffect.AwaitTurn) {
       channel.atTurn(spec.agent(), () -> on(new TenancyEvent.TurnCame()));
     } else if (effect instanceof TenancyEffect.AwaitMoment moment) {
-      LOG.warn(
-          "{} could not leave {}: {}",
-          spec.agent(),
-          spec.session(),
-          moment.hindrance().message());
-      heartbeat.later(() -> on(new TenancyEvent.MomentPassed()));
+      await(moment);
     } else if (effect instanceof TenancyEffect.Say say) {
       heartbeat.say(say.details());
     } else if (effect instanceof TenancyEffect.Report report) {
@@ -151,6 +152,18 @@ final class HeldAttendance implements SessionChannel.Attendee {
     } else {
       giveBack(effect);
     }
+  }
+
+  private void await(TenancyEffect.AwaitMoment moment) {
+    TenancyEvent.Refusal hindrance = moment.hindrance();
+    LOG.atLevel(moment.refusals() == 1 ? Level.WARN : Level.DEBUG)
+        .log(
+            "Ably refuses {} in {} for now: {} ({})",
+            spec.agent(),
+            spec.session(),
+            hindrance.message(),
+            hindrance.code());
+    heartbeat.later(moment.refusals(), () -> on(new TenancyEvent.MomentPassed()));
   }
 
   private void giveBack(TenancyEffect effect) {

@@ -1,6 +1,7 @@
 package dev.understudy.attendance.ably;
 
 import dev.understudy.attendance.AttendanceDetails;
+import dev.understudy.presence.AgentPresence;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -82,20 +83,23 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
 
   /** To be there comes first; what an agent shows that is there is a message among others. */
   private Step showWhenDue(MemberView.InView view, long nowNanos) {
-    if (!(view.member() instanceof MemberView.Shown)) {
+    if (view.member() instanceof MemberView.Absent) {
       return show(details.status(), view);
     }
-    return isNewsDue(view, nowNanos) && !view.isInLine()
+    return due(view, nowNanos).isPresent() && !view.isInLine()
         ? Step.to(in(view.inLine()), new TenancyEffect.AwaitTurn())
         : Step.to(this);
   }
 
   /**
-   * A tenure that Temporal has not heard for too long may be stale: it stays present, and comes back after a
-   * loss, but shows nothing new.
+   * What the member shall show that it does not show yet. A tenure that Temporal has not heard for too long may be
+   * stale: it stays present, and comes back after a loss, but shows nothing new.
    */
-  private boolean isNewsDue(MemberView.InView view, long nowNanos) {
-    return !view.shows(presence(details.status())) && hearing.isFresh(nowNanos);
+  private Optional<AgentPresence> due(MemberView.InView view, long nowNanos) {
+    if (hearing.isFresh(nowNanos)) {
+      return Optional.of(presence(details.status())).filter(data -> !view.shows(data));
+    }
+    return view.seen().own().filter(old -> view.member() instanceof MemberView.Unconfirmed);
   }
 
   /** While an answer is awaited, a turn passes: what is due then waits for another. */
@@ -107,7 +111,9 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
   }
 
   private Step showInTurn(MemberView.InView view, long nowNanos) {
-    return isNewsDue(view, nowNanos) ? show(details.status(), view) : Step.to(this);
+    return due(view, nowNanos)
+        .map(data -> ask(view, new TenancyEffect.Show(view.number(), data)))
+        .orElseGet(() -> Step.to(this));
   }
 
   /** It stays until it knows why, or sees the next one. */
@@ -119,6 +125,12 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
   @Override
   public Step linger(long nowNanos) {
     return new Lingering(claim, details, view).act(nowNanos).after(new TenancyEffect.WatchForEnd());
+  }
+
+  /** The next attempt takes over what the member shows. */
+  @Override
+  public Step reset(long nowNanos) {
+    return linger(nowNanos).after(new TenancyEffect.Fail(new TenancyEffect.Reset()));
   }
 
   /** Gives the agent to another worker; stays until that one is seen. */

@@ -13,6 +13,9 @@ record Leaving(NameClaim claim, LeaveReason reason, MemberView view) implements 
   /** A member that is there in our place is not ours. */
   @Override
   public Step act(MemberView.InView view, long nowNanos) {
+    if (view.isHindered()) {
+      return Step.to(this);
+    }
     return view.isThere(claim) ? ask(view, lastWords(view.number())) : Step.end();
   }
 
@@ -32,7 +35,7 @@ record Leaving(NameClaim claim, LeaveReason reason, MemberView view) implements 
   @Override
   public Step refused(TenancyEffect.Request request, TenancyEvent.Refusal refusal, long nowNanos) {
     return request instanceof TenancyEffect.Leave && view.awaits(request)
-        ? Step.to(answered(request), new TenancyEffect.AwaitMoment(refusal))
+        ? hindered(refusal)
         : settled(request, nowNanos);
   }
 
@@ -49,11 +52,6 @@ record Leaving(NameClaim claim, LeaveReason reason, MemberView view) implements 
   /** Whatever was asked before the order to leave came: once it is answered, it is time to leave. */
   private Step settled(TenancyEffect.Request request, long nowNanos) {
     return answered(request).act(nowNanos);
-  }
-
-  @Override
-  public Step momentPassed(long nowNanos) {
-    return act(nowNanos);
   }
 
   @Override

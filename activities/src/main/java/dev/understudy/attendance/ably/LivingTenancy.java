@@ -28,6 +28,21 @@ sealed interface LivingTenancy extends Tenancy permits StayingTenancy, Leaving {
     return in(view().answered(request));
   }
 
+  /** Asks again once the moment has passed. */
+  default Step hindered(TenancyEvent.Refusal refusal) {
+    if (!(view() instanceof MemberView.InView inView)) {
+      return Step.to(this);
+    }
+    MemberView.InView next = inView.hindered();
+    return Step.to(
+        in(next), new TenancyEffect.AwaitMoment(refusal, next.awaited().refusals()));
+  }
+
+  @Override
+  default Step momentPassed(long nowNanos) {
+    return in(view().unhindered()).act(nowNanos);
+  }
+
   @Override
   default Step viewed(ChannelSnapshot seen, long nowNanos) {
     return in(view().seeing(seen, claim())).act(nowNanos);

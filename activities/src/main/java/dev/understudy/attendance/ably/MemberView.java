@@ -15,7 +15,8 @@ sealed interface MemberView {
   record OutOfView(int number) implements MemberView {
     @Override
     public InView seeing(ChannelSnapshot next, NameClaim claim) {
-      return new InView(number + 1, next, new Absent(), new Nothing());
+      Member member = claim.isThere(next) ? new Unconfirmed() : new Absent();
+      return new InView(number + 1, next, member, new Nothing(0));
     }
 
     @Override
@@ -37,6 +38,11 @@ sealed interface MemberView {
     public OutOfView acknowledged(TenancyEffect.Request request) {
       return this;
     }
+
+    @Override
+    public OutOfView unhindered() {
+      return this;
+    }
   }
 
   /** The session is in view. */
@@ -44,13 +50,18 @@ sealed interface MemberView {
       implements MemberView {
     @Override
     public InView seeing(ChannelSnapshot next, NameClaim claim) {
-      return new InView(number, next, member(next, claim), awaited);
+      boolean isGone = claim.isThere(seen) && !claim.isThere(next);
+      return new InView(
+          number, next, member(next, claim, isGone), isGone ? awaited.unhindered() : awaited);
     }
 
-    private Member member(ChannelSnapshot next, NameClaim claim) {
+    private Member member(ChannelSnapshot next, NameClaim claim, boolean isGone) {
       boolean isTaken = claim.isTaken(next);
-      if (claim.isThere(seen) && !claim.isThere(next)) {
+      if (isGone) {
         return isTaken ? new Taken() : new Absent();
+      }
+      if (member instanceof Absent && !isAsking() && claim.isThere(next)) {
+        return new Unconfirmed();
       }
       return member instanceof Taken && !isTaken ? new Absent() : member;
     }
@@ -73,28 +84,46 @@ sealed interface MemberView {
       return awaited instanceof InLine;
     }
 
+    boolean isHindered() {
+      return awaited instanceof Hindered;
+    }
+
     /** Whether Ably has acknowledged {@code data}, and nothing since. */
     boolean shows(AgentPresence data) {
       return member.equals(new Shown(data));
     }
 
-    /** Whether the member is in the set, or is about to be seen there. */
+    /** Whether the member, or the one whose place it takes, is in the set, or is about to be seen there. */
     boolean isThere(NameClaim claim) {
-      return claim.isThere(seen) || (member instanceof Shown && !claim.isTaken(seen));
+      return claim.isOurs(seen) || (member instanceof Shown && !claim.isTaken(seen));
     }
 
     InView asking(TenancyEffect.Request request) {
-      return new InView(number, seen, member, new Asked(request));
+      return awaiting(new Asked(request, awaited.refusals()));
     }
 
     /** The view once a turn is awaited. */
     InView inLine() {
-      return new InView(number, seen, member, new InLine());
+      return awaiting(new InLine(awaited.refusals()));
+    }
+
+    /** The view once what was asked is refused for now. */
+    InView hindered() {
+      return awaiting(new Hindered(awaited.refusals() + 1));
     }
 
     /** The view once nothing is asked or awaited any more. */
     InView idle() {
-      return new InView(number, seen, member, new Nothing());
+      return awaiting(new Nothing(awaited.refusals()));
+    }
+
+    private InView awaiting(Awaited next) {
+      return new InView(number, seen, member, next);
+    }
+
+    @Override
+    public InView unhindered() {
+      return awaiting(awaited.unhindered());
     }
 
     @Override
@@ -105,13 +134,13 @@ sealed interface MemberView {
     @Override
     public InView acknowledged(TenancyEffect.Request request) {
       return awaits(request) && request instanceof TenancyEffect.Show show
-          ? new InView(number, seen, member.shown(show.data()), new Nothing())
+          ? new InView(number, seen, member.shown(show.data()), new Nothing(0))
           : answered(request);
     }
 
     /** The view once it is known that the member may be entered again. */
     InView absent() {
-      return new InView(number, seen, new Absent(), new Nothing());
+      return new InView(number, seen, new Absent(), new Nothing(0));
     }
   }
 
@@ -132,6 +161,9 @@ sealed interface MemberView {
    */
   MemberView acknowledged(TenancyEffect.Request request);
 
+  /** The view in which no refusal is waited out any more. */
+  MemberView unhindered();
+
   /** What Ably has of the member, as far as it has acknowledged that in this view. */
   sealed interface Member {
     /** The member once Ably has acknowledged {@code data}. */
@@ -142,6 +174,17 @@ sealed interface MemberView {
 
   /** Nothing that is known of. */
   record Absent() implements Member {
+    @Override
+    public Member shown(AgentPresence data) {
+      return new Shown(data);
+    }
+  }
+
+  /**
+   * It is in the set, as it was entered in an earlier view. Ably may drop it soon, so that it has to be entered anew, as after
+   * every attach that does not go on where it was (Ably features spec, RTP17i); but it is there.
+   */
+  record Unconfirmed() implements Member {
     @Override
     public Member shown(AgentPresence data) {
       return new Shown(data);
@@ -160,13 +203,29 @@ sealed interface MemberView {
   record Taken() implements Member {}
 
   /** What the tenure waits for. */
-  sealed interface Awaited {}
+  sealed interface Awaited {
+    /** How often Ably has refused for now what has not succeeded since. */
+    int refusals();
 
-  record Nothing() implements Awaited {}
+    /** This one, unless it is a refusal that is waited out. */
+    default Awaited unhindered() {
+      return this;
+    }
+  }
+
+  record Nothing(int refusals) implements Awaited {}
 
   /** Its turn to show something new. */
-  record InLine() implements Awaited {}
+  record InLine(int refusals) implements Awaited {}
 
   /** One answer. */
-  record Asked(TenancyEffect.Request request) implements Awaited {}
+  record Asked(TenancyEffect.Request request, int refusals) implements Awaited {}
+
+  /** That what hindered Ably passes. */
+  record Hindered(int refusals) implements Awaited {
+    @Override
+    public Awaited unhindered() {
+      return new Nothing(refusals);
+    }
+  }
 }

@@ -50,6 +50,16 @@ record NameClaim(AttendanceSpec spec, Tenure tenure, Set<String> tasksOver, bool
   }
 
   /**
+   * Whether this tenure's member is there, or a predecessor's that came over the same connection: it is this
+   * tenure's to replace, and to take out of the session.
+   */
+  boolean isOurs(ChannelSnapshot seen) {
+    return seen.own()
+        .filter(own -> own.task().equals(task()) && !tenure.isSupersededBy(own.tenure()))
+        .isPresent();
+  }
+
+  /**
    * Whether another task's tenure on this worker shows itself in this one's place. It has found that our
    * task is over, before we have heard of that: to re-enter would begin a fight.
    */

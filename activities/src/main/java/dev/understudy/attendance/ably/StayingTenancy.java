@@ -49,8 +49,13 @@ sealed interface StayingTenancy extends LivingTenancy
 
     @Override
     public Step pursue(MemberView.InView view, long nowNanos) {
-      boolean isThere = view.member() instanceof MemberView.Shown || claim.isThere(view.seen());
-      return isThere ? Step.to(this) : enter(details.status(), view);
+      return isThere(view) ? Step.to(this) : enter(details.status(), view);
+    }
+
+    /** Who has not entered leaves the agent as its predecessor left it. */
+    private boolean isThere(MemberView.InView view) {
+      return view.member() instanceof MemberView.Shown
+          || (claim.isSettled() ? claim.isThere(view.seen()) : claim.isOurs(view.seen()));
     }
   }
 
@@ -69,6 +74,8 @@ sealed interface StayingTenancy extends LivingTenancy
   default Step act(MemberView.InView view, long nowNanos) {
     if (claim().isSuperseded(view.seen())) {
       return leave(LeaveReason.SUPERSEDED, nowNanos);
+    } else if (view.isHindered()) {
+      return Step.to(this);
     }
     return view.member() instanceof MemberView.Taken
         ? askAbout(claim().task(), view)
@@ -99,12 +106,18 @@ sealed interface StayingTenancy extends LivingTenancy
     return claim().isSettled() ? next : next.after(new TenancyEffect.NoteEntered());
   }
 
-  /** A refusal that comes late is followed by the answer to what has been asked since. */
+  /**
+   * A refusal that comes late is followed by the answer to what has been asked since. One that may pass is waited
+   * out, however often: another attempt would be refused as well, and the member that is there stays.
+   */
   @Override
   default Step refused(TenancyEffect.Request request, TenancyEvent.Refusal refusal, long nowNanos) {
-    return view().awaits(request)
+    if (!view().awaits(request)) {
+      return Step.to(this);
+    }
+    return refusal.isFinal()
         ? answered(request).giveUp(new TenancyEffect.ByAbly(refusal), nowNanos)
-        : Step.to(this);
+        : hindered(refusal);
   }
 
   @Override
@@ -154,7 +167,7 @@ sealed interface StayingTenancy extends LivingTenancy
 
   @Override
   default Step leave(LeaveReason reason, long nowNanos) {
-    return new Leaving(claim(), reason, view())
+    return new Leaving(claim(), reason, view().unhindered())
         .act(nowNanos)
         .after(new TenancyEffect.StopHeartbeat());
   }

@@ -26,8 +26,12 @@ sealed interface TenancyEffect {
   /** Tell when the agent may send a message. */
   record AwaitTurn() implements TenancyEffect {}
 
-  /** Tell when what hindered Ably may have passed. */
-  record AwaitMoment(TenancyEvent.Refusal hindrance) implements TenancyEffect {}
+  /**
+   * Tell when what hindered Ably may have passed.
+   *
+   * @param refusals how often Ably has refused it, this time included
+   */
+  record AwaitMoment(TenancyEvent.Refusal hindrance, int refusals) implements TenancyEffect {}
 
   /** Let the next heartbeats say this. */
   record Say(AttendanceDetails details) implements TenancyEffect {}
@@ -65,4 +69,7 @@ sealed interface TenancyEffect {
 
   /** The worker stops, and gives the agent to the next one. */
   record Relayed() implements Cause {}
+
+  /** An operator wants another attempt. */
+  record Reset() implements Cause {}
 }

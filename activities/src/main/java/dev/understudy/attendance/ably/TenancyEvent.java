@@ -89,6 +89,14 @@ sealed interface TenancyEvent {
     }
   }
 
+  /** An operator has reset the attempt: another is to take its place. */
+  record ResetOrdered() implements TenancyEvent {
+    @Override
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.reset(nowNanos);
+    }
+  }
+
   /** The worker stops: the agent is to be given to another one. */
   record RelayOrdered() implements TenancyEvent {
     @Override
@@ -162,6 +170,10 @@ sealed interface TenancyEvent {
     }
 
     default A over(long nowNanos) {
+      return unmoved();
+    }
+
+    default A reset(long nowNanos) {
       return unmoved();
     }
 

@@ -78,6 +78,7 @@ final class TenureHeartbeat {
   private void onBeat(HeldAttendance tenure, AttendanceCall.Beat beat, long sentAtNanos) {
     switch (beat) {
       case HEARD -> tenure.onHeard(sentAtNanos);
+      case RESET -> tenure.onReset();
       case OVER -> tenure.onOver();
       case UNHEARD -> {}
     }
@@ -137,6 +138,11 @@ final class TenureHeartbeat {
   /** Does something on the loop, after a moment in which what hindered it may have passed. */
   void later(Runnable action) {
     RetryPace.later(pace.loop(), action);
+  }
+
+  /** Does something on the loop, later the more often Ably has refused it. */
+  void later(int refusals, Runnable action) {
+    RetryPace.later(pace.loop(), refusals, action);
   }
 
   void later(Duration delay, Runnable action) {

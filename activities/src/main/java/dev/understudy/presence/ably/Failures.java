@@ -57,6 +57,11 @@ public final class Failures {
     return benign(worker + " stops and relays its agents", AT_ONCE);
   }
 
+  /** An operator has reset an attempt, which makes way for the next. */
+  public static ApplicationFailure reset() {
+    return benign("the attempt was reset", AT_ONCE);
+  }
+
   /** A poll brought an agent to a worker that takes no more. */
   public static ApplicationFailure takesNoMore(String worker) {
     return benign(worker + " takes no more agents", SOON);

@@ -25,10 +25,10 @@ import java.util.Random;
  */
 final class ModelSession {
   static final AgentName AGENT = new AgentName("writer");
-  private static final TenancyEvent.Refusal[] REFUSALS = {
-    new TenancyEvent.Refusal("too many", 42910, false),
-    new TenancyEvent.Refusal("not permitted", 40160, true)
-  };
+  private static final TenancyEvent.Refusal TOO_MANY =
+      new TenancyEvent.Refusal("too many", 42911, false);
+  private static final TenancyEvent.Refusal NOT_PERMITTED =
+      new TenancyEvent.Refusal("not permitted", 40160, true);
 
   private final Random random;
   private final Map<Member.Key, Optional<AgentPresence>> members = new LinkedHashMap<>();
@@ -37,6 +37,9 @@ final class ModelSession {
   private final List<TenancyEvent> late = new ArrayList<>();
   private Optional<Status> said = Optional.empty();
   private int connection;
+
+  /** How many more requests are refused for now, whatever they are. */
+  private int refusals;
 
   ModelSession(Random random) {
     this.random = random;
@@ -77,8 +80,10 @@ final class ModelSession {
   /** Ably takes the next request, which it may refuse if it {@code mayRefuse}. */
   void takeNext(boolean mayRefuse) {
     TenancyEffect.Request request = asked.poll();
-    if (request != null && mayRefuse && random.nextInt(4) == 0) {
-      news.add(new TenancyEvent.Refused(request, REFUSALS[random.nextInt(2)]));
+    if (request != null && mayRefuse && (refusals > 0 || random.nextInt(4) == 0)) {
+      refusals--;
+      boolean isForNow = refusals >= 0 || random.nextInt(4) > 0;
+      news.add(new TenancyEvent.Refused(request, isForNow ? TOO_MANY : NOT_PERMITTED));
     } else if (request != null) {
       boolean isToldFirst = isAnothers() || random.nextBoolean();
       apply(request);
@@ -90,6 +95,11 @@ final class ModelSession {
         tell();
       }
     }
+  }
+
+  /** From now on requests are refused for now. */
+  void refuse(int requests) {
+    refusals = requests;
   }
 
   private boolean isAnothers() {
@@ -142,7 +152,7 @@ final class ModelSession {
       apply(request);
       mayBeLate(new TenancyEvent.Acknowledged(request));
     } else {
-      mayBeLate(new TenancyEvent.Refused(request, REFUSALS[0]));
+      mayBeLate(new TenancyEvent.Refused(request, TOO_MANY));
     }
   }
 

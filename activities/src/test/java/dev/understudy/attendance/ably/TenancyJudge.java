@@ -28,6 +28,7 @@ final class TenancyJudge {
   private long now;
   private long heardAt;
   private boolean isRefused;
+  private boolean isRefusedForNow;
 
   // What the tenure knows.
   @Nullable
@@ -40,17 +41,24 @@ final class TenancyJudge {
   boolean isSuperseded;
   private boolean isTaken;
   private boolean isInLine;
+
+  /** Ably has refused something for now, and that is waited out. */
+  private boolean isHindered;
+
   private final Set<String> foundRunning = new HashSet<>();
   private final Set<String> foundOver = new HashSet<>();
 
   // What it was told, and did.
   Optional<LeaveReason> ordered = Optional.empty();
   boolean isGivenBack;
+  private boolean wasGivenBack;
+  private boolean wasEnded;
   private boolean isLeaving;
   boolean isStopped;
   boolean isEnded;
   boolean isReplaced;
   boolean isChannelLost;
+  boolean isIntruded;
 
   TenancyJudge(ModelSession session, long now, Supplier<String> life) {
     this.session = session;
@@ -60,9 +68,9 @@ final class TenancyJudge {
   }
 
   void note(TenancyEvent event) {
-    isRefused = event instanceof TenancyEvent.Refused refused
-        && refused.request() instanceof TenancyEffect.Show
-        && awaited.equals(Optional.of(refused.request()));
+    wasGivenBack = isGivenBack;
+    wasEnded = isEnded;
+    noteRefusal(event);
     if (event instanceof TenancyEvent.Viewed viewed) {
       noteSeen(viewed.seen());
     } else if (event instanceof TenancyEvent.ViewLost) {
@@ -71,6 +79,9 @@ final class TenancyJudge {
       awaited = Optional.empty();
       isTaken = false;
       isInLine = false;
+      isHindered = false;
+    } else if (event instanceof TenancyEvent.MomentPassed) {
+      isHindered = false;
     } else if (event instanceof TenancyEvent.TurnCame) {
       isInLine = false;
     } else if (event instanceof TenancyEvent.Acknowledged answer) {
@@ -87,10 +98,21 @@ final class TenancyJudge {
     }
   }
 
+  private void noteRefusal(TenancyEvent event) {
+    boolean isAwaited = event instanceof TenancyEvent.Refused refused
+        && awaited.equals(Optional.of(refused.request()));
+    boolean isFinal = isAwaited && ((TenancyEvent.Refused) event).refusal().isFinal();
+    isRefused = isFinal && ((TenancyEvent.Refused) event).request() instanceof TenancyEffect.Show;
+    isRefusedForNow = isAwaited && !isFinal;
+    isHindered |= isRefusedForNow
+        && (!isLeaving || ((TenancyEvent.Refused) event).request() instanceof TenancyEffect.Leave);
+  }
+
   private void noteSeen(ChannelSnapshot next) {
     if (seen != null && isOurs(seen.own()) && !isOurs(next.own())) {
       acknowledged = Optional.empty();
       isTaken = true;
+      isHindered = false;
     }
     isTaken &= next.own().filter(own -> !own.task().equals("task")).isPresent();
     seen = next;
@@ -103,6 +125,17 @@ final class TenancyJudge {
   static boolean isOurs(Optional<AgentPresence> member) {
     return member
         .filter(data -> data.task().equals("task") && data.tenure().equals(OURS))
+        .isPresent();
+  }
+
+  /** Ours, or a predecessor's over the same connection, unless one came when it should be gone already. */
+  boolean isOursToLeave(Optional<AgentPresence> member) {
+    return isIntruded ? isOurs(member) : isOfOursOrBefore(member);
+  }
+
+  static boolean isOfOursOrBefore(Optional<AgentPresence> member) {
+    return member
+        .filter(data -> data.task().equals("task") && !OURS.isSupersededBy(data.tenure()))
         .isPresent();
   }
 
@@ -158,6 +191,7 @@ final class TenancyJudge {
       assertThat(isStopped).as(why("stops twice")).isFalse();
       isStopped = true;
       isLeaving = true;
+      isHindered = false;
     } else if (effect instanceof TenancyEffect.End end) {
       checkEnd(end, cause);
     }
@@ -166,6 +200,7 @@ final class TenancyJudge {
   private void checkAsked(TenancyEffect.Request request) {
     assertThat(seen).as(why("asks out of view")).isNotNull();
     assertThat(awaited).as(why("two requests are on their way")).isEmpty();
+    assertThat(isHindered).as(why("does not wait out a refusal")).isFalse();
     awaited = Optional.of(request);
     isInLine = false;
     if (request instanceof TenancyEffect.AskWhetherRuns question) {
@@ -199,7 +234,9 @@ final class TenancyJudge {
     assertThat(isOwnTaskOver).as(why("shows something though its task is over")).isFalse();
     assertThat(isTaken).as(why("begins a fight")).isFalse();
     assertThat(!hasEntered && isRivalled()).as(why("enters beside a rival")).isFalse();
-    boolean isNew = acknowledged.filter(shown -> !shown.equals(data)).isPresent();
+    Optional<AgentPresence> old =
+        acknowledged.or(() -> seen().own().filter(own -> isOurs(seen().own())));
+    boolean isNew = old.filter(shown -> !shown.equals(data)).isPresent();
     if (isNew && data.state() != AgentState.HANDING_OFF) {
       assertThat(isHeard()).as(why("shows news unheard")).isTrue();
       assertThat(isGivenBack).as(why("shows news though it is given back")).isFalse();
@@ -241,6 +278,9 @@ final class TenancyJudge {
 
   private void checkFailure(TenancyEffect.Cause cause) {
     assertThat(isLeaving).as(why("fails although it leaves")).isFalse();
+    assertThat(isRefusedForNow)
+        .as(why("fails though it is refused for now alone"))
+        .isFalse();
     if (cause instanceof TenancyEffect.NameTaken taken) {
       assertThat(foundRunning).as(why("gives way to a ghost")).contains(taken.byTask());
       assertThat(isGivenBack).as(why("gives way though it is over")).isFalse();
@@ -249,13 +289,16 @@ final class TenancyJudge {
 
   private void checkEnd(TenancyEffect.End end, TenancyEvent cause) {
     isEnded = true;
-    boolean isRefused = cause instanceof TenancyEvent.Refused
-        || (cause instanceof TenancyEvent.Answered answer && answer.runs());
+    boolean isRefused =
+        (cause instanceof TenancyEvent.Refused refused && refused.refusal().isFinal())
+            || (cause instanceof TenancyEvent.Answered answer && answer.runs());
     assertThat(isLeaving || isReplaced || isChannelLost || isRefused)
         .as(why("ends without a reason"))
         .isTrue();
     if (!isReplaced && !isChannelLost) {
-      assertThat(isOurs(session.own())).as(why("ends, and its member stays")).isFalse();
+      assertThat(isOursToLeave(session.own()))
+          .as(why("ends, and its member stays"))
+          .isFalse();
       assertThat(awaited).as(why("ends before it has an answer")).isEmpty();
     }
     end.left()
@@ -265,8 +308,13 @@ final class TenancyJudge {
 
   /** After all that an event has brought about. */
   void check(Tenancy tenancy) {
-    if (isRefused && acknowledged.isEmpty() && !isOurs(seen().own())) {
+    if (isRefused && acknowledged.isEmpty() && !isOfOursOrBefore(seen().own())) {
       assertThat(isEnded).as(why("is refused, and goes on")).isTrue();
+    }
+    if (isRefusedForNow && !isLeaving) {
+      assertThat(isEnded != wasEnded || isGivenBack != wasGivenBack)
+          .as(why("gives up though it is refused for now alone"))
+          .isFalse();
     }
     assertThat(tenancy instanceof Tenancy.Ended).as(why("ended or not")).isEqualTo(isEnded);
   }

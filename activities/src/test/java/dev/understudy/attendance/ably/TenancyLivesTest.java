@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random lives of tenures: refusals, views that are lost with answers in them, rivals over other connections and
- * in our place, higher tenures, heartbeats that fail, orders to leave and to relay, in any order. The model
+ * Random lives of tenures: refusals, many in a row among them, views that are lost with answers in them, predecessors,
+ * rivals over other connections and in our place, higher tenures, heartbeats that fail, orders to leave, to relay and
+ * to begin another attempt, in any order. The model
  * knows the truth, of which the tenure only hears. One case is one life of up to fifty events; in the end all becomes
  * quiet, and the session must look as the tenure's state wants it.
  */
@@ -66,6 +67,9 @@ class TenancyLivesTest {
           new AttendanceDetails("ours", TenancyJudge.OURS, first),
           TenancyJudge.PATIENCE,
           now);
+      if (random.nextInt(4) == 0) {
+        session.enter("task", new Tenure(50, 1), true);
+      }
     }
 
     void live() {
@@ -112,6 +116,8 @@ class TenancyLivesTest {
       }
       if (random.nextInt(8) == 0) {
         deliver(new TenancyEvent.Over());
+      } else if (random.nextInt(16) == 0) {
+        deliver(new TenancyEvent.ResetOrdered());
       } else {
         deliver(new TenancyEvent.Heard(now - random.nextInt(2_000) * 1_000_000L));
       }
@@ -152,7 +158,8 @@ class TenancyLivesTest {
 
     /** In truth, of which the tenure is told later, or sees when it looks again. */
     private void change() {
-      switch (random.nextInt(11)) {
+      switch (random.nextInt(12)) {
+        case 11 -> session.refuse(1 + random.nextInt(20));
         case 0, 1 -> session.say(++sequence);
         case 2, 3 -> session.userComesOrGoes();
         case 4 -> session.enter("early", new Tenure(20, 1), random.nextInt(3) == 0);
@@ -166,7 +173,8 @@ class TenancyLivesTest {
         case 8 -> session.dropOurs();
         case 9 -> {
           boolean isHigher = random.nextInt(3) == 0;
-          boolean isInOurPlace = !isHigher && random.nextBoolean();
+          boolean isInOurPlace = !isHigher && !judge.isStopped && random.nextBoolean();
+          judge.isIntruded |= isInOurPlace;
           session.enter("task", new Tenure(50, isHigher ? 3 : 1), isInOurPlace);
         }
         default -> running.remove(TASKS.get(random.nextInt(TASKS.size())));
@@ -235,7 +243,7 @@ class TenancyLivesTest {
     }
 
     private void assertStandsAsItShould() {
-      boolean isHere = TenancyJudge.isOurs(session.own());
+      boolean isHere = judge.isOursToLeave(session.own());
       assertThat(judge.awaited).as(why("still waits")).isEmpty();
       if (judge.ordered.isPresent()
           || judge.isSuperseded
@@ -261,7 +269,8 @@ class TenancyLivesTest {
     private void assertIsKeptThough(boolean isHere) {
       boolean isRivalled = session.roster().rivals(ModelSession.AGENT, "task").stream()
           .anyMatch(rival -> running.contains(rival.task()));
-      assertThat(isHere || (!judge.hasEntered && isRivalled))
+      boolean isKept = TenancyJudge.isOfOursOrBefore(session.own());
+      assertThat(isHere || (!judge.hasEntered && (isRivalled || isKept)))
           .as(why("is not there"))
           .isTrue();
       if (judge.hasEntered && tenancy instanceof StayingTenancy.HandingOff) {

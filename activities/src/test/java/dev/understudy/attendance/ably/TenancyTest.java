@@ -31,6 +31,8 @@ class TenancyTest {
   private static final long LATER = PATIENCE.toNanos();
   private static final TenancyEvent.Refusal TOO_MANY =
       new TenancyEvent.Refusal("too many", 42910, false);
+  private static final TenancyEvent.Refusal NOT_PERMITTED =
+      new TenancyEvent.Refusal("not permitted", 40160, true);
   private static final TenancyEffect.Show ENTER = new TenancyEffect.Show(1, SHOWN);
 
   private Tenancy tenancy =
@@ -104,15 +106,40 @@ class TenancyTest {
     }
 
     @Test
-    void endsWhenItIsRefused() {
+    void endsWhenItIsRefusedForGood() {
       on(view(Optional.empty()));
 
-      List<TenancyEffect> effects = on(new TenancyEvent.Refused(ENTER, TOO_MANY));
+      List<TenancyEffect> effects = on(new TenancyEvent.Refused(ENTER, NOT_PERMITTED));
 
       assertThat(effects)
           .containsExactly(
-              new TenancyEffect.Fail(new TenancyEffect.ByAbly(TOO_MANY)),
+              new TenancyEffect.Fail(new TenancyEffect.ByAbly(NOT_PERMITTED)),
               new TenancyEffect.End(Optional.empty()));
+    }
+
+    @Test
+    void entersHoweverOftenItIsRefusedForNow() {
+      on(view(Optional.empty()));
+
+      for (int refusals = 1; refusals <= 20; refusals++) {
+        assertThat(on(new TenancyEvent.Refused(ENTER, TOO_MANY)))
+            .containsExactly(new TenancyEffect.AwaitMoment(TOO_MANY, refusals));
+        assertThat(on(view(Optional.empty()))).as("does not wait").isEmpty();
+        assertThat(on(new TenancyEvent.MomentPassed())).containsExactly(ENTER);
+      }
+    }
+
+    @Test
+    void takesTheMemberOverThatItsPredecessorHasEnteredOverTheSameConnection() {
+      AgentPresence old = AgentPresence.present("task", new Tenure(50, 1), "ours", FIRST);
+      assertThat(on(view(Optional.of(old)))).containsExactly(ENTER);
+
+      assertThat(on(new TenancyEvent.Refused(ENTER, NOT_PERMITTED)))
+          .containsExactly(
+              new TenancyEffect.Fail(new TenancyEffect.ByAbly(NOT_PERMITTED)),
+              new TenancyEffect.WatchForEnd());
+      assertThat(on(new TenancyEvent.LeaveOrdered(LeaveReason.FAILED)))
+          .containsExactly(new TenancyEffect.StopHeartbeat(), leaving(1, LeaveReason.FAILED));
     }
 
     @Test
@@ -196,16 +223,51 @@ class TenancyTest {
     }
 
     @Test
-    void staysWhenSomethingNewIsRefused() {
+    void staysWhenSomethingNewIsRefusedForGood() {
+      enter();
+      on(said(news));
+      on(new TenancyEvent.TurnCame());
+
+      assertThat(on(new TenancyEvent.Refused(showNews, NOT_PERMITTED)))
+          .containsExactly(
+              new TenancyEffect.Fail(new TenancyEffect.ByAbly(NOT_PERMITTED)),
+              new TenancyEffect.WatchForEnd());
+      assertThat(tenancy).isInstanceOf(StayingTenancy.Lingering.class);
+    }
+
+    @Test
+    void showsWhatIsNewInALaterTurnWhenItIsRefusedForNow() {
       enter();
       on(said(news));
       on(new TenancyEvent.TurnCame());
 
       assertThat(on(new TenancyEvent.Refused(showNews, TOO_MANY)))
-          .containsExactly(
-              new TenancyEffect.Fail(new TenancyEffect.ByAbly(TOO_MANY)),
-              new TenancyEffect.WatchForEnd());
-      assertThat(tenancy).isInstanceOf(StayingTenancy.Lingering.class);
+          .containsExactly(new TenancyEffect.AwaitMoment(TOO_MANY, 1));
+      assertThat(on(new TenancyEvent.MomentPassed()))
+          .containsExactly(new TenancyEffect.AwaitTurn());
+      assertThat(on(new TenancyEvent.TurnCame())).containsExactly(showNews);
+    }
+
+    @Test
+    void leavesForAHigherTenureThoughItIsRefusedForNow() {
+      enter();
+      on(said(news));
+      on(new TenancyEvent.TurnCame());
+      on(new TenancyEvent.Refused(showNews, TOO_MANY));
+      AgentPresence next = AgentPresence.present("task", new Tenure(50, 3), "next", FIRST);
+
+      assertThat(on(view(Optional.of(SHOWN), next)))
+          .containsExactly(new TenancyEffect.StopHeartbeat(), leaving(1, LeaveReason.SUPERSEDED));
+    }
+
+    @Test
+    void comesBackAtOnceWhenItsMemberGoesWhileItIsRefusedForNow() {
+      enter();
+      on(said(news));
+      on(new TenancyEvent.TurnCame());
+      on(new TenancyEvent.Refused(showNews, TOO_MANY));
+
+      assertThat(on(view(Optional.empty()))).startsWith(showNews);
     }
 
     @Test
@@ -272,12 +334,40 @@ class TenancyTest {
   @Nested
   class WhenTheViewIsLost {
     @Test
-    void showsItselfAnewInTheNextAlthoughItIsThere() {
+    void showsItselfAnewInTheNextInItsTurnAlthoughItIsThere() {
       enter();
       on(new TenancyEvent.ViewLost());
 
       assertThat(on(view(Optional.of(SHOWN)), LATER))
+          .containsExactly(new TenancyEffect.AwaitTurn());
+      assertThat(on(new TenancyEvent.TurnCame(), LATER))
           .containsExactly(new TenancyEffect.Show(2, SHOWN));
+    }
+
+    @Test
+    void showsNothingElseThanBeforeUntilItIsHeardAgain() {
+      Status news = status(2, "reads");
+      enter();
+      on(new TenancyEvent.ViewLost());
+      on(said(news), LATER);
+
+      assertThat(on(new TenancyEvent.TurnCame(), LATER))
+          .containsExactly(new TenancyEffect.Show(2, SHOWN));
+      on(new TenancyEvent.Acknowledged(new TenancyEffect.Show(2, SHOWN)), LATER);
+      on(new TenancyEvent.Heard(LATER), LATER);
+      assertThat(on(new TenancyEvent.TurnCame(), LATER))
+          .containsExactly(new TenancyEffect.Show(2, showing(news)));
+    }
+
+    @Test
+    void showsNothingMoreIfAHigherTenureIsInTheNext() {
+      enter();
+      on(new TenancyEvent.ViewLost());
+      AgentPresence next = AgentPresence.present("task", new Tenure(50, 3), "next", FIRST);
+
+      assertThat(on(view(Optional.empty(), next)))
+          .containsExactly(
+              new TenancyEffect.StopHeartbeat(), new TenancyEffect.End(Optional.empty()));
     }
 
     @Test
@@ -339,6 +429,17 @@ class TenancyTest {
     }
 
     @Test
+    void makesWayForTheAttemptThatAnOperatorWants() {
+      enter();
+
+      assertThat(on(new TenancyEvent.ResetOrdered()))
+          .containsExactly(
+              new TenancyEffect.Fail(new TenancyEffect.Reset()), new TenancyEffect.WatchForEnd());
+      assertThat(on(new TenancyEvent.Replaced()))
+          .containsExactly(new TenancyEffect.End(Optional.empty()));
+    }
+
+    @Test
     void comesBackWhileItLingers() {
       enter();
       on(new TenancyEvent.Over());
@@ -361,7 +462,7 @@ class TenancyTest {
       leave();
 
       assertThat(on(new TenancyEvent.Refused(lastWords, TOO_MANY)))
-          .containsExactly(new TenancyEffect.AwaitMoment(TOO_MANY));
+          .containsExactly(new TenancyEffect.AwaitMoment(TOO_MANY, 1));
       assertThat(on(new TenancyEvent.MomentPassed())).containsExactly(lastWords);
     }
 
