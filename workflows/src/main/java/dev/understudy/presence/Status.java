@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a task wants its agent to show. Of two the one with the higher sequence is newer; of those with
  * the same, what a step says follows what the task said itself.
  *
- * @param sequence grows within a run of a task; across continue-as-new as its workflow's clock does
+ * @param sequence grows within a task, through continue-as-new and resets
  * @param text a word or two for people; empty before the first
  * @param detail JSON values for interfaces
  * @param step when one of the task's steps said it; absent if the task did

@@ -127,7 +127,7 @@ public final class AgentSession {
    */
   public void publish(String name, Object data) {
     requireOpen();
-    output.publish(parts.spec(), task.clock().next(), name, data);
+    output.publish(parts.spec(), task.clock().nextKept(), name, data);
   }
 
   /**
@@ -274,7 +274,7 @@ public final class AgentSession {
         "the timeout of a question", Duration.ofMillis(1), Abandonment.LONGEST, timeout);
     task.requireAnswerable(approvers);
     Question question = new Question(
-        task.clock().next(),
+        task.clock().nextKept(),
         text,
         approvers.toString(),
         Workflow.currentTimeMillis() + timeout.toMillis());

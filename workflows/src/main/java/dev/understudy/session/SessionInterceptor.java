@@ -85,8 +85,10 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
     }
 
     @Override
-    protected UnaryOperator<Header> nextStep() {
-      return TaskState.ifAny().map(TaskState::nextStep).orElse(UnaryOperator.identity());
+    protected UnaryOperator<Header> nextStep(boolean isLocal) {
+      return TaskState.ifAny()
+          .map(task -> task.nextStep(isLocal))
+          .orElse(UnaryOperator.identity());
     }
 
     @Override

@@ -72,7 +72,7 @@ final class ShownStatus {
 
   /** Shows what the task says now. */
   void say(String text, Map<String, ?> detail) {
-    Status next = new Status(clock.next(), state(), text, new LinkedHashMap<>(detail));
+    Status next = new Status(clock.nextKept(), state(), text, new LinkedHashMap<>(detail));
     Refusal.orResult(() -> new StatusMessage(spec.task(), next).toJson());
     said = next;
     show(withQuestion(next));
@@ -127,7 +127,7 @@ final class ShownStatus {
   }
 
   private Status now() {
-    return withQuestion(said.withState(state(), clock.next()));
+    return withQuestion(said.withState(state(), clock.nextKept()));
   }
 
   /** The newest beside what was said, unless that leaves no room for it. */

@@ -188,11 +188,11 @@ final class TaskState {
    * Tells the step that is scheduled next of the open sessions. What it shows comes after all that the task
    * has shown so far, and before all that follows.
    */
-  UnaryOperator<Header> nextStep() {
+  UnaryOperator<Header> nextStep(boolean isLocal) {
     if (!sessions.isAnyOpen()) {
       return UnaryOperator.identity();
     }
-    long number = clock.next();
+    long number = clock.next(isLocal);
     return header -> StepOrigin.FIELD.with(
         new StepOrigin(sessions.attendances(), number), header, HeaderConverter.ofThisRun());
   }

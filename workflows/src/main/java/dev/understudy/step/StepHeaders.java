@@ -22,8 +22,12 @@ public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
     super(next);
   }
 
-  /** Counts the step that is scheduled next, and gives what adds to its header. */
-  protected abstract UnaryOperator<Header> nextStep();
+  /**
+   * Counts the step that is scheduled next, and gives what adds to its header.
+   *
+   * @param isLocal whether it begins before its workflow task is complete
+   */
+  protected abstract UnaryOperator<Header> nextStep(boolean isLocal);
 
   /** The header of the task's next run. */
   protected abstract Header ofNextRun(Header header);
@@ -37,7 +41,7 @@ public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
     if (!isStep(input.getActivityName())) {
       return super.executeActivity(input);
     }
-    UnaryOperator<Header> addition = nextStep();
+    UnaryOperator<Header> addition = nextStep(false);
     if (WorkflowUnsafe.isReplaying()) {
       return super.executeActivity(input); // it was scheduled before, with its header
     }
@@ -62,7 +66,7 @@ public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
         input.getResultType(),
         input.getArgs(),
         input.getOptions(),
-        nextStep().apply(input.getHeader())));
+        nextStep(true).apply(input.getHeader())));
   }
 
   @Override

@@ -41,8 +41,8 @@ public final class StepNumbering extends WorkerInterceptorBase {
     }
 
     @Override
-    protected UnaryOperator<Header> nextStep() {
-      long number = StepClock.ofThisTask().next();
+    protected UnaryOperator<Header> nextStep(boolean isLocal) {
+      long number = StepClock.ofThisTask().next(isLocal);
       return header -> NUMBER.with(number, header, HeaderConverter.ofThisRun());
     }
 

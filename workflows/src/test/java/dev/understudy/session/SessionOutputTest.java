@@ -11,6 +11,8 @@ import dev.understudy.testing.TestRoom;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,6 +46,13 @@ class SessionOutputTest {
         .toList();
   }
 
+  private List<Long> order() {
+    return room.publications().stream()
+        .flatMap(message -> Stream.ofNullable(message.headers().get("sequence")))
+        .map(sequence -> ((Number) sequence).longValue())
+        .toList();
+  }
+
   private List<String> ids() {
     return room.publications().stream().map(Publication::id).toList();
   }
@@ -73,6 +82,28 @@ class SessionOutputTest {
             "note plain",
             "understudy.output null");
     assertThat(ids()).doesNotHaveDuplicates();
+    assertThat(order()).hasSize(4).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isInOrderAlsoOfTwoTasksWithOneWorkflowId() {
+    assertThat(errand("publish").getResult(String.class)).isEqualTo("done");
+    assertThat(errand("publish").getResult(String.class)).isEqualTo("done");
+
+    assertThat(order()).hasSize(4).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isPublishedOnceThoughItsWorkflowTaskIsLostAndRunsAgain() {
+    StepTaskImpl.STUMBLES.set(true);
+    WorkflowStub errand = errand("publish-much-and-stumble");
+
+    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(ids()).hasSize(20 + 60 + 1);
+    assertThat(room.agent("runner").said())
+        .extracting(said -> said.data())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 60).mapToObj(number -> (Object) number).toList());
   }
 
   @Test

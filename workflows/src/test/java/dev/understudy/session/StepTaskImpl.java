@@ -6,10 +6,14 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 public final class StepTaskImpl implements StepTask {
   /** Stands for a bug that a later deployment mends. */
   static volatile boolean isBroken;
+
+  /** Another one, which is in the way once. */
+  static final AtomicBoolean STUMBLES = new AtomicBoolean();
 
   private int goOns = Workflow.getInfo().getContinuedExecutionRunId().isPresent() ? 1 : 0;
 
@@ -59,6 +63,7 @@ public final class StepTaskImpl implements StepTask {
       case "patrol" -> patrol(session);
       case "trip" -> trip();
       case "publish" -> publish(session, "result");
+      case "publish-much-and-stumble" -> publishMuch(session);
       case "publish-as-ours" -> publish(session, "understudy.status");
       case "publish-and-continue" -> {
         publish(session, "plan");
@@ -85,6 +90,17 @@ public final class StepTaskImpl implements StepTask {
   private static String publish(AgentSession session, String name) {
     session.publish(name, Map.of("pages", 3));
     session.publish("note", "plain");
+    return "done";
+  }
+
+  /** Its workflow task is lost after the twentieth message, when a bug is in the way, and runs again. */
+  private static String publishMuch(AgentSession session) {
+    for (int number = 1; number <= 60; number++) {
+      session.publish("message", number);
+      if (number == 20 && STUMBLES.compareAndSet(true, false)) {
+        throw new IllegalStateException("a bug");
+      }
+    }
     return "done";
   }
 

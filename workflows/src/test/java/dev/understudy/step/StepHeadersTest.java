@@ -218,7 +218,7 @@ class StepHeadersTest {
       }
 
       @Override
-      protected UnaryOperator<Header> nextStep() {
+      protected UnaryOperator<Header> nextStep(boolean isLocal) {
         steps++;
         ByteString number = ByteString.copyFromUtf8("" + steps);
         return header -> {
