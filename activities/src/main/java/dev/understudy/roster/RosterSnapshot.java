@@ -1,5 +1,6 @@
 package dev.understudy.roster;
 
+import dev.understudy.refusal.RefusalCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,10 +9,17 @@ import java.util.Optional;
 public final class RosterSnapshot {
   private final List<Participant> all;
   private final Optional<String> unknownBecause;
+  private final Optional<RefusalCode> refusal;
 
   RosterSnapshot(List<Participant> all, Optional<String> unknownBecause) {
+    this(all, unknownBecause, Optional.empty());
+  }
+
+  RosterSnapshot(
+      List<Participant> all, Optional<String> unknownBecause, Optional<RefusalCode> refusal) {
     this.all = List.copyOf(all);
     this.unknownBecause = unknownBecause;
+    this.refusal = refusal;
   }
 
   /** Users and agents, in the order in which they came; while that is unknown, as it was last known. */
@@ -22,6 +30,14 @@ public final class RosterSnapshot {
   /** Why nobody can tell at the moment; empty while it is known. */
   public Optional<String> unknownBecause() {
     return unknownBecause;
+  }
+
+  /**
+   * What Ably refuses this client, for a program, if that is why nobody can tell: {@link
+   * RefusalCode#ABLY_CAPABILITY_MISSING} for one that may not see who else is there.
+   */
+  public Optional<RefusalCode> refusal() {
+    return refusal;
   }
 
   /** Whether {@link #all} is what Ably has, as far as anybody can know. */
@@ -57,12 +73,13 @@ public final class RosterSnapshot {
   public boolean equals(Object other) {
     return other instanceof RosterSnapshot snapshot
         && all.equals(snapshot.all)
-        && unknownBecause.equals(snapshot.unknownBecause);
+        && unknownBecause.equals(snapshot.unknownBecause)
+        && refusal.equals(snapshot.refusal);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(all, unknownBecause);
+    return Objects.hash(all, unknownBecause, refusal);
   }
 
   @Override

@@ -3,10 +3,11 @@ package dev.understudy.roster;
 import dev.understudy.presence.AgentEnd;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.AblyRefusedException;
-import dev.understudy.presence.ably.Attaching;
+import dev.understudy.presence.ably.KeptChannel;
 import dev.understudy.presence.ably.MemberWithData;
 import dev.understudy.presence.ably.PresenceFeed;
 import dev.understudy.presence.ably.SerialExecutor;
+import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.types.AblyException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +51,13 @@ import org.slf4j.LoggerFactory;
  * <p>While the connection or the channel is lost, or the members are being synced, nobody is said to
  * come or go: who is there is unknown, and what changed meanwhile is told once it is known again.
  *
- * <p>The client stays the caller's: its channel is attached, and stays so after {@link #close}. An
+ * <p>So it is for a client that may not see others, since its key, its token or its channel's modes do not permit it: to
+ * such a one each room looks empty. {@link RosterSnapshot#unknownBecause} says what would help, and a token that may more
+ * makes it known.
+ *
+ * <p>The client stays the caller's: its channel is attached, and stays so after {@link #close}. A roster sees again by
+ * itself when a client that was closed or had failed is connected again, when a channel that the caller detached is
+ * attached again, and a second after the channel was released, since it attaches the next one of that name then. An
  * idle roster holds no thread; Ably's own threads are never kept waiting. Thread-safe.
  */
 public final class SessionRoster implements AutoCloseable {
@@ -62,7 +70,12 @@ public final class SessionRoster implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Executor loop;
   private final Executor listening;
-  private final PresenceFeed feed;
+  private final KeptChannel channel;
+  private final Function<Channel, PresenceFeed> feeding;
+
+  /** Replaced on the loop alone, once there is one that listens. */
+  private volatile PresenceFeed feed;
+
   private volatile RosterSnapshot now =
       new RosterSnapshot(List.of(), Optional.of("the channel is not attached yet"));
   private volatile boolean isClosed;
@@ -72,6 +85,9 @@ public final class SessionRoster implements AutoCloseable {
   private final List<RosterListener> listeners = new ArrayList<>();
   private final List<CompletableFuture<RosterSnapshot>> waiting = new ArrayList<>();
   private boolean isLostForGood;
+
+  /** Whether what is told is of the client's own members alone, and so not of who is there. */
+  private boolean isBlind;
 
   private SessionRoster(AblyRealtime ably, SessionName session, Optional<Executor> listening) {
     this.session = session;
@@ -84,8 +100,22 @@ public final class SessionRoster implements AutoCloseable {
         task -> new Thread(task, "understudy-roster-" + session));
     this.loop = new SerialExecutor(threads);
     this.listening = new SerialExecutor(listening.orElse(threads));
-    Channel channel = ably.channels.get(session.value());
-    this.feed = new PresenceFeed(ably.connection, channel, loop, threads, new Folding());
+    this.feeding = on -> new PresenceFeed(ably, on, loop, threads, new Folding());
+    this.channel = new KeptChannel(ably, session.value(), loop, this::turnTo);
+    this.feed = feeding.apply(channel.channel());
+  }
+
+  /** On the loop. */
+  private void turnTo(Channel next) throws AblyException {
+    PresenceFeed anew = feeding.apply(next);
+    try {
+      anew.start();
+    } catch (AblyException lost) {
+      anew.stop();
+      throw lost;
+    }
+    feed.stop();
+    feed = anew;
   }
 
   /**
@@ -116,8 +146,7 @@ public final class SessionRoster implements AutoCloseable {
     SessionRoster roster = new SessionRoster(ably, new SessionName(session), listening);
     try {
       roster.feed.start();
-      Attaching.begin(
-          ably.channels.get(session), refused -> {}); // The channel's state tells that, too.
+      roster.channel.begin();
       return roster;
     } catch (AblyException refused) {
       roster.close();
@@ -128,7 +157,12 @@ public final class SessionRoster implements AutoCloseable {
   }
 
   private AblyRefusedException unknowable(String why) {
-    return new AblyRefusedException("who is in %s cannot be known: %s".formatted(session, why));
+    return unknowable(why, Optional.empty());
+  }
+
+  private AblyRefusedException unknowable(String why, Optional<RefusalCode> refusal) {
+    return new AblyRefusedException(
+        "who is in %s cannot be known: %s".formatted(session, why), refusal);
   }
 
   /** Who is there now, or was when that was last known. Returns at once. */
@@ -142,8 +176,8 @@ public final class SessionRoster implements AutoCloseable {
    *
    * @param patience how long to wait for it, from zero to ten years
    * @throws IllegalArgumentException if that is out of bounds
-   * @throws AblyRefusedException if it is not known by then, or cannot be: Ably refuses the channel,
-   *     the connection has ended, or this roster is closed
+   * @throws AblyRefusedException if it is not known by then, or cannot be: Ably refuses the channel, or the right to
+   *     see others there, the connection has ended, or this roster is closed
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public RosterSnapshot awaitKnown(Duration patience) throws InterruptedException {
@@ -162,7 +196,8 @@ public final class SessionRoster implements AutoCloseable {
     } catch (TimeoutException late) {
       throw unknowable("%s after %s".formatted(now.unknownBecause().orElse("no answer"), patience));
     } catch (ExecutionException failure) {
-      throw unknowable(now.unknownBecause().orElse(CLOSED));
+      RosterSnapshot last = now;
+      throw unknowable(last.unknownBecause().orElse(CLOSED), last.refusal());
     } finally {
       known.cancel(false);
       loop.execute(() -> waiting.removeIf(CompletableFuture::isDone));
@@ -229,6 +264,7 @@ public final class SessionRoster implements AutoCloseable {
   private final class Folding implements PresenceFeed.Listener {
     @Override
     public void onMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends) {
+      isBlind = false;
       take(fold.synced(members, ends));
       isLostForGood = false;
       settle();
@@ -238,17 +274,23 @@ public final class SessionRoster implements AutoCloseable {
 
     @Override
     public void onHere(MemberWithData member) {
-      take(fold.here(member));
+      if (!isBlind) {
+        take(fold.here(member));
+      }
     }
 
     @Override
     public void onGone(MemberWithData last) {
-      take(fold.gone(last));
+      if (!isBlind) {
+        take(fold.gone(last));
+      }
     }
 
     @Override
     public void onEnd(AgentEnd end) {
-      take(fold.ended(end));
+      if (!isBlind) {
+        take(fold.ended(end));
+      }
     }
 
     private void take(List<RosterFold.Change> changes) {
@@ -256,10 +298,22 @@ public final class SessionRoster implements AutoCloseable {
       changes.forEach(change -> tellAll(change::tell));
     }
 
+    /** Of whom it may not see it tells what was known last, and that this is not known any more. */
+    @Override
+    public void onOwnMembers(
+        Collection<MemberWithData> members, Collection<AgentEnd> ends, String why) {
+      isBlind = true;
+      lose(why, Optional.of(RefusalCode.ABLY_CAPABILITY_MISSING), true);
+    }
+
     @Override
     public void onLostView(String why, boolean isForGood) {
+      lose(why, Optional.empty(), isForGood);
+    }
+
+    private void lose(String why, Optional<RefusalCode> refusal, boolean isForGood) {
       boolean wasKnown = now.isKnown();
-      now = new RosterSnapshot(fold.participants(), Optional.of(why));
+      now = new RosterSnapshot(fold.participants(), Optional.of(why), refusal);
       isLostForGood = isForGood;
       settle();
       if (wasKnown) {
@@ -276,9 +330,14 @@ public final class SessionRoster implements AutoCloseable {
   public void close() {
     if (!isClosed) {
       isClosed = true;
-      feed.stop();
-      loop.execute(this::end);
+      loop.execute(this::stopWatching);
     }
+  }
+
+  private void stopWatching() {
+    channel.stop();
+    feed.stop();
+    loop.execute(this::end); // Behind what the feed has still to do there.
   }
 
   private void end() {

@@ -95,7 +95,7 @@ class AgentOutputTest {
     TaskOutput seen = stage.awaitOutput(TaskOutput::isEnded);
 
     try (AblyRealtime late = stage.client();
-        OutputReader theirs = OutputReader.follow(late.channels.get("room:42"), output -> {})) {
+        OutputReader theirs = OutputReader.follow(late, "room:42", output -> {})) {
       await()
           .atMost(StoryStage.LIVELINESS)
           .untilAsserted(() -> assertThat(theirs.output("writer", "story")).contains(seen));

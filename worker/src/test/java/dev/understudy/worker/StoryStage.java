@@ -52,7 +52,7 @@ final class StoryStage implements AutoCloseable {
   private OutputReader follow() {
     try {
       client.channels.get("room:42").subscribe(message -> raw.add(message));
-      return OutputReader.follow(client.channels.get("room:42"), output -> {});
+      return OutputReader.follow(client, "room:42", output -> {});
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);
     }

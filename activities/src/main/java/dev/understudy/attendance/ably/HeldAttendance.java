@@ -3,6 +3,7 @@ package dev.understudy.attendance.ably;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.People;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.SessionChannel;
@@ -146,7 +147,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     } else if (effect instanceof TenancyEffect.Say say) {
       heartbeat.say(say.details());
     } else if (effect instanceof TenancyEffect.Report report) {
-      people.see(report.people());
+      report(report.people());
     } else if (effect instanceof TenancyEffect.NoteEntered) {
       LOG.info("{} is present in {} as {}", spec.agent(), spec.session(), tenure);
     } else {
@@ -164,6 +165,15 @@ final class HeldAttendance implements SessionChannel.Attendee {
             hindrance.message(),
             hindrance.code());
     heartbeat.later(moment.refusals(), () -> on(new TenancyEvent.MomentPassed()));
+  }
+
+  /** Whom a worker may not see is unknown, and not reported as absent. */
+  private void report(People seen) {
+    if (channel.blindness().isEmpty()) {
+      people.see(seen);
+    } else {
+      people.lostView();
+    }
   }
 
   private void giveBack(TenancyEffect effect) {

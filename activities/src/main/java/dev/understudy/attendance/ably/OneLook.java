@@ -45,10 +45,18 @@ public final class OneLook implements SessionChannel.Attendee {
   private void onPong(boolean isAlive) {
     isAsking = false;
     if (isAlive && channel.isInView()) {
-      seen.complete(channel.roster().people());
+      channel
+          .blindness()
+          .ifPresentOrElse(this::seeNobody, () -> seen.complete(channel.roster().people()));
     } else {
       RetryPace.later(loop, this::lookAgain);
     }
+  }
+
+  /** Tried again by Temporal, on whichever worker: the right may come back, or another key may have it. */
+  private void seeNobody(String why) {
+    seen.completeExceptionally(
+        Failures.unavailable("nobody can see who is in %s: %s".formatted(channel.name(), why)));
   }
 
   /** An answer that is merely late does not end the view: no other view would come after it. */

@@ -4,11 +4,14 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.output.OutputFold;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.output.TaskOutput;
-import dev.understudy.presence.ably.Attaching;
+import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.Failures;
+import dev.understudy.presence.ably.KeptChannel;
 import dev.understudy.presence.ably.Messages;
+import dev.understudy.presence.ably.OutageLog;
 import dev.understudy.presence.ably.RetryPace;
 import dev.understudy.presence.ably.ScheduledThreads;
+import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ChannelEvent;
 import io.ably.lib.realtime.ChannelStateListener;
@@ -32,16 +35,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the agents of a session put out, without doubles, through a channel of any ably-java client
- * that may subscribe and see history. One that comes late reads what the channel still holds: two
+ * Reads what the agents of a session put out, without doubles, through any ably-java client that may
+ * subscribe there and see history. One that comes late reads what the channel still holds: two
  * minutes of it, unless the app stores messages for longer (Ably docs, "Message storage").
  *
  * <pre>{@code
  * try (OutputReader reader = OutputReader.follow(
- *     ably.channels.get("room:42"), output -> show(output.agent(), output.text(), output.isEnded()))) {
+ *     ably, "room:42", output -> show(output.agent(), output.text(), output.isEnded()))) {
  *   …
  * }
  * }</pre>
+ *
+ * <p>Goes on by itself when a client that was closed or had failed is connected again, when a channel that the caller
+ * detached is attached again, and a second after the channel was released, with the next one of that name.
  *
  * <p>Thread-safe. Owns one thread, on which the listener is called; the channel stays its client's.
  */
@@ -55,60 +61,91 @@ public final class OutputReader implements AutoCloseable {
   /** How many pages of a thousand messages are read; more than a session holds in two minutes. */
   private static final int MAX_PAGES = 20;
 
-  private final Channel channel;
+  private final String session;
   private final Consumer<TaskOutput> listener;
   private final ScheduledExecutorService thread =
       new ScheduledThreads("understudy-output-reader", 1);
   private final Channel.MessageListener onMessage = this::onMessage;
   private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
   private final ChannelStateListener onAttached = this::onAttached;
+  private final KeptChannel channel;
+  private final OutageLog outage;
+  private volatile boolean isClosed;
   private final Object lock = new Object();
 
   @GuardedBy("lock")
   private final OutputFold fold = new OutputFold();
 
-  private OutputReader(Channel channel, Consumer<TaskOutput> listener) {
-    this.channel = channel;
+  private OutputReader(AblyRealtime client, String session, Consumer<TaskOutput> listener) {
+    this.session = session;
     this.listener = listener;
+    this.channel = new KeptChannel(client, session, thread, new Turning());
+    this.outage = new OutageLog("what was put out in " + session + " before", LOG::warn);
   }
 
   /**
-   * Attaches the channel and begins to read.
+   * Attaches the session's channel and begins to read.
    *
+   * @param client connected or connecting
+   * @param session an Ably channel's name
    * @param listener is told of all that an agent has put out for its task, after each change, or once
    *     after several that are there together
+   * @throws IllegalArgumentException if Ably would refuse the name
    * @throws AblyException if the channel cannot be attached at all, such as after its client was closed
    */
-  public static OutputReader follow(Channel channel, Consumer<TaskOutput> listener)
-      throws AblyException {
-    Objects.requireNonNull(channel, "a channel must not be null");
+  public static OutputReader follow(
+      AblyRealtime client, String session, Consumer<TaskOutput> listener) throws AblyException {
+    Objects.requireNonNull(client, "an Ably client must not be null");
     Objects.requireNonNull(listener, "a listener must not be null");
-    OutputReader reader = new OutputReader(channel, listener);
+    OutputReader reader = new OutputReader(client, new SessionName(session).value(), listener);
     try {
       reader.begin();
       return reader;
     } catch (AblyException refused) {
       reader.close();
-      throw unreadable(channel, refused.errorInfo);
+      throw reader.unreadable(refused.errorInfo);
     }
   }
 
-  private static AblyException unreadable(Channel channel, ErrorInfo reason) {
+  private AblyException unreadable(ErrorInfo reason) {
     String message =
-        "output in %s cannot be read: %s; follow a channel of a client that is connected or connecting"
-            .formatted(channel.name, reason.message);
+        "output in %s cannot be read: %s; pass a client that is connected or connecting"
+            .formatted(session, reason.message);
     return AblyException.fromErrorInfo(new ErrorInfo(message, reason.statusCode, reason.code));
   }
 
   private void begin() throws AblyException {
-    channel.on(ChannelEvent.attached, onAttached);
-    channel.subscribe(onMessage);
-    Attaching.begin(
-        channel,
-        reason -> LOG.warn(
-            "output in {} cannot be read: {} ({})", channel.name, reason.message, reason.code));
+    listenTo(channel.channel());
+    channel.begin();
     // What came before is read ahead of what comes from now on, which waits behind it.
     thread.execute(this::readHistory);
+  }
+
+  private void listenTo(Channel one) throws AblyException {
+    one.on(ChannelEvent.attached, onAttached);
+    one.subscribe(onMessage);
+  }
+
+  private void leave(Channel one) {
+    one.unsubscribe(onMessage);
+    one.off(onAttached);
+  }
+
+  /** Turns from a channel that was released to the next. */
+  private final class Turning implements KeptChannel.Watcher {
+    @Override
+    public void onNext(Channel next) throws AblyException {
+      leave(channel.channel());
+      listenTo(next);
+      if (isClosed) {
+        leave(next);
+      }
+    }
+
+    @Override
+    public void onRefusal(ErrorInfo reason) {
+      LOG.warn("output in {} cannot be read: {} ({})", session, reason.message, reason.code);
+    }
   }
 
   /** What was published while the connection was gone for too long is in the history alone. */
@@ -133,19 +170,22 @@ public final class OutputReader implements AutoCloseable {
 
   private void readHistory() {
     try {
-      List<Message> messages = history();
+      List<Message> messages = history(channel.channel());
+      outage.worked();
       Collections.reverse(messages);
       take(messages);
     } catch (AblyException refused) {
-      LOG.warn(
-          "what {} held before is not known: {}", channel.name, refused.errorInfo.message, refused);
-      if (!Failures.isFinal(refused.errorInfo)) {
+      LOG.debug("what {} held before is not known", session, refused);
+      if (Failures.isFinal(refused.errorInfo)) {
+        LOG.warn("what {} held before is not known: {}", session, refused.errorInfo.message);
+      } else {
+        outage.failed(String.valueOf(refused.errorInfo.message));
         RetryPace.later(thread, this::readHistory);
       }
     }
   }
 
-  private List<Message> history() throws AblyException {
+  private static List<Message> history(Channel channel) throws AblyException {
     List<Message> messages = new ArrayList<>();
     PaginatedResult<Message> page = channel.history(NEWEST_FIRST);
     messages.addAll(List.of(page.items()));
@@ -175,7 +215,7 @@ public final class OutputReader implements AutoCloseable {
     try {
       listener.accept(output);
     } catch (RuntimeException theirs) {
-      LOG.error("a listener of output in {} failed", channel.name, theirs);
+      LOG.error("a listener of output in {} failed", session, theirs);
     }
   }
 
@@ -195,8 +235,9 @@ public final class OutputReader implements AutoCloseable {
   /** Stops reading. A listener that is being told may be interrupted. */
   @Override
   public void close() {
-    channel.unsubscribe(onMessage);
-    channel.off(onAttached);
+    isClosed = true;
+    channel.stop();
+    leave(channel.channel());
     thread.shutdownNow();
   }
 }

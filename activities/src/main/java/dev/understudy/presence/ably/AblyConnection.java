@@ -154,7 +154,7 @@ final class AblyConnection {
   /** The feed of a channel that it has {@linkplain #channel given}. */
   PresenceFeed feed(
       Channel channel, Executor loop, ExecutorService background, PresenceFeed.Listener listener) {
-    return new PresenceFeed(realtime.connection, channel, loop, background, listener);
+    return new PresenceFeed(realtime, channel, loop, background, listener);
   }
 
   void release(String name) {

@@ -18,6 +18,7 @@ final class ChannelView implements PresenceFeed.Listener {
   private final Runnable onLostView;
   private final StatusBoard statuses = new StatusBoard();
   private Roster roster = Roster.EMPTY;
+  private Optional<String> blindness = Optional.empty();
   private boolean isClear;
 
   /**
@@ -36,6 +37,11 @@ final class ChannelView implements PresenceFeed.Listener {
     return isClear;
   }
 
+  /** Why others than this worker's own members are not seen, though they may be there; empty if they are. */
+  Optional<String> blindness() {
+    return blindness;
+  }
+
   Roster roster() {
     return roster;
   }
@@ -47,7 +53,20 @@ final class ChannelView implements PresenceFeed.Listener {
 
   @Override
   public void onMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends) {
+    seeAll(members, ends, Optional.empty());
+  }
+
+  /** Agents go on being present: what concerns them is this worker's own members, and those are seen. */
+  @Override
+  public void onOwnMembers(
+      Collection<MemberWithData> members, Collection<AgentEnd> ends, String why) {
+    seeAll(members, ends, Optional.of(why));
+  }
+
+  private void seeAll(
+      Collection<MemberWithData> members, Collection<AgentEnd> ends, Optional<String> unless) {
     isClear = true;
+    blindness = unless;
     see(roster.synced(members.stream().map(MemberWithData::member).toList(), ends));
   }
 

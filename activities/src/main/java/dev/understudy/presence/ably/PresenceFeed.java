@@ -4,12 +4,14 @@ import dev.understudy.Internal;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.AgentEnd;
 import dev.understudy.presence.Member;
+import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.Channel.MessageListener;
 import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.ChannelStateListener;
 import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
 import io.ably.lib.realtime.Connection;
+import io.ably.lib.realtime.ConnectionEvent;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
@@ -23,9 +25,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The members of one channel, whether they are known at the moment, and what is said there of the ends of
@@ -41,6 +48,12 @@ public final class PresenceFeed {
     /** These are the members, from now on as told; {@code ends} were said since they were known last. */
     void onMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends);
 
+    /**
+     * These are the client's own members, from now on as told: Ably may show it no others, who may be there all
+     * the same. {@code why} says what would help.
+     */
+    void onOwnMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends, String why);
+
     /** One of them has come, or has changed what it shows. */
     void onHere(MemberWithData member);
 
@@ -54,10 +67,14 @@ public final class PresenceFeed {
     void onLostView(String why, boolean isForGood);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(PresenceFeed.class);
+
   private final Connection connection;
   private final Channel channel;
   private final Executor loop;
+  private final ExecutorService background;
   private final PresenceSync sync;
+  private final PresenceRights rights;
   private final Listener listener;
   private final ConnectionStateListener onConnection;
   private final ChannelStateListener onChannel;
@@ -71,6 +88,10 @@ public final class PresenceFeed {
   private final List<AgentEnd> endsMeanwhile = new ArrayList<>();
 
   private boolean isInView;
+
+  /** Whether it has been said that the client may not see others. */
+  private boolean isKnownBlind;
+
   private volatile boolean isStopped;
 
   /**
@@ -79,14 +100,16 @@ public final class PresenceFeed {
    * @param background for what blocks
    */
   public PresenceFeed(
-      Connection connection,
+      AblyRealtime client,
       Channel channel,
       Executor loop,
       ExecutorService background,
       Listener listener) {
-    this.connection = connection;
+    this.connection = client.connection;
     this.channel = channel;
     this.loop = loop;
+    this.background = background;
+    this.rights = new PresenceRights(client, channel);
     this.sync = new PresenceSync(connection, channel, loop, background);
     this.listener = listener;
     this.onConnection = change -> onLoop(() -> onConnection(change));
@@ -125,10 +148,37 @@ public final class PresenceFeed {
   }
 
   private void onConnection(ConnectionStateChange change) {
-    if (change.current != ConnectionState.connected) {
+    if (change.event == ConnectionEvent.update) {
+      askForRights();
+    } else if (change.current != ConnectionState.connected) {
       boolean isForGood =
           change.current == ConnectionState.failed || change.current == ConnectionState.closed;
       loseView("the connection is " + change.current, change.reason, isForGood);
+    }
+  }
+
+  /** The client has a new token. */
+  private void askForRights() {
+    if (channel.state == ChannelState.attached) {
+      Future<?> unused = background.submit(() -> {
+        try {
+          if (rights.haveChanged()) {
+            onLoop(this::renewRights);
+          }
+        } catch (AblyException unanswered) {
+          LOG.debug("what may be seen of {} is not known", channel.name, unanswered);
+          CompletableFuture.delayedExecutor(RetryPace.PAUSE.toMillis(), TimeUnit.MILLISECONDS, loop)
+              .execute(() -> onLoop(this::askForRights));
+        }
+      });
+    }
+  }
+
+  private void renewRights() {
+    try {
+      rights.renew();
+    } catch (AblyException lost) {
+      LOG.debug("{} is attached again once it can be", channel.name, lost);
     }
   }
 
@@ -165,8 +215,21 @@ public final class PresenceFeed {
 
   private void onSynced(List<PresenceMessage> members) {
     isInView = true;
-    listener.onMembers(withMeanwhile(members), List.copyOf(endsMeanwhile));
+    List<MemberWithData> all = withMeanwhile(members);
+    List<AgentEnd> ends = List.copyOf(endsMeanwhile);
     endsMeanwhile.clear();
+    rights.blindness().ifPresentOrElse(why -> tellOwn(all, ends, why), () -> {
+      isKnownBlind = false;
+      listener.onMembers(all, ends);
+    });
+  }
+
+  private void tellOwn(List<MemberWithData> own, List<AgentEnd> ends, String why) {
+    if (!isKnownBlind) {
+      isKnownBlind = true;
+      LOG.warn("who is in {} is not known: {}", channel.name, why);
+    }
+    listener.onOwnMembers(own, ends, why);
   }
 
   private List<MemberWithData> withMeanwhile(List<PresenceMessage> members) {

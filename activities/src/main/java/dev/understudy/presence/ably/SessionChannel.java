@@ -119,6 +119,11 @@ public final class SessionChannel {
     return view.roster();
   }
 
+  /** Why people are not seen, though they may be there, as it concerns no agent of this worker; empty if they are. */
+  public Optional<String> blindness() {
+    return view.blindness();
+  }
+
   /** The newest that {@code task} wants its agent to show, as far as the channel still holds it. */
   public Optional<Status> status(AgentName agent, String task) {
     return view.status(agent, task);

@@ -41,7 +41,7 @@ class StepStreamTest {
 
   StepStreamTest() throws AblyException {
     client = new AblyRealtime(ably.clientOptions());
-    reader = OutputReader.follow(client.channels.get("room"), output -> {});
+    reader = OutputReader.follow(client, "room", output -> {});
   }
 
   @AfterEach
@@ -114,7 +114,7 @@ class StepStreamTest {
     List<TaskOutput> told = new CopyOnWriteArrayList<>();
 
     try (AblyRealtime theirs = new AblyRealtime(ably.clientOptions());
-        OutputReader late = OutputReader.follow(theirs.channels.get("room"), told::add)) {
+        OutputReader late = OutputReader.follow(theirs, "room", told::add)) {
       await().atMost(LIVELINESS).until(() -> told.stream().anyMatch(StepStreamTest::isComplete));
 
       assertThat(told).hasSize(1);
@@ -129,7 +129,7 @@ class StepStreamTest {
         AblyConnections narrow = AblyConnections.open(
             AblySettings.local(slow.key(), slow.host(), slow.port()), Stage.POLICY, LIVELINESS);
         AblyRealtime theirs = new AblyRealtime(slow.clientOptions());
-        OutputReader all = OutputReader.follow(theirs.channels.get("room"), output -> {})) {
+        OutputReader all = OutputReader.follow(theirs, "room", output -> {})) {
       OutputPace slowPace = new OutputPace(narrow);
       List<StepStream> streams = IntStream.rangeClosed(1, 30)
           .mapToObj(step -> slowPace.open(WRITER, new StepAttempt(step, 1)))
@@ -166,7 +166,7 @@ class StepStreamTest {
     stream.write("two");
     stream.complete();
 
-    try (OutputReader late = OutputReader.follow(client.channels.get("room"), output -> {
+    try (OutputReader late = OutputReader.follow(client, "room", output -> {
       throw new IllegalStateException("a bug in a listener");
     })) {
       await()

@@ -48,7 +48,7 @@ final class Reception implements AutoCloseable {
         rawCharacters.addAndGet(part.length());
       }
     });
-    this.reader = OutputReader.follow(channel, this::note);
+    this.reader = OutputReader.follow(ably, channelName, this::note);
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Whether presence events can reach the watcher: only over a connection that is connected and a
- * channel that is attached. Silent until both are for the first time; then reports each change.
+ * channel that is attached, with the right to see who is there. Silent until both are for the first time; then reports each change.
  * Thread-safe.
  */
 final class LineOfSight {
@@ -20,6 +20,9 @@ final class LineOfSight {
 
   @GuardedBy("lock")
   private ChannelState channel = ChannelState.initialized;
+
+  @GuardedBy("lock")
+  private boolean isAllowed;
 
   @GuardedBy("lock")
   private boolean wasEverClear;
@@ -38,16 +41,20 @@ final class LineOfSight {
     }
   }
 
-  void channel(long atMillis, ChannelState state) {
+  /** {@code maySee} is what Ably granted when it attached the channel last. */
+  void channel(long atMillis, ChannelState state, boolean maySee) {
     synchronized (lock) {
       channel = state;
-      look(atMillis, "channel " + state);
+      isAllowed = maySee;
+      boolean isForbidden = state == ChannelState.attached && !maySee;
+      look(atMillis, "channel " + state + (isForbidden ? ", but shows nobody" : ""));
     }
   }
 
   @GuardedBy("lock")
   private void look(long atMillis, String reason) {
-    boolean clear = connection == ConnectionState.connected && channel == ChannelState.attached;
+    boolean clear =
+        connection == ConnectionState.connected && channel == ChannelState.attached && isAllowed;
     if (wasEverClear && clear != isClear) {
       reports.accept(new Sight(atMillis, clear, reason));
     }

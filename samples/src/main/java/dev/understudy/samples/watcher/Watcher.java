@@ -8,8 +8,10 @@ import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ChannelMode;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.PresenceMessage;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -56,12 +58,22 @@ final class Watcher implements AutoCloseable {
   private void begin() throws AblyException {
     CompletableFuture<Void> attached = new CompletableFuture<>();
     ably.connection.on(change -> onConnection(change, attached));
-    channel.on(change -> sight.channel(System.currentTimeMillis(), change.current));
+    channel.on(change -> sight.channel(System.currentTimeMillis(), change.current, maySee()));
     // Before connecting, so that no event can come between the attach and the subscription.
     channel.presence.subscribe(this::onPresence, AblyAnswer.completing(attached, WHO));
     ably.connect();
     AblyAnswer.await(attached);
+    if (!maySee()) {
+      throw Fault.failure(
+          "Ably shows " + WHO + " nobody in " + channel.name + ", whoever may be there",
+          "use an ABLY_KEY with the capability \"subscribe\" there");
+    }
     AblyAnswer.await(CompletableFuture.runAsync(this::awaitMembers));
+  }
+
+  /** A client without that right is sent no members: to it each room looks empty. */
+  private boolean maySee() {
+    return Arrays.asList(channel.getModes()).contains(ChannelMode.presence_subscribe);
   }
 
   private void onConnection(ConnectionStateChange change, CompletableFuture<Void> attached) {

@@ -21,8 +21,8 @@ final class LineOfSightTest {
     sight.connection(1, ConnectionState.connecting);
     sight.connection(2, ConnectionState.disconnected);
     sight.connection(3, ConnectionState.connected);
-    sight.channel(4, ChannelState.attaching);
-    sight.channel(5, ChannelState.attached);
+    sight.channel(4, ChannelState.attaching, true);
+    sight.channel(5, ChannelState.attached, true);
 
     assertThat(told).isEmpty();
   }
@@ -31,18 +31,29 @@ final class LineOfSightTest {
   class OnceItSees {
     {
       sight.connection(1, ConnectionState.connected);
-      sight.channel(2, ChannelState.attached);
+      sight.channel(2, ChannelState.attached, true);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"suspended", "failed", "detached", "detaching", "attaching"})
     void isBlindWithoutItsChannelThoughItIsConnected(ChannelState state) {
-      sight.channel(100, state);
-      sight.channel(300, ChannelState.attached);
+      sight.channel(100, state, true);
+      sight.channel(300, ChannelState.attached, true);
 
       assertThat(told)
           .containsExactly(
               new Sight(100, false, "channel " + state), new Sight(300, true, "channel attached"));
+    }
+
+    @Test
+    void isBlindWhereItMaySeeNobody() {
+      sight.channel(100, ChannelState.attached, false);
+      sight.channel(300, ChannelState.attached, true);
+
+      assertThat(told)
+          .containsExactly(
+              new Sight(100, false, "channel attached, but shows nobody"),
+              new Sight(300, true, "channel attached"));
     }
 
     @Test
@@ -60,10 +71,10 @@ final class LineOfSightTest {
     @Test
     void isBlindUntilBothAreBack() {
       sight.connection(100, ConnectionState.suspended);
-      sight.channel(100, ChannelState.suspended);
+      sight.channel(100, ChannelState.suspended, true);
       sight.connection(200, ConnectionState.connected);
-      sight.channel(210, ChannelState.attaching);
-      sight.channel(300, ChannelState.attached);
+      sight.channel(210, ChannelState.attaching, true);
+      sight.channel(300, ChannelState.attached, true);
 
       assertThat(told)
           .containsExactly(

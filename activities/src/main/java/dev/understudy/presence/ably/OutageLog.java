@@ -1,0 +1,81 @@
+package dev.understudy.presence.ably;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.Internal;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Says in a log that something is out of reach which is tried again and again: one line when that begins, one a minute
+ * while it lasts, and one when it is over. Thread-safe.
+ */
+@Internal
+public final class OutageLog {
+  private static final Duration GAP = Duration.ofMinutes(1);
+
+  private final String what;
+  private final Consumer<String> log;
+  private final LongSupplier nanoTime;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private boolean isOn;
+
+  @GuardedBy("lock")
+  private long begunNanos;
+
+  @GuardedBy("lock")
+  private long saidNanos;
+
+  /**
+   * All is well so far.
+   *
+   * @param what is out of reach in an outage, as a line begins
+   */
+  public OutageLog(String what, Consumer<String> log) {
+    this(what, log, System::nanoTime);
+  }
+
+  OutageLog(String what, Consumer<String> log, LongSupplier nanoTime) {
+    this.what = what;
+    this.log = log;
+    this.nanoTime = nanoTime;
+  }
+
+  /** It could not be reached. */
+  public void failed(String why) {
+    long now = nanoTime.getAsLong();
+    synchronized (lock) {
+      if (!isOn) {
+        isOn = true;
+        begunNanos = now;
+        say(now, "%s cannot be reached, and is tried again: %s".formatted(what, why));
+      } else if (now - saidNanos >= GAP.toNanos()) {
+        say(now, "%s is out of reach for %d s: %s".formatted(what, secondsAt(now), why));
+      }
+    }
+  }
+
+  /** It was reached. */
+  public void worked() {
+    synchronized (lock) {
+      if (isOn) {
+        isOn = false;
+        long now = nanoTime.getAsLong();
+        say(now, "%s is reached again, after %d s".formatted(what, secondsAt(now)));
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private long secondsAt(long now) {
+    return Duration.ofNanos(now - begunNanos).toSeconds();
+  }
+
+  @GuardedBy("lock")
+  private void say(long now, String line) {
+    saidNanos = now;
+    log.accept(line);
+  }
+}
