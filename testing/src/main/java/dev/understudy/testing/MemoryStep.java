@@ -40,8 +40,7 @@ final class MemoryStep extends StepHost {
     DataConverter converter = HeaderConverter.of(step);
     this.attempt = step.getInfo().getAttempt();
     this.origin = StepOrigin.FIELD.in(header, converter);
-    this.numbered =
-        StepNumbering.NUMBER.in(header, converter).map(number -> new StepAttempt(number, attempt));
+    this.numbered = StepNumbering.attempt(header, converter, attempt);
     this.rooms = rooms;
   }
 

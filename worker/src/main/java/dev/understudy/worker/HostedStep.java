@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * What a worker does for one attempt at a step: shows and writes in the sessions of its task, if it has any.
@@ -51,8 +52,7 @@ final class HostedStep extends StepHost {
     DataConverter converter = HeaderConverter.of(step);
     this.attempt = step.getInfo().getAttempt();
     this.origin = StepOrigin.FIELD.in(header, converter);
-    this.numbered =
-        StepNumbering.NUMBER.in(header, converter).map(number -> new StepAttempt(number, attempt));
+    this.numbered = StepNumbering.attempt(header, converter, attempt);
     this.outlets = outlets;
   }
 
@@ -74,11 +74,11 @@ final class HostedStep extends StepHost {
   @Override
   protected AgentOutput output(Optional<AgentName> agent) {
     return origin
-        .flatMap(from -> numbered.map(step -> stream(from.agent(agent), step)))
+        .flatMap(from -> numbered.<AgentOutput>map(step -> stream(from.agent(agent), step)))
         .orElse(part -> {});
   }
 
-  private AgentOutput stream(AttendanceSpec agent, StepAttempt step) {
+  private StepStream stream(AttendanceSpec agent, StepAttempt step) {
     synchronized (lock) {
       return streams.computeIfAbsent(agent, theirs -> outlets.outputs().open(theirs, step));
     }
@@ -86,7 +86,17 @@ final class HostedStep extends StepHost {
 
   /** Waits until Ably has all that was written; throws what the step fails with otherwise. */
   void complete() {
-    streams().forEach(StepStream::complete);
+    List<StepStream> written = streams();
+    written.forEach(StepStream::complete);
+    silentRepeats().filter(stream -> !written.contains(stream)).forEach(StepStream::endSoon);
+  }
+
+  /** If it replaces what others wrote readers have to know, even of one that writes nothing. */
+  private Stream<StepStream> silentRepeats() {
+    return numbered.filter(step -> step.turns().isARepeat()).stream()
+        .flatMap(step -> origin.stream()
+            .flatMap(from -> from.agents().stream())
+            .map(agent -> stream(agent, step)));
   }
 
   /** The attempt at the step has failed. */

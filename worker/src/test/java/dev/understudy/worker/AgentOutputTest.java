@@ -38,7 +38,7 @@ class AgentOutputTest {
     assertThat(output.steps())
         .singleElement()
         .extracting(StepText::attempt, StepText::state)
-        .containsExactly(2, StepText.State.COMPLETED);
+        .containsExactly(2L, StepText.State.COMPLETED);
     assertThat(output.said())
         .extracting(OutputEvent.Said::name, OutputEvent.Said::data)
         .containsExactly(
@@ -87,6 +87,40 @@ class AgentOutputTest {
         .newActivityCompletionClient()
         .complete("story", Optional.empty(), entrusted.activityId(), null);
     assertThat(story.getResult(String.class)).isEqualTo("done");
+  }
+
+  @Test
+  void isWithoutWhatAPauseThrewAway() {
+    WorkflowStub story = stage.tell("interrupt");
+    stage.awaitOutput(output -> output.text().equals("beside lost 1. "));
+
+    story.update("pause", Void.class, Map.of("by", "test"));
+    story.update("resume", Void.class, Map.of("by", "test"));
+    stage.awaitOutput(output -> output.text().equals("beside 2. "));
+    story.update("pause", Void.class, Map.of("by", "test"));
+    story.update("resume", Void.class, Map.of("by", "test"));
+
+    TaskOutput output = stage.awaitOutput(TaskOutput::isEnded);
+    assertThat(output.text()).isEqualTo("beside 3. after ");
+    assertThat(output.steps()).extracting(StepText::state).containsOnly(StepText.State.COMPLETED);
+  }
+
+  @Test
+  void isWithoutWhatTheTaskReplaced() {
+    stage.tell("fall back");
+
+    TaskOutput output = stage.awaitOutput(TaskOutput::isEnded);
+
+    assertThat(output.text()).isEqualTo("instead ");
+    assertThat(stage.raw).extracting(message -> message.data).contains("lost ");
+  }
+
+  @Test
+  void isWithoutWhatTheTaskReplacedWithNothing() {
+    stage.tell("fall silent");
+
+    stage.awaitOutput(output -> output.text().equals("half"));
+    assertThat(stage.raw).extracting(message -> message.data).contains("lost ");
   }
 
   @Test

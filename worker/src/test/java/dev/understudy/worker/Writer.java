@@ -6,10 +6,12 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Streams what tests read. Thread-safe. */
 final class Writer implements Writing {
   final CountDownLatch mayEnd = new CountDownLatch(1);
+  final AtomicInteger insisted = new AtomicInteger();
   final CompletableFuture<Entrusted> entrusted = new CompletableFuture<>();
 
   /** A step that has returned and is not completed. */
@@ -68,5 +70,26 @@ final class Writer implements Writing {
   @Override
   public void usurp() {
     AgentStep.current().as("mallory").output().write("lies");
+  }
+
+  @Override
+  public void keepSilent() {}
+
+  @Override
+  public void word(String word) {
+    AgentStep.current().output().write(word);
+  }
+
+  @Override
+  public void insist() {
+    int call = insisted.incrementAndGet();
+    AgentStep.current().output().write(call + ". ");
+    if (call < 3) {
+      try {
+        mayEnd.await();
+      } catch (InterruptedException told) {
+        throw new IllegalStateException(told);
+      }
+    }
   }
 }

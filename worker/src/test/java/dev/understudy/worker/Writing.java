@@ -25,4 +25,13 @@ public interface Writing {
 
   /** Under an agent that its task has no session of. */
   void usurp();
+
+  /** Streams nothing. */
+  void keepSilent();
+
+  /** Streams a word. */
+  void word(String word);
+
+  /** Streams a word that says how often it has been called, and waits, but the third time. */
+  void insist();
 }

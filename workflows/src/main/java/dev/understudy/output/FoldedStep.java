@@ -1,4 +1,4 @@
 package dev.understudy.output;
 
 /** What a {@link StepFold} has made of messages. */
-record FoldedStep(long step, int attempt, String text, State state) implements StepText {}
+record FoldedStep(long step, long attempt, String text, State state) implements StepText {}

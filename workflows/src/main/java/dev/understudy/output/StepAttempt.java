@@ -7,18 +7,24 @@ import java.util.Comparator;
  * One attempt at a step. Of two attempts at one step the higher one counts.
  *
  * @param step the step's number, which grows within its task, across continue-as-new and resets
- * @param attempt Temporal's attempt number of the step, from 1
+ * @param attempt higher than that of the attempt before, from 1, whatever an operator does to the step
+ * @param turns in which the step was scheduled: the same for all of its attempts
  */
 @Internal
-public record StepAttempt(long step, int attempt) implements Comparable<StepAttempt> {
+public record StepAttempt(long step, long attempt, Turns turns) implements Comparable<StepAttempt> {
   private static final Comparator<StepAttempt> ORDER =
-      Comparator.comparingLong(StepAttempt::step).thenComparingInt(StepAttempt::attempt);
+      Comparator.comparingLong(StepAttempt::step).thenComparingLong(StepAttempt::attempt);
 
   public StepAttempt {
     if (step < 1 || attempt < 1) {
       throw new IllegalArgumentException(
           "steps and attempts count from 1 but were %d and %d".formatted(step, attempt));
     }
+  }
+
+  /** At a step that nothing replaces. */
+  public StepAttempt(long step, long attempt) {
+    this(step, attempt, Turns.NONE);
   }
 
   @Override

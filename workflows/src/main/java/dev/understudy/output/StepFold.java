@@ -14,15 +14,21 @@ final class StepFold {
   private static final int MAX_EARLY = 1000;
 
   private final long step;
+  private final Turns turns;
   private final Map<Integer, String> early = new HashMap<>();
   private StringBuilder text = new StringBuilder();
-  private int attempt;
+  private long attempt;
   private int next;
   private @Nullable StepEnd end;
   private boolean isCut;
 
-  StepFold(long step) {
-    this.step = step;
+  StepFold(StepAttempt of) {
+    step = of.step();
+    turns = of.turns();
+  }
+
+  Turns turns() {
+    return turns;
   }
 
   boolean take(Part part) {
@@ -49,11 +55,11 @@ final class StepFold {
     return isNew;
   }
 
-  private boolean isOver(int theAttempt) {
+  private boolean isOver(long theAttempt) {
     return isCut || theAttempt < attempt;
   }
 
-  private boolean begin(int theAttempt) {
+  private boolean begin(long theAttempt) {
     if (theAttempt == attempt) {
       return false;
     }

@@ -17,8 +17,8 @@ public sealed interface StepText permits FoldedStep {
   /** The step's number, which grows within its task. */
   long step();
 
-  /** The attempt whose text this is. */
-  int attempt();
+  /** The attempt whose text this is: a number, no count, that is higher than that of the attempt before. */
+  long attempt();
 
   /** What that attempt alone has put out, from its beginning without a gap. */
   String text();

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one agent has put out for one task. Confined to one thread. */
 final class TaskFold {
   private final Map<Long, Said> said = new TreeMap<>();
   private final Map<Long, StepFold> steps = new TreeMap<>();
+  private final LatestTurns turns = new LatestTurns();
   private long tenure;
   private @Nullable LeaveReason end;
 
@@ -35,9 +37,9 @@ final class TaskFold {
     if (event instanceof Said one) {
       return said.putIfAbsent(one.sequence(), one) == null;
     } else if (event instanceof Part part) {
-      return step(part.of().step()).take(part);
+      return take(part.of(), step -> step.take(part));
     } else if (event instanceof StepEnd stepEnd) {
-      return step(stepEnd.of().step()).take(stepEnd);
+      return take(stepEnd.of(), step -> step.take(stepEnd));
     } else if (event instanceof TaskEnd taskEnd) {
       end = taskEnd.reason();
       steps.values().forEach(StepFold::cut);
@@ -46,8 +48,13 @@ final class TaskFold {
     throw new AssertionError(event);
   }
 
-  private StepFold step(long number) {
-    return steps.computeIfAbsent(number, StepFold::new);
+  private boolean take(StepAttempt of, Predicate<StepFold> what) {
+    if (turns.haveReplaced(of.turns())) {
+      return false;
+    }
+    boolean isNews =
+        turns.take(of.turns()) && steps.values().removeIf(step -> turns.haveReplaced(step.turns()));
+    return what.test(steps.computeIfAbsent(of.step(), unseen -> new StepFold(of))) || isNews;
   }
 
   TaskOutput view(String agent, String task) {

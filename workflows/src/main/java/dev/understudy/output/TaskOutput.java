@@ -19,7 +19,7 @@ public sealed interface TaskOutput permits FoldedOutput {
   /** What the task itself published, in its order. */
   List<OutputEvent.Said> said();
 
-  /** In the order in which the task scheduled them. */
+  /** Those that stand, in the order in which the task scheduled them. */
   List<StepText> steps();
 
   /** Why the agent says no more; empty while it may. */
@@ -30,7 +30,7 @@ public sealed interface TaskOutput permits FoldedOutput {
     return end().isPresent();
   }
 
-  /** The text of all steps, one after the other. */
+  /** The text of all steps that stand, one after the other. */
   default String text() {
     return steps().stream().map(StepText::text).collect(Collectors.joining());
   }

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.step.OutputPlace;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -29,10 +30,12 @@ final class InterruptibleSteps {
     return discarded;
   }
 
+  /** What is done anew replaces, for readers, all that was put out before: it is as if that had not been. */
   <R> R perform(Functions.Func<R> step) {
+    OutputPlace place = new OutputPlace();
     while (true) {
       checkpoints.pass();
-      Optional<Promise<R>> done = untilPaused(step);
+      Optional<Promise<R>> done = untilPaused(place, step);
       if (done.isPresent()) {
         return done.get().get();
       }
@@ -49,10 +52,10 @@ final class InterruptibleSteps {
   }
 
   /** The step's outcome; empty if it gave way. One that ends all the same while it is cancelled counts. */
-  private <R> Optional<Promise<R>> untilPaused(Functions.Func<R> step) {
+  private <R> Optional<Promise<R>> untilPaused(OutputPlace place, Functions.Func<R> step) {
     CompletablePromise<R> outcome = Workflow.newPromise();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> outcome.completeFrom(Async.function(step)));
+    CancellationScope scope = Workflow.newCancellationScope(
+        () -> outcome.completeFrom(place.fill(() -> Async.function(step))));
     scope.run();
     // Detached: a task that is cancelled waits for its step's clean-up, as a plain call would.
     Workflow.newDetachedCancellationScope(

@@ -6,16 +6,30 @@
 //
 // An output is { agent, task, tenure, said, steps, text, end }: of each step { step, attempt, text, state }, where state is
 // 'open', 'completed', 'failed' (replaced if another attempt begins) or 'cut'; end is null while more may come.
+// Steps that are done anew as a whole, such as those that a pause threw away, are gone once the later ones speak.
 // It folds as dev.understudy.output.OutputFold does, whose Javadoc says why that is right; the two pass the same tests.
 
 const MAX_TASKS = 1000;
 const MAX_EARLY = 1000;
 const MAX_PAGES = 20;
+const MAX_TURNS = 16;
 const AGAIN_MILLIS = 1000;
 const REASONS = ['completed', 'failed', 'cancelled', 'abandoned', 'superseded', 'terminated'];
 
 const isCount = (value, least) => Number.isSafeInteger(value) && value >= least;
-const isAttempt = (headers) => isCount(headers.step, 1) && isCount(headers.attempt, 1);
+
+/** [[place, number], …] of a header like '5.5/7.9'; null if it is malformed. */
+function turnsOf(headers) {
+  if (!Object.hasOwn(headers, 'turns')) {
+    return [];
+  }
+  const told = typeof headers.turns === 'string' ? headers.turns.split('/') : [];
+  const isTurn = (one) =>
+    /^[1-9][0-9]{0,14}\.[1-9][0-9]{0,14}$/.test(one) && Number(one.split('.')[1]) >= Number(one.split('.')[0]);
+  return told.length >= 1 && told.length <= MAX_TURNS && told.every(isTurn) ? told.map((one) => one.split('.').map(Number)) : null;
+}
+
+const isAttempt = (headers) => isCount(headers.step, 1) && isCount(headers.attempt, 1) && turnsOf(headers) !== null;
 
 const WELL_FORMED = {
   said: (headers) => Number.isSafeInteger(headers.sequence),
@@ -40,8 +54,9 @@ function headersOf(message) {
 
 /** The text of one step: that of its highest attempt. */
 class StepFold {
-  constructor(step) {
+  constructor(step, turns) {
     this.step = step;
+    this.turns = turns;
     this.attempt = 0;
     this.isCut = false;
     this.begin(0);
@@ -110,6 +125,7 @@ class TaskFold {
     this.tenure = tenure;
     this.said = new Map();
     this.steps = new Map();
+    this.latest = new Map();
     this.end = null;
   }
 
@@ -130,7 +146,7 @@ class TaskFold {
         this.cut();
         return true;
       default:
-        return this.step(headers.step).take(headers, data);
+        return this.takeOfStep(headers, data);
     }
   }
 
@@ -142,11 +158,29 @@ class TaskFold {
     return isNew;
   }
 
-  step(number) {
-    if (!this.steps.has(number)) {
-      this.steps.set(number, new StepFold(number));
+  takeOfStep(headers, data) {
+    const turns = turnsOf(headers);
+    if (this.haveReplaced(turns)) {
+      return false;
     }
-    return this.steps.get(number);
+    const isNews = this.takeTurns(turns);
+    if (!this.steps.has(headers.step)) {
+      this.steps.set(headers.step, new StepFold(headers.step, turns));
+    }
+    return this.steps.get(headers.step).take(headers, data) || isNews;
+  }
+
+  haveReplaced(turns) {
+    return turns.some(([place, number]) => number < (this.latest.get(place) ?? 0));
+  }
+
+  /** Whether they replace steps that were there. */
+  takeTurns(turns) {
+    const later = turns.filter(([place, number]) => number > (this.latest.get(place) ?? 0));
+    later.forEach(([place, number]) => this.latest.set(place, number));
+    const replaced = later.length === 0 ? [] : [...this.steps.values()].filter((step) => this.haveReplaced(step.turns));
+    replaced.forEach((step) => this.steps.delete(step.step));
+    return replaced.length > 0;
   }
 
   cut() {

@@ -54,12 +54,14 @@ class JavaScriptFoldTest {
       schedules.write("""
           [{}, {"clientId": "a"}, {"clientId": "a", "extras": {"headers": {"understudy": "toString"}}}, \
           {"clientId": "a", "extras": {"headers": {"understudy": "part", "task": "t", "tenure": 1, \
-          "step": 1, "attempt": 1, "part": -1}}}, {"clientId": "a", "extras": {"headers": \
+          "step": 1, "attempt": 1, "part": -1}}}, {"clientId": "a", "extras": {"headers": {"understudy": "part", \
+          "task": "t", "tenure": 1, "step": 1, "attempt": 1, "part": 0, "turns": "5.4"}}}, {"clientId": "a", \
+          "extras": {"headers": \
           {"understudy": "task-end", "task": "t", "tenure": 1, "reason": "bored"}}}]
           """);
       schedules.flush();
 
-      assertThat(views.readLine()).isEqualTo("[null,null,null,null,null]");
+      assertThat(views.readLine()).isEqualTo("[null,null,null,null,null,null]");
     } finally {
       node.destroy();
     }

@@ -7,10 +7,13 @@ import dev.understudy.output.OutputEvent.Part;
 import dev.understudy.output.OutputEvent.StepEnd;
 import dev.understudy.output.OutputEvent.TaskEnd;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,7 @@ class OutputFoldPropertiesTest {
   private static final String AGENT = "writer";
 
   @Test
-  void showsTheBeginningOfExactlyOneAttemptAndEndsWhateverIsLostLateOrTwice() {
+  void showsTheBeginningOfExactlyOneAttemptOfWhatStandsAndEndsWhateverIsLostLateOrTwice() {
     for (int seed = 0; seed < SCHEDULES; seed++) {
       check(seed, OutputSchedule.of(seed));
     }
@@ -74,7 +77,12 @@ class OutputFoldPropertiesTest {
         .filter(TaskEnd.class::isInstance)
         .map(TaskEnd.class::cast)
         .findFirst();
-    TreeSet<Long> steps = counted.stream()
+    Map<Long, Long> latest = latest(counted);
+    List<OutputMessage> standing = counted.stream()
+        .filter(
+            message -> turns(message).allMatch(turn -> turn.number() == latest.get(turn.place())))
+        .toList();
+    TreeSet<Long> steps = standing.stream()
         .flatMap(message -> attempt(message).stream())
         .map(StepAttempt::step)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -84,9 +92,22 @@ class OutputFoldPropertiesTest {
         highest,
         List.of(),
         steps.stream()
-            .map(step -> step(step, counted, highest, end.isPresent()))
+            .map(step -> step(step, standing, highest, end.isPresent()))
             .toList(),
         end.map(TaskEnd::reason));
+  }
+
+  /** The latest turn that was told of in each place. */
+  private static Map<Long, Long> latest(List<OutputMessage> counted) {
+    Map<Long, Long> latest = new HashMap<>();
+    counted.stream()
+        .flatMap(OutputFoldPropertiesTest::turns)
+        .forEach(turn -> latest.merge(turn.place(), turn.number(), Math::max));
+    return latest;
+  }
+
+  private static Stream<Turns.Turn> turns(OutputMessage message) {
+    return attempt(message).stream().flatMap(of -> of.turns().all().stream());
   }
 
   private static Optional<StepAttempt> attempt(OutputMessage message) {

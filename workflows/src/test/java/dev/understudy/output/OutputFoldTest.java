@@ -8,7 +8,9 @@ import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.OutputEvent.StepEnd;
 import dev.understudy.output.OutputEvent.TaskEnd;
 import dev.understudy.output.StepText.State;
+import dev.understudy.output.Turns.Turn;
 import dev.understudy.presence.LeaveReason;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class OutputFoldTest {
@@ -71,6 +73,58 @@ class OutputFoldTest {
 
     assertThat(take(new Part(FIRST, 1, "late"))).isFalse();
     assertThat(output().steps()).containsExactly(new FoldedStep(7, 2, "alive", State.OPEN));
+  }
+
+  @Nested
+  class WhenSomethingIsDoneAnewAsAWhole {
+    private static final Turns AROUND = Turns.NONE.with(new Turn(5, 5));
+
+    private boolean write(long step, Turns turns, String text) {
+      return take(new Part(new StepAttempt(step, 1, turns), 0, text));
+    }
+
+    @Test
+    void replacesAllThatItSaidBeforeWithItsFirstWord() {
+      write(4, Turns.NONE, "before ");
+      write(6, AROUND, "one ");
+      write(7, AROUND, "two ");
+
+      write(9, Turns.NONE.with(new Turn(5, 8)), "again ");
+
+      assertThat(output().text()).isEqualTo("before again ");
+      assertThat(write(7, AROUND, "late")).isFalse();
+      assertThat(output().text()).isEqualTo("before again ");
+    }
+
+    @Test
+    void replacesItThoughItNowSaysNothing() {
+      write(6, AROUND, "one ");
+
+      take(new StepEnd(
+          new StepAttempt(9, 1, Turns.NONE.with(new Turn(5, 8))), 0, Outcome.COMPLETED));
+
+      assertThat(output().text()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatStandsAroundItAndBesideIt() {
+      write(7, AROUND.with(new Turn(6, 6)), "inner ");
+      write(8, AROUND, "outer ");
+      write(9, Turns.NONE.with(new Turn(8, 8)), "beside ");
+
+      write(11, AROUND.with(new Turn(6, 10)), "inner again ");
+
+      assertThat(output().text()).isEqualTo("outer beside inner again ");
+    }
+
+    @Test
+    void replacesWhatWasWithinIt() {
+      write(7, AROUND.with(new Turn(6, 6)), "inner ");
+
+      write(9, Turns.NONE.with(new Turn(5, 8)), "outer again ");
+
+      assertThat(output().text()).isEqualTo("outer again ");
+    }
   }
 
   @Test

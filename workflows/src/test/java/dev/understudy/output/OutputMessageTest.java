@@ -8,6 +8,7 @@ import dev.understudy.output.OutputEvent.Part;
 import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.OutputEvent.StepEnd;
 import dev.understudy.output.OutputEvent.TaskEnd;
+import dev.understudy.output.Turns.Turn;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Publication;
 import java.util.LinkedHashMap;
@@ -21,9 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputMessageTest {
   private static final StepAttempt ATTEMPT = new StepAttempt(1_790_000_000_000L, 2);
 
+  private static final StepAttempt REPEATED =
+      new StepAttempt(9, 1, Turns.NONE.with(new Turn(5, 8)).with(new Turn(8, 8)));
+
   static final List<OutputEvent> EVENTS = List.of(
       new Said(5, "result", Map.of("pages", 3)),
       new Part(ATTEMPT, 4, "Once upon"),
+      new Part(REPEATED, 0, "Once more"),
       new StepEnd(ATTEMPT, 5, Outcome.FAILED),
       new TaskEnd(LeaveReason.ABANDONED));
 
@@ -56,7 +61,7 @@ class OutputMessageTest {
             "step",
             1_790_000_000_000L,
             "attempt",
-            2,
+            2L,
             "part",
             4));
     assertThat(end.name()).isEqualTo("understudy.output");
@@ -73,6 +78,28 @@ class OutputMessageTest {
     wrong.put(header, List.of());
 
     assertThat(OutputMessage.parse(part.name(), "a", without)).isEmpty();
+    assertThat(OutputMessage.parse(part.name(), "a", wrong)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "5", "5.4", "0.0", "5.5/", "5.5/x", "05.5", "1234567890123456.1234567890123456"
+      })
+  void isNoneIfItsTurnsCannotBe(String turns) {
+    Publication part = new OutputMessage("task", 3, new Part(REPEATED, 4, "a")).publication();
+    assertThat(part.headers()).containsEntry("turns", "5.8/8.8");
+    Map<String, Object> wrong = new LinkedHashMap<>(part.headers());
+    wrong.put("turns", turns);
+
+    assertThat(OutputMessage.parse(part.name(), "a", wrong)).isEmpty();
+  }
+
+  @Test
+  void isNoneIfItsTurnsGoTooDeep() {
+    Publication part = new OutputMessage("task", 3, new Part(REPEATED, 4, "a")).publication();
+    Map<String, Object> wrong = new LinkedHashMap<>(part.headers());
+    wrong.put("turns", "5.5" + "/5.5".repeat(Turns.MAX_DEPTH));
+
     assertThat(OutputMessage.parse(part.name(), "a", wrong)).isEmpty();
   }
 

@@ -17,6 +17,7 @@ final class OutputSchedule {
   private final List<OutputMessage> deliveries = new ArrayList<>();
 
   private final List<Late> late = new ArrayList<>();
+  private long clock = 11;
 
   /** Comes some time after as many others as {@code after}. */
   private record Late(int after, OutputMessage message) {}
@@ -36,10 +37,7 @@ final class OutputSchedule {
   }
 
   private void run(long tenure, boolean isLast) {
-    int steps = 1 + random.nextInt(3);
-    for (int step = 1; step <= steps; step++) {
-      attempts(tenure, tenure * 10 + step);
-    }
+    steps(tenure, Turns.NONE, 1 + random.nextInt(3));
     if (isLast) {
       List<LeaveReason> reasons = List.of(LeaveReason.values());
       LeaveReason reason = reasons.get(random.nextInt(reasons.size()));
@@ -47,10 +45,30 @@ final class OutputSchedule {
     }
   }
 
-  private void attempts(long tenure, long step) {
+  /** Steps, some of them in places within places where they are done anew. */
+  private void steps(long tenure, Turns turns, int most) {
+    for (int step = 0; step < most; step++) {
+      if (random.nextInt(4) == 0 && turns.all().size() < 2) {
+        place(tenure, turns);
+      } else {
+        attempts(tenure, clock++, turns);
+      }
+    }
+  }
+
+  /** Each turn has another number of steps, perhaps none. */
+  private void place(long tenure, Turns around) {
+    long place = clock;
+    int turns = 1 + random.nextInt(3);
+    for (int turn = 0; turn < turns; turn++) {
+      steps(tenure, around.with(new Turns.Turn(place, clock++)), random.nextInt(3));
+    }
+  }
+
+  private void attempts(long tenure, long step, Turns turns) {
     int attempts = 1 + random.nextInt(3);
     for (int number = 1; number <= attempts; number++) {
-      List<OutputEvent> whole = attempt(new StepAttempt(step, number), number == attempts);
+      List<OutputEvent> whole = attempt(new StepAttempt(step, number, turns), number == attempts);
       int alive = random.nextInt(3) == 0 ? random.nextInt(whole.size() + 1) : whole.size();
       whole.subList(0, alive).forEach(event -> deliver(tenure, event));
       whole.subList(alive, whole.size()).forEach(event -> deliverLate(tenure, event));

@@ -74,20 +74,30 @@ public final class StepStream implements AgentOutput {
    */
   public void complete() {
     synchronized (lock) {
-      buffer.end(Outcome.COMPLETED);
-      offer();
-      lock.notifyAll();
+      end(Outcome.COMPLETED);
       await(PartBuffer::isDelivered);
+    }
+  }
+
+  /** Says that the attempt is over, and is not concerned with whether Ably hears of it. Returns at once. */
+  public void endSoon() {
+    synchronized (lock) {
+      end(Outcome.COMPLETED);
     }
   }
 
   /** Says that the attempt has failed. What waits is not worth publishing any more. Returns at once. */
   public void fail() {
     synchronized (lock) {
-      buffer.end(Outcome.FAILED);
-      offer();
-      lock.notifyAll();
+      end(Outcome.FAILED);
     }
+  }
+
+  @GuardedBy("lock")
+  private void end(Outcome how) {
+    buffer.end(how);
+    offer();
+    lock.notifyAll();
   }
 
   @GuardedBy("lock")

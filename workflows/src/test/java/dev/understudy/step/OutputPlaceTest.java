@@ -1,0 +1,187 @@
+package dev.understudy.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.output.StepAttempt;
+import dev.understudy.output.Turns.Turn;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.converter.GlobalDataConverter;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What steps are told of whose turns they are scheduled in. */
+class OutputPlaceTest {
+  private static final String TASK = "fill";
+
+  private final Map<String, StepAttempt> told = new ConcurrentHashMap<>();
+  private final TestWorkflowEnvironment temporal =
+      TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+          .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+              .setWorkerInterceptors(new StepNumbering(), new Hearing())
+              .build())
+          .build());
+  private final Worker worker = temporal.newWorker(TASK);
+
+  @ActivityInterface
+  public interface Writing {
+    void write(String name);
+  }
+
+  @WorkflowInterface
+  public interface Fill {
+    @WorkflowMethod
+    void run(String how);
+  }
+
+  public static final class FillImpl implements Fill {
+    private final Writing steps = Workflow.newActivityStub(
+        Writing.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .build());
+    private final OutputPlace place = new OutputPlace();
+
+    @Override
+    public void run(String how) {
+      switch (how) {
+        case "twice" -> twice();
+        case "side by side" -> place.fill(() -> sideBySide("a", "b"));
+        case "within" -> within();
+        default -> place.fill(null);
+      }
+    }
+
+    private void twice() {
+      steps.write("before");
+      place.fill(() -> writes("a", "b"));
+      steps.write("between");
+      place.fill(() -> writes("c"));
+      steps.write("after");
+    }
+
+    private boolean writes(String... names) {
+      for (String name : names) {
+        steps.write(name);
+      }
+      return true;
+    }
+
+    private boolean sideBySide(String first, String second) {
+      Promise<Void> one = Async.procedure(steps::write, first);
+      Promise<Void> other = Async.procedure(() -> {
+        Workflow.sleep(Duration.ofSeconds(1));
+        Workflow.newDetachedCancellationScope(() -> steps.write(second)).run();
+      });
+      return Promise.allOf(one, other).get() == null;
+    }
+
+    private void within() {
+      place.fill(() -> {
+        steps.write("outer");
+        OutputPlace inner = new OutputPlace();
+        inner.fill(() -> writes("a"));
+        return inner.fill(() -> writes("b"));
+      });
+    }
+  }
+
+  private final class Hearing extends WorkerInterceptorBase {
+    @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+      return new ActivityInboundCallsInterceptorBase(next) {
+        @Override
+        public ActivityOutput execute(ActivityInput input) {
+          told.put(
+              (String) input.getArguments()[0],
+              StepNumbering.attempt(input.getHeader(), GlobalDataConverter.get(), 1)
+                  .orElseThrow());
+          return super.execute(input);
+        }
+      };
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    temporal.close();
+  }
+
+  private void fill(String how) {
+    worker.registerWorkflowImplementationTypes(FillImpl.class);
+    worker.registerActivitiesImplementations((Writing) name -> {});
+    temporal.start();
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue(TASK).setWorkflowId(TASK).build();
+    temporal.getWorkflowClient().newWorkflowStub(Fill.class, options).run(how);
+  }
+
+  private List<Turn> turns(String step) {
+    return told.get(step).turns().all();
+  }
+
+  @Test
+  void isFilledInALaterTurnWhicheverStepsItHas() throws Exception {
+    fill("twice");
+
+    assertThat(turns("a")).isEqualTo(turns("b")).hasSize(1).noneMatch(turn -> isARepeat(turn));
+    assertThat(turns("c")).singleElement().satisfies(turn -> {
+      assertThat(turn.place()).isEqualTo(turns("a").get(0).place());
+      assertThat(turn.number())
+          .isGreaterThan(told.get("b").step())
+          .isLessThan(told.get("c").step());
+    });
+    assertThat(List.of("before", "between", "after"))
+        .allMatch(step -> turns(step).isEmpty());
+    WorkflowReplayer.replayWorkflowExecution(
+        temporal.getWorkflowClient().fetchHistory(TASK), worker);
+  }
+
+  private static boolean isARepeat(Turn turn) {
+    return turn.number() > turn.place();
+  }
+
+  @Test
+  void isFilledByStepsThatRunSideBySide() {
+    fill("side by side");
+
+    assertThat(turns("a")).isEqualTo(turns("b")).hasSize(1);
+  }
+
+  @Test
+  void liesWithinAnother() {
+    fill("within");
+
+    assertThat(turns("a")).hasSize(2).startsWith(turns("outer").get(0));
+    assertThat(turns("b").get(0)).isEqualTo(turns("a").get(0));
+    assertThat(turns("b").get(1).place()).isEqualTo(turns("a").get(1).place());
+    assertThat(turns("b").get(1).number()).isGreaterThan(turns("a").get(1).number());
+  }
+
+  @Test
+  void isNotFilledByNothing() {
+    assertThatThrownBy(() -> fill("with nothing"))
+        .isInstanceOf(WorkflowFailedException.class)
+        .hasStackTraceContaining("the work of a place must not be null");
+  }
+}
