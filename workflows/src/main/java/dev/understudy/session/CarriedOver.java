@@ -12,8 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the next run of a task must know of this one.
+ * What the next run of a task must know of this one. Temporal gives it not to that run alone, but to each that
+ * it starts in its place, as a retry or by a schedule.
  *
+ * @param from id of the run that carried it over; empty if it is not known
  * @param pausedBy who paused it; empty if nobody did
  * @param messages of people, which no session has taken yet
  * @param sessions those that are open
@@ -23,17 +25,20 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 record CarriedOver(
+    Optional<String> from,
     Optional<Control> pausedBy,
     List<Steering> messages,
     List<LeftOpen> sessions,
     Optional<Cancellation> cancellation,
     long messagesTaken) {
   CarriedOver(
+      Optional<String> from,
       Optional<Control> pausedBy,
       @Nullable List<Steering> messages,
       @Nullable List<LeftOpen> sessions,
       Optional<Cancellation> cancellation,
       long messagesTaken) {
+    this.from = from;
     this.pausedBy = pausedBy;
     this.messages = messages == null ? List.of() : List.copyOf(messages);
     this.sessions = sessions == null ? List.of() : List.copyOf(sessions);
@@ -47,6 +52,18 @@ record CarriedOver(
         && sessions.isEmpty()
         && cancellation.isEmpty()
         && messagesTaken == 0;
+  }
+
+  /**
+   * What of this counts for a run that was continued from {@code before}. If that is another run than the one
+   * that carried it over, Temporal has started a run once more, with what had been true when the first began:
+   * pauses may have been lifted since, messages taken, people gone. Such a run begins from nothing. Only a
+   * cancellation, which nobody can take back, still stands.
+   */
+  CarriedOver toTheRunAfter(Optional<String> before) {
+    return from.isEmpty() || from.equals(before)
+        ? this
+        : new CarriedOver(from, Optional.empty(), List.of(), List.of(), cancellation, 0);
   }
 
   /**

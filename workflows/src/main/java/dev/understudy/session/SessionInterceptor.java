@@ -13,6 +13,8 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.RegisterDynamicUpdateHandlerInput;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,9 +60,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
       public WorkflowOutput execute(WorkflowInput input) {
         early.begin();
         TaskState.begin();
-        CARRIED
-            .in(input.getHeader(), HeaderConverter.ofThisRun())
-            .ifPresent(from -> TaskState.ofThisTask().carryOn(from));
+        carriedOver(input.getHeader()).ifPresent(from -> TaskState.ofThisTask().carryOn(from));
         HandedOn.receive(input.getHeader());
         try {
           WorkflowOutput output = super.execute(input);
@@ -72,6 +72,14 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
         }
       }
     };
+  }
+
+  private static Optional<CarriedOver> carriedOver(Header header) {
+    Optional<String> before = Workflow.getInfo().getContinuedExecutionRunId();
+    return CARRIED
+        .in(header)
+        .map(carried -> carried.toTheRunAfter(before))
+        .filter(carried -> !carried.isNothing());
   }
 
   /** Warns of sessions that are left open. Not reached by a run that continues as new, nor by one that a bug holds. */

@@ -200,6 +200,7 @@ final class TaskState {
   /** What the next run of this task must know; empty if it need not know anything. */
   Optional<CarriedOver> carried() {
     CarriedOver next = new CarriedOver(
+        Optional.of(Workflow.getInfo().getRunId()),
         course.ordered().pausedBy(),
         mailbox.messages(),
         sessions.carried(),

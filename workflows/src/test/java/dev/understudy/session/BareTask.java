@@ -49,8 +49,8 @@ final class BareTask {
     Optional<CarriedOver.Cancellation> cancellation = isCancelling
         ? Optional.of(new CarriedOver.Cancellation(ordered.cancelledBy()))
         : Optional.empty();
-    CarriedOver carried =
-        new CarriedOver(ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
+    CarriedOver carried = new CarriedOver(
+        Optional.empty(), ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
     ordered = StandingOrders.in(carried);
     isCancelling = carried.cancellation().isPresent();
     become(Audiences.of(policy, now).carryingOn(audiences.carried(now), now));

@@ -125,6 +125,7 @@ class SessionWireTest {
             new AudiencesMemo.Other(Audience.withRole("editor"), new AudienceMemo("here", 0, 0)),
             new AudiencesMemo.Other(Audience.anyone(), new AudienceMemo("unmet", 3, 0))));
     CarriedOver carried = new CarriedOver(
+        Optional.of("run-1"),
         Optional.of(LUNCH),
         List.of(new Steering("alice", "shorter")),
         List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, watched, 5000)),
@@ -132,7 +133,7 @@ class SessionWireTest {
         4);
 
     assertThat(json(carried)).isEqualTo("""
-            {"pausedBy":{"by":"alice","why":"lunch"},\
+            {"from":"run-1","pausedBy":{"by":"alice","why":"lunch"},\
             "messages":[{"by":"alice","text":"shorter"}],\
             "sessions":[{"session":"room:42","agent":"keeper",\
             "status":{"sequence":0,"state":"active","text":"","detail":{}},\
