@@ -77,7 +77,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
   private static Optional<CarriedOver> carriedOver(Header header) {
     Optional<String> before = Workflow.getInfo().getContinuedExecutionRunId();
     return CARRIED
-        .in(header)
+        .in(header, HeaderConverter.ofThisRun())
         .map(carried -> carried.toTheRunAfter(before))
         .filter(carried -> !carried.isNothing());
   }
