@@ -6,6 +6,7 @@ import dev.understudy.output.OutputEvent.Outcome;
 import dev.understudy.output.StepAttempt;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import dev.understudy.presence.StepMoment;
@@ -17,6 +18,7 @@ import dev.understudy.step.StepOrigin;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.Header;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import java.util.function.Function;
 final class MemoryStep extends StepHost {
   private final Optional<StepOrigin> origin;
   private final Optional<StepAttempt> numbered;
-  private final int attempt;
+  private final AttemptNumber attempt;
   private final Function<String, TestRoom> rooms;
   private final AtomicLong shown = new AtomicLong();
   private final Object lock = new Object();
@@ -38,7 +40,9 @@ final class MemoryStep extends StepHost {
 
   MemoryStep(ActivityExecutionContext step, Header header, Function<String, TestRoom> rooms) {
     DataConverter converter = HeaderConverter.of(step);
-    this.attempt = step.getInfo().getAttempt();
+    this.attempt = AttemptNumber.of(
+        Instant.ofEpochMilli(step.getInfo().getCurrentAttemptScheduledTimestamp()),
+        step.getInfo().getAttempt());
     this.origin = StepOrigin.FIELD.in(header, converter);
     this.numbered = StepNumbering.attempt(header, converter, attempt);
     this.rooms = rooms;
@@ -52,7 +56,7 @@ final class MemoryStep extends StepHost {
   @Override
   protected void show(Optional<AgentName> agent, String text, Map<String, ?> detail) {
     origin.ifPresent(from -> {
-      StepMoment moment = new StepMoment(from.number(), attempt, shown.incrementAndGet());
+      StepMoment moment = new StepMoment(from.number(), attempt.value(), shown.incrementAndGet());
       Map<String, Object> details = new LinkedHashMap<>(detail);
       Status status = new Status(from.number(), AgentState.ACTIVE, text, details, moment);
       show(from.agent(agent), status);

@@ -8,6 +8,7 @@ import dev.understudy.output.ably.OutputPace;
 import dev.understudy.output.ably.StepStream;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
+import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StepMoment;
 import dev.understudy.step.AgentOutput;
@@ -16,8 +17,10 @@ import dev.understudy.step.StepHost;
 import dev.understudy.step.StepNumbering;
 import dev.understudy.step.StepOrigin;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.Header;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,8 @@ final class HostedStep extends StepHost {
 
   private final Optional<StepOrigin> origin;
   private final Optional<StepAttempt> numbered;
-  private final int attempt;
+  private final Optional<StepAttempt> fenced;
+  private final AttemptNumber attempt;
   private final Outlets outlets;
   private final AtomicLong shown = new AtomicLong();
   private final Object lock = new Object();
@@ -50,21 +54,31 @@ final class HostedStep extends StepHost {
 
   HostedStep(ActivityExecutionContext step, Header header, Outlets outlets) {
     DataConverter converter = HeaderConverter.of(step);
-    this.attempt = step.getInfo().getAttempt();
+    ActivityInfo info = step.getInfo();
     this.origin = StepOrigin.FIELD.in(header, converter);
+    this.attempt = number(info);
     this.numbered = StepNumbering.attempt(header, converter, attempt);
+    this.fenced = info.isLocal()
+        ? StepNumbering.attempt(header, converter, new AttemptNumber(info.getAttempt()))
+        : numbered;
     this.outlets = outlets;
   }
 
+  private static AttemptNumber number(ActivityInfo info) {
+    Instant scheduled = Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp());
+    return AttemptNumber.of(scheduled, info.getAttempt());
+  }
+
+  /** A local one's time is its worker's, which no other step's may be compared with. */
   @Override
   protected Optional<StepAttempt> attempt() {
-    return numbered;
+    return fenced;
   }
 
   @Override
   protected void show(Optional<AgentName> agent, String text, Map<String, ?> detail) {
     origin.ifPresent(from -> {
-      StepMoment moment = new StepMoment(from.number(), attempt, shown.incrementAndGet());
+      StepMoment moment = new StepMoment(from.number(), attempt.value(), shown.incrementAndGet());
       Status status =
           new Status(from.number(), AgentState.ACTIVE, text, new LinkedHashMap<>(detail), moment);
       outlets.statuses().show(from.agent(agent), status);

@@ -3,12 +3,14 @@ package dev.understudy.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.StepText;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.output.ably.OutputReader;
+import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.LeaveReason;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
@@ -37,8 +39,8 @@ class AgentOutputTest {
     assertThat(output.text()).isEqualTo("2.1 2.2 2.3 2.4 ");
     assertThat(output.steps())
         .singleElement()
-        .extracting(StepText::attempt, StepText::state)
-        .containsExactly(2L, StepText.State.COMPLETED);
+        .extracting(step -> new AttemptNumber(step.attempt()).count(), StepText::state)
+        .containsExactly(2, StepText.State.COMPLETED);
     assertThat(output.said())
         .extracting(OutputEvent.Said::name, OutputEvent.Said::data)
         .containsExactly(
@@ -66,6 +68,29 @@ class AgentOutputTest {
     assertThat(stage.raw.stream().filter(message -> message.name.equals("understudy.output")))
         .hasSizeLessThan(50);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(StoryStage.LIVELINESS);
+  }
+
+  @Test
+  void isOfTheAttemptThatRunsAfterAnOperatorsReset() {
+    assumeThat(System.getProperty("understudy.temporal"))
+        .as("skipped: only a real Temporal server resets")
+        .isNotNull();
+    try (PresenceLog seen = stage.watch()) {
+      stage.tell("until reset");
+      stage.awaitOutput(output -> output.text().equals("1. "));
+      stage.writer.mayFail.countDown();
+      await().atMost(StoryStage.LIVELINESS).until(() -> stage.writer.calls.get() > 2);
+
+      stage.resetStep();
+
+      TaskOutput output = stage.awaitOutput(told -> told.text().endsWith(". half"));
+      assertThat(output.steps()).extracting(StepText::state).containsExactly(StepText.State.OPEN);
+      String status = "writer call " + stage.writer.calls.get() + " (active)";
+      await()
+          .atMost(StoryStage.LIVELINESS)
+          .untilAsserted(() -> assertThat(seen.story()).anyMatch(one -> one.startsWith(status)));
+      assertThat(stage.writer.tokens).isSorted().doesNotHaveDuplicates();
+    }
   }
 
   @Test

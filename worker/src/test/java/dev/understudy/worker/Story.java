@@ -60,6 +60,7 @@ public interface Story {
         case "stumble" -> steps.stumble();
         case "large" -> steps.large();
         case "rush" -> steps.rush();
+        case "until reset" -> steps.untilReset();
         case "fail" -> steps.fail();
         case "entrust" -> quietSteps.entrust();
         case "usurp" -> steps.usurp();

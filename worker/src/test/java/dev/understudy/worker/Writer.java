@@ -4,14 +4,19 @@ import dev.understudy.step.AgentOutput;
 import dev.understudy.step.AgentStep;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Streams what tests read. Thread-safe. */
 final class Writer implements Writing {
   final CountDownLatch mayEnd = new CountDownLatch(1);
+  final CountDownLatch mayFail = new CountDownLatch(1);
   final AtomicInteger insisted = new AtomicInteger();
+  final AtomicInteger calls = new AtomicInteger();
+  final List<Long> tokens = new CopyOnWriteArrayList<>();
   final CompletableFuture<Entrusted> entrusted = new CompletableFuture<>();
 
   /** A step that has returned and is not completed. */
@@ -45,8 +50,12 @@ final class Writer implements Writing {
   @Override
   public void begin() {
     AgentStep.current().output().write("half");
+    await(mayEnd);
+  }
+
+  private static void await(CountDownLatch latch) {
     try {
-      mayEnd.await();
+      latch.await();
     } catch (InterruptedException told) {
       throw new IllegalStateException(told);
     }
@@ -73,6 +82,21 @@ final class Writer implements Writing {
   }
 
   @Override
+  public void untilReset() {
+    int call = calls.incrementAndGet();
+    tokens.add(AgentStep.current().fencingToken());
+    AgentStep.current().status("call " + call);
+    AgentStep.current().output().write(call + ". ");
+    if (call == 1) {
+      await(mayFail);
+    }
+    if (call == 1 || Activity.getExecutionContext().getInfo().getAttempt() > 1) {
+      throw new IllegalStateException("not yet");
+    }
+    begin();
+  }
+
+  @Override
   public void keepSilent() {}
 
   @Override
@@ -85,11 +109,7 @@ final class Writer implements Writing {
     int call = insisted.incrementAndGet();
     AgentStep.current().output().write(call + ". ");
     if (call < 3) {
-      try {
-        mayEnd.await();
-      } catch (InterruptedException told) {
-        throw new IllegalStateException(told);
-      }
+      await(mayEnd);
     }
   }
 }

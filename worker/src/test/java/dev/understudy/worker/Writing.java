@@ -26,6 +26,9 @@ public interface Writing {
   /** Under an agent that its task has no session of. */
   void usurp();
 
+  /** Streams and shows how often it has been called, and fails unless its attempts are counted from one again. */
+  void untilReset();
+
   /** Streams nothing. */
   void keepSilent();
 

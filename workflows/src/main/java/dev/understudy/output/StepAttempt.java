@@ -1,13 +1,14 @@
 package dev.understudy.output;
 
 import dev.understudy.Internal;
+import dev.understudy.presence.AttemptNumber;
 import java.util.Comparator;
 
 /**
  * One attempt at a step. Of two attempts at one step the higher one counts.
  *
  * @param step the step's number, which grows within its task, across continue-as-new and resets
- * @param attempt higher than that of the attempt before, from 1, whatever an operator does to the step
+ * @param attempt its number, see {@link AttemptNumber}
  * @param turns in which the step was scheduled: the same for all of its attempts
  */
 @Internal

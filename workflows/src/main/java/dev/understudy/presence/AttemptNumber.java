@@ -43,6 +43,16 @@ public record AttemptNumber(long value) implements Comparable<AttemptNumber> {
     return new AttemptNumber(Math.max(value, predecessor.value + 1));
   }
 
+  /** When it was scheduled, in milliseconds since the epoch; zero if nobody knows. */
+  public long millis() {
+    return value / PER_MILLISECOND;
+  }
+
+  /** Temporal's count, up to 999. */
+  public int count() {
+    return (int) (value % PER_MILLISECOND);
+  }
+
   @Override
   public int compareTo(AttemptNumber other) {
     return Long.compare(value, other.value);

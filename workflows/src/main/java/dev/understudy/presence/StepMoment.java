@@ -12,13 +12,13 @@ import java.util.List;
  * On the wire {@code [step, attempt, count]}.
  *
  * @param step the step's number, which grows within its task
- * @param attempt Temporal's attempt number of the step, from 1
+ * @param attempt number of the attempt at the step, see {@link AttemptNumber}
  * @param count counts what the attempt has said, from 1
  */
 @Internal
-public record StepMoment(long step, int attempt, long count) implements Comparable<StepMoment> {
+public record StepMoment(long step, long attempt, long count) implements Comparable<StepMoment> {
   private static final Comparator<StepMoment> ORDER = Comparator.comparingLong(StepMoment::step)
-      .thenComparingInt(StepMoment::attempt)
+      .thenComparingLong(StepMoment::attempt)
       .thenComparingLong(StepMoment::count);
 
   public StepMoment {
@@ -34,12 +34,12 @@ public record StepMoment(long step, int attempt, long count) implements Comparab
     if (numbers.size() != 3) {
       throw new IllegalArgumentException("a step's moment is three numbers but was " + numbers);
     }
-    return new StepMoment(numbers.get(0), Math.toIntExact(numbers.get(1)), numbers.get(2));
+    return new StepMoment(numbers.get(0), numbers.get(1), numbers.get(2));
   }
 
   @JsonValue
   List<Long> numbers() {
-    return List.of(step, (long) attempt, count);
+    return List.of(step, attempt, count);
   }
 
   @Override

@@ -107,13 +107,14 @@ public final class AgentStep {
 
   /**
    * A number for the side effects of this attempt at the step that never goes backwards for its task: each
-   * step that the task schedules later, and each later attempt at a step, has a higher one, across
-   * continue-as-new and a reset, too. An outside system that remembers the highest number it has seen, and
+   * later attempt at the step has a higher one, and so has each step that the task begins after this one has
+   * ended, across continue-as-new and resets, of the workflow or of the step, too. Of steps that run side by
+   * side each attempt has its own, the one that was scheduled later the higher. An outside system that remembers the highest number it has seen, and
    * refuses a lower one, is safe from what a dead attempt still does. See {@code docs/side-effects.md}.
    *
-   * <p>It is the step's number, about the epoch milliseconds at which it was scheduled, times 2^20, plus
-   * Temporal's attempt number: fits in a signed 64-bit integer until the year 2248, but not in a
-   * JavaScript number. Attempts beyond 2^20 share the highest token.
+   * <p>It is made of the epoch milliseconds at which the attempt was scheduled: fits in a signed 64-bit integer
+   * until the year 2109, but not in a JavaScript number. A local activity that begins again on another worker
+   * may have the token that it had on the first: take an activity for what has to be fenced.
    *
    * @throws IllegalStateException if the activity is not run, or was not scheduled, by a worker of
    *     Understudy: a made-up token would protect nothing

@@ -2,6 +2,7 @@ package dev.understudy.step;
 
 import dev.understudy.Internal;
 import dev.understudy.output.StepAttempt;
+import dev.understudy.presence.AttemptNumber;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -21,16 +22,12 @@ public final class StepNumbering extends WorkerInterceptorBase {
   private static final HeaderField<Long> NUMBER =
       new HeaderField<>("understudy.number", Long.class);
 
-  /**
-   * The attempt at a step that was told {@code header}; empty if no worker of ours scheduled it.
-   *
-   * @param attempt its number among the attempts at the step
-   */
+  /** The attempt at a step that was told {@code header}; empty if no worker of ours scheduled it. */
   public static Optional<StepAttempt> attempt(
-      Header header, DataConverter converter, long attempt) {
+      Header header, DataConverter converter, AttemptNumber number) {
     return NUMBER
         .in(header, converter)
-        .map(step -> new StepAttempt(step, attempt, OutputPlace.turns(header, converter)));
+        .map(step -> new StepAttempt(step, number.value(), OutputPlace.turns(header, converter)));
   }
 
   @Override

@@ -79,7 +79,7 @@ class AgentStepTest {
     @Test
     void hasATokenOfItsNumberAndItsAttempt() {
       assertThat(host.<Long>during(() -> AgentStep.current().fencingToken()))
-          .isEqualTo((7L << 20) + 2);
+          .isEqualTo((7L << 21) + (2 << 11) + 7);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.output.StepAttempt;
 import dev.understudy.output.Turns.Turn;
+import dev.understudy.presence.AttemptNumber;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -19,6 +20,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
@@ -26,6 +28,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +71,13 @@ class OutputPlaceTest {
         case "twice" -> twice();
         case "side by side" -> place.fill(() -> sideBySide("a", "b"));
         case "within" -> within();
-        default -> place.fill(null);
+        default -> place.fill(nothing());
       }
+    }
+
+    @SuppressWarnings("NullAway") // what a caller in another language may give
+    private static Functions.Func<Void> nothing() {
+      return null;
     }
 
     private void twice() {
@@ -114,7 +122,8 @@ class OutputPlaceTest {
         public ActivityOutput execute(ActivityInput input) {
           told.put(
               (String) input.getArguments()[0],
-              StepNumbering.attempt(input.getHeader(), GlobalDataConverter.get(), 1)
+              StepNumbering.attempt(
+                      input.getHeader(), GlobalDataConverter.get(), new AttemptNumber(1))
                   .orElseThrow());
           return super.execute(input);
         }
@@ -136,8 +145,12 @@ class OutputPlaceTest {
     temporal.getWorkflowClient().newWorkflowStub(Fill.class, options).run(how);
   }
 
+  private StepAttempt heard(String step) {
+    return Objects.requireNonNull(told.get(step));
+  }
+
   private List<Turn> turns(String step) {
-    return told.get(step).turns().all();
+    return heard(step).turns().all();
   }
 
   @Test
@@ -148,8 +161,8 @@ class OutputPlaceTest {
     assertThat(turns("c")).singleElement().satisfies(turn -> {
       assertThat(turn.place()).isEqualTo(turns("a").get(0).place());
       assertThat(turn.number())
-          .isGreaterThan(told.get("b").step())
-          .isLessThan(told.get("c").step());
+          .isGreaterThan(heard("b").step())
+          .isLessThan(heard("c").step());
     });
     assertThat(List.of("before", "between", "after"))
         .allMatch(step -> turns(step).isEmpty());

@@ -32,7 +32,7 @@ final class PageStep<T> {
     this.type = type;
     this.order = order;
     this.context = context;
-    this.attempt = context.getInfo().getAttempt();
+    this.attempt = tries.resumption().attempt();
     this.tries = tries;
   }
 

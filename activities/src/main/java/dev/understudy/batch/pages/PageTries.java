@@ -17,7 +17,7 @@ record PageTries(PageOrder order, Resumption resumption) {
   /** The tries as they are at the attempt that runs in {@code context}. */
   static PageTries of(PageOrder order, ActivityExecutionContext context) {
     PageNotes newest = context.getHeartbeatDetails(PageNotes.class).orElse(order.notes());
-    return new PageTries(order, new Resumption(newest, context.getInfo().getAttempt()));
+    return new PageTries(order, Resumption.of(newest, context.getInfo().getAttempt()));
   }
 
   /**

@@ -15,6 +15,11 @@ record Resumption(PageNotes earlier, int attempt) {
   /** A source whose page is another one each time would never get past it. */
   private static final int MOST_CHANGES = 3;
 
+  /** Counted on from the attempt that wrote the notes, though an operator has set Temporal's count back. */
+  static Resumption of(PageNotes earlier, int attempt) {
+    return new Resumption(earlier, Math.max(attempt, earlier.last().attempt() + 1));
+  }
+
   /** How many attempts, this one included, have settled nothing since the last one that did. */
   int inVain() {
     return attempt - earlier.last().progressed();

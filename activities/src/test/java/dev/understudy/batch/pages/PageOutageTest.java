@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.batch.BatchActivities;
 import dev.understudy.batch.BatchSpec;
+import dev.understudy.batch.ItemPositions;
 import dev.understudy.batch.PageNotes;
 import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
@@ -96,6 +98,20 @@ class PageOutageTest {
 
     assertThatThrownBy(tries::requireAnother)
         .hasMessageContaining("was tried 30 times in vain, and its worker died at the last");
+  }
+
+  @Test
+  void blameWhatWasAtWorkThoughAnOperatorHasAttemptsCountedFromOneAgain() {
+    PageNotes.Last died =
+        new PageNotes.Last(ItemPositions.of(BitSet.valueOf(new long[] {8})), 2, false, 4);
+    PageNotes notes = new PageNotes(
+        PageNotes.NONE.page(), PageNotes.NONE.settled(), PageNotes.NONE.trouble(), died);
+
+    Resumption resumption = Resumption.of(notes, 1);
+
+    assertThat(resumption.attempt()).isEqualTo(5);
+    assertThat(resumption.isCareful()).isTrue();
+    assertThat(resumption.inVain()).isEqualTo(3);
   }
 
   @ParameterizedTest

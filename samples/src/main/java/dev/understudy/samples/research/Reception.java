@@ -5,6 +5,7 @@ import dev.understudy.output.OutputMessage;
 import dev.understudy.output.StepText;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.output.ably.OutputReader;
+import dev.understudy.presence.AttemptNumber;
 import dev.understudy.samples.watcher.AblyAnswer;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
@@ -37,7 +38,7 @@ final class Reception implements AutoCloseable {
   private final Map<String, Long> ends = new LinkedHashMap<>();
 
   /** The draft as it was to be seen then. */
-  private record View(long atMillis, int attempt, String text) {}
+  private record View(long atMillis, long attempt, String text) {}
 
   private Reception(AblyRealtime ably, String task, String channelName) throws AblyException {
     this.ably = ably;
@@ -86,7 +87,8 @@ final class Reception implements AutoCloseable {
         ends.putIfAbsent(output.agent(), nowMillis);
       }
       if (output.agent().equals(ResearchWorkflowImpl.LEAD)) {
-        int attempt = output.steps().stream().mapToInt(StepText::attempt).max().orElse(0);
+        long attempt =
+            output.steps().stream().mapToLong(StepText::attempt).max().orElse(0);
         views.add(new View(nowMillis, attempt, output.text()));
       }
     }
@@ -109,13 +111,18 @@ final class Reception implements AutoCloseable {
     return output().map(TaskOutput::text).orElse("");
   }
 
-  /** The attempt whose text that is, from 1; 0 before the first. */
-  int attempt() {
+  /** The attempt whose text that is; 0 before the first. */
+  long attempt() {
     return output().stream()
         .flatMap(output -> output.steps().stream())
-        .mapToInt(StepText::attempt)
+        .mapToLong(StepText::attempt)
         .max()
         .orElse(0);
+  }
+
+  /** Which attempt at the draft that is, from 1, as Temporal counts them; 0 before the first. */
+  int attempts() {
+    return attempt() == 0 ? 0 : new AttemptNumber(attempt()).count();
   }
 
   /** Characters of all parts that came, of dead attempts as well: what one sees who does not fold. */
@@ -139,7 +146,7 @@ final class Reception implements AutoCloseable {
   }
 
   /** When it was first shown an attempt later than {@code attempt}. */
-  Optional<Long> laterAttemptMillis(int attempt) {
+  Optional<Long> laterAttemptMillis(long attempt) {
     synchronized (lock) {
       return views.stream()
           .filter(view -> view.attempt() > attempt)

@@ -132,7 +132,7 @@ final class ResearchDemo {
     String drafter = drafter()
         .orElseThrow(() -> Fault.failure(
             "the draft was done before its worker could be killed", "ask about more at once"));
-    int attempt = reception.attempt();
+    long attempt = reception.attempt();
     long killedMillis =
         kill(drafter, "has streamed %d characters".formatted(reception.text().length()));
     long againMillis =

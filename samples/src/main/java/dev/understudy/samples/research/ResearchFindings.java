@@ -60,7 +60,7 @@ record ResearchFindings(
     static Received of(Reception reception, String report) {
       return new Received(
           reception.output().orElseThrow(),
-          reception.attempt(),
+          reception.attempts(),
           reception.rawCharacters(),
           reception.views(),
           reception.strayViews(report));
