@@ -2,6 +2,7 @@ package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import java.lang.reflect.Type;
@@ -23,7 +24,16 @@ final class StepContext extends ActivityExecutionContextBase {
 
   StepContext(ActivityExecutionContext next) {
     super(next);
-    this.progress = next.getHeartbeatDetails(RawValue.class).orElse(null);
+    this.progress = progress(next);
+  }
+
+  /** As it came, for a user's converter may not know what it is; read, if it does not know what comes unread. */
+  private static @Nullable Object progress(ActivityExecutionContext step) {
+    try {
+      return step.getHeartbeatDetails(RawValue.class).orElse(null);
+    } catch (DataConverterException noRawValues) {
+      return step.getHeartbeatDetails(Object.class).orElse(null);
+    }
   }
 
   @Override

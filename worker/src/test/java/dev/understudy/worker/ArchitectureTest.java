@@ -47,10 +47,11 @@ class ArchitectureTest {
       "dev.understudy.output",
       "dev.understudy.presence",
       "dev.understudy.handoff",
-      "dev.understudy.refusal");
+      "dev.understudy.refusal",
+      "dev.understudy.payload");
 
   private static final String[] WORKFLOWS =
-      fromTo("dev.understudy.batch", "dev.understudy.refusal");
+      fromTo("dev.understudy.batch", "dev.understudy.payload");
   private static final String[] ACTIVITIES =
       fromTo("dev.understudy.batch.pages", "dev.understudy.presence.ably");
   private static final String WORKER = "dev.understudy.worker";

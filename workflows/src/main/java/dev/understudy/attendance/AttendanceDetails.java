@@ -2,6 +2,7 @@ package dev.understudy.attendance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 
@@ -12,4 +13,5 @@ import dev.understudy.presence.Tenure;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record AttendanceDetails(String worker, Tenure tenure, Status status) {}

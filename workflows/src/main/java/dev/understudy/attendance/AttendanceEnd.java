@@ -3,6 +3,7 @@ package dev.understudy.attendance;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Promise;
@@ -18,6 +19,7 @@ import java.util.Optional;
 @Internal
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record AttendanceEnd(
     AttendanceSpec attendance, Optional<LeaveReason> reason, Optional<String> refusal) {
   /** The name of the signal that brings it. */

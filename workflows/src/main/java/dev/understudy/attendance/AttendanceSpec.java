@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.Internal;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputMessage;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.SessionName;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record AttendanceSpec(
     String task,
     SessionName session,

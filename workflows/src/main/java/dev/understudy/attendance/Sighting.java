@@ -2,6 +2,7 @@ package dev.understudy.attendance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
@@ -15,6 +16,7 @@ import dev.understudy.presence.SightingRank;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record Sighting(SessionName session, AgentName agent, SightingRank seen, People people) {
   /** The name of the signal that brings it. */
   public static final String SIGNAL = "understudy.sighted";

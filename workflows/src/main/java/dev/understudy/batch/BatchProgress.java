@@ -2,6 +2,7 @@ package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.payload.OwnForm;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * it to the next. Immutable. In JSON, {@link #START} may be written {@code {}}; what else stands there is
  * for the next run alone.
  */
+@OwnForm
 public final class BatchProgress {
   /** Before the first page. */
   public static final BatchProgress START = new BatchProgress(BatchState.START);

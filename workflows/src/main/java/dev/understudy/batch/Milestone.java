@@ -1,6 +1,7 @@
 package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.understudy.payload.OwnForm;
 
 /**
  * How far a batch was when its task continued as new. The next run may not begin behind it: it would do the
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param items of the next page that were settled
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 record Milestone(String batch, long pages, long items) {
   boolean isAheadOf(Milestone other) {
     return pages > other.pages || (pages == other.pages && items > other.items);

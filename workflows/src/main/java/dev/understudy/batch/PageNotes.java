@@ -3,6 +3,7 @@ package dev.understudy.batch;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record PageNotes(Identity page, Settled settled, Trouble trouble, Last last) {
   /** The notes of a page that nobody has read yet. */
   public static final PageNotes NONE =

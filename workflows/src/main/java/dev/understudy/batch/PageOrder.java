@@ -2,6 +2,7 @@ package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import java.util.Optional;
 
 /**
@@ -13,5 +14,6 @@ import java.util.Optional;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record PageOrder(
     BatchSpec spec, Optional<String> cursor, PageNotes notes, long mayStillSetAside) {}

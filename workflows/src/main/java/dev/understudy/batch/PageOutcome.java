@@ -2,6 +2,7 @@ package dev.understudy.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record PageOutcome(PageNotes notes, boolean isFinished, Optional<String> next, Work work) {
   /**
    * What a page took.

@@ -2,11 +2,13 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Objects;
 
 /** The clientId under which a task's agent is present. */
+@OwnForm
 public record AgentName(@JsonValue String value) {
   private static final int MAX_LENGTH = 128;
 

@@ -1,8 +1,10 @@
 package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.understudy.payload.OwnForm;
 
 /** What an agent's task does at the moment. */
+@OwnForm
 public enum AgentState {
   @JsonProperty("active")
   ACTIVE,

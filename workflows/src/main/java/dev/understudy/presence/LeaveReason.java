@@ -1,8 +1,10 @@
 package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.understudy.payload.OwnForm;
 
 /** Why an agent left, as its last presence data says. */
+@OwnForm
 public enum LeaveReason {
   /** The task reached its end. */
   @JsonProperty("completed")

@@ -2,6 +2,7 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.payload.OwnForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * The users that are online in a session, in the order in which they came; agents are not among them.
  * Immutable.
  */
+@OwnForm
 public record People(@JsonValue List<User> users) {
   /** Nobody. */
   public static final People NOBODY = new People(List.of());

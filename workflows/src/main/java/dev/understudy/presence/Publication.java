@@ -3,6 +3,7 @@ package dev.understudy.presence;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record Publication(
     String id,
     String name,

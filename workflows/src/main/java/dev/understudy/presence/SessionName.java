@@ -2,11 +2,13 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
 import java.util.Objects;
 
 /** An Ably channel's name: where users and agents meet. */
+@OwnForm
 public record SessionName(@JsonValue String value) {
   /** Long enough for any id; what Ably itself allows is not published. */
   private static final int MAX_LENGTH = 512;

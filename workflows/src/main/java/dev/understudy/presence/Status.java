@@ -3,6 +3,7 @@ package dev.understudy.presence;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.payload.OwnForm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param step when one of the task's steps said it; absent if the task did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record Status(
     long sequence,
     AgentState state,

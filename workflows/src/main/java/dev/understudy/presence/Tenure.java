@@ -2,6 +2,7 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.understudy.payload.OwnForm;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param attempt the number of the attempt at the attendance's activity, which no reset takes back, as {@link
  *     AttemptNumber} makes it; from 1
  */
+@OwnForm
 public record Tenure(long generation, long attempt) implements Comparable<Tenure> {
   private static final Comparator<Tenure> ORDER =
       Comparator.comparingLong(Tenure::generation).thenComparingLong(Tenure::attempt);

@@ -2,6 +2,7 @@ package dev.understudy.presence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.payload.OwnForm;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record User(String clientId, int devices, Optional<String> role) {
   /** Roles are told to tasks, which keep them in their histories. */
   private static final int MAX_ROLE_LENGTH = 64;

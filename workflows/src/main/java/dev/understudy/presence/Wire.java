@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnJson;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class Wire {
   private static final ObjectMapper JSON = JsonMapper.builder()
+      .annotationIntrospector(OwnJson.annotations())
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .build();
 

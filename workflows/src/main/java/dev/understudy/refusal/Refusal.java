@@ -2,6 +2,7 @@ package dev.understudy.refusal;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.payload.OwnForm;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Refusal {
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @OwnForm
   record Details(String code, @Nullable String value) {}
 
   private Refusal() {}

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.payload.OwnForm;
 
 /**
  * What a person says to a {@link Question}.
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param comment may be empty; at most 4 KiB
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@OwnForm
 public record Answer(long question, String by, boolean isApproval, String comment) {
   public Answer {
     OrderFormat.requireName(by);

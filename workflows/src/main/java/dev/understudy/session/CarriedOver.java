@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.AudiencesMemo;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 record CarriedOver(
     Optional<String> from,
     Optional<Control> pausedBy,

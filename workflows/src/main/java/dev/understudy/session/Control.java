@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.understudy.payload.OwnForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param why for the people in the session; may be empty
  * @param session in which {@code by} is online as a user; absent if the order does not claim that
  */
+@OwnForm
 public record Control(
     String by,
     String why,

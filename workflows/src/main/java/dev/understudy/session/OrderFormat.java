@@ -3,9 +3,10 @@ package dev.understudy.session;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.payload.OwnJson;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * order comes as JSON, so that what is wrong with it is said in a sentence of ours and not the SDK's.
  */
 final class OrderFormat {
-  private static final ObjectReader STRICT = new ObjectMapper().reader();
+  private static final ObjectReader STRICT =
+      JsonMapper.builder().annotationIntrospector(OwnJson.annotations()).build().reader();
 
   /** A history may hold what a later version sent. */
   private static final ObjectReader LENIENT =

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.payload.OwnForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param approvers who may answer, for people to read
  * @param deadlineMillis epoch milliseconds of the workflow's clock
  */
+@OwnForm
 public record Question(long id, String text, String approvers, long deadlineMillis) {
   /** What an agent that asks it shows. */
   Map<String, Object> detail() {

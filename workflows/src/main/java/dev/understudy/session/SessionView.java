@@ -2,6 +2,8 @@ package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.understudy.audience.Absence;
+import dev.understudy.payload.OwnForm;
+import dev.understudy.payload.OwnFormDeserializer;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
@@ -12,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A task as seen from outside: what the query {@code session} answers. Immutable. */
-@JsonDeserialize(as = TaskView.class)
+@JsonDeserialize(as = TaskView.class, using = OwnFormDeserializer.class)
+@OwnForm // last, since the first annotation that tells Jackson how to read it counts
 public sealed interface SessionView permits TaskView {
   /**
    * Whether the task is at work, paused, or waits for an answer; paused without {@link #pausedBy} while it

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.understudy.audience.Absence;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** A {@link SessionView} as it stands on the wire. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 record TaskView(
     @JsonProperty("state") AgentState state,
     @JsonProperty("pausedBy") Optional<Control> pausedBy,

@@ -3,6 +3,7 @@ package dev.understudy.step;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.AgentName;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 @Internal
 @JsonIgnoreProperties(ignoreUnknown = true)
+@OwnForm
 public record StepOrigin(List<AttendanceSpec> agents, long number) {
   /** What a step's header says; absent if no session of its task was open. */
   public static final HeaderField<StepOrigin> FIELD =

@@ -1,0 +1,41 @@
+package dev.understudy.payload;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonGeneratorImpl;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import dev.understudy.Internal;
+import java.io.IOException;
+
+/** Writes what is {@link OwnForm}, within the document of any mapper. Thread-safe. */
+@Internal
+public final class OwnFormSerializer extends JsonSerializer<Object> {
+  @Override
+  public void serialize(Object value, JsonGenerator out, SerializerProvider context)
+      throws IOException {
+    String json = OwnJson.MAPPER.writeValueAsString(value);
+    if (out instanceof JsonGeneratorImpl) {
+      out.writeRawValue(json); // a generator may have features of its own, such as numbers as texts
+    } else {
+      copy(json, out);
+    }
+  }
+
+  /** Into a tree, or a format that is no text. */
+  private static void copy(String json, JsonGenerator out) throws IOException {
+    try (JsonParser in = OwnJson.MAPPER.createParser(json)) {
+      in.nextToken();
+      out.copyCurrentStructure(in);
+    }
+  }
+
+  /** Without the type's name: whoever reads it knows the type. */
+  @Override
+  public void serializeWithType(
+      Object value, JsonGenerator out, SerializerProvider context, TypeSerializer type)
+      throws IOException {
+    serialize(value, out, context);
+  }
+}
