@@ -29,7 +29,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,10 +78,13 @@ public final class OutputReader implements AutoCloseable {
   @GuardedBy("lock")
   private final OutputFold fold = new OutputFold();
 
-  private OutputReader(AblyRealtime client, String session, Consumer<TaskOutput> listener) {
+  private OutputReader(
+      String session,
+      Consumer<TaskOutput> listener,
+      BiFunction<Executor, KeptChannel.Watcher, KeptChannel> keep) {
     this.session = session;
     this.listener = listener;
-    this.channel = new KeptChannel(client, session, thread, new Turning());
+    this.channel = keep.apply(thread, new Turning());
     this.outage = new OutageLog("what was put out in " + session + " before", LOG::warn);
   }
 
@@ -97,7 +102,29 @@ public final class OutputReader implements AutoCloseable {
       AblyRealtime client, String session, Consumer<TaskOutput> listener) throws AblyException {
     Objects.requireNonNull(client, "an Ably client must not be null");
     Objects.requireNonNull(listener, "a listener must not be null");
-    OutputReader reader = new OutputReader(client, new SessionName(session).value(), listener);
+    String name = new SessionName(session).value();
+    return begun(new OutputReader(
+        name, listener, (loop, watcher) -> new KeptChannel(client, name, loop, watcher)));
+  }
+
+  /**
+   * Attaches a session's channel, which may have options of its own, and begins to read. Once the channel is released
+   * nothing more is read.
+   *
+   * @param channel of a client that is connected or connecting
+   * @param listener is told of all that an agent has put out for its task, after each change, or once
+   *     after several that are there together
+   * @throws AblyException if the channel cannot be attached at all, such as after its client was closed
+   */
+  public static OutputReader follow(Channel channel, Consumer<TaskOutput> listener)
+      throws AblyException {
+    Objects.requireNonNull(channel, "an Ably channel must not be null");
+    Objects.requireNonNull(listener, "a listener must not be null");
+    return begun(new OutputReader(
+        channel.name, listener, (loop, watcher) -> new KeptChannel(channel, loop, watcher)));
+  }
+
+  private static OutputReader begun(OutputReader reader) throws AblyException {
     try {
       reader.begin();
       return reader;

@@ -13,6 +13,7 @@ import io.ably.lib.realtime.ConnectionStateListener;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,9 @@ public final class KeptChannel {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptChannel.class);
 
-  private final AblyRealtime client;
+  /** Empty if nobody has said whose channel it is. */
+  private final Optional<AblyRealtime> client;
+
   private final String name;
   private final Executor loop;
   private final Watcher watcher;
@@ -63,15 +66,28 @@ public final class KeptChannel {
 
   private volatile boolean isStopped;
 
-  /** Not yet attached. */
+  /** The client's channel of that name, not yet attached. */
   public KeptChannel(AblyRealtime client, String name, Executor loop, Watcher watcher) {
+    this(Optional.of(client), client.channels.get(name), loop, watcher);
+  }
+
+  /**
+   * A channel, not yet attached, of a client that is not known: whether that is connected again is found by trying to
+   * attach, which costs no message while it is not. One that is released is not replaced.
+   */
+  public KeptChannel(Channel channel, Executor loop, Watcher watcher) {
+    this(Optional.empty(), channel, loop, watcher);
+  }
+
+  private KeptChannel(
+      Optional<AblyRealtime> client, Channel channel, Executor loop, Watcher watcher) {
     this.client = client;
-    this.name = name;
+    this.name = channel.name;
     this.loop = loop;
     this.watcher = watcher;
     this.onConnection = change -> onLoop(() -> onConnection(change));
     this.onChannel = change -> onLoop(() -> onChannel(change));
-    this.channel = client.channels.get(name);
+    this.channel = channel;
   }
 
   private void onLoop(Runnable news) {
@@ -93,7 +109,7 @@ public final class KeptChannel {
    *     as after the client was closed
    */
   public void begin() throws AblyException {
-    client.connection.on(onConnection);
+    client.ifPresent(known -> known.connection.on(onConnection));
     channel.on(onChannel);
     attachOrThrow();
   }
@@ -122,7 +138,7 @@ public final class KeptChannel {
   /** Keeps it no more; it stays as it is. */
   public void stop() {
     isStopped = true;
-    client.connection.off(onConnection);
+    client.ifPresent(known -> known.connection.off(onConnection));
     channel.off(onChannel);
   }
 
@@ -136,14 +152,17 @@ public final class KeptChannel {
 
   /** The client is connected again, which attaches what was not lost for good. */
   private void goOn() {
-    boolean isLost = channel.state == ChannelState.initialized
-        || channel.state == ChannelState.detached
-        || channel.state == ChannelState.failed;
     if (isReleased()) {
       doubt();
-    } else if (isLost && !isLeft) {
+    } else if (isLost() && !isLeft) {
       attach();
     }
+  }
+
+  private boolean isLost() {
+    return channel.state == ChannelState.initialized
+        || channel.state == ChannelState.detached
+        || channel.state == ChannelState.failed;
   }
 
   private void attach() {
@@ -159,13 +178,13 @@ public final class KeptChannel {
       isLeft = false;
     } else if (change.current == ChannelState.detaching) {
       isLeft = true; // A connection that ends detaches without that.
-    } else if (change.current == ChannelState.detached) {
+    } else if (isLost()) {
       doubt();
     }
   }
 
   private boolean isReleased() {
-    return !client.channels.containsValue(channel);
+    return client.filter(known -> !known.channels.containsValue(channel)).isPresent();
   }
 
   /**
@@ -177,24 +196,33 @@ public final class KeptChannel {
     if (!isDoubted) {
       isDoubted = true;
       CompletableFuture.delayedExecutor(RetryPace.PAUSE.toMillis(), TimeUnit.MILLISECONDS, loop)
-          .execute(() -> onLoop(this::lookWhetherReleased));
+          .execute(() -> onLoop(() -> {
+            isDoubted = false;
+            client.ifPresentOrElse(this::lookWhetherReleased, this::tryAgain);
+          }));
     }
   }
 
-  private void lookWhetherReleased() {
-    isDoubted = false;
-    if (client.connection.state != ConnectionState.connected) {
+  private void tryAgain() {
+    if (isLost() && !isLeft) {
+      attach();
+      doubt();
+    }
+  }
+
+  private void lookWhetherReleased(AblyRealtime known) {
+    if (known.connection.state != ConnectionState.connected) {
       return; // Looked after once it is.
     }
     if (isReleased()) {
-      turnToNext();
+      turnToNext(known);
     } else if (channel.state == ChannelState.detached) {
       doubt();
     }
   }
 
-  private void turnToNext() {
-    Channel next = client.channels.get(name);
+  private void turnToNext(AblyRealtime known) {
+    Channel next = known.channels.get(name);
     try {
       watcher.onNext(next);
     } catch (AblyException lost) {

@@ -16,6 +16,7 @@ import dev.understudy.output.TaskOutput;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.ably.Messages;
 import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.AblyException;
 import java.time.Duration;
@@ -63,7 +64,18 @@ class OutputReaderTest {
 
   @Test
   void readsOnOnceAClientThatWasClosedIsConnected() throws AblyException {
-    try (OutputReader reader = OutputReader.follow(client, "room", output -> {})) {
+    readsOnOnceClientIsConnectedAgain(OutputReader.follow(client, "room", output -> {}));
+  }
+
+  @Test
+  void readsOnOnceTheClientOfAChannelThatWasClosedIsConnected() throws AblyException {
+    Channel room = client.channels.get("room");
+
+    readsOnOnceClientIsConnectedAgain(OutputReader.follow(room, output -> {}));
+  }
+
+  private void readsOnOnceClientIsConnectedAgain(OutputReader following) throws AblyException {
+    try (OutputReader reader = following) {
       write("one ");
       awaitText(reader, "one ");
       client.close();
