@@ -76,6 +76,7 @@ public final class UnderstudyWorker implements AutoCloseable {
    * Connects to Ably, and polls.
    *
    * @param client its identity should be the worker's name
+   * @throws IllegalArgumentException if the client's data converter does not carry what Understudy sends
    * @throws dev.understudy.presence.ably.AblyRefusedException if Ably cannot be reached or refuses
    */
   public static UnderstudyWorker start(
@@ -85,6 +86,7 @@ public final class UnderstudyWorker implements AutoCloseable {
     Objects.requireNonNull(
         tasks, "a worker's tasks must not be null: pass a list, an empty one if need be");
     tasks.forEach(types -> Objects.requireNonNull(types, "none of a worker's tasks must be null"));
+    OwnFormCheck.require(client.getOptions().getDataConverter());
     settings.handoff().warning().ifPresent(LOG::warn);
     TemporalServer server = TemporalServer.at(client.getWorkflowServiceStubs());
     AblyConnections ably =

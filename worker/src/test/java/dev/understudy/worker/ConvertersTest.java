@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -30,6 +31,7 @@ import io.temporal.common.converter.ProtobufJsonPayloadConverter;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -111,6 +113,15 @@ class ConvertersTest {
   private static DataConverter jackson(ObjectMapper mapper) {
     return DefaultDataConverter.newDefaultInstance()
         .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(mapper));
+  }
+
+  @Test
+  void refusesAClientWhoseConverterWouldHoldEveryTask() {
+    DataConverter gson = new DefaultDataConverter(new GsonJsonPayloadConverter());
+
+    assertThatThrownBy(() -> OwnFormCheck.require(gson))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("UnderstudyPayloadConverter");
   }
 
   @ParameterizedTest
