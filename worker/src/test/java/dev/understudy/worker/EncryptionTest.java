@@ -1,12 +1,20 @@
 package dev.understudy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageOrBuilder;
+import dev.understudy.batch.BatchProgress;
+import dev.understudy.refusal.Refusal;
+import dev.understudy.refusal.RefusalCode;
+import dev.understudy.step.HeaderField;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.interceptors.Header;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -56,5 +64,22 @@ class EncryptionTest {
 
     assertThat(linesOfDescription(TourStage.TASK)).isEmpty();
     assertThat(linesOfDescription(TourStage.ATTENDANCE)).isEmpty();
+  }
+
+  @Test
+  void failsATaskAtOnceWhoseHeaderAnotherConverterWrote() {
+    Header clear = new HeaderField<>("understudy.carried", String.class)
+        .with("mine", Header.empty(), DefaultDataConverter.newDefaultInstance());
+    WorkflowClient forging = WorkflowClient.newInstance(
+        stage.client.getWorkflowServiceStubs(),
+        WorkflowClientOptions.newBuilder(stage.client.getOptions())
+            .setInterceptors(new ForgedHeader(clear))
+            .build());
+    Tour tour = forging.newWorkflowStub(Tour.class, TourStage.options("tour-2"));
+
+    assertThatThrownBy(() -> tour.travel(0, BatchProgress.START))
+        .hasStackTraceContaining("the header understudy.carried is no CarriedOver")
+        .satisfies(
+            failure -> assertThat(Refusal.codeOf(failure)).contains(RefusalCode.HEADER_UNREADABLE));
   }
 }

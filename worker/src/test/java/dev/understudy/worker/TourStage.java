@@ -52,11 +52,14 @@ final class TourStage implements AutoCloseable {
             AblySettings.local(ably.key(), ably.host(), ably.port()),
             HandoffPolicy.DEFAULT),
         List.of(new Tour.Types()));
-    Tour tour = client.newWorkflowStub(
-        Tour.class,
-        WorkflowOptions.newBuilder().setTaskQueue("tours").setWorkflowId(TASK).build());
+    Tour tour = client.newWorkflowStub(Tour.class, options(TASK));
     WorkflowClient.start(tour::travel, 1, BatchProgress.START);
     task = client.newUntypedWorkflowStub(TASK);
+  }
+
+  /** For a tour of that id on its worker. */
+  static WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder().setTaskQueue("tours").setWorkflowId(id).build();
   }
 
   /** The id of the run that it begins with. */
