@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The REST interface over sockets, to an unmodified ably-java and to plain HTTP. */
@@ -94,6 +95,39 @@ class RestTest {
         .contains("Could not find path: /else??wh?re");
   }
 
+  /** As SDKs write them, and as a path has them that somebody types. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "..|..",
+        "%2E%2E|..",
+        ".|.",
+        "a%2Fb|a/b",
+        "a%3Fb|a?b",
+        "a%23b|a#b",
+        "a+b|a+b",
+        "a%2Bb|a+b",
+        "a%25b|a%b",
+        "a%252Fb|a%2Fb",
+        "%C3%BC|ü",
+        "a%20b|a b"
+      })
+  void knowsAChannelByWhateverName(String inPath, String name) throws Exception {
+    try (JavaClient client = JavaClient.open(server, false)) {
+      List<Message> seen = client.messagesOn(client.channel(name));
+      client.enter(name, "ada", "x");
+
+      String path = "/channels/" + inPath;
+      post(path + "/messages", "{\"data\":\"hello\"}");
+
+      await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 1);
+      assertThat(get(path + "/messages")).contains("hello");
+      assertThat(get(path + "/presence")).contains("ada");
+      assertThat(get(path)).contains("\"presenceMembers\":1");
+    }
+  }
+
   @Test
   void refusesABodyLargerThanAnyBatchAndStaysOnItsFeet() throws Exception {
     HttpResponse<String> reply = send(request("/channels/room/messages?key=" + server.key())
@@ -101,6 +135,17 @@ class RestTest {
 
     assertThat(reply.body()).contains("40009");
     assertThat(send(request("/time").GET()).statusCode()).isEqualTo(200);
+  }
+
+  private String get(String path) throws Exception {
+    return send(request(path + "?key=" + server.key()).GET()).body();
+  }
+
+  private void post(String path, String json) throws Exception {
+    HttpResponse<String> reply = send(request(path + "?key=" + server.key())
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(json)));
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(201);
   }
 
   private HttpRequest.Builder request(String path) {

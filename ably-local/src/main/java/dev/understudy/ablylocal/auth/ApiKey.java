@@ -70,6 +70,11 @@ public final class ApiKey {
     return appId + "." + keyId;
   }
 
+  /** The part of its name that is its own. */
+  public String id() {
+    return keyId;
+  }
+
   public Capability capability() {
     return powers.capability();
   }

@@ -15,7 +15,7 @@ public final class AuthErrors {
   }
 
   static ErrorInfo invalidClientIdForCredentials() {
-    return new ErrorInfo(40101, 401, "Invalid clientId for credentials");
+    return new ErrorInfo(40102, 401, "Incompatible credentials: invalid clientId for credentials");
   }
 
   public static ErrorInfo wrongMac() {

@@ -36,7 +36,7 @@ public final class Authentication {
     } else if (credentials instanceof Credentials.Token token) {
       return Jwt.parse(token.text())
           .map(jwt -> ofToken(jwt, clientId))
-          .orElseGet(() -> new Admission.Refused(AuthErrors.invalidToken("not readable")));
+          .orElseGet(() -> new Admission.Refused(unreadable(token.text())));
     } else if (credentials instanceof Credentials.None) {
       return new Admission.Refused(AuthErrors.noCredentials());
     } else {
@@ -49,6 +49,13 @@ public final class Authentication {
     String appId = Keyring.appIdIn(keyName);
     boolean otherApp = appId.length() >= SHORTEST_APP_ID && !keyring.knows(appId);
     return otherApp ? AuthErrors.unknownApplication(appId) : AuthErrors.invalidCredentials();
+  }
+
+  /** A JWT can be made anew, and renewing it may help; anything else is a token that nobody has issued. */
+  private static ErrorInfo unreadable(String token) {
+    return Jwt.hasItsForm(token)
+        ? AuthErrors.invalidToken("not readable")
+        : AuthErrors.invalidCredentials();
   }
 
   private Admission ofKey(Credentials.Key presented, Optional<String> clientId) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /**
  * What a key or a token permits: operations on resources, on the wire a JSON object such as {@code
@@ -34,6 +35,19 @@ public record Capability(Map<Resource, Set<Operation>> entries) {
   /** Reads its JSON; empty if that is wrong, names an unknown operation, or names {@code *} beside others. */
   public static Optional<Capability> parse(String json) {
     return Format.JSON.decode(json.getBytes(StandardCharsets.UTF_8)).flatMap(Capability::of);
+  }
+
+  /** The first operation in such JSON that there is not; empty if there is none, or it cannot be read at all. */
+  static Optional<String> unknownOperation(String json) {
+    return Format.JSON
+        .decode(json.getBytes(StandardCharsets.UTF_8))
+        .flatMap(tree -> tree.properties().stream()
+            .flatMap(entry -> StreamSupport.stream(entry.getValue().spliterator(), false))
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .filter(
+                name -> !name.equals(EVERY_OPERATION) && Operation.named(name).isEmpty())
+            .findFirst());
   }
 
   public boolean isEmpty() {

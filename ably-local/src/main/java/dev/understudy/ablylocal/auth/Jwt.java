@@ -41,10 +41,10 @@ public final class Jwt {
 
   /** Reads one, whoever signed it; empty if it is none, or of another algorithm. */
   public static Optional<Jwt> parse(String text) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 3) {
+    if (!hasItsForm(text)) {
       return Optional.empty();
     }
+    String[] parts = parts(text);
     try {
       Optional<ObjectNode> header = Format.JSON.decode(bytes(parts[0]));
       Optional<ObjectNode> claims = Format.JSON.decode(bytes(parts[1]));
@@ -57,6 +57,15 @@ public final class Jwt {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it has three parts, as only a JWT has of all tokens of Ably's. */
+  static boolean hasItsForm(String text) {
+    return parts(text).length == 3;
+  }
+
+  private static String[] parts(String text) {
+    return text.split("\\.", -1);
   }
 
   /** The key that it says it is signed by, {@code appId.keyId}. */

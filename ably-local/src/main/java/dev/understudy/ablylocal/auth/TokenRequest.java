@@ -80,6 +80,10 @@ public final class TokenRequest {
         || clientId().filter(String::isEmpty).isPresent()) {
       return Optional.of(ErrorInfo.invalidClientId());
     }
+    Optional<String> unknown = capability().flatMap(Capability::unknownOperation);
+    if (unknown.isPresent()) {
+      return unknown.map(ErrorInfo::unknownOperation);
+    }
     if (!Frame.isTextOrNone(tree, "capability")
         || (capability().isPresent() && capability().flatMap(Capability::parse).isEmpty())) {
       return Optional.of(

@@ -198,9 +198,10 @@ public final class Connections {
     lost(transport);
   }
 
+  /** Its client has come by another transport, and sees this one end by a close frame if it still looks. */
   private void replace(Transport old) {
     old.detachAll(timers.now());
-    old.link().sever();
+    old.link().close();
   }
 
   private void drop(Transport silent) {

@@ -70,7 +70,8 @@ public sealed interface PresenceRequest {
       return Optional.of(ErrorInfo.mismatchedConnectionId());
     }
     if (identity.clientIdOf(entry).isEmpty()) {
-      return Optional.of(ErrorInfo.noClientId());
+      return Optional.of(
+          identity instanceof Identity.Anyone ? ErrorInfo.whichClientId() : ErrorInfo.noClientId());
     }
     if (!Payload.isValid(entry)) {
       return Optional.of(ErrorInfo.invalidData());

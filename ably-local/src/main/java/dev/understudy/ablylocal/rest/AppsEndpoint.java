@@ -121,6 +121,8 @@ final class AppsEndpoint {
     ArrayNode keys = answer.putArray("keys");
     for (ApiKey key : app.keys()) {
       keys.addObject()
+          .put("id", key.id())
+          .put("value", key.secret())
           .put("keyName", key.name())
           .put("keySecret", key.secret())
           .put("keyStr", key.text())

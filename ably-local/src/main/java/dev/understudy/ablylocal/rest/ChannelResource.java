@@ -34,7 +34,9 @@ final class ChannelResource {
         .put("subscribers", count(channel, Mode.SUBSCRIBE))
         .put("presenceConnections", count(channel, Mode.PRESENCE))
         .put("presenceSubscribers", count(channel, Mode.PRESENCE_SUBSCRIBE))
-        .put("presenceMembers", channel.map(found -> found.presence().size()).orElse(0));
+        .put("presenceMembers", channel.map(found -> found.presence().size()).orElse(0))
+        .put("objectPublishers", 0)
+        .put("objectSubscribers", 0);
   }
 
   private static long count(Optional<Channel> channel, Mode mode) {

@@ -3,6 +3,7 @@ package dev.understudy.ablylocal.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.understudy.ablylocal.wire.ErrorInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +29,12 @@ public record RestReply(int status, Map<String, List<String>> headers, JsonNode 
   }
 
   public static RestReply refused(ErrorInfo error) {
-    Map<String, List<String>> headers = Map.of(
-        "X-Ably-Errorcode", List.of(String.valueOf(error.code())),
-        "X-Ably-Errormessage", List.of(headerText(error.message())));
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    headers.put("X-Ably-Errorcode", List.of(String.valueOf(error.code())));
+    headers.put("X-Ably-Errormessage", List.of(headerText(error.message())));
+    if (error.isOfAStaleToken()) {
+      headers.put("WWW-Authenticate", List.of("X-Ably-Token stale=\"true\""));
+    }
     JsonNode body = JsonNodeFactory.instance.objectNode().set("error", error.tree());
     return new RestReply(error.statusCode(), headers, body);
   }

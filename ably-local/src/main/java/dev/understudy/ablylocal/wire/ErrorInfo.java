@@ -48,6 +48,10 @@ public record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40003, 400, "Invalid parameter value: %s %s".formatted(name, rule));
   }
 
+  public static ErrorInfo unknownOperation(String name) {
+    return new ErrorInfo(40000, 400, "Invalid capability; no operation is named " + name);
+  }
+
   public static ErrorInfo invalidHeader(String name, String rule) {
     return new ErrorInfo(40004, 400, "Invalid request header: %s %s".formatted(name, rule));
   }
@@ -118,13 +122,13 @@ public record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(40000, 400, what + " not supported by this server");
   }
 
-  /** What Ably answers where a channel's rules do not allow for updates, deletes and annotations. */
+  /** Ably's code for a channel without mutable messages, which no setting gives a channel here. */
   public static ErrorInfo notMutable() {
     return new ErrorInfo(
         93002,
         400,
-        "This operation can only be performed on a channel in a namespace with Mutable Messages"
-            + " enabled");
+        "Updating, deleting, appending to and annotating messages are not supported by this server,"
+            + " which has no mutable messages");
   }
 
   public static ErrorInfo connectionExpired() {
@@ -151,8 +155,18 @@ public record ErrorInfo(int code, int statusCode, String message) {
     return new ErrorInfo(91000, 400, "Unable to enter presence channel (no clientId)");
   }
 
+  /** Refuses what should have said which of its clients a connection for any of them means. */
+  public static ErrorInfo whichClientId() {
+    return new ErrorInfo(40012, 400, "Invalid clientId: a connection for any client must name one");
+  }
+
   public static ErrorInfo internal() {
     return new ErrorInfo(50000, 500, "Internal error");
+  }
+
+  /** Whether another token would do (RSA4b): that is how ably-java's REST learns that it should get one. */
+  public boolean isOfAStaleToken() {
+    return code >= 40140 && code < 40150;
   }
 
   public ObjectNode tree() {

@@ -67,7 +67,7 @@ class TokenTest {
     Tokens token = token();
     Optional.ofNullable(named).ifPresent(token::of);
 
-    assertThat(refused(token.signedBy(KEY).text(), Optional.of(wanted))).isEqualTo(40101);
+    assertThat(refused(token.signedBy(KEY).text(), Optional.of(wanted))).isEqualTo(40102);
   }
 
   @Test
@@ -112,9 +112,16 @@ class TokenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "a.b", "a.b.c", "a.b.c.d", "..", "%.%.%", "e30.e30.e30"})
-  void isWorthNothingIfItIsNone(String text) {
+  @ValueSource(strings = {"a.b.c", "..", "%.%.%", "e30.e30.e30"})
+  void isWorthNothingIfItCannotBeRead(String text) {
     assertThat(refused(text, Optional.empty())).isEqualTo(40144);
+  }
+
+  /** Renewing it helps nobody: it is no token that was ever good. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "a.b", "a.b.c.d", "app.key:secret"})
+  void isUnknownIfItIsNone(String text) {
+    assertThat(refused(text, Optional.empty())).isEqualTo(40101);
   }
 
   @Test

@@ -135,15 +135,16 @@ class RealtimeTest {
   }
 
   @Test
-  void cutsTheTransportThatAResumeReplaces() {
+  void closesTheTransportThatAResumeReplaces() {
     WireClient first = connect("remainPresentFor", "1000").attach("room").enter(0, "room", "ada");
     WireClient second = resume(first);
 
     first.vanish();
     timers.advance(Duration.ofSeconds(14));
 
-    assertThat(first.isSevered()).isTrue();
-    assertThat(second.isSevered()).isFalse();
+    assertThat(first.isClosed()).isTrue();
+    assertThat(first.isSevered()).isFalse();
+    assertThat(second.isClosed()).isFalse();
     assertThat(watcher.presence()).containsExactly("ENTER ada");
   }
 

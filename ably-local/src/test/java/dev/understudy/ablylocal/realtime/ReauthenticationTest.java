@@ -104,7 +104,7 @@ class ReauthenticationTest {
     void endsIfTheNewOneIsNone() {
       present(client, "nonsense");
 
-      assertThat(client.lastError(Action.ERROR)).isEqualTo(40144);
+      assertThat(client.lastError(Action.ERROR)).isEqualTo(40101);
       assertThat(client.isClosed()).isTrue();
     }
 

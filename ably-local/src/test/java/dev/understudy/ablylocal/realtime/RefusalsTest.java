@@ -134,9 +134,9 @@ class RefusalsTest {
   }
 
   @Test
-  void ofPresenceWithoutAClientId() {
+  void ofPresenceThatDoesNotSayWhichClientItIsOf() {
     assertThat(client.attach("room").says(presence("{'action':2}")).lastError(Action.NACK))
-        .isEqualTo(91000);
+        .isEqualTo(40012);
   }
 
   @Test
@@ -168,7 +168,7 @@ class RefusalsTest {
     client.enter(0, "room", clientId).attach("room").enter(1, "room", clientId);
 
     assertThat(client.received(Action.NACK)).hasSize(2);
-    assertThat(client.lastError(Action.NACK)).isEqualTo(clientId.isEmpty() ? 91000 : 40012);
+    assertThat(client.lastError(Action.NACK)).isEqualTo(40012);
   }
 
   @Test

@@ -42,6 +42,11 @@ class AppsEndpointTest {
     assertThat(app.path("keys").get(0).path("capability").asText()).isEqualTo("{\"*\":[\"*\"]}");
     assertThat(app.path("keys").get(1).path("capability").asText())
         .isEqualTo("{\"b\":[\"publish\",\"subscribe\"]}");
+    JsonNode key = app.path("keys").get(0);
+    assertThat(app.path("appId").asText() + "." + key.path("id").asText())
+        .isEqualTo(key.path("keyName").asText());
+    assertThat(key.path("keyName").asText() + ":" + key.path("value").asText())
+        .isEqualTo(key.path("keyStr").asText());
     assertThat(app.path("namespaces").get(0).path("id").asText()).isEqualTo("persisted");
     assertThat(app.path("appId").asText()).isNotEmpty();
   }

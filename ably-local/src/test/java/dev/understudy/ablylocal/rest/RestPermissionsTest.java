@@ -65,6 +65,21 @@ class RestPermissionsTest {
   }
 
   @Test
+  void tellWhoShouldGetAnotherToken() {
+    String stale = Tokens.at(timers.now().minusSeconds(7200)).signedBy(KEY).text();
+
+    assertThat(bearer(stale).headers())
+        .containsEntry("WWW-Authenticate", List.of("X-Ably-Token stale=\"true\""));
+    assertThat(bearer("nonsense").headers()).doesNotContainKey("WWW-Authenticate");
+  }
+
+  private RestReply bearer(String token) {
+    return RestClient.ofNobody(realtime)
+        .with("authorization", "Bearer " + token)
+        .get("/channels/room/messages");
+  }
+
+  @Test
   void countForEachChannelOfABatch() {
     RestReply reply =
         low.speaking("3").post("/messages", "{'channels':['pub','none'],'messages':{'data':'x'}}");

@@ -78,7 +78,8 @@ class RestPresenceTest {
     assertThat(details.at("/status/isActive").asBoolean()).isTrue();
     assertThat(details.at("/status/occupancy/metrics").toString().replace('"', '\''))
         .isEqualTo("{'connections':3,'publishers':2,'subscribers':3,'presenceConnections':2,"
-            + "'presenceSubscribers':2,'presenceMembers':2}");
+            + "'presenceSubscribers':2,'presenceMembers':2,'objectPublishers':0,"
+            + "'objectSubscribers':0}");
     assertThat(client.get("/channels/other").body().at("/status/isActive").asBoolean(true))
         .isFalse();
   }

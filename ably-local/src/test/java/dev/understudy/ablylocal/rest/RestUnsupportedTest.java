@@ -23,6 +23,11 @@ class RestUnsupportedTest {
     "PATCH, /channels/room/messages/serial, 93002",
     "GET, /channels/room/messages/serial/versions, 93002",
     "POST, /channels/room/messages/serial/annotations, 93002",
+    "PUT, /channels/room/annotations/serial, 93002",
+    "GET, /channels/room/annotations, 93002",
+    "POST, /chat/v4/rooms/room/messages, 40000",
+    "GET, /chat/v4/rooms/room/occupancy, 40000",
+    "POST, /stats, 40000",
     "GET, /channels/room/objects, 40000",
     "GET, /channels, 40000",
     "GET, /channels?limit=10, 40000",
@@ -32,7 +37,10 @@ class RestUnsupportedTest {
     "POST, /push/deviceRegistrations, 40000"
   })
   void isRefusedAsSuch(String method, String path, int code) {
-    assertThat(RestClient.code(client.send(method, path, "{}"))).isEqualTo(code);
+    RestReply reply = client.send(method, path, "{}");
+
+    assertThat(RestClient.code(reply)).isEqualTo(code);
+    assertThat(reply.body().at("/error/message").asText()).contains("not supported by this server");
   }
 
   @Test

@@ -96,6 +96,7 @@ class TokenEndpointTest {
           "'capability':'nonsense' | 40003",
           "'capability':{'room':['*']} | 40003",
           "'capability':5 | 40003",
+          "'capability':'{\\'room\\':[\\'subscribe\\',\\'fly\\']}' | 40000",
           "'clientId':5 | 40012",
           "'clientId':{} | 40012",
           "'keyName':'app.low' | 40101",
