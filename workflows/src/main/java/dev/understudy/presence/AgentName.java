@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.understudy.payload.OwnForm;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
-import java.util.Objects;
 
 /** The clientId under which a task's agent is present. */
 @OwnForm
@@ -20,7 +19,7 @@ public record AgentName(@JsonValue String value) {
    */
   @JsonCreator
   public AgentName {
-    Objects.requireNonNull(value, "an agent needs a name");
+    RefusedArgumentException.requirePresent(value, "an agent needs a name");
     boolean plain = value.chars().noneMatch(c -> c == '*' || Character.isISOControl(c));
     if (!value.equals(value.strip()) || value.isEmpty() || value.length() > MAX_LENGTH || !plain) {
       throw new RefusedArgumentException(

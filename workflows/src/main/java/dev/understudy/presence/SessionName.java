@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.understudy.payload.OwnForm;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
-import java.util.Objects;
 
 /** An Ably channel's name: where users and agents meet. */
 @OwnForm
@@ -23,7 +22,7 @@ public record SessionName(@JsonValue String value) {
    */
   @JsonCreator
   public SessionName {
-    Objects.requireNonNull(value, "a session needs a name");
+    RefusedArgumentException.requirePresent(value, "a session needs a name");
     if (value.isBlank() || value.length() > MAX_LENGTH) {
       throw refused(value, "is not blank, and from 1 to %d characters long".formatted(MAX_LENGTH));
     }

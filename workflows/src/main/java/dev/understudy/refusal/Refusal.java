@@ -3,6 +3,8 @@ package dev.understudy.refusal;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.payload.OwnForm;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.Values;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,8 +104,6 @@ public final class Refusal {
       return attempt.get();
     } catch (RefusedArgumentException mistake) {
       throw of(mistake);
-    } catch (NullPointerException missing) {
-      throw of(RefusalCode.ARGUMENT_MISSING, String.valueOf(missing.getMessage()), missing);
     }
   }
 
@@ -121,7 +121,17 @@ public final class Refusal {
     return failure instanceof ApplicationFailure refusal
             && TYPE.equals(refusal.getType())
             && refusal.getDetails().getSize() > 0
-        ? RefusalCode.named(refusal.getDetails().get(Details.class).code())
+        ? code(refusal.getDetails())
         : Optional.empty();
+  }
+
+  /** Empty if they have another form, as those that a later version or somebody else has written. */
+  private static Optional<RefusalCode> code(Values details) {
+    try {
+      return Optional.ofNullable(details.get(Details.class))
+          .flatMap(read -> RefusalCode.named(read.code()));
+    } catch (DataConverterException | ClassCastException otherwise) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.understudy.refusal;
 
 import dev.understudy.Internal;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,14 @@ public final class RefusedArgumentException extends IllegalArgumentException {
     this.value = value;
   }
 
+  /** Gives {@code value}, if there is one; says otherwise what is missing. */
+  public static <T> T requirePresent(@Nullable T value, String sentence) {
+    if (value == null) {
+      throw new RefusedArgumentException(RefusalCode.ARGUMENT_MISSING, sentence);
+    }
+    return value;
+  }
+
   /** Gives {@code value}, if it lies between {@code least} and {@code most}, or is one of them. */
   public static <T extends Comparable<T>> T requireBetween(String what, T least, T most, T value) {
     return requireBetween(
@@ -51,7 +58,7 @@ public final class RefusedArgumentException extends IllegalArgumentException {
   /** Gives {@code value} if it lies within the bounds; the sentence says values as {@code said} does. */
   public static <T extends Comparable<T>> T requireBetween(
       String what, T least, T most, T value, Function<T, String> said) {
-    Objects.requireNonNull(value, what + " must not be null");
+    requirePresent(value, what + " must not be null");
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new RefusedArgumentException(
           RefusalCode.ARGUMENT_OUT_OF_RANGE,

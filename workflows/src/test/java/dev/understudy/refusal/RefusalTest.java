@@ -2,13 +2,16 @@ package dev.understudy.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.understudy.presence.AgentName;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,27 @@ class RefusalTest {
     }
   }
 
+  @Test
+  void takesNoFaultInTheCallersCodeForAMissingArgument() {
+    NullPointerException fault = new NullPointerException("in a validator of the user's own");
+
+    assertThatThrownBy(() -> Refusal.orResult(() -> {
+          throw fault;
+        }))
+        .isSameAs(fault);
+    assertThatThrownBy(() -> Refusal.orResult(() -> {
+          throw mistakeOfANull();
+        }))
+        .isInstanceOf(ApplicationFailure.class)
+        .satisfies(
+            refusal -> assertThat(Refusal.codeOf(refusal)).contains(RefusalCode.ARGUMENT_MISSING));
+  }
+
+  @SuppressWarnings("NullAway") // as of a caller whose build does not look for nulls
+  private static IllegalArgumentException mistakeOfANull() {
+    return catchThrowableOfType(IllegalArgumentException.class, () -> new AgentName(null));
+  }
+
   @Nested
   class ReadByAProgram {
     @Test
@@ -104,6 +128,20 @@ class RefusalTest {
       assertThat(Refusal.codeOf(ApplicationFailure.newFailure("no details", Refusal.TYPE)))
           .isEmpty();
       assertThat(Refusal.codeOf(new IllegalStateException("a bug"))).isEmpty();
+    }
+
+    @Test
+    void hasNoCodeIfItsDetailsHaveAnotherForm() {
+      for (Object details :
+          List.of("a text", 7, List.of(), Map.of("code", List.of("x")), Map.of())) {
+        ApplicationFailure strange =
+            ApplicationFailure.newNonRetryableFailure("strange", Refusal.TYPE, details);
+        Throwable received =
+            DefaultDataConverter.STANDARD_INSTANCE.failureToException(sent(strange));
+
+        assertThat(Refusal.codeOf(strange)).isEmpty();
+        assertThat(Refusal.codeOf(received)).isEmpty();
+      }
     }
 
     private Failure sent(ApplicationFailure failure) {
