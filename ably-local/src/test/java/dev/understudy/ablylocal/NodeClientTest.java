@@ -3,6 +3,7 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.clients.AblyJs;
 import dev.understudy.ablylocal.clients.JavaClient;
 import dev.understudy.ablylocal.clients.NodeClient;
 import dev.understudy.ablylocal.wire.Format;
@@ -21,7 +22,7 @@ class NodeClientTest {
 
   @BeforeAll
   static void needNode() throws Exception {
-    NodeClient.assumeInstalled();
+    AblyJs.assumeInstalled();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.ablylocal.clients.AblyJs;
 import dev.understudy.ablylocal.clients.JavaClient;
 import dev.understudy.ablylocal.clients.NodeClient;
 import dev.understudy.ablylocal.wire.Format;
@@ -21,7 +22,7 @@ class NodeRestTest {
 
   @BeforeAll
   static void needNode() throws Exception {
-    NodeClient.assumeInstalled();
+    AblyJs.assumeInstalled();
   }
 
   @ParameterizedTest

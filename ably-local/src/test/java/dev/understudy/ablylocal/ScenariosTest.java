@@ -3,10 +3,10 @@ package dev.understudy.ablylocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.clients.AblyJs;
 import dev.understudy.ablylocal.clients.Actor;
 import dev.understudy.ablylocal.clients.JavaClient;
 import dev.understudy.ablylocal.clients.Library;
-import dev.understudy.ablylocal.clients.NodeClient;
 import dev.understudy.ablylocal.limits.Limits;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +35,7 @@ class ScenariosTest {
 
   @BeforeAll
   static void needNode() throws Exception {
-    NodeClient.assumeInstalled();
+    AblyJs.assumeInstalled();
   }
 
   @ParameterizedTest

@@ -1,7 +1,5 @@
 package dev.understudy.ablylocal.clients;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.ablylocal.AblyLocal;
@@ -9,8 +7,6 @@ import dev.understudy.ablylocal.wire.Format;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  * what to do line by line.
  */
 public final class NodeClient implements AutoCloseable {
-  private static final String PACKAGE = "ably@2.28.0";
-  private static final Path MODULES = Path.of("target", "node", "node_modules");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -41,16 +35,6 @@ public final class NodeClient implements AutoCloseable {
     reader.start();
   }
 
-  /** Aborts the test, with the reason, where there is no Node or no ably-js. */
-  public static void assumeInstalled() throws Exception {
-    if (run("node", "--version") != 0) {
-      abort("skipped: node is not on the PATH");
-    }
-    if (!Files.isDirectory(MODULES.resolve("ably")) && install() != 0) {
-      abort("skipped: npm could not install " + PACKAGE + ", see target/node/run.log");
-    }
-  }
-
   public static NodeClient open(AblyLocal server, Format format) throws IOException {
     return open(server, format, "{}");
   }
@@ -59,16 +43,8 @@ public final class NodeClient implements AutoCloseable {
   public static NodeClient open(AblyLocal server, Format format, String options)
       throws IOException {
     String name = format == Format.JSON ? "json" : "msgpack";
-    ProcessBuilder builder = new ProcessBuilder(
-        "node",
-        "src/test/js/client.js",
-        String.valueOf(server.port()),
-        server.key(),
-        name,
-        options);
-    builder.environment().put("NODE_PATH", MODULES.toAbsolutePath().toString());
-    NodeClient client =
-        new NodeClient(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    NodeClient client = new NodeClient(AblyJs.start(
+        "src/test/js/client.js", String.valueOf(server.port()), server.key(), name, options));
     client.ask("connect");
     return client;
   }
@@ -154,31 +130,6 @@ public final class NodeClient implements AutoCloseable {
       }
     } catch (IOException e) {
       answers.add(JSON.createObjectNode().put("failed", "reading").put("message", e.toString()));
-    }
-  }
-
-  private static int install() throws Exception {
-    return run(
-        "npm",
-        "install",
-        "--prefix",
-        "target/node",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        PACKAGE);
-  }
-
-  private static int run(String... command) throws Exception {
-    Path log = Files.createDirectories(Path.of("target", "node")).resolve("run.log");
-    try {
-      Process process = new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .start();
-      return process.waitFor(3, TimeUnit.MINUTES) ? process.exitValue() : -1;
-    } catch (IOException e) {
-      return -1; // No such program.
     }
   }
 }

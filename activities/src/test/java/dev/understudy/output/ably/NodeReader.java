@@ -1,10 +1,9 @@
 package dev.understudy.output.ably;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.clients.AblyJs;
 import dev.understudy.output.OutputFold;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,12 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /** The reader in JavaScript, over an unmodified ably-js client in a Node process of its own. */
 final class NodeReader implements AutoCloseable {
-  private static final String PACKAGE = "ably@2.28.0";
-  private static final Path MODULES = Path.of("target", "node", "node_modules");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -32,21 +28,9 @@ final class NodeReader implements AutoCloseable {
     reader.start();
   }
 
-  /** Aborts the test, with the reason, where there is no Node or no ably-js. */
-  static void assumeInstalled() throws Exception {
-    if (run("node", "--version") != 0) {
-      abort("skipped: node is not on the PATH");
-    }
-    if (!Files.isDirectory(MODULES.resolve("ably")) && install() != 0) {
-      abort("skipped: npm could not install " + PACKAGE + ", see target/node/run.log");
-    }
-  }
-
   static NodeReader follow(AblyLocal server, String channel) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(
-        "node", "src/test/js/follow.mjs", script(), "" + server.port(), server.key(), channel);
-    builder.environment().put("NODE_PATH", MODULES.toAbsolutePath().toString());
-    return new NodeReader(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    return new NodeReader(AblyJs.start(
+        "src/test/js/follow.mjs", script(), "" + server.port(), server.key(), channel));
   }
 
   /** From the jar, or the classes, of the module that has it. */
@@ -71,31 +55,6 @@ final class NodeReader implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int install() throws Exception {
-    return run(
-        "npm",
-        "install",
-        "--prefix",
-        "target/node",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        PACKAGE);
-  }
-
-  private static int run(String... command) throws Exception {
-    Path log = Files.createDirectories(Path.of("target", "node")).resolve("run.log");
-    try {
-      Process process = new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .start();
-      return process.waitFor(3, TimeUnit.MINUTES) ? process.exitValue() : -1;
-    } catch (IOException e) {
-      return -1; // No such program.
     }
   }
 

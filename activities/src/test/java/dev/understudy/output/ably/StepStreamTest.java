@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.TransportEnd;
+import dev.understudy.ablylocal.clients.AblyJs;
 import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.ably.Stage;
@@ -178,7 +179,7 @@ class StepStreamTest {
 
   @Test
   void isReadInNodeAsInJava() throws Exception {
-    NodeReader.assumeInstalled();
+    AblyJs.assumeInstalled();
     StepStream dead = attempt(1);
     dead.write("dead");
     awaitOutput(output -> output.text().equals("dead"));
