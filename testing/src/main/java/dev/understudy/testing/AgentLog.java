@@ -100,12 +100,12 @@ final class AgentLog {
     return List.copyOf(said);
   }
 
-  /** As a line of a story. The number of a question, which is a time, is left out. */
+  /** As a line of a story. The id of a question, which is a time, is left out. */
   static String line(Status status) {
     Map<String, Object> detail = new LinkedHashMap<>(status.detail());
     String state = "";
     if (status.state() != AgentState.ACTIVE) {
-      detail.remove("question");
+      detail.remove("questionId");
       state = " (%s)".formatted(status.state().name().toLowerCase(Locale.ROOT));
     }
     return status.text() + (detail.isEmpty() ? "" : " " + detail) + state;

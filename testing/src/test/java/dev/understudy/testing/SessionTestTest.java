@@ -41,7 +41,7 @@ class SessionTestTest {
             "writer enters",
             "writer shows drafting",
             "alice enters",
-            "writer shows drafting {ask=Publish this?} (asking)",
+            "writer shows drafting {question=Publish this?} (asking)",
             "writer shows drafting",
             "writer says report on fish",
             "writer leaves as completed");

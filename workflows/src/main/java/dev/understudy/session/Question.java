@@ -14,11 +14,14 @@ import java.util.Map;
  */
 @OwnForm
 public record Question(long id, String text, String approvers, long deadlineMillis) {
+  /** The key of the text in the detail of what an agent shows. */
+  static final String TEXT = "question";
+
   /** What an agent that asks it shows. */
   Map<String, Object> detail() {
     Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("question", id);
-    detail.put("ask", text);
+    detail.put("questionId", id);
+    detail.put(TEXT, text);
     return detail;
   }
 }

@@ -105,7 +105,7 @@ final class ShownStatus {
 
   private int room(Question question) {
     Map<String, Object> detail = new LinkedHashMap<>(question.detail());
-    detail.put("ask", "");
+    detail.put(Question.TEXT, "");
     return new StatusMessage(spec.task(), with(now(), detail)).room();
   }
 

@@ -34,7 +34,7 @@ class QuestionsTest extends PeopleTaskTest {
     assertThat(story()).containsExactly("Approved[by=bob, comment=fine]");
     assertThat(room.story())
         .containsSubsequence(
-            "keeper shows thinking {page=3, ask=Publish this?} (asking)",
+            "keeper shows thinking {page=3, question=Publish this?} (asking)",
             "keeper shows thinking {page=3}");
   }
 
@@ -49,7 +49,7 @@ class QuestionsTest extends PeopleTaskTest {
 
     assertThat(keeper().status().detail())
         .containsEntry("page", "3")
-        .containsEntry("ask", "Publish this?");
+        .containsEntry("question", "Publish this?");
   }
 
   @Test
@@ -57,7 +57,7 @@ class QuestionsTest extends PeopleTaskTest {
     keep("ask-beside-much");
     assertThat(keeper().status().state() == AgentState.ASKING).isTrue();
 
-    assertThat(keeper().status().detail()).containsOnlyKeys("question", "ask");
+    assertThat(keeper().status().detail()).containsOnlyKeys("questionId", "question");
   }
 
   @Test
@@ -68,11 +68,11 @@ class QuestionsTest extends PeopleTaskTest {
     Question second = view().questions().get(1);
 
     answer(second.id(), "bob");
-    assertThat(first.text().equals(keeper().status().detail().get("ask"))).isTrue();
+    assertThat(first.text().equals(keeper().status().detail().get("question"))).isTrue();
     assertThat(keeper().status().state()).isEqualTo(AgentState.ASKING);
     vigil.signal("wrapUp");
     assertThat(keeper().status().text().equals("thinking harder")).isTrue();
-    assertThat(keeper().status().detail()).containsEntry("ask", first.text());
+    assertThat(keeper().status().detail()).containsEntry("question", first.text());
 
     answer(first.id(), "alice");
     assertThat(story()).hasSize(2);
@@ -102,7 +102,7 @@ class QuestionsTest extends PeopleTaskTest {
 
     assertThat(room.story())
         .containsSubsequence(
-            "keeper shows thinking {page=3, ask=Publish this?} (asking)",
+            "keeper shows thinking {page=3, question=Publish this?} (asking)",
             "keeper shows thinking {page=3}");
     vigil.signal("wrapUp");
     assertThat(story()).containsExactly("done");

@@ -145,7 +145,7 @@ final class AbandonmentDemo {
     enter("alice", "phone");
     tell("alice tells the agent: " + WISH, "steer", new Steering("alice", WISH));
     Event asked = awaitState("the agent to ask", "asking", since);
-    long question = asked.data().path("detail").path("question").asLong();
+    long question = asked.data().path("detail").path("questionId").asLong();
     tell("bob answers: yes", "answer", new Answer(question, "bob", true, "go ahead"));
     Predicate<Event> writesOn = event -> event.data().path("state").asText().equals("active");
     Event shown = patience.await(

@@ -77,8 +77,8 @@ final class AbandonmentNarrator implements Narrator {
 
   private static String shown(JsonNode data) {
     JsonNode detail = data.path("detail");
-    if (detail.has("ask")) {
-      return "asks: " + detail.path("ask").asText();
+    if (detail.has("question")) {
+      return "asks: " + detail.path("question").asText();
     }
     String wish = detail.has("wish") ? ", " + detail.path("wish").asText() : "";
     String section =

@@ -183,7 +183,7 @@ final class ResearchDemo {
         .ruler()
         .map(Event::data)
         .filter(data -> data.path("state").asText().equals("asking"))
-        .map(data -> data.path("detail").path("question").asLong());
+        .map(data -> data.path("detail").path("questionId").asLong());
   }
 
   private boolean areAllGone() {

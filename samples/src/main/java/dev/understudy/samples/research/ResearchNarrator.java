@@ -23,8 +23,8 @@ final class ResearchNarrator implements Narrator {
       return data.path("device").asText();
     } else if (event.action() == Action.leave) {
       return data.path("reason").asText("(the member of a killed worker)");
-    } else if (detail.has("ask")) {
-      return detail.path("ask").asText();
+    } else if (detail.has("question")) {
+      return detail.path("question").asText();
     }
     String source = detail.path("source").asText(detail.path("topic").asText());
     return "%s %s".formatted(data.path("status").asText(), source).strip();
