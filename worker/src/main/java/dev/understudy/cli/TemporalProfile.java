@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions client) {
   private static final String FILE = "TEMPORAL_CONFIG_FILE";
+  private static final String LOCAL = "127.0.0.1:7233";
 
   /**
    * Reads it.
@@ -44,11 +45,18 @@ record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
     return profile;
   }
 
+  /** Nothing says an address: that of a server on this machine, as Temporal's own tools take it. */
+  private static WorkflowServiceStubsOptions withAddress(WorkflowServiceStubsOptions stubs) {
+    return stubs.getTarget() == null
+        ? WorkflowServiceStubsOptions.newBuilder(stubs).setTarget(LOCAL).build()
+        : stubs;
+  }
+
   private static TemporalProfile load(Map<String, String> environment) throws IOException {
     ClientConfigProfile profile = ClientConfigProfile.load(
         LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
     return new TemporalProfile(
-        profile.toWorkflowServiceStubsOptions(), profile.toWorkflowClientOptions());
+        withAddress(profile.toWorkflowServiceStubsOptions()), profile.toWorkflowClientOptions());
   }
 
   /** With the cause, which alone names a certificate's file. */

@@ -73,6 +73,14 @@ final class TemporalEnvironmentTest {
     }
   }
 
+  @Test
+  void isOnThisMachineWhenNothingSaysWhere() throws IOException {
+    configured("[profile.default]\nnamespace = \"stage\"\n");
+
+    assertThat(TemporalProfile.read(environment).stubs().getTarget()).isEqualTo("127.0.0.1:7233");
+    assertThat(TemporalProfile.read(Map.of()).stubs().getTarget()).isEqualTo("127.0.0.1:7233");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"::garbage::", "http://127.0.0.1:7233", "localhost:99999", "localhost"})
   void refusesWhatIsNoAddress(String address) throws IOException {
