@@ -52,6 +52,7 @@ final class AblyConnection {
     }
     realtime.connection.on(this::settle);
     realtime.connection.on(change -> loop.execute(turns::goOn));
+    whenConnected(() -> SocketThreads.endWithTheSocketOf(realtime.connection.connectionManager));
     realtime.connect();
   }
 
