@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.step.HeaderConverter;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -39,12 +40,32 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
     if (step == null) {
       return super.execute(input);
     }
-    ActivityInfo info = step.getInfo();
     HostedStep host = new HostedStep(step, input.getHeader(), outlets);
-    if (!isToBeat(info)) {
+    return StepDefaults.haveATimeoutOfOurs(input.getHeader(), HeaderConverter.of(step))
+        ? executeWithATimeoutOfOurs(step, input, host)
+        : executeBeating(step, input, host);
+  }
+
+  /** If its method returns and leaves it to somebody to complete it, it must not be done again for our timeout. */
+  private ActivityOutput executeWithATimeoutOfOurs(
+      StepContext step, ActivityInput input, HostedStep host) {
+    ActivityOutput done = new OpenStep(step).isStillEntrusted()
+        ? leaveToWhomItIsEntrusted(step)
+        : executeBeating(step, input, host);
+    EntrustedStep.lookAfter(step, heartbeats);
+    return done;
+  }
+
+  private static ActivityOutput leaveToWhomItIsEntrusted(StepContext step) {
+    step.doNotCompleteOnReturn();
+    return new ActivityOutput(null);
+  }
+
+  private ActivityOutput executeBeating(StepContext step, ActivityInput input, HostedStep host) {
+    if (!isToBeat(step.getInfo())) {
       return execute(input, host);
     }
-    Duration period = HandoffPolicy.heartbeatPeriod(info.getHeartbeatTimeout());
+    Duration period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout());
     try (StepHeartbeat heartbeat = StepHeartbeat.start(step::beatAgain, period, heartbeats)) {
       return heartbeat.during(() -> execute(input, host));
     }
@@ -62,7 +83,7 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
     }
   }
 
-  private static boolean isToBeat(ActivityInfo info) {
+  static boolean isToBeat(ActivityInfo info) {
     return !info.isLocal() && !info.getHeartbeatTimeout().isZero();
   }
 }

@@ -2,6 +2,7 @@ package dev.understudy.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
@@ -22,6 +23,12 @@ final class StepContext extends ActivityExecutionContextBase {
   @GuardedBy("lock")
   private boolean hasReported;
 
+  @GuardedBy("lock")
+  private boolean isEntrusted;
+
+  @GuardedBy("lock")
+  private @Nullable LocalCompletion completion;
+
   StepContext(ActivityExecutionContext next) {
     super(next);
     this.progress = progress(next);
@@ -33,6 +40,44 @@ final class StepContext extends ActivityExecutionContextBase {
       return step.getHeartbeatDetails(RawValue.class).orElse(null);
     } catch (DataConverterException noRawValues) {
       return step.getHeartbeatDetails(Object.class).orElse(null);
+    }
+  }
+
+  /** What the step, or its last attempt, reported last. */
+  @Nullable
+  Object progress() {
+    synchronized (lock) {
+      return completion == null ? progress : completion.progress().orElse(progress);
+    }
+  }
+
+  @Override
+  public void doNotCompleteOnReturn() {
+    synchronized (lock) {
+      isEntrusted = true;
+      super.doNotCompleteOnReturn();
+    }
+  }
+
+  /** Whether somebody completes it who may be anywhere. */
+  boolean isEntrusted() {
+    synchronized (lock) {
+      return isEntrusted;
+    }
+  }
+
+  @Override
+  public ManualActivityCompletionClient useLocalManualCompletion() {
+    synchronized (lock) {
+      completion = new LocalCompletion(super.useLocalManualCompletion());
+      return completion;
+    }
+  }
+
+  /** Who completes it in this process; empty if nobody was asked for. */
+  Optional<LocalCompletion> completion() {
+    synchronized (lock) {
+      return Optional.ofNullable(completion);
     }
   }
 

@@ -2,8 +2,12 @@ package dev.understudy.worker;
 
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.step.HeaderConverter;
+import dev.understudy.step.HeaderField;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
@@ -11,20 +15,26 @@ import io.temporal.workflow.Workflow;
 /**
  * Fills in what the author of a task left open. Only for this worker's own task queues: whoever polls
  * another one may not beat by itself. Options are not part of what a replay compares, so a change of
- * them, or of the policy, breaks no history.
- *
- * <p>An activity that somebody else completes after its method has returned has nobody who beats for
- * it: its author beats, or sets a heartbeat timeout of zero, which means none.
+ * them, or of the policy, breaks no history. A step whose heartbeat timeout is ours is told so, in its header:
+ * one of the author's own stays his business once the step's method has returned.
  */
 final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
   private static final RetryOptions QUICK =
       RetryOptions.newBuilder().setInitialInterval(HandoffPolicy.RETRY_DELAY).build();
+
+  private static final HeaderField<Boolean> BEATS =
+      new HeaderField<>("understudy.beats", Boolean.class);
 
   private final HandoffPolicy policy;
 
   StepDefaults(WorkflowOutboundCallsInterceptor next, HandoffPolicy policy) {
     super(next);
     this.policy = policy;
+  }
+
+  /** Whether the heartbeat timeout of the step that was told {@code header} is ours. */
+  static boolean haveATimeoutOfOurs(Header header, DataConverter converter) {
+    return BEATS.in(header, converter).orElse(false);
   }
 
   @Override
@@ -35,7 +45,7 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
         input.getResultType(),
         input.getArgs(),
         filled(input.getOptions()),
-        input.getHeader()));
+        header(input)));
   }
 
   private ActivityOptions filled(ActivityOptions given) {
@@ -50,6 +60,14 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
       filled.setRetryOptions(QUICK);
     }
     return filled.build();
+  }
+
+  private static Header header(ActivityInput<?> input) {
+    boolean isOurs =
+        isOnThisQueue(input.getOptions()) && input.getOptions().getHeartbeatTimeout() == null;
+    return isOurs
+        ? BEATS.with(true, input.getHeader(), HeaderConverter.ofThisRun())
+        : input.getHeader();
   }
 
   private static boolean isOnThisQueue(ActivityOptions given) {

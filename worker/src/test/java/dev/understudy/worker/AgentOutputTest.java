@@ -81,7 +81,7 @@ class AgentOutputTest {
       stage.writer.mayFail.countDown();
       await().atMost(StoryStage.LIVELINESS).until(() -> stage.writer.calls.get() > 2);
 
-      stage.resetStep();
+      stage.operator().reset();
 
       TaskOutput output = stage.awaitOutput(told -> told.text().endsWith(". half"));
       assertThat(output.steps()).extracting(StepText::state).containsExactly(StepText.State.OPEN);

@@ -2,6 +2,7 @@ package dev.understudy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
@@ -10,6 +11,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -35,6 +37,8 @@ class StepsTest {
     on.registerWorkflowImplementationTypes(WalkImpl.class);
     on.registerActivitiesImplementations(stepping);
   });
+
+  private final StepOperator operator = new StepOperator(temporal.getWorkflowClient(), "walk");
 
   /** What the steps of this test do. */
   @ActivityInterface
@@ -134,6 +138,45 @@ class StepsTest {
         .isTrue();
     assertThatThrownBy(() -> walk.getResult(String.class))
         .isInstanceOf(WorkflowFailedException.class);
+  }
+
+  @Test
+  void stopWhenAnOperatorPausesThemAndBeginAnewWhenHeLetsThem() throws InterruptedException {
+    assumeAnOperator();
+    WorkflowStub walk = walk("takeLong");
+    assertThat(stepping.begun.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    operator.pause();
+    assertThat(stepping.interrupted.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS))
+        .isTrue();
+    stepping.mayEnd.countDown();
+    await()
+        .atMost(LIVELINESS)
+        .until(
+            () -> operator.step().getState() == PendingActivityState.PENDING_ACTIVITY_STATE_PAUSED);
+    operator.unpause();
+
+    assertThat(walk.getResult(String.class)).isEqualTo("attempt 2");
+  }
+
+  @Test
+  void stopAndBeginAnewWhenAnOperatorResetsThem() throws InterruptedException {
+    assumeAnOperator();
+    WorkflowStub walk = walk("takeLong");
+    assertThat(stepping.begun.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    operator.reset();
+    assertThat(stepping.interrupted.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS))
+        .isTrue();
+    stepping.mayEnd.countDown();
+
+    assertThat(walk.getResult(String.class)).startsWith("attempt");
+  }
+
+  private static void assumeAnOperator() {
+    assumeThat(System.getProperty("understudy.temporal"))
+        .as("skipped: only a real Temporal server pauses and resets steps")
+        .isNotNull();
   }
 
   @Test

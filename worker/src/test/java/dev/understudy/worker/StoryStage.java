@@ -9,10 +9,6 @@ import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.Message;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.ResetActivityRequest;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -78,25 +74,9 @@ final class StoryStage implements AutoCloseable {
     return new PresenceLog(ably, "room:42");
   }
 
-  /** As {@code temporal activity reset} does. */
-  void resetStep() {
-    WorkflowServiceGrpc.WorkflowServiceBlockingStub server =
-        temporal.getWorkflowClient().getWorkflowServiceStubs().blockingStub();
-    String namespace = temporal.getWorkflowClient().getOptions().getNamespace();
-    WorkflowExecution story =
-        WorkflowExecution.newBuilder().setWorkflowId("story").build();
-    String step = server
-        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
-            .setNamespace(namespace)
-            .setExecution(story)
-            .build())
-        .getPendingActivities(0)
-        .getActivityId();
-    var unused = server.resetActivity(ResetActivityRequest.newBuilder()
-        .setNamespace(namespace)
-        .setExecution(story)
-        .setId(step)
-        .build());
+  /** What an operator may do to the step that runs. */
+  StepOperator operator() {
+    return new StepOperator(temporal.getWorkflowClient(), "story");
   }
 
   /** The output, once it is as wished. */

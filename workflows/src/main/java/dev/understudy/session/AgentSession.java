@@ -148,7 +148,8 @@ public final class AgentSession {
 
   /**
    * A step that a pause need not wait for: it is cancelled when the work has to pause, and done again
-   * from its beginning when the work goes on. What is thrown away is counted in the task's view.
+   * from its beginning when the work goes on. What is thrown away is counted in the task's view, and readers
+   * of output see only what stands: what the repeat streams replaces all that was streamed before.
    *
    * @param step calls activities or child workflows, and is safe to repeat
    * @return what {@code step} returns
