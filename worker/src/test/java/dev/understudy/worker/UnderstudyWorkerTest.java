@@ -82,7 +82,8 @@ class UnderstudyWorkerTest {
   @AfterEach
   void stop() {
     // An agent that is still present would be offered to other workers for as long as that may
-    // take.
+    // take. Its task goes first, which would have another attendance.
+    terminate("task-1");
     terminate("attendance/task-1/room:42/waiter");
     clients.forEach(AblyRealtime::close);
     seen.close();

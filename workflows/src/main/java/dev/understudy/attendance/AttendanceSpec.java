@@ -56,6 +56,11 @@ public record AttendanceSpec(
     return new AttendanceSpec(task, session, agent, generation, status);
   }
 
+  /** This one, begun anew. */
+  public AttendanceSpec ofGeneration(long next) {
+    return new AttendanceSpec(task, session, agent, next, null);
+  }
+
   /** Workflow id of the attendance: at most one runs for a task, session and agent at a time. */
   public String workflowId() {
     return workflowId(task, session, agent);

@@ -272,6 +272,12 @@ final class AudienceWatch {
     isBlind = true;
   }
 
+  /** What was told may have been missed: somebody has to look. */
+  void lookAgain() {
+    isBlind = true;
+    wake();
+  }
+
   /** A person has paused the task. */
   void hold() {
     turnTo(audiences.held(now()));

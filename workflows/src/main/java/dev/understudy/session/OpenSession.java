@@ -15,7 +15,12 @@ import dev.understudy.step.StepClock;
  * author sees of them. Confined to the workflow's threads.
  */
 final class OpenSession {
-  private final AttendanceSpec spec;
+  /** How an attendance of a task begins. */
+  interface Beginning {
+    AttendanceHandle begin(AttendanceSpec spec, Status first);
+  }
+
+  private final StepClock clock;
   private final Openness openness;
   private final Pauses pauses;
   private final AudienceWatch watch;
@@ -27,17 +32,16 @@ final class OpenSession {
   /**
    * Makes the agent present, as {@code wanted}.
    *
-   * @param adopted tells the end of an attendance that an earlier run has started
+   * @param beginning makes the agent present, showing a status first
    */
-  OpenSession(AttendanceSpec spec, SessionSpec wanted, TaskCourse course, AdoptedEnds adopted) {
-    StepClock clock = StepClock.ofThisTask();
-    this.spec = spec;
+  OpenSession(AttendanceSpec spec, SessionSpec wanted, TaskCourse course, Beginning beginning) {
+    this.clock = StepClock.ofThisTask();
     this.openness = new Openness(spec);
     this.pauses = new Pauses(course);
     this.watch = new AudienceWatch(spec.session(), wanted.policy(), pauses, course);
     Status first = first(spec, wanted.first(), clock);
     this.shown = new ShownStatus(spec, first, clock);
-    this.attendance = AttendanceHandle.open(spec, first, adopted);
+    this.attendance = beginning.begin(spec, first);
     this.checkpoints = new Checkpoints(openness, course, pauses, watch, attendance, shown);
     this.steps = new InterruptibleSteps(checkpoints, pauses);
   }
@@ -67,8 +71,21 @@ final class OpenSession {
 
   /** Begins to count, and to decide. */
   void start() {
+    attendance.whenLost(this::resume);
     pauses.begin();
     watch.start();
+  }
+
+  /** Its agent may have left although nobody has closed it: it comes back, as what the task said last. */
+  void resume() {
+    AttendanceSpec next = attendance.spec().ofGeneration(clock.next());
+    attendance.resume(next, shown.anew(), () -> {
+      shown.speakAs(attendance.spec());
+      if (attendance.isTakenOver()) {
+        shown.showNow();
+        watch.lookAgain();
+      }
+    });
   }
 
   /** Nothing is done in it any more, but its agent has yet to {@linkplain #leave}. */
@@ -84,11 +101,11 @@ final class OpenSession {
   }
 
   AttendanceSpec spec() {
-    return spec;
+    return attendance.spec();
   }
 
   Seat seat() {
-    return new Seat(spec.session(), spec.agent());
+    return new Seat(spec().session(), spec().agent());
   }
 
   Openness openness() {
@@ -132,7 +149,7 @@ final class OpenSession {
   }
 
   OrderRights.Attended attended() {
-    return new OrderRights.Attended(spec.session(), spec.agent(), people());
+    return new OrderRights.Attended(spec().session(), spec().agent(), people());
   }
 
   void sighted(Sighting sighting) {
@@ -155,8 +172,8 @@ final class OpenSession {
 
   CarriedOver.LeftOpen carried() {
     return new CarriedOver.LeftOpen(
-        spec.session(),
-        spec.agent(),
+        spec().session(),
+        spec().agent(),
         shown.carried(),
         watch.carried(),
         pauses.activeTime().toMillis());
@@ -164,8 +181,8 @@ final class OpenSession {
 
   SessionView.Agent view() {
     return new TaskView.OneAgent(
-        spec.session(),
-        spec.agent(),
+        spec().session(),
+        spec().agent(),
         shown.shown(),
         new TaskView.SeenPeople(people(), watch.absences()),
         new TaskView.DoneWork(pauses.activeTime().toMillis(), steps.discarded()));

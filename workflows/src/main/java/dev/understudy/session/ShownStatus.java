@@ -37,7 +37,7 @@ final class ShownStatus {
       AttendanceActivities.class,
       LocalActivityOptions.newBuilder().setScheduleToCloseTimeout(PATIENCE).build());
 
-  private final AttendanceSpec spec;
+  private AttendanceSpec spec;
   private final StepClock clock;
   private final Deque<Question> questions = new ArrayDeque<>();
   private int waiting;
@@ -59,6 +59,17 @@ final class ShownStatus {
     if (earlier.state() == AgentState.ASKING) {
       showNow();
     }
+  }
+
+  /** What it shows, as newer than anything that was shown before, by whichever run. */
+  Status anew() {
+    shown = shown.withState(shown.state(), clock.next());
+    return shown;
+  }
+
+  /** Its agent is present anew, as {@code next}. */
+  void speakAs(AttendanceSpec next) {
+    spec = next;
   }
 
   /** What the next run goes on from: without the questions, which its work, that begins anew, has to ask again. */
@@ -122,7 +133,8 @@ final class ShownStatus {
     return questions.isEmpty() ? AgentState.ACTIVE : AgentState.ASKING;
   }
 
-  private void showNow() {
+  /** Shows what it shows once more, and so over whatever else was shown since. */
+  void showNow() {
     show(now());
   }
 

@@ -3,6 +3,7 @@ package dev.understudy.session;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.audience.Audience;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Status;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.step.HeaderConverter;
@@ -29,6 +30,7 @@ final class TaskState {
   private final Inquiries inquiries = new Inquiries();
   private final Mailbox mailbox = new Mailbox();
   private final OpenSessions sessions = new OpenSessions();
+  private final ResetWatch resets = new ResetWatch(() -> sessions.forEach(OpenSession::resume));
   private final TaskCourse course;
 
   /** Where a workflow's state is, once it has one, and the scope that is cancelled with the run. */
@@ -99,6 +101,7 @@ final class TaskState {
     }
     Workflow.registerListener(state.sessions);
     OF_THIS_TASK.get().state = state;
+    state.resets.begin();
     return state;
   }
 
@@ -110,12 +113,16 @@ final class TaskState {
   OpenSession open(SessionSpec spec) {
     sessions.reserve(spec.seat());
     try {
-      OpenSession session = new OpenSession(attendance(spec), spec, course, sessions.adoptedEnds());
+      OpenSession session = new OpenSession(attendance(spec), spec, course, this::begin);
       begin(session);
       return session;
     } finally {
       sessions.settled(spec.seat());
     }
+  }
+
+  private AttendanceHandle begin(AttendanceSpec spec, Status first) {
+    return AttendanceHandle.open(spec, first, sessions.adoptedEnds(), resets.isReset());
   }
 
   private AttendanceSpec attendance(SessionSpec spec) {

@@ -39,7 +39,8 @@ public interface Stubborn {
         Workflow.await(() -> mayGoOn);
         if (more > 0) {
           Workflow.newContinueAsNewStub(
-                  Stubborn.class, ContinueAsNewOptions.newBuilder().setRetryOptions(AGAIN).build())
+                  Stubborn.class,
+                  ContinueAsNewOptions.newBuilder().setRetryOptions(AGAIN).build())
               .run(more - 1);
         }
         if (Workflow.getInfo().getAttempt() == 1) {
