@@ -3,14 +3,12 @@ package dev.understudy.worker;
 import io.temporal.activity.ManualActivityCompletionClient;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** How a step is completed later in the process that has begun it. Thread-safe. */
 final class LocalCompletion implements ManualActivityCompletionClient {
   private final ManualActivityCompletionClient next;
-  private final AtomicReference<Optional<Object>> progress =
-      new AtomicReference<>(Optional.empty());
+  private volatile @Nullable Object progress;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   LocalCompletion(ManualActivityCompletionClient next) {
@@ -24,7 +22,7 @@ final class LocalCompletion implements ManualActivityCompletionClient {
 
   /** What was reported here last; empty before the first report. */
   Optional<Object> progress() {
-    return progress.get();
+    return Optional.ofNullable(progress);
   }
 
   @Override
@@ -41,7 +39,7 @@ final class LocalCompletion implements ManualActivityCompletionClient {
 
   @Override
   public void recordHeartbeat(@Nullable Object details) {
-    progress.set(Optional.ofNullable(details));
+    progress = details;
     next.recordHeartbeat(details);
   }
 
