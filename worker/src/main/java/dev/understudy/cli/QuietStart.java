@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.understudy.worker.TemporalLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +13,14 @@ import org.slf4j.LoggerFactory;
 final class QuietStart {
   private final Library ably = new Library("io.ably");
   private final Library temporal = new Library("io.temporal");
+  private final Library outages = new Library(TemporalLink.class.getName());
 
   private QuietStart() {}
 
   static QuietStart begin() {
     QuietStart quiet = new QuietStart();
     quiet.ably.set(Level.OFF);
+    quiet.outages.set(Level.OFF);
     // It warns of what is told anyway; an error of its own would be told by nobody else.
     quiet.temporal.set(Level.ERROR);
     return quiet;
@@ -26,6 +29,7 @@ final class QuietStart {
   /** The command has started: from here on the log is how anybody learns of trouble. */
   void succeeded() {
     ably.reset();
+    outages.reset();
     temporal.reset();
   }
 

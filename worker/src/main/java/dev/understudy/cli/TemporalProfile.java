@@ -1,5 +1,7 @@
 package dev.understudy.cli;
 
+import dev.understudy.worker.PatientCalls;
+import io.grpc.ClientInterceptor;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
@@ -7,6 +9,8 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,18 +49,20 @@ record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
     return profile;
   }
 
-  /** Nothing says an address: that of a server on this machine, as Temporal's own tools take it. */
-  private static WorkflowServiceStubsOptions withAddress(WorkflowServiceStubsOptions stubs) {
-    return stubs.getTarget() == null
-        ? WorkflowServiceStubsOptions.newBuilder(stubs).setTarget(LOCAL).build()
-        : stubs;
+  /** With an address that nothing says: that of a server on this machine, as Temporal's own tools take it. */
+  private static WorkflowServiceStubsOptions patient(WorkflowServiceStubsOptions stubs) {
+    List<ClientInterceptor> interceptors = new ArrayList<>(List.of(new PatientCalls()));
+    Optional.ofNullable(stubs.getGrpcClientInterceptors()).ifPresent(interceptors::addAll);
+    WorkflowServiceStubsOptions.Builder options =
+        WorkflowServiceStubsOptions.newBuilder(stubs).setGrpcClientInterceptors(interceptors);
+    return (stubs.getTarget() == null ? options.setTarget(LOCAL) : options).build();
   }
 
   private static TemporalProfile load(Map<String, String> environment) throws IOException {
     ClientConfigProfile profile = ClientConfigProfile.load(
         LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
     return new TemporalProfile(
-        withAddress(profile.toWorkflowServiceStubsOptions()), profile.toWorkflowClientOptions());
+        patient(profile.toWorkflowServiceStubsOptions()), profile.toWorkflowClientOptions());
   }
 
   /** With the cause, which alone names a certificate's file. */

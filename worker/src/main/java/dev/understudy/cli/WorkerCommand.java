@@ -58,9 +58,11 @@ public final class WorkerCommand implements Subcommand {
   @Override
   public Integer call() {
     WorkerSettings settings = settings();
+    QuietStart quiet = QuietStart.begin();
     try (TemporalEnvironment temporal =
             TemporalEnvironment.connect(settings.holder().worker(), System.getenv());
         UnderstudyWorker worker = start(temporal, settings)) {
+      quiet.succeeded();
       // Until the process has relayed its agents, a signal must not end it.
       Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "understudy-stop"));
       ReadyLine.print("worker", Map.of("name", settings.holder().worker()));
@@ -85,11 +87,8 @@ public final class WorkerCommand implements Subcommand {
   private static UnderstudyWorker start(TemporalEnvironment temporal, WorkerSettings settings) {
     List<TaskTypes> tasks = new ArrayList<>();
     ServiceLoader.load(TaskTypes.class).forEach(tasks::add);
-    QuietStart quiet = QuietStart.begin();
     try {
-      UnderstudyWorker worker = UnderstudyWorker.start(temporal.client(), settings, tasks);
-      quiet.succeeded();
-      return worker;
+      return UnderstudyWorker.start(temporal.client(), settings, tasks);
     } catch (AblyRefusedException refused) {
       throw Fault.failure(
           String.valueOf(refused.getMessage()),

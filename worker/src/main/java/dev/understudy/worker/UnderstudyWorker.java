@@ -57,6 +57,7 @@ public final class UnderstudyWorker implements AutoCloseable {
       WorkflowClient client, TemporalServer server, WorkerSettings settings, AblyConnections ably) {
     this.ably = ably;
     this.heartbeats = new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
+    TemporalLink.keep(client.getWorkflowServiceStubs().getRawChannel(), heartbeats);
     this.attendances = new Attendances(ably, client, heartbeats, settings.holder());
     this.factory = WorkerFactory.newInstance(
         client,

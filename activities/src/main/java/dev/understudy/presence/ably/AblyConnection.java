@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** One connection to Ably. Thread-safe, as the client is that it wraps. */
 final class AblyConnection {
@@ -34,6 +35,9 @@ final class AblyConnection {
     WITH_REWIND.params = Map.of("rewind", "2m");
     WITH_REWIND.attachOnSubscribe = false;
   }
+
+  private static final OutageLog OUTAGE =
+      new OutageLog("Ably", LoggerFactory.getLogger(AblyConnection.class)::warn);
 
   private final AblySettings settings;
   private final AblyRealtime realtime;
@@ -51,6 +55,7 @@ final class AblyConnection {
           "ably-java refuses its settings %s: %s".formatted(settings, invalid.errorInfo.message));
     }
     realtime.connection.on(this::settle);
+    realtime.connection.on(AblyConnection::note);
     realtime.connection.on(change -> loop.execute(turns::goOn));
     whenConnected(() -> SocketThreads.endWithTheSocketOf(realtime.connection.connectionManager));
     realtime.connect();
@@ -80,6 +85,16 @@ final class AblyConnection {
   private void settle(ConnectionStateChange change) {
     if (change.current != ConnectionState.connecting) {
       settled.complete(change);
+    }
+  }
+
+  /** For the one line that the log has of an outage. */
+  private static void note(ConnectionStateChange change) {
+    if (change.current == ConnectionState.connected) {
+      OUTAGE.worked();
+    } else if (change.current == ConnectionState.disconnected
+        || change.current == ConnectionState.suspended) {
+      OUTAGE.failed(change.reason == null ? "no reason given" : change.reason.message);
     }
   }
 

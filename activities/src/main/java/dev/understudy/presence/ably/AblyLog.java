@@ -4,7 +4,6 @@ import io.ably.lib.util.Log;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The client's log, handed to ours. What it says below a warning names URLs with the key in them and
@@ -17,8 +16,16 @@ final class AblyLog {
 
   static void println(int severity, String tag, String message, @Nullable Throwable thrown) {
     if (severity >= Log.WARN) {
-      Level level = severity >= Log.ERROR ? Level.ERROR : Level.WARN;
-      LOG.atLevel(level).setCause(thrown).log("{}: {}", tag, message);
+      say(severity, tag, message, thrown);
+    }
+  }
+
+  /** Not in the fluent way, which goes past a filter of logback's. */
+  private static void say(int severity, String tag, String message, @Nullable Throwable thrown) {
+    if (severity >= Log.ERROR) {
+      LOG.error("{}: {}", tag, message, thrown);
+    } else {
+      LOG.warn("{}: {}", tag, message, thrown);
     }
   }
 }

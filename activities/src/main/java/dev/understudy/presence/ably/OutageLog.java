@@ -3,16 +3,19 @@ package dev.understudy.presence.ably;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.Internal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Says in a log that something is out of reach which is tried again and again: one line when that begins, one a minute
- * while it lasts, and one when it is over. Thread-safe.
+ * while it lasts, and one when it is over. Of what comes and goes it says that once in ten seconds at the most.
+ * Thread-safe.
  */
 @Internal
 public final class OutageLog {
   private static final Duration GAP = Duration.ofMinutes(1);
+  private static final Duration CALM = Duration.ofSeconds(10);
 
   private final String what;
   private final Consumer<String> log;
@@ -23,10 +26,13 @@ public final class OutageLog {
   private boolean isOn;
 
   @GuardedBy("lock")
+  private boolean isSaid;
+
+  @GuardedBy("lock")
   private long begunNanos;
 
   @GuardedBy("lock")
-  private long saidNanos;
+  private Optional<Long> saidNanos = Optional.empty();
 
   /**
    * All is well so far.
@@ -49,19 +55,29 @@ public final class OutageLog {
     synchronized (lock) {
       if (!isOn) {
         isOn = true;
+        isSaid = false;
         begunNanos = now;
+      }
+      if (!isSaid && isSilentFor(CALM, now)) {
+        isSaid = true;
         say(now, "%s cannot be reached, and is tried again: %s".formatted(what, why));
-      } else if (now - saidNanos >= GAP.toNanos()) {
+      } else if (isSaid && isSilentFor(GAP, now)) {
         say(now, "%s is out of reach for %d s: %s".formatted(what, secondsAt(now), why));
       }
     }
   }
 
+  @GuardedBy("lock")
+  private boolean isSilentFor(Duration time, long now) {
+    return saidNanos.map(last -> now - last >= time.toNanos()).orElse(true);
+  }
+
   /** It was reached. */
   public void worked() {
     synchronized (lock) {
-      if (isOn) {
-        isOn = false;
+      boolean isNews = isOn && isSaid;
+      isOn = false;
+      if (isNews) {
         long now = nanoTime.getAsLong();
         say(now, "%s is reached again, after %d s".formatted(what, secondsAt(now)));
       }
@@ -75,7 +91,7 @@ public final class OutageLog {
 
   @GuardedBy("lock")
   private void say(long now, String line) {
-    saidNanos = now;
+    saidNanos = Optional.of(now);
     log.accept(line);
   }
 }

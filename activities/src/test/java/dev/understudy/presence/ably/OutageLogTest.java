@@ -44,8 +44,19 @@ class OutageLogTest {
   void saysOfEachOutageThatItBegins() {
     failsForSeconds(1);
     outage.worked();
+    now = now.plusSeconds(10);
     failsForSeconds(1);
 
     assertThat(lines).hasSize(3);
+  }
+
+  @Test
+  void saysOfWhatComesAndGoesThatItDoesOnceInTenSeconds() {
+    for (int time = 0; time < 30; time++) {
+      failsForSeconds(1);
+      outage.worked();
+    }
+
+    assertThat(lines).hasSize(6);
   }
 }

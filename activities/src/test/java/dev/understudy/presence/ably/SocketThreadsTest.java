@@ -21,24 +21,27 @@ class SocketThreadsTest {
   void noneHoldsTheProcessOnceAllConnectionsAreClosed() {
     try (AblyLocal ably = AblyLocal.start()) {
       AblyConnections connections = AblyConnections.open(
-          AblySettings.local(ably.key(), ably.host(), ably.port()), HandoffPolicy.DEFAULT, PATIENCE);
+          AblySettings.local(ably.key(), ably.host(), ably.port()),
+          HandoffPolicy.DEFAULT,
+          PATIENCE);
       awaitAnswer(connections);
 
       connections.close();
     }
 
     // A minute is what they would wait for otherwise.
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads())
-        .as("threads that are no daemons")
-        .allMatch(before::contains));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(threads()).as("threads that are no daemons").allMatch(before::contains));
   }
 
   private static void awaitAnswer(AblyConnections connections) {
     await().atMost(PATIENCE).until(() -> {
       CompletableFuture<Boolean> isAlive = new CompletableFuture<>();
-      connections.loop().execute(() -> connections
-          .channel(new SessionName("room:42"))
-          .ping(isAlive::complete));
+      connections
+          .loop()
+          .execute(() -> connections.channel(new SessionName("room:42")).ping(isAlive::complete));
       return isAlive.join();
     });
   }

@@ -1,0 +1,78 @@
+package dev.understudy.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import dev.understudy.Internal;
+import dev.understudy.worker.TemporalLink;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+
+/**
+ * Keeps out of the log what each poller, heartbeat and connection says again and again, with a stack, while Temporal or
+ * Ably cannot be reached: that is said in one line when it begins, one a minute, and one when it ends, by whom else.
+ * A logger at debug level says it all. Named in {@code logback.xml}. Thread-safe.
+ */
+@Internal
+public final class OutageFilter extends TurboFilter {
+  private static final String ABLY = "io.ably";
+
+  /** What ably-java says of a connection that has been silent, without an exception. */
+  private static final String SILENCE = "No activity for ";
+
+  @Override
+  @SuppressWarnings("NullAway") // logback does not say what may be null
+  public FilterReply decide(
+      Marker marker, Logger logger, Level level, String format, Object[] params, Throwable thrown) {
+    boolean isToBeSaid = !level.isGreaterOrEqual(Level.WARN) || logger.isDebugEnabled();
+    return !isToBeSaid && isOfAnOutage(logger.getName(), params, thrown)
+        ? FilterReply.DENY
+        : FilterReply.NEUTRAL;
+  }
+
+  private static boolean isOfAnOutage(
+      String logger, Object @Nullable [] params, @Nullable Throwable thrown) {
+    if (logger.equals(ABLY)) {
+      return causes(params, thrown).anyMatch(IOException.class::isInstance) || isSilence(params);
+    }
+    Optional<Status> unreached = causes(params, thrown)
+        .flatMap(cause -> cause instanceof StatusRuntimeException failure
+            ? Stream.of(failure.getStatus())
+            : Stream.empty())
+        .filter(OutageFilter::isUnreached)
+        .findFirst();
+    unreached.ifPresent(status -> TemporalLink.OUTAGE.failed(
+        Objects.requireNonNullElse(status.getDescription(), status.getCode().name())));
+    return unreached.isPresent();
+  }
+
+  private static boolean isUnreached(Status status) {
+    return status.getCode() == Status.Code.UNAVAILABLE
+        || status.getCode() == Status.Code.DEADLINE_EXCEEDED;
+  }
+
+  /** An exception may stand behind the values of a line. */
+  private static Stream<Throwable> causes(Object @Nullable [] params, @Nullable Throwable thrown) {
+    Throwable first = thrown;
+    if (first == null
+        && params != null
+        && params.length > 0
+        && params[params.length - 1] instanceof Throwable last) {
+      first = last;
+    }
+    return Stream.iterate(first, Objects::nonNull, Throwable::getCause);
+  }
+
+  private static boolean isSilence(Object @Nullable [] params) {
+    return params != null
+        && Stream.of(params)
+            .anyMatch(param -> param instanceof String text && text.startsWith(SILENCE));
+  }
+}

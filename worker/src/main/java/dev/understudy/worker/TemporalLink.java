@@ -1,0 +1,75 @@
+package dev.understudy.worker;
+
+import dev.understudy.Internal;
+import dev.understudy.presence.ably.OutageLog;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a lost connection to Temporal tried again every second or two for as long as it takes, and says in the log that it
+ * is lost. gRPC tries ever later, up to two minutes: after an outage of one minute the work would stand for half of
+ * another one. Confined to one task of its scheduler.
+ */
+@Internal
+public final class TemporalLink {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalLink.class);
+
+  /** Of this process, which has one Temporal: from whichever of its connections. */
+  public static final OutageLog OUTAGE = new OutageLog("Temporal", LOG::warn);
+
+  /** To which as much again is added at random, or all workers would come at once. */
+  private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
+
+  private final ManagedChannel channel;
+  private final ScheduledExecutorService scheduler;
+  private final OutageLog outage;
+  private boolean isLost;
+
+  TemporalLink(ManagedChannel channel, ScheduledExecutorService scheduler, OutageLog outage) {
+    this.channel = channel;
+    this.scheduler = scheduler;
+    this.outage = outage;
+  }
+
+  /** Looks after it until {@code scheduler} ends. */
+  static void keep(ManagedChannel channel, ScheduledExecutorService scheduler) {
+    new TemporalLink(channel, scheduler, OUTAGE).lookLater();
+  }
+
+  private void lookLater() {
+    long gapMillis = SHORTEST_GAP.toMillis();
+    long jitterMillis = ThreadLocalRandom.current().nextLong(gapMillis);
+    Future<?> unused =
+        scheduler.schedule(this::look, gapMillis + jitterMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      lookNow();
+      lookLater();
+    } catch (UnsupportedOperationException unknowable) {
+      LOG.debug("a channel of the client's own does not tell its state", unknowable);
+    }
+  }
+
+  void lookNow() {
+    ConnectivityState state = channel.getState(true);
+    if (state == ConnectivityState.TRANSIENT_FAILURE) {
+      isLost = true;
+      channel.resetConnectBackoff();
+    } else if (state == ConnectivityState.READY && isLost) {
+      isLost = false;
+      outage.worked();
+    }
+    if (isLost) {
+      outage.failed("no connection to " + channel.authority());
+    }
+  }
+}
