@@ -67,6 +67,11 @@ public final class WatchedRoom {
     return events(action, event -> String.valueOf(event.data));
   }
 
+  /** Whose such events are, from now on. */
+  public List<String> clients(PresenceMessage.Action action) {
+    return events(action, event -> event.clientId);
+  }
+
   private List<String> events(
       PresenceMessage.Action action, Function<PresenceMessage, String> reading) {
     List<String> events = new CopyOnWriteArrayList<>();

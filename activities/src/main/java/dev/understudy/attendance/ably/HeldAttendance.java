@@ -23,6 +23,9 @@ import org.slf4j.event.Level;
 final class HeldAttendance implements SessionChannel.Attendee {
   private static final Logger LOG = LoggerFactory.getLogger(HeldAttendance.class);
 
+  /** A crowd is refused once or twice whenever it exceeds Ably's rate. */
+  private static final int WORTH_A_WARNING = 3;
+
   private final AttendanceSpec spec;
   private final Tenure tenure;
   private final String worker;
@@ -157,7 +160,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void await(TenancyEffect.AwaitMoment moment) {
     TenancyEvent.Refusal hindrance = moment.hindrance();
-    LOG.atLevel(moment.refusals() == 1 ? Level.WARN : Level.DEBUG)
+    LOG.atLevel(moment.refusals() == WORTH_A_WARNING ? Level.WARN : Level.DEBUG)
         .log(
             "Ably refuses {} in {} for now: {} ({})",
             spec.agent(),

@@ -2,6 +2,8 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.Internal;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,16 +31,14 @@ public final class RetryPace {
 
   /** Does something on {@code loop} when it is time to try again; never, if that has ended by then. */
   public static void later(ScheduledExecutorService loop, Runnable action) {
-    later(loop, PAUSE, action);
+    Future<?> unused = loop.schedule(action, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Does something on {@code loop} when it is time to try again what Ably has refused so many times. */
-  public static void later(ScheduledExecutorService loop, int refusals, Runnable action) {
-    later(loop, pause(refusals, ThreadLocalRandom.current().nextDouble()), action);
-  }
-
-  private static void later(ScheduledExecutorService loop, Duration pause, Runnable action) {
-    Future<?> unused = loop.schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
+  public static void later(Executor loop, int refusals, Runnable action) {
+    Duration pause = pause(refusals, ThreadLocalRandom.current().nextDouble());
+    CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, loop)
+        .execute(action);
   }
 
   /**

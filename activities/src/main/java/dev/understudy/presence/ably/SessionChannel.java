@@ -53,6 +53,7 @@ public final class SessionChannel {
   private final Requests requests;
   private final Channel channel;
   private final PresenceFeed feed;
+  private final Attachment attachment;
   private final List<Attendee> attendees = new ArrayList<>();
   private final ChannelView view =
       new ChannelView(() -> tell(Attendee::onView), () -> tell(Attendee::onLostView));
@@ -76,6 +77,7 @@ public final class SessionChannel {
     try {
       this.channel = connection.channel(name.value());
       this.feed = connection.feed(channel, loop, background, view);
+      this.attachment = new Attachment(channel, feed, loop, this::isAttachWanted, this::onLoss);
       subscribe();
     } catch (AblyException impossible) {
       throw new AssertionError("ably-java refuses channel " + name, impossible);
@@ -85,6 +87,7 @@ public final class SessionChannel {
   /** The feed first: who is there is unknown before a channel is lost for good, or attached again. */
   private void subscribe() throws AblyException {
     feed.start();
+    Reentry.leaveToOthers(channel);
     channel.on(change -> whileOpen(() -> onState(change)));
     channel.subscribe(StatusMessage.NAME, message -> whileOpen(() -> view.onMessage(message)));
   }
@@ -105,9 +108,11 @@ public final class SessionChannel {
     return connection == other;
   }
 
-  /** Whether somebody may still join: its connection lives and Ably has not refused it. */
+  /** Whether somebody may still join: its connection lives and Ably has not refused it for good. */
   boolean isUsable() {
-    return !isReleased && connection.isUsable() && channel.state != ChannelState.failed;
+    boolean isFailed = channel.state == ChannelState.failed
+        && (attendees.isEmpty() || Attachment.isRefusedForGood(channel));
+    return !isReleased && connection.isUsable() && !isFailed;
   }
 
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
@@ -141,32 +146,17 @@ public final class SessionChannel {
     if (isInView()) {
       attendee.onView();
     } else if (!isDetaching) {
-      attach();
+      attachment.attach();
     }
   }
 
-  private void attach() {
-    try {
-      if (channel.state != ChannelState.attached) {
-        channel.attach();
-      } else {
-        feed.seek();
-      }
-    } catch (AblyException refused) {
-      loop.execute(() -> onLoss(refused.errorInfo));
-    }
+  private boolean isAttachWanted() {
+    return !attendees.isEmpty() && !isDetaching && !isReleased;
   }
 
-  /**
-   * The connection is there again. ably-java attaches what had been attached before, but forgets what it was
-   * asked to attach while it had given the connection up for the time being, which it does after two minutes.
-   */
+  /** The connection is there again. */
   void onConnected() {
-    boolean isForgotten =
-        channel.state == ChannelState.initialized || channel.state == ChannelState.detached;
-    if (isForgotten && !attendees.isEmpty() && !isDetaching) {
-      attach();
-    }
+    attachment.onConnected();
   }
 
   public void part(Attendee attendee) {
@@ -240,10 +230,20 @@ public final class SessionChannel {
   }
 
   private void onState(ChannelStateChange change) {
-    if (change.current == ChannelState.failed) {
-      onLoss(change.reason);
-    } else if (change.current == ChannelState.detached) {
+    if (change.current == ChannelState.detached) {
       onDetached();
+    } else if (change.reason != null && change.reason.code == Reentry.FAILED) {
+      lookAnew("ably-java could not enter a member anew");
+    } else {
+      attachment.onState(change);
+    }
+  }
+
+  /** Whether what is known is still so has to be seen. */
+  void lookAnew(String why) {
+    feed.loseView(why);
+    if (isAttachWanted() && channel.state == ChannelState.attached) {
+      feed.seek();
     }
   }
 
@@ -285,7 +285,7 @@ public final class SessionChannel {
       if (isUnused()) {
         release();
       } else if (!attendees.isEmpty()) {
-        attach();
+        attachment.attach();
       }
     }
   }

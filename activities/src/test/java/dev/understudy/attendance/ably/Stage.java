@@ -1,6 +1,7 @@
 package dev.understudy.attendance.ably;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.AttendanceWorkflow;
@@ -48,9 +49,24 @@ public final class Stage implements AutoCloseable {
   /** A worker's is longer, which nothing but patience would come of here. */
   private static final Duration TASK_WATCH = Duration.ofSeconds(1);
 
-  final TestWorkflowEnvironment temporal = TemporalForTests.environment();
+  final TestWorkflowEnvironment temporal;
   private final List<Runnable> endings = new ArrayList<>();
-  private final AblyLocal ably = AblyLocal.start();
+  private final AblyLocal ably;
+
+  public Stage() {
+    this(Limits.STANDARD);
+  }
+
+  /** One on which Ably permits no more than that. */
+  Stage(Limits limits) {
+    this(limits, TemporalForTests.environment());
+  }
+
+  /** One on which other processes can play, too, since they can reach {@code temporal}. */
+  Stage(Limits limits, TestWorkflowEnvironment temporal) {
+    this.temporal = temporal;
+    this.ably = AblyLocal.builder().limits(limits).start();
+  }
 
   /** A task that does nothing but run. */
   @WorkflowInterface
@@ -123,7 +139,8 @@ public final class Stage implements AutoCloseable {
   }
 
   HolderProcess holder(String name, WorkflowClient client, HandoffPolicy policy) {
-    HolderProcess holder = new HolderProcess(name, client, policy);
+    AblySettings settings = AblySettings.local(ably.key(), ably.host(), ably.port());
+    HolderProcess holder = new HolderProcess(name, settings, client, policy);
     endings.add(holder::end);
     return holder;
   }
@@ -141,16 +158,15 @@ public final class Stage implements AutoCloseable {
   }
 
   /** What a worker process is as far as attendances go. */
-  final class HolderProcess {
+  static final class HolderProcess {
     final Attendances attendances;
     final AblyAttendanceActivities activities;
     private final AblyConnections connections;
     private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
     private final WorkerFactory factory;
 
-    private HolderProcess(String name, WorkflowClient client, HandoffPolicy policy) {
-      connections = AblyConnections.open(
-          AblySettings.local(ably.key(), ably.host(), ably.port()), policy, Duration.ofSeconds(30));
+    HolderProcess(String name, AblySettings ably, WorkflowClient client, HandoffPolicy policy) {
+      connections = AblyConnections.open(ably, policy, Duration.ofSeconds(30));
       attendances = new Attendances(
           connections,
           client,
