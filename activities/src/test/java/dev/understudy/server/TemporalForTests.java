@@ -27,16 +27,21 @@ public final class TemporalForTests {
   /** To be closed by the caller. */
   public static TestWorkflowEnvironment environment() {
     @Nullable String real = System.getProperty("understudy.temporal");
-    TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
-    if (real != null) {
-      options
-          .setUseExternalService(true)
-          .setTarget(real)
-          .setWorkflowClientOptions(
-              WorkflowClientOptions.newBuilder().setNamespace(namespaceAt(real)).build());
-    }
-    return TestWorkflowEnvironment.newInstance(options.build());
+    return real == null
+        ? TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build())
+        : environmentAt(real, namespaceAt(real));
+  }
+
+  /** The server at {@code target}. To be closed by the caller. */
+  static TestWorkflowEnvironment environmentAt(String target, String namespace) {
+    return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+        .setUseTimeskipping(false)
+        .setUseExternalService(true)
+        .setTarget(target)
+        .setWorkflowClientOptions(
+            WorkflowClientOptions.newBuilder().setNamespace(namespace).build())
+        .build());
   }
 
   private static String namespaceAt(String target) {

@@ -34,11 +34,14 @@ public final class AblyConnections implements AutoCloseable {
   /** One call that never ends must not keep the others waiting. */
   private static final int BLOCKING_THREADS = 4;
 
+  /** Pauses of a collector and of a busy machine are shorter. */
+  private static final Duration SHORTEST_STANDSTILL = Duration.ofSeconds(1);
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
   private final AblySettings settings;
   private final HandoffPolicy policy;
-  private final ScheduledExecutorService loop = new ScheduledThreads("understudy-presence", 1);
+  private final ScheduledExecutorService loop;
 
   /** Waits for presence syncs, which ably-java offers as a blocking call only. */
   private final ExecutorService syncs =
@@ -53,6 +56,19 @@ public final class AblyConnections implements AutoCloseable {
   private AblyConnections(AblySettings settings, HandoffPolicy policy) {
     this.settings = settings;
     this.policy = policy;
+    this.loop =
+        new WatchedLoop("understudy-presence", longestStandstill(policy), this::lookAnewEverywhere);
+  }
+
+  /** A heartbeat was missed then. */
+  private static Duration longestStandstill(HandoffPolicy policy) {
+    Duration period = policy.heartbeatPeriod();
+    return period.compareTo(SHORTEST_STANDSTILL) < 0 ? SHORTEST_STANDSTILL : period;
+  }
+
+  /** Others may have taken over what this process held while it stood still. */
+  private void lookAnewEverywhere() {
+    List.copyOf(channels.values()).forEach(channel -> channel.lookAnew("this process stood still"));
   }
 
   /**

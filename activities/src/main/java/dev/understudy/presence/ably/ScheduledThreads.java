@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * any more: it is discarded. To be shut down by its owner. Thread-safe.
  */
 @Internal
-public final class ScheduledThreads extends ScheduledThreadPoolExecutor {
+public sealed class ScheduledThreads extends ScheduledThreadPoolExecutor permits WatchedLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledThreads.class);
 
   /** {@code count} threads called {@code name}, and numbered if they are several. */

@@ -118,6 +118,23 @@ class SessionChannelTest {
   }
 
   @Test
+  void looksAnewWhoIsThereWhenItsProcessStoodStill() throws Exception {
+    Duration limit = Duration.ofSeconds(1);
+    try (AblyConnections stalling = AblyConnections.open(
+        settings, HandoffPolicy.DEFAULT.withHeartbeatTimeout(limit), LIVELINESS)) {
+      Recorder attendee = new Recorder();
+      stalling.loop().execute(() -> join(stalling.channel(new SessionName(ROOM)), attendee));
+      attendee.awaits("view");
+      attendee.story.clear();
+
+      stalling.loop().execute(() -> WatchedLoopTest.standStillFor(limit.plusMillis(100)));
+
+      attendee.awaits("view");
+      assertThat(attendee.story).startsWith("no view", "view");
+    }
+  }
+
+  @Test
   void comesIntoViewWhileOthersThanAblyDoNotAnswer() throws Exception {
     Recorder attendee = new Recorder();
     CompletableFuture<Void> answer = new CompletableFuture<>();
