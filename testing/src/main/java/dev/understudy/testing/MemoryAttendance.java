@@ -63,8 +63,9 @@ final class MemoryAttendance implements AttendanceActivities {
   }
 
   @Override
-  public void show(AttendanceSpec spec, Status status) {
+  public boolean show(AttendanceSpec spec, Status status) {
     room(spec).nowDo(now -> now.show(spec, status));
+    return true;
   }
 
   @Override

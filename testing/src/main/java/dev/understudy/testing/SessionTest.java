@@ -2,6 +2,7 @@ package dev.understudy.testing;
 
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.attendance.EndWorkflowImpl;
 import dev.understudy.session.SessionInterceptor;
 import dev.understudy.step.StepNumbering;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -170,7 +171,7 @@ public final class SessionTest implements AutoCloseable {
   /** Lets a worker of the test's own run tasks with sessions, on another queue than {@link #taskQueue}. */
   public void serve(Worker another) {
     MemoryAttendance attendance = new MemoryAttendance(rooms, executions, holds);
-    another.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
+    another.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, EndWorkflowImpl.class);
     another.registerActivitiesImplementations(attendance);
     String queue = AblyQueue.of(another.getTaskQueue());
     ably.computeIfAbsent(queue, name -> serve(name, attendance));

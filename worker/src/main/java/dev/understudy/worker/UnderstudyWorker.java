@@ -3,6 +3,7 @@ package dev.understudy.worker;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.attendance.EndWorkflowImpl;
 import dev.understudy.attendance.ably.AblyAttendanceActivities;
 import dev.understudy.attendance.ably.Attendances;
 import dev.understudy.attendance.ably.StatusPace;
@@ -116,7 +117,7 @@ public final class UnderstudyWorker implements AutoCloseable {
     AblyAttendanceActivities ablys = new AblyAttendanceActivities(attendances);
     factory.newWorker(AblyQueue.of(taskQueue), options).registerActivitiesImplementations(ablys);
     Worker worker = factory.newWorker(taskQueue, options);
-    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, EndWorkflowImpl.class);
     worker.registerActivitiesImplementations(ablys); // Its local ones run where the task runs.
     worker.registerActivitiesImplementations(new PageActivities(batches(tasks)));
     tasks.forEach(types -> types.registerOn(worker));

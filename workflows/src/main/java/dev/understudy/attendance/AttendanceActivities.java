@@ -40,13 +40,16 @@ public interface AttendanceActivities {
   /**
    * Tells whichever tenure holds the agent what to show. Safe to repeat: the message's id is made of
    * the task and the status' sequence.
+   *
+   * @return whether it is shown from here, if not now then soon; as a local activity false if this worker does
+   *     not reach Ably
    */
   @ActivityMethod(name = "understudy.show")
-  void show(AttendanceSpec spec, Status status);
+  boolean show(AttendanceSpec spec, Status status);
 
   /**
    * Publishes a message in the session of {@code spec}, under its agent's clientId. Safe to repeat: the
-   * message has an id.
+   * message has an id. Fails at once if this worker does not reach Ably, and soon if it runs as a local activity.
    *
    * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE}
    */

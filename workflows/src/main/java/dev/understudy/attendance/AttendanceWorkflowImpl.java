@@ -4,14 +4,17 @@ import dev.understudy.Internal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.presence.LeaveReason;
+import dev.understudy.presence.Publication;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.activity.LocalActivityOptions;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -26,12 +29,6 @@ import org.slf4j.Logger;
 public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   /** Longer than any task; only heartbeats decide whether a tenure still lives. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
-
-  /** One call to Ably. */
-  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(10);
-
-  /** The task waits for its attendance to end, and must not wait long for Ably to come back. */
-  private static final Duration SAY_END_PATIENCE = Duration.ofMinutes(1);
 
   private static final Logger LOG = Workflow.getLogger(AttendanceWorkflowImpl.class);
 
@@ -56,13 +53,7 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
               .build())
           .build());
 
-  // A local activity: one event of history, and no way through a task queue.
-  private final AttendanceActivities publisher = Workflow.newLocalActivityStub(
-      AttendanceActivities.class,
-      LocalActivityOptions.newBuilder()
-          .setStartToCloseTimeout(PUBLISH_PATIENCE)
-          .setScheduleToCloseTimeout(SAY_END_PATIENCE)
-          .build());
+  private final WaysToAbly ably = new WaysToAbly();
 
   /**
    * An activity that is still open when this returns is not cancelled: its holder is told that it is
@@ -92,15 +83,29 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
 
   /**
    * Tells those who read the agent's output that no more comes, however the task ended, and whether or
-   * not a worker still holds the agent.
+   * not a worker still holds the agent. The task waits for its attendance to end, and so this does not wait for
+   * Ably to come back.
    */
   private void sayEnd(AttendanceSpec spec, LeaveReason reason) {
+    Publication end = spec.message(new OutputEvent.TaskEnd(reason)).publication();
     try {
-      OutputEvent end = new OutputEvent.TaskEnd(reason);
-      publisher.publish(spec, spec.message(end).publication());
+      if (!ably.isPublishedFromHere(spec, end)) {
+        Workflow.newDetachedCancellationScope(() -> sayEndOnceAblyIsBack(spec, end)).run();
+      }
     } catch (ActivityFailure unsaid) {
       LOG.warn("nobody was told that {} says no more", spec.workflowId(), unsaid);
     }
+  }
+
+  private static void sayEndOnceAblyIsBack(AttendanceSpec spec, Publication end) {
+    EndWorkflow child = Workflow.newChildWorkflowStub(
+        EndWorkflow.class,
+        ChildWorkflowOptions.newBuilder()
+            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+            .setStaticSummary("%s says no more in %s".formatted(spec.agent(), spec.session()))
+            .build());
+    Promise<Void> unused = Async.procedure(child::say, spec, end).handle((said, failure) -> null);
+    Workflow.getWorkflowExecution(child).get();
   }
 
   private Optional<AttendanceSpec> adoptedSinceItEnded() {

@@ -77,12 +77,17 @@ record CarriedOver(
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Cancellation(Optional<Control> by) {}
 
-  /** A session that stays open across continue-as-new. */
+  /**
+   * A session that stays open across continue-as-new.
+   *
+   * @param unseen whether its status is yet to be shown, because no worker reached Ably
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record LeftOpen(
       SessionName session,
       AgentName agent,
       Status status,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unseen,
       AudiencesMemo watched,
       long activeMillis) {
     Seat seat() {
@@ -96,7 +101,7 @@ record CarriedOver(
     /** This session once a worker has told what it saw there; what is not newer than the last is old. */
     LeftOpen sighted(Sighting sighting) {
       AudiencesMemo then = watched.sighted(sighting.seen(), sighting.people());
-      return new LeftOpen(session, agent, status, then, activeMillis);
+      return new LeftOpen(session, agent, status, unseen, then, activeMillis);
     }
   }
 }

@@ -59,7 +59,7 @@ final class OpenSession {
   void carryOn(CarriedOver.LeftOpen earlier) {
     watch.carryOn(earlier.watched());
     pauses.carryOn(earlier.activeMillis());
-    shown.carryOn(earlier.status());
+    shown.carryOn(earlier.status(), earlier.unseen());
   }
 
   /** The tenure of an attendance that runs already has told whom it sees, and will not tell again. */
@@ -91,6 +91,7 @@ final class OpenSession {
   /** Nothing is done in it any more, but its agent has yet to {@linkplain #leave}. */
   void end() {
     openness.end();
+    shown.end();
     pauses.end();
     watch.close();
   }
@@ -175,6 +176,7 @@ final class OpenSession {
         spec().session(),
         spec().agent(),
         shown.carried(),
+        shown.isUnseen(),
         watch.carried(),
         pauses.activeTime().toMillis());
   }

@@ -1,24 +1,25 @@
 package dev.understudy.session;
 
-import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.WaysToAbly;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.step.StepClock;
-import io.temporal.activity.LocalActivityOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -29,20 +30,17 @@ import org.slf4j.Logger;
 final class ShownStatus {
   private static final Logger LOG = Workflow.getLogger(ShownStatus.class);
 
-  /** More than a worker takes to send it on its way. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  // A local activity: a status costs one event of history instead of three.
-  private final AttendanceActivities activities = Workflow.newLocalActivityStub(
-      AttendanceActivities.class,
-      LocalActivityOptions.newBuilder().setScheduleToCloseTimeout(PATIENCE).build());
-
+  private final WaysToAbly ably = new WaysToAbly();
   private AttendanceSpec spec;
   private final StepClock clock;
   private final Deque<Question> questions = new ArrayDeque<>();
   private int waiting;
   private Status said;
   private Status shown;
+  private boolean isOver;
+
+  /** Shows what this worker could not, unless there is nothing of that kind. */
+  private @Nullable CancellationScope catchingUp;
 
   /** What an agent shows that enters with {@code first}. */
   ShownStatus(AttendanceSpec spec, Status first, StepClock clock) {
@@ -52,12 +50,18 @@ final class ShownStatus {
     this.shown = first;
   }
 
-  /** Goes on from what an earlier run has {@linkplain #carried left}; its questions are asked no more. */
-  void carryOn(Status earlier) {
+  /**
+   * Goes on from what an earlier run has {@linkplain #carried left}; its questions are asked no more.
+   *
+   * @param isUnseen whether that is yet to be shown
+   */
+  void carryOn(Status earlier, boolean isUnseen) {
     said = earlier;
     shown = earlier;
     if (earlier.state() == AgentState.ASKING) {
       showNow();
+    } else if (isUnseen) {
+      show(earlier);
     }
   }
 
@@ -70,6 +74,11 @@ final class ShownStatus {
   /** Its agent is present anew, as {@code next}. */
   void speakAs(AttendanceSpec next) {
     spec = next;
+  }
+
+  /** Whether what it shows is yet to be seen: no worker that was asked has reached Ably so far. */
+  boolean isUnseen() {
+    return catchingUp != null;
   }
 
   /** What the next run goes on from: without the questions, which its work, that begins anew, has to ask again. */
@@ -160,13 +169,59 @@ final class ShownStatus {
 
   private void show(Status next) {
     shown = next;
-    try {
-      activities.show(spec, next);
-    } catch (ActivityFailure undelivered) {
-      if (undelivered.getCause() instanceof CanceledFailure cancelled) {
-        throw cancelled;
+    if (catchingUp == null) {
+      try {
+        if (!ably.fromHere().show(spec, next)) {
+          catchUp();
+        }
+      } catch (ActivityFailure failure) {
+        onFailure(next, failure);
       }
-      LOG.warn("status {} of {} was not shown", next.sequence(), spec.workflowId(), undelivered);
+    }
+  }
+
+  private void onFailure(Status next, ActivityFailure failure) {
+    try {
+      WaysToAbly.throwIfFinal(failure);
+      catchUp();
+    } catch (ActivityFailure refused) {
+      LOG.warn("status {} of {} was not shown", next.sequence(), spec.workflowId(), refused);
+    }
+  }
+
+  /**
+   * Lets another worker show it, or this one when it reaches Ably again, and then the newest, if another has come
+   * meanwhile. Nobody waits for that, and what came between costs nothing.
+   */
+  private void catchUp() {
+    if (catchingUp == null) {
+      catchingUp = Workflow.newDetachedCancellationScope(() -> {
+        Promise<Void> unused = Async.procedure(this::showNewest);
+      });
+      catchingUp.run();
+    }
+  }
+
+  private void showNewest() {
+    Status newest;
+    do {
+      newest = shown;
+      try {
+        ably.fromAnywhere().show(spec, newest);
+      } catch (ActivityFailure failure) {
+        if (!isOver) {
+          LOG.warn("status {} of {} was not shown", newest.sequence(), spec.workflowId(), failure);
+        }
+      }
+    } while (shown.isNewerThan(newest) && !isOver);
+    catchingUp = null;
+  }
+
+  /** The agent leaves, and shows nothing any more. */
+  void end() {
+    isOver = true;
+    if (catchingUp != null) {
+      catchingUp.cancel("the session is closed");
     }
   }
 }

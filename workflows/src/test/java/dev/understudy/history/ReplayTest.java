@@ -3,6 +3,7 @@ package dev.understudy.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.attendance.EndWorkflowImpl;
 import dev.understudy.batch.Counting;
 import dev.understudy.session.Closing;
 import dev.understudy.session.PeopleTask;
@@ -62,6 +63,7 @@ class ReplayTest {
     Worker worker = environment.newWorker("replay");
     worker.registerWorkflowImplementationTypes(
         AttendanceWorkflowImpl.class,
+        EndWorkflowImpl.class,
         StepTaskImpl.class,
         PeopleTask.Impl.class,
         Closing.Impl.class,

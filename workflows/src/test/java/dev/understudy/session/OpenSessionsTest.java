@@ -35,7 +35,7 @@ class OpenSessionsTest {
         Optional.empty(),
         List.of());
     OpenSessions sessions = new OpenSessions();
-    sessions.carryOn(List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, watched, 0)));
+    sessions.carryOn(List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, false, watched, 0)));
     return sessions;
   }
 

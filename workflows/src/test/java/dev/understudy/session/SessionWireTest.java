@@ -128,7 +128,7 @@ class SessionWireTest {
         Optional.of("run-1"),
         Optional.of(LUNCH),
         List.of(new Steering("alice", "shorter")),
-        List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, watched, 5000)),
+        List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, false, watched, 5000)),
         Optional.of(new CarriedOver.Cancellation(Optional.of(LUNCH))),
         4);
 

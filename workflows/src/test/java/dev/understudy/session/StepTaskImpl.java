@@ -63,6 +63,7 @@ public final class StepTaskImpl implements StepTask {
       case "patrol" -> patrol(session);
       case "trip" -> trip();
       case "publish" -> publish(session, "result");
+      case "show-often" -> showOften(session);
       case "publish-much-and-stumble" -> publishMuch(session);
       case "publish-as-ours" -> publish(session, "understudy.status");
       case "publish-and-continue" -> {
@@ -85,6 +86,14 @@ public final class StepTaskImpl implements StepTask {
       Workflow.await(() -> goOns > 1);
       return "done";
     });
+  }
+
+  private static String showOften(AgentSession session) {
+    for (int number = 0; number < 100; number++) {
+      session.status(String.valueOf(number));
+    }
+    Workflow.sleep(Duration.ofSeconds(10));
+    return "done";
   }
 
   private static String publish(AgentSession session, String name) {

@@ -12,6 +12,7 @@ import dev.understudy.presence.StatusMessage;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.Failures;
+import dev.understudy.refusal.Refusal;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
@@ -34,10 +35,13 @@ import org.slf4j.LoggerFactory;
 public final class AblyAttendanceActivities implements AttendanceActivities {
   private static final Logger LOG = LoggerFactory.getLogger(AblyAttendanceActivities.class);
 
-  /** Longer than a reconnect and a rush, and less than the 10 s that those who publish wait. */
-  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(9);
+  /** For a turn in a rush and for an answer; another worker, or another moment, may do better. */
+  private static final Duration PATIENCE = Duration.ofSeconds(9);
 
-  /** Ably answers in less. A task waits for that, and takes no orders meanwhile. */
+  /** Ably answers in less, if nobody else speaks; a task takes no orders meanwhile. */
+  private static final Duration PATIENCE_OF_A_TASK = Duration.ofSeconds(2);
+
+  /** A status is not waited for so long: whoever says it goes on with the work. */
   private static final Duration STATUS_PATIENCE = Duration.ofMillis(500);
 
   /** For an attach and a sync; another attempt may come to a worker that sees better. */
@@ -90,30 +94,59 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   }
 
   /**
-   * Tells the tenure of {@code spec}, wherever it is held, what to show. Waits a moment for Ably's answer; what
-   * Ably cannot take by then, or in its turn, is {@linkplain StatusOutbox on its way} nevertheless.
+   * Tells the tenure of {@code spec}, wherever it is held, what to show. For a task itself, as a local activity, it
+   * waits a moment for Ably's answer; what has to wait for its turn is {@linkplain StatusOutbox on its way}
+   * nevertheless.
    */
   @Override
-  public void show(AttendanceSpec spec, Status status) {
-    CompletableFuture<Optional<ErrorInfo>> answer = statuses
-        .show(spec, status)
-        .completeOnTimeout(Optional.empty(), STATUS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    awaitAnswer(spec, StatusMessage.NAME, answer);
+  public boolean show(AttendanceSpec spec, Status status) {
+    if (!isForATaskItself()) {
+      publish(spec, new StatusMessage(spec.task(), status).publication());
+      return true;
+    }
+    CompletableFuture<Optional<ErrorInfo>> answer = statuses.show(spec, status);
+    try {
+      throwIfRefused(deed(spec, StatusMessage.NAME), answer(answer, STATUS_PATIENCE, "a status"));
+      return true;
+    } catch (ApplicationFailure failure) {
+      if (Refusal.TYPE.equals(failure.getType())) {
+        throw failure;
+      }
+      return false;
+    }
   }
 
   /** Publishes in the session of {@code spec}, under its agent's clientId. Waits for its turn. */
   @Override
   public void publish(AttendanceSpec spec, Publication message) {
     CompletableFuture<Optional<ErrorInfo>> answer = new CompletableFuture<>();
-    Runnable publish = () -> connections.publish(spec, message, answer::complete);
-    connections.loop().execute(() -> connections.atTurn(spec, publish, answer));
-    awaitAnswer(spec, message.name(), answer);
+    connections.loop().execute(() -> publish(spec, message, answer));
+    String deed = deed(spec, message.name());
+    Duration patience = isForATaskItself() ? PATIENCE_OF_A_TASK : PATIENCE;
+    throwIfRefused(deed, answer(answer, patience, deed));
   }
 
-  private static void awaitAnswer(
-      AttendanceSpec spec, String message, CompletableFuture<Optional<ErrorInfo>> answer) {
-    String deed = "%s of %s in %s".formatted(message, spec.agent(), spec.session());
-    answer(answer, PUBLISH_PATIENCE, deed).ifPresent(error -> {
+  private void publish(
+      AttendanceSpec spec, Publication message, CompletableFuture<Optional<ErrorInfo>> answer) {
+    if (connections.isAway(spec.session())) {
+      answer.completeExceptionally(Failures.away());
+    } else {
+      connections.atTurn(
+          spec, () -> connections.publish(spec, message, answer::complete), answer);
+    }
+  }
+
+  /** A local activity holds up its task, which has another way to Ably. */
+  private static boolean isForATaskItself() {
+    return Activity.getExecutionContext().getInfo().isLocal();
+  }
+
+  private static String deed(AttendanceSpec spec, String message) {
+    return "%s of %s in %s".formatted(message, spec.agent(), spec.session());
+  }
+
+  private static void throwIfRefused(String deed, Optional<ErrorInfo> refusal) {
+    refusal.ifPresent(error -> {
       throw Failures.of(deed, error);
     });
   }
@@ -129,6 +162,7 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
           ? refused
           : Failures.unavailable("%s failed: %s".formatted(deed, failure.getCause()));
     } catch (InterruptedException interrupted) {
+      answer.cancel(false);
       Thread.currentThread().interrupt();
       throw Failures.unavailable(deed + " was interrupted");
     }

@@ -20,12 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What tasks want their agents to show, on its way to Ably: of each agent the newest, until Ably has taken
- * it, or refused it for good. It stays though whoever said it waits no longer: a question that was asked while
- * Ably was away is seen when Ably is back. Thread-safe; what belongs to it is confined to the loop of its
- * connections, and ends with it.
+ * it, or refused it for good. It stays though whoever said it waits no longer for its turn. Thread-safe; what
+ * belongs to it is confined to the loop of its connections, and ends with it.
  *
- * <p>Nobody waits for a turn, or for Ably to be back: it is a workflow task that would be held up, and with it
- * whoever asks the task something, or tells it to pause.
+ * <p>Nobody waits for a turn: it is a workflow task that would be held up, and with it whoever asks the task
+ * something, or tells it to pause. While this worker does not reach Ably it takes nothing: another may.
  */
 final class StatusOutbox {
   private static final Logger LOG = LoggerFactory.getLogger(StatusOutbox.class);
@@ -54,18 +53,30 @@ final class StatusOutbox {
   /**
    * Publishes it in the agent's turn, unless something newer is there by then. Returns at once.
    *
-   * @return completed when Ably has answered, with its refusal if it is for good; at once if it has to wait
-   *     before Ably can be told
+   * @return completed when Ably has answered, with its refusal if it is for good; at once if it has to wait for
+   *     its turn, and with a failure if Ably is away. Whoever cancels it lets somebody else show it
    * @throws IllegalArgumentException if it is larger than a status may be
    */
   CompletableFuture<Optional<ErrorInfo>> show(AttendanceSpec agent, Status status) {
     Publication message = new StatusMessage(agent.task(), status).publication();
     Outgoing outgoing = new Outgoing(agent, status, message, new CompletableFuture<>());
     connections.loop().execute(() -> take(outgoing));
+    var unused = outgoing.answer().whenCompleteAsync((taken, failure) -> forgetIf(failure, outgoing), connections.loop());
     return outgoing.answer();
   }
 
+  private void forgetIf(@Nullable Throwable failure, Outgoing outgoing) {
+    if (failure != null) {
+      newest.remove(outgoing.agent().workflowId(), outgoing);
+    }
+  }
+
   private void take(Outgoing next) {
+    if (isAway(next)) {
+      newest.remove(next.agent().workflowId()); // It is older, and would come later.
+      next.answer().completeExceptionally(Failures.away());
+      return;
+    }
     Outgoing known = newest.get(next.agent().workflowId());
     if (known == null || next.status().isNewerThan(known.status())) {
       put(next, known);
@@ -73,6 +84,10 @@ final class StatusOutbox {
     if (!sent.contains(next)) {
       next.answer().complete(Optional.empty());
     }
+  }
+
+  private boolean isAway(Outgoing outgoing) {
+    return connections.isAway(outgoing.agent().session());
   }
 
   private void put(Outgoing next, @Nullable Outgoing known) {
@@ -103,7 +118,13 @@ final class StatusOutbox {
 
   private void onAnswer(Outgoing outgoing, Optional<ErrorInfo> error) {
     sent.remove(outgoing);
+    if (outgoing.answer().isCompletedExceptionally()) {
+      return;
+    }
     if (error.filter(reason -> !Failures.isFinal(reason)).isPresent()) {
+      if (isAway(outgoing) && outgoing.answer().completeExceptionally(Failures.away())) {
+        return;
+      }
       outgoing.answer().complete(Optional.empty());
       RetryPace.later(connections.loop(), () -> awaitTurn(outgoing.agent()));
       return;

@@ -142,9 +142,14 @@ final class AblyConnection {
     return state != ConnectionState.failed && state != ConnectionState.closed;
   }
 
-  /** Whether it is not there, but tries to be. */
-  private boolean isAway() {
-    return isUsable() && realtime.connection.state != ConnectionState.connected;
+  /** Whether it is connected. Thread-safe. */
+  boolean isThere() {
+    return realtime.connection.state == ConnectionState.connected;
+  }
+
+  /** Whether it is not there, but tries to be. Thread-safe. */
+  boolean isAway() {
+    return isUsable() && !isThere();
   }
 
   /** Ably's name for this connection; half of the key of the members that enter over it. */

@@ -135,6 +135,15 @@ public final class AblyConnections implements AutoCloseable {
     return opened;
   }
 
+  /** Whether nothing can be said in {@code session} from here at the moment. On the loop only. */
+  public boolean isAway(SessionName session) {
+    SessionChannel known = channels.get(session);
+    if (known == null || !known.isUsable()) {
+      return connections.stream().noneMatch(AblyConnection::isThere);
+    }
+    return known.isAway();
+  }
+
   /** Does something when {@code agent} may send a message in its session. On the loop only. */
   public void atTurn(AttendanceSpec agent, Runnable action) {
     atTurn(agent, action, new CompletableFuture<>());

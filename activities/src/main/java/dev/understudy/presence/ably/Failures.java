@@ -7,6 +7,7 @@ import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker tells Temporal when it cannot, or will not, hold an agent. */
 @Internal
@@ -52,6 +53,11 @@ public final class Failures {
     return ApplicationFailure.newFailure(message, UNAVAILABLE);
   }
 
+  /** This worker does not reach Ably at the moment; others may. */
+  public static ApplicationFailure away() {
+    return benign("this worker does not reach Ably at the moment", null);
+  }
+
   /** A worker that stops gives an agent to the next one. */
   public static ApplicationFailure relayed(String worker) {
     return benign(worker + " stops and relays its agents", AT_ONCE);
@@ -67,7 +73,7 @@ public final class Failures {
     return benign(worker + " takes no more agents", SOON);
   }
 
-  private static ApplicationFailure benign(String message, Duration nextRetryDelay) {
+  private static ApplicationFailure benign(String message, @Nullable Duration nextRetryDelay) {
     return ApplicationFailure.newBuilder()
         .setMessage(message)
         .setType(UNAVAILABLE)

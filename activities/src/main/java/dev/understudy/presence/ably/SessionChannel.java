@@ -115,6 +115,11 @@ public final class SessionChannel {
     return !isReleased && connection.isUsable() && !isFailed;
   }
 
+  /** Whether nothing can be said there now, because its connection is not there. */
+  boolean isAway() {
+    return connection.isAway();
+  }
+
   /** Whether {@link #roster} is what Ably has, as far as anybody can know. */
   public boolean isInView() {
     return view.isClear();

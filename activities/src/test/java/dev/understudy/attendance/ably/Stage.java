@@ -6,6 +6,7 @@ import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.AttendanceWorkflow;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
+import dev.understudy.attendance.EndWorkflowImpl;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
@@ -189,6 +190,7 @@ public final class Stage implements AutoCloseable {
                       .build()))
               .build(),
           AttendanceWorkflowImpl.class,
+          EndWorkflowImpl.class,
           IdleImpl.class);
       worker.registerActivitiesImplementations(activities);
       factory.newWorker(AblyQueue.of(QUEUE)).registerActivitiesImplementations(activities);
