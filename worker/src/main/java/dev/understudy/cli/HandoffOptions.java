@@ -18,7 +18,7 @@ public final class HandoffOptions {
   @Option(
       names = "--heartbeat-interval",
       paramLabel = "DURATION",
-      description = "How often the connection to Ably proves that it lives. Default: 15s.")
+      description = "How often the connection to Ably proves that it lives. Default: 5s.")
   private @Nullable Duration heartbeatInterval;
 
   @Option(

@@ -4,6 +4,8 @@ import static dev.understudy.refusal.RefusedArgumentException.requireBetween;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The numbers of a handoff. A takeover after a crash must end before Ably drops the member that the
@@ -13,16 +15,19 @@ import java.util.Optional;
  *     minimum, Presence docs "Unstable connections") to 120 s (its connection state lives no longer,
  *     features spec DF1a)
  * @param heartbeatInterval how often the connection to Ably proves that it lives, from 5 s to 30 min
- *     (Ably connection docs); decides how soon silent loss is noticed
+ *     (Ably connection docs); decides how soon silent loss is {@linkplain #silence noticed}
  * @param heartbeatTimeout how long Temporal waits for a heartbeat of an attendance or a step before
  *     it gives it to another worker, from 1 s to 60 s
  */
 public record HandoffPolicy(
     Duration remainPresentFor, Duration heartbeatInterval, Duration heartbeatTimeout) {
 
-  /** Ably's own value for resumable agents, and a heartbeat timeout that leaves ample room in it. */
+  /** Ably's own value for resumable agents, its shortest interval, and a timeout that leaves ample room. */
   public static final HandoffPolicy DEFAULT =
-      new HandoffPolicy(Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(5));
+      new HandoffPolicy(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+  /** How late a sign of life of Ably may come: a longer wait is tried anew, which costs little. */
+  public static final Duration SILENCE_PATIENCE = Duration.ofSeconds(5);
 
   /**
    * Between two attempts of an attendance. Zero would mean "never again" to a real server, and
@@ -38,6 +43,9 @@ public record HandoffPolicy(
 
   /** Attach, sync, enter and its echo over a connection that is already there. */
   private static final Duration ENTER = Duration.ofSeconds(2);
+
+  /** A connection that comes back within this keeps its agents, where there is time for that. */
+  private static final Duration LONGEST_BLIP = Duration.ofSeconds(8);
 
   /** A takeover may use three quarters of the time there is; the rest is room to spare. */
   private static final double USABLE = 0.75;
@@ -93,6 +101,31 @@ public record HandoffPolicy(
     return heartbeatTimeout.plus(RETRY_DELAY).plus(DISPATCH).plus(ENTER);
   }
 
+  /**
+   * How long a connection to Ably may be dead before its worker knows, if it dies in silence: no sign of life comes,
+   * and the next one is not awaited for ever.
+   */
+  public Duration silence() {
+    return heartbeatInterval.plus(SILENCE_PATIENCE);
+  }
+
+  /**
+   * How long a worker that has lost its connection to Ably keeps its agents before it gives them to workers that
+   * have one. So late that a blip moves nobody, so soon that another worker has entered before Ably drops the members;
+   * also if Ably saw the loss at once, and the worker heard nothing but silence.
+   */
+  public Duration handBackAfter() {
+    Duration left = usable().minus(silence()).minus(DISPATCH).minus(ENTER);
+    Duration least = usable().dividedBy(4);
+    Duration wanted = left.compareTo(least) < 0 ? least : left;
+    return wanted.compareTo(LONGEST_BLIP) < 0 ? wanted : LONGEST_BLIP;
+  }
+
+  /** From a cut in silence to an agent's presence on a worker that is not cut off, everything at its worst. */
+  public Duration worstHandBack() {
+    return silence().plus(handBackAfter()).plus(DISPATCH).plus(ENTER);
+  }
+
   /** Why these numbers cannot keep an agent present across a crash, and what to change; empty if they can. */
   public Optional<String> flaw() {
     if (worstTakeover().compareTo(usable()) <= 0) {
@@ -110,12 +143,28 @@ public record HandoffPolicy(
 
   /** What works but is worth a second thought; empty if nothing is. */
   public Optional<String> warning() {
-    if (remainPresentFor.compareTo(LONG_REMAIN_PRESENT_FOR) <= 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "remainPresentFor %s is above 60 s: an agent that died for good is seen online that long"
-            .formatted(seconds(remainPresentFor)));
+    String warnings = Stream.of(longRemain(), lateHandBack())
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
+    return Optional.of(warnings).filter(some -> !some.isEmpty());
+  }
+
+  private Optional<String> longRemain() {
+    return remainPresentFor.compareTo(LONG_REMAIN_PRESENT_FOR) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "remainPresentFor %s is above 60 s: an agent that died for good is seen online that long"
+                .formatted(seconds(remainPresentFor)));
+  }
+
+  private Optional<String> lateHandBack() {
+    return worstHandBack().compareTo(usable()) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            ("the agents of a worker whose connection to Ably dies in silence can be back after %s, which does"
+                    + " not fit in remainPresentFor %s with a quarter to spare: raise remainPresentFor, or lower"
+                    + " heartbeatInterval, of which 5 s is the least")
+                .formatted(seconds(worstHandBack()), seconds(remainPresentFor)));
   }
 
   private Duration usable() {

@@ -56,6 +56,32 @@ class HandoffPolicyTest {
 
   @ParameterizedTest
   @CsvSource({
+    "PT30S, PT5S, PT8S, PT21S",
+    "PT30S, PT6S, PT8S, PT22S",
+    "PT24S, PT5S, PT5S, PT18S",
+    "PT6S, PT5S, PT1.125S, PT14.125S"
+  })
+  void handsBackLateEnoughForABlipAndEarlyEnoughForTheNextToEnter(
+      Duration remainPresentFor, Duration interval, Duration after, Duration worst) {
+    HandoffPolicy policy =
+        DEFAULT.withRemainPresentFor(remainPresentFor).withHeartbeatInterval(interval);
+
+    assertThat(policy.handBackAfter()).isEqualTo(after);
+    assertThat(policy.worstHandBack()).isEqualTo(worst);
+  }
+
+  @Test
+  void warnsWhenSilenceWouldBeNoticedTooLate() {
+    assertThat(DEFAULT.withRemainPresentFor(ofSeconds(24)).warning()).isEmpty();
+    assertThat(DEFAULT.withHeartbeatInterval(ofSeconds(15)).warning())
+        .contains(
+            "the agents of a worker whose connection to Ably dies in silence can be back after 28.625 s,"
+                + " which does not fit in remainPresentFor 30 s with a quarter to spare: raise"
+                + " remainPresentFor, or lower heartbeatInterval, of which 5 s is the least");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "PT0.999S, PT15S, PT5S, remainPresentFor must be from 1 s to 120 s but was 0.999 s",
     "PT120.001S, PT15S, PT5S, remainPresentFor must be from 1 s to 120 s but was 120.001 s",
     "PT30S, PT4S, PT5S, heartbeatInterval must be from 5 s to 1800 s but was 4 s",
