@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +41,26 @@ final class AblyConnection {
       new OutageLog("Ably", LoggerFactory.getLogger(AblyConnection.class)::warn);
 
   private final AblySettings settings;
+  private final Executor background;
   private final AblyRealtime realtime;
   private final SendQueue turns;
   private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
 
-  /** Begins to connect. */
-  AblyConnection(AblySettings settings, HandoffPolicy policy, ScheduledExecutorService loop) {
+  /** Counts the changes of its state, so that a try to connect knows whether it is over. */
+  private final AtomicLong changes = new AtomicLong();
+
+  /**
+   * Begins to connect.
+   *
+   * @param background for what may wait for locks of ably-java
+   */
+  AblyConnection(
+      AblySettings settings,
+      HandoffPolicy policy,
+      ScheduledExecutorService loop,
+      Executor background) {
     this.settings = settings;
+    this.background = background;
     this.turns = new SendQueue(loop, this::isAway);
     try {
       this.realtime = new AblyRealtime(options(settings, policy));
@@ -58,6 +72,8 @@ final class AblyConnection {
     realtime.connection.on(AblyConnection::note);
     realtime.connection.on(change -> loop.execute(turns::goOn));
     whenConnected(() -> SocketThreads.endWithTheSocketOf(realtime.connection.connectionManager));
+    realtime.connection.on(this::limitTry);
+    realtime.connection.once(ConnectionEvent.connected, change -> watchYouth());
     realtime.connect();
   }
 
@@ -71,6 +87,7 @@ final class AblyConnection {
       new Param("remainPresentFor", policy.remainPresentFor().toMillis()),
       new Param("heartbeatInterval", policy.heartbeatInterval().toMillis())
     };
+    ReconnectPace.setIn(options);
     options.logHandler = AblyLog::println;
     return options;
   }
@@ -95,6 +112,33 @@ final class AblyConnection {
     } else if (change.current == ConnectionState.disconnected
         || change.current == ConnectionState.suspended) {
       OUTAGE.failed(change.reason == null ? "no reason given" : change.reason.message);
+    }
+  }
+
+  private void watchYouth() {
+    YoungConnection.watch(
+        realtime.connection, background, () -> drop("no sign of life of Ably in time"));
+  }
+
+  /** Lets ably-java try anew at once. May wait: it holds its lock while it asks whether there is an internet. */
+  private void drop(String why) {
+    realtime.connection.connectionManager.requestState(
+        new StateIndication(ConnectionState.disconnected, new ErrorInfo(why, 503, 80003)));
+  }
+
+  /** The first connection is waited for by who opens it. */
+  private void limitTry(ConnectionStateChange change) {
+    long number = changes.incrementAndGet();
+    if (change.current == ConnectionState.connecting && settled.isDone()) {
+      CompletableFuture.delayedExecutor(
+              ReconnectPace.TRY.toMillis(), TimeUnit.MILLISECONDS, background)
+          .execute(() -> endTry(number));
+    }
+  }
+
+  private void endTry(long number) {
+    if (changes.get() == number) {
+      drop("no answer for " + ReconnectPace.TRY.toSeconds() + " s");
     }
   }
 
@@ -132,9 +176,14 @@ final class AblyConnection {
         .formatted(settings.address(), why));
   }
 
-  /** Runs {@code action}, on a thread of the client, whenever the connection is there, or there again. */
-  void whenConnected(Runnable action) {
-    realtime.connection.on(ConnectionEvent.connected, change -> action.run());
+  /** Tells at once, and on a thread of the client after each change, that its {@link #state} is to be looked at. */
+  void onChange(Runnable news) {
+    realtime.connection.on(change -> news.run());
+    news.run();
+  }
+
+  ConnectionState state() {
+    return realtime.connection.state;
   }
 
   boolean isUsable() {
