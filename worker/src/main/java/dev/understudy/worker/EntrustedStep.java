@@ -58,7 +58,8 @@ final class EntrustedStep {
     if (isOver) {
       return;
     }
-    long period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout()).toMillis();
+    long period =
+        HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout()).toMillis();
     try {
       rhythm = heartbeats.scheduleAtFixedRate(this::keep, period, period, TimeUnit.MILLISECONDS);
       step.completion().ifPresent(completion -> completion.whenOver(this::end));

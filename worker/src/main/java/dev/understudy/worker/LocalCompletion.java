@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** How a step is completed later in the process that has begun it. Thread-safe. */
 final class LocalCompletion implements ManualActivityCompletionClient {
   private final ManualActivityCompletionClient next;
-  private volatile @Nullable Object progress;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private volatile Optional<Object> progress = Optional.empty();
 
   LocalCompletion(ManualActivityCompletionClient next) {
     this.next = next;
@@ -22,7 +22,7 @@ final class LocalCompletion implements ManualActivityCompletionClient {
 
   /** What was reported here last; empty before the first report. */
   Optional<Object> progress() {
-    return Optional.ofNullable(progress);
+    return progress;
   }
 
   @Override
@@ -39,7 +39,7 @@ final class LocalCompletion implements ManualActivityCompletionClient {
 
   @Override
   public void recordHeartbeat(@Nullable Object details) {
-    progress = details;
+    progress = Optional.ofNullable(details);
     next.recordHeartbeat(details);
   }
 

@@ -105,7 +105,9 @@ final class OpenStep {
       beat(false); // or the attempt after this one would take it for entrusted
       return false;
     } catch (StatusRuntimeException unanswered) {
-      LOG.warn("a step stays with whom it is entrusted to: the server does not say otherwise", unanswered);
+      LOG.warn(
+          "a step stays with whom it is entrusted to: the server does not say otherwise",
+          unanswered);
       return true;
     }
   }

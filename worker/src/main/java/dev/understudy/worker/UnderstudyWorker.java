@@ -5,6 +5,7 @@ import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
 import dev.understudy.attendance.EndWorkflowImpl;
 import dev.understudy.attendance.ably.AblyAttendanceActivities;
+import dev.understudy.attendance.ably.AblyPolling;
 import dev.understudy.attendance.ably.Attendances;
 import dev.understudy.attendance.ably.StatusPace;
 import dev.understudy.batch.pages.BatchType;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,9 @@ public final class UnderstudyWorker implements AutoCloseable {
   private final ScheduledExecutorService heartbeats;
   private final Attendances attendances;
   private final WorkerFactory factory;
+  /** Set when it begins to poll, before anybody else knows of this worker. */
+  private @Nullable AblyPolling polling;
+
   private final Object closing = new Object();
 
   @GuardedBy("closing")
@@ -115,13 +120,17 @@ public final class UnderstudyWorker implements AutoCloseable {
 
   private void poll(String taskQueue, WorkerOptions options, List<TaskTypes> tasks) {
     AblyAttendanceActivities ablys = new AblyAttendanceActivities(attendances);
-    factory.newWorker(AblyQueue.of(taskQueue), options).registerActivitiesImplementations(ablys);
+    Worker ablyWorker = factory.newWorker(AblyQueue.of(taskQueue), options);
+    ablyWorker.registerActivitiesImplementations(ablys);
     Worker worker = factory.newWorker(taskQueue, options);
     worker.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, EndWorkflowImpl.class);
     worker.registerActivitiesImplementations(ablys); // Its local ones run where the task runs.
     worker.registerActivitiesImplementations(new PageActivities(batches(tasks)));
     tasks.forEach(types -> types.registerOn(worker));
     factory.start();
+    AblyPolling started = new AblyPolling(ablyWorker);
+    polling = started;
+    ably.follow(started::follow);
   }
 
   private static List<BatchType<?>> batches(List<TaskTypes> tasks) {
@@ -152,6 +161,9 @@ public final class UnderstudyWorker implements AutoCloseable {
   }
 
   private void stop() {
+    if (polling != null) {
+      polling.stop();
+    }
     factory.suspendPolling();
     boolean allTaken = relay();
     factory.shutdownNow();

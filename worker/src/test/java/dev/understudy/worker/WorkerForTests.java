@@ -24,13 +24,20 @@ final class WorkerForTests {
 
   static UnderstudyWorker start(
       String name, TestWorkflowEnvironment temporal, AblyLocal ably, TaskTypes tasks) {
+    AblySettings settings = AblySettings.local(ably.key(), ably.host(), ably.port());
+    return start(name, temporal, settings, HandoffPolicy.DEFAULT, tasks);
+  }
+
+  static UnderstudyWorker start(
+      String name,
+      TestWorkflowEnvironment temporal,
+      AblySettings ably,
+      HandoffPolicy policy,
+      TaskTypes tasks) {
     return UnderstudyWorker.start(
         temporal.getWorkflowClient(),
         new WorkerSettings(
-            QUEUE,
-            new Holder(name, 100),
-            AblySettings.local(ably.key(), ably.host(), ably.port()),
-            HandoffPolicy.DEFAULT.withHeartbeatTimeout(HEARTBEAT_TIMEOUT)),
+            QUEUE, new Holder(name, 100), ably, policy.withHeartbeatTimeout(HEARTBEAT_TIMEOUT)),
         List.of(tasks));
   }
 }

@@ -80,6 +80,7 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   /** Who is online in {@code session}, once that is known for certain. */
   @Override
   public People look(SessionName session) {
+    attendances.requireConnection();
     CompletableFuture<People> seen = new CompletableFuture<>();
     connections.loop().execute(() -> look(session, seen));
     return answer(seen, LOOK_PATIENCE, "a look at who is in " + session);

@@ -22,6 +22,8 @@ final class AttemptFailure {
       return Failures.relayed(worker);
     } else if (cause instanceof TenancyEffect.Reset) {
       return Failures.reset();
+    } else if (cause instanceof TenancyEffect.HandedBack) {
+      return Failures.handedBack(worker);
     }
     throw new AssertionError(cause);
   }

@@ -168,6 +168,11 @@ public final class Attendances {
   }
 
   private void hold(AttendanceSpec spec, AttendanceDetails start, TenureHeartbeat heartbeat) {
+    if (connections.isCutOff(spec.session())) {
+      leaveRoom();
+      heartbeat.fail(Failures.cutOff(holder.worker(), connections.isConnected()));
+      return;
+    }
     try {
       SessionChannel channel = connections.channel(spec.session());
       hold(new HeldAttendance(spec, start, channel, heartbeat, this::ended));
@@ -207,6 +212,17 @@ public final class Attendances {
   private void noteWhetherAllEnded() {
     if (isRelaying && count() == 0) {
       allEnded.complete(null);
+    }
+  }
+
+  /**
+   * Refuses what a poll that was out has brought to a worker that is cut off.
+   *
+   * @throws io.temporal.failure.ApplicationFailure benign, for another worker to try
+   */
+  void requireConnection() {
+    if (!connections.isConnected()) {
+      throw Failures.cutOff(holder.worker(), false);
     }
   }
 

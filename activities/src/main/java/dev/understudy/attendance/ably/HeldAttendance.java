@@ -80,6 +80,11 @@ final class HeldAttendance implements SessionChannel.Attendee {
   }
 
   @Override
+  public void onConnectionLost(boolean isForLong) {
+    on(new TenancyEvent.CutOff(isForLong));
+  }
+
+  @Override
   public void onLoss(ErrorInfo reason) {
     on(new TenancyEvent.ChannelLost(refusal(reason)));
   }

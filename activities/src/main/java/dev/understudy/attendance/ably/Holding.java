@@ -133,6 +133,17 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
     return linger(nowNanos).after(new TenancyEffect.Fail(new TenancyEffect.Reset()));
   }
 
+  /**
+   * Lets Temporal give the agent to a worker that has Ably. Who has not entered has nothing to lose by that; who has is
+   * patient. If nobody takes the agent, its member comes back with the connection.
+   */
+  @Override
+  public Step cutOff(boolean isForLong, long nowNanos) {
+    return isForLong || !claim.isSettled()
+        ? linger(nowNanos).after(new TenancyEffect.Fail(new TenancyEffect.HandedBack()))
+        : Step.to(this);
+  }
+
   /** Gives the agent to another worker; stays until that one is seen. */
   @Override
   public Step relay(long nowNanos) {

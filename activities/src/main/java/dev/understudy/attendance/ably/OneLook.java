@@ -72,6 +72,13 @@ public final class OneLook implements SessionChannel.Attendee {
     isAsking = false;
   }
 
+  /** Another worker may see. */
+  @Override
+  public void onConnectionLost(boolean isForLong) {
+    seen.completeExceptionally(
+        Failures.unavailable("a look at " + channel.name() + " lost its connection to Ably"));
+  }
+
   @Override
   public void onLoss(ErrorInfo reason) {
     seen.completeExceptionally(Failures.of("a look at " + channel.name(), reason));

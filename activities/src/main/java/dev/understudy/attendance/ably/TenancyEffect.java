@@ -67,6 +67,9 @@ sealed interface TenancyEffect {
   /** Another task's agent has the name already. */
   record NameTaken(String byTask) implements Cause {}
 
+  /** The worker has lost Ably, and gives the agent to one that has not. */
+  record HandedBack() implements Cause {}
+
   /** The worker stops, and gives the agent to the next one. */
   record Relayed() implements Cause {}
 

@@ -105,6 +105,14 @@ sealed interface TenancyEvent {
     }
   }
 
+  /** The worker has lost its connection to Ably; {@code isForLong} when that is worth another worker's turn. */
+  record CutOff(boolean isForLong) implements TenancyEvent {
+    @Override
+    public <A> A meet(Subject<A> subject, long nowNanos) {
+      return subject.cutOff(isForLong, nowNanos);
+    }
+  }
+
   /** The work is over. */
   record LeaveOrdered(LeaveReason reason) implements TenancyEvent {
     @Override
@@ -178,6 +186,10 @@ sealed interface TenancyEvent {
     }
 
     default A relay(long nowNanos) {
+      return unmoved();
+    }
+
+    default A cutOff(boolean isForLong, long nowNanos) {
       return unmoved();
     }
 

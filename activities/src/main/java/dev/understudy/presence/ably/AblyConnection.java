@@ -71,7 +71,9 @@ final class AblyConnection {
     realtime.connection.on(this::settle);
     realtime.connection.on(AblyConnection::note);
     realtime.connection.on(change -> loop.execute(turns::goOn));
-    whenConnected(() -> SocketThreads.endWithTheSocketOf(realtime.connection.connectionManager));
+    realtime.connection.on(
+        ConnectionEvent.connected,
+        change -> SocketThreads.endWithTheSocketOf(realtime.connection.connectionManager));
     realtime.connection.on(this::limitTry);
     realtime.connection.once(ConnectionEvent.connected, change -> watchYouth());
     realtime.connect();

@@ -5,9 +5,11 @@ import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
+import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,6 +53,7 @@ public final class AblyConnections implements AutoCloseable {
   private final ExecutorService background =
       new ScheduledThreads("understudy-presence-background", BLOCKING_THREADS);
 
+  private final Reachability reachability;
   private final List<AblyConnection> connections = new ArrayList<>();
   private final Map<SessionName, SessionChannel> channels = new HashMap<>();
 
@@ -58,6 +62,7 @@ public final class AblyConnections implements AutoCloseable {
     this.policy = policy;
     this.loop =
         new WatchedLoop("understudy-presence", longestStandstill(policy), this::lookAnewEverywhere);
+    this.reachability = new Reachability(loop, policy.handBackAfter(), this::onLoss);
   }
 
   /** A heartbeat was missed then. */
@@ -90,11 +95,33 @@ public final class AblyConnections implements AutoCloseable {
   }
 
   private AblyConnection addConnection() {
-    AblyConnection connection = new AblyConnection(settings, policy, loop);
-    connection.whenConnected(
-        () -> loop.execute(() -> over(connection).forEach(SessionChannel::onConnected)));
+    AblyConnection connection = new AblyConnection(settings, policy, loop, background);
     connections.add(connection);
+    connection.onChange(() -> loop.execute(() -> onState(connection)));
     return connection;
+  }
+
+  /** Several changes may be seen as one. */
+  private void onState(AblyConnection connection) {
+    ConnectionState state = connection.state();
+    reachability.onState(connection, state);
+    if (state == ConnectionState.connected) {
+      over(connection).forEach(SessionChannel::onConnected);
+    } else if (state == ConnectionState.failed) {
+      long millis = ReconnectPace.beforeReplacement().toMillis();
+      Future<?> unused = loop.schedule(this::replace, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Somebody has to see when Ably, which has refused a connection for good, takes one again. */
+  private void replace() {
+    if (connections.stream().noneMatch(AblyConnection::isUsable)) {
+      withRoom();
+    }
+  }
+
+  private void onLoss(AblyConnection connection, boolean isForLong) {
+    over(connection).forEach(channel -> channel.onConnectionLost(isForLong));
   }
 
   private List<SessionChannel> over(AblyConnection connection) {
@@ -117,6 +144,28 @@ public final class AblyConnections implements AutoCloseable {
    */
   public Executor background() {
     return background;
+  }
+
+  /**
+   * Tells on the loop, at once and whenever that changes, whether a connection is there: who is told that there is none
+   * takes nothing that needs Ably. One at a time follows.
+   */
+  public void follow(Consumer<Boolean> news) {
+    loop.execute(() -> reachability.follow(news));
+  }
+
+  /** Whether a connection is there. */
+  public boolean isConnected() {
+    return reachability.isConnected();
+  }
+
+  /** Whether what joins {@code session} now would have to wait for Ably to be back. On the loop only. */
+  public boolean isCutOff(SessionName session) {
+    SessionChannel known = channels.get(session);
+    if (known == null || !known.isUsable()) {
+      return !isConnected();
+    }
+    return reachability.isLost(known.connection());
   }
 
   /** The channel of {@code session}; attached once somebody joins it. On the loop only. */
@@ -169,8 +218,12 @@ public final class AblyConnections implements AutoCloseable {
   }
 
   private AblyConnection withRoom() {
+    connections.stream().filter(one -> !one.isUsable()).forEach(reachability::forget);
     connections.removeIf(connection -> !connection.isUsable());
-    return connections.stream().filter(this::hasRoom).findFirst().orElseGet(this::addConnection);
+    return connections.stream()
+        .filter(this::hasRoom)
+        .min(Comparator.comparing(reachability::isLost))
+        .orElseGet(this::addConnection);
   }
 
   private boolean hasRoom(AblyConnection connection) {
@@ -182,6 +235,7 @@ public final class AblyConnections implements AutoCloseable {
     if (over(connection).isEmpty() && isRoomBeside(connection)) {
       connections.remove(connection);
       connection.retire();
+      reachability.forget(connection);
     }
   }
 

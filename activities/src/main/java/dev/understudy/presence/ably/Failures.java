@@ -68,6 +68,20 @@ public final class Failures {
     return benign("the attempt was reset", AT_ONCE);
   }
 
+  /** A worker that has lost Ably gives an agent to one that has not. */
+  public static ApplicationFailure handedBack(String worker) {
+    return benign(worker + " is cut off from Ably and hands its agents back", AT_ONCE);
+  }
+
+  /**
+   * A poll brought something to a worker that cannot reach Ably, or not the channel that it needs.
+   *
+   * @param isConnected whether the worker still asks for such things, so that this one may come back
+   */
+  public static ApplicationFailure cutOff(String worker, boolean isConnected) {
+    return benign(worker + " is cut off from Ably", isConnected ? RetryPace.PAUSE : SOON);
+  }
+
   /** A poll brought an agent to a worker that takes no more. */
   public static ApplicationFailure takesNoMore(String worker) {
     return benign(worker + " takes no more agents", SOON);

@@ -38,6 +38,13 @@ public final class SessionChannel {
     /** Who is there is unknown until it is in view again: the connection is gone, or is syncing. */
     void onLostView();
 
+    /**
+     * The connection is lost, and may come back.
+     *
+     * @param isForLong whether it has been lost for so long that others should take over what needs it
+     */
+    default void onConnectionLost(boolean isForLong) {}
+
     /** The channel is lost for good: Ably refuses it, or the connection has failed. */
     void onLoss(ErrorInfo reason);
   }
@@ -108,6 +115,10 @@ public final class SessionChannel {
     return connection == other;
   }
 
+  AblyConnection connection() {
+    return connection;
+  }
+
   /** Whether somebody may still join: its connection lives and Ably has not refused it for good. */
   boolean isUsable() {
     boolean isFailed = channel.state == ChannelState.failed
@@ -162,6 +173,10 @@ public final class SessionChannel {
   /** The connection is there again. */
   void onConnected() {
     attachment.onConnected();
+  }
+
+  void onConnectionLost(boolean isForLong) {
+    tell(attendee -> attendee.onConnectionLost(isForLong));
   }
 
   public void part(Attendee attendee) {

@@ -165,6 +165,7 @@ public final class Stage implements AutoCloseable {
     private final AblyConnections connections;
     private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
     private final WorkerFactory factory;
+    private final AblyPolling polling;
 
     HolderProcess(String name, AblySettings ably, WorkflowClient client, HandoffPolicy policy) {
       connections = AblyConnections.open(ably, policy, Duration.ofSeconds(30));
@@ -193,8 +194,11 @@ public final class Stage implements AutoCloseable {
           EndWorkflowImpl.class,
           IdleImpl.class);
       worker.registerActivitiesImplementations(activities);
-      factory.newWorker(AblyQueue.of(QUEUE)).registerActivitiesImplementations(activities);
+      Worker ablyWorker = factory.newWorker(AblyQueue.of(QUEUE));
+      ablyWorker.registerActivitiesImplementations(activities);
+      polling = new AblyPolling(ablyWorker);
       factory.start();
+      connections.follow(polling::follow);
     }
 
     /** Lets what comes to it wait until what this returns is run. */
@@ -212,6 +216,7 @@ public final class Stage implements AutoCloseable {
 
     /** Stops as on a planned shutdown. */
     void relay() {
+      polling.stop();
       factory.suspendPolling();
       try {
         attendances.relay(Duration.ofSeconds(30));
@@ -225,6 +230,7 @@ public final class Stage implements AutoCloseable {
      * lost with it, and times out.
      */
     void crash() {
+      polling.stop();
       factory.suspendPolling();
       heartbeats.shutdownNow();
       connections.abandon();

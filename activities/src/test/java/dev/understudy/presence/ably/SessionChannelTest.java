@@ -164,8 +164,8 @@ class SessionChannelTest {
     Channel alice = client("alice");
     alice.presence.enter(null, null);
     await().atMost(LIVELINESS).until(() -> alice.presence.get(true).length == 1);
-    AblyConnection connection =
-        new AblyConnection(settings, HandoffPolicy.DEFAULT, connections.loop());
+    AblyConnection connection = new AblyConnection(
+        settings, HandoffPolicy.DEFAULT, connections.loop(), connections.background());
     clients.add(connection::close);
     Recorder attendee = new Recorder();
     BlockingQueue<Runnable> synced = new LinkedBlockingQueue<>();
