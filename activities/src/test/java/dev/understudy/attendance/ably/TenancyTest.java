@@ -507,4 +507,54 @@ class TenancyTest {
       assertThat(on(new TenancyEvent.ChannelLost(TOO_MANY))).isEmpty();
     }
   }
+
+  @Nested
+  class WhenItsWorkerLosesAbly {
+    private final TenancyEffect.Fail handBack =
+        new TenancyEffect.Fail(new TenancyEffect.HandedBack());
+
+    private List<TenancyEffect> loses(boolean isForLong) {
+      on(new TenancyEvent.ViewLost());
+      return on(new TenancyEvent.CutOff(isForLong));
+    }
+
+    @Test
+    void handsTheAgentBackAtOnceIfItHasNotEntered() {
+      assertThat(loses(false)).contains(handBack);
+    }
+
+    @Test
+    void keepsAnAgentThatHasEnteredUntilTheLossIsForLong() {
+      enter();
+
+      assertThat(loses(false)).isEmpty();
+      assertThat(on(new TenancyEvent.CutOff(true)))
+          .containsExactlyInAnyOrder(handBack, new TenancyEffect.WatchForEnd());
+    }
+
+    @Test
+    void handsBackOnce() {
+      enter();
+      loses(true);
+
+      assertThat(loses(true)).isEmpty();
+    }
+
+    @Test
+    void comesBackAsItWasIfNobodyHasTakenTheAgent() {
+      enter();
+      loses(true);
+
+      assertThat(on(view(Optional.empty()))).containsExactly(new TenancyEffect.Show(2, SHOWN));
+    }
+
+    @Test
+    void leavesOnceItSeesThatAnotherHasTakenTheAgent() {
+      enter();
+      loses(true);
+
+      AgentPresence next = AgentPresence.present("task", new Tenure(50, 3), "other", FIRST);
+      assertThat(on(view(Optional.of(SHOWN), next))).contains(leaving(2, LeaveReason.SUPERSEDED));
+    }
+  }
 }
