@@ -30,6 +30,7 @@ import java.util.function.Function;
 final class MemoryStep extends StepHost {
   private final Optional<StepOrigin> origin;
   private final Optional<StepAttempt> numbered;
+  private final Optional<StepAttempt> fenced;
   private final AttemptNumber attempt;
   private final Function<String, TestRoom> rooms;
   private final AtomicLong shown = new AtomicLong();
@@ -45,12 +46,13 @@ final class MemoryStep extends StepHost {
         step.getInfo().getAttempt());
     this.origin = StepOrigin.FIELD.in(header, converter);
     this.numbered = StepNumbering.attempt(header, converter, attempt);
+    this.fenced = StepNumbering.fenced(header, converter, step.getInfo());
     this.rooms = rooms;
   }
 
   @Override
   protected Optional<StepAttempt> attempt() {
-    return numbered;
+    return fenced;
   }
 
   @Override

@@ -56,20 +56,13 @@ final class HostedStep extends StepHost {
     DataConverter converter = HeaderConverter.of(step);
     ActivityInfo info = step.getInfo();
     this.origin = StepOrigin.FIELD.in(header, converter);
-    this.attempt = number(info);
+    Instant scheduled = Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp());
+    this.attempt = AttemptNumber.of(scheduled, info.getAttempt());
     this.numbered = StepNumbering.attempt(header, converter, attempt);
-    this.fenced = info.isLocal()
-        ? StepNumbering.attempt(header, converter, new AttemptNumber(info.getAttempt()))
-        : numbered;
+    this.fenced = StepNumbering.fenced(header, converter, info);
     this.outlets = outlets;
   }
 
-  private static AttemptNumber number(ActivityInfo info) {
-    Instant scheduled = Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp());
-    return AttemptNumber.of(scheduled, info.getAttempt());
-  }
-
-  /** A local one's time is its worker's, which no other step's may be compared with. */
   @Override
   protected Optional<StepAttempt> attempt() {
     return fenced;

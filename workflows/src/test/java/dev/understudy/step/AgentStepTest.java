@@ -29,7 +29,7 @@ class AgentStepTest {
 
     @Override
     protected Optional<StepAttempt> attempt() {
-      return Optional.of(new StepAttempt(7, 2));
+      return Optional.of(new StepAttempt(7, 5_002));
     }
 
     @Override
@@ -79,7 +79,7 @@ class AgentStepTest {
     @Test
     void hasATokenOfItsNumberAndItsAttempt() {
       assertThat(host.<Long>during(() -> AgentStep.current().fencingToken()))
-          .isEqualTo((7L << 21) + (2 << 11) + 7);
+          .isEqualTo((5L << 21) + (7 << 10) + 2);
     }
 
     @Test
