@@ -40,7 +40,8 @@ public record Turns(List<Turn> all) {
       }
     }
 
-    boolean isARepeat() {
+    /** Whether others may have put something out there before. */
+    public boolean isARepeat() {
       return number > place;
     }
   }

@@ -37,6 +37,7 @@ final class InterruptibleSteps {
       checkpoints.pass();
       Optional<Promise<R>> done = untilPaused(place, step);
       if (done.isPresent()) {
+        place.end();
         return done.get().get();
       }
       if (!isWithinAnother()) {

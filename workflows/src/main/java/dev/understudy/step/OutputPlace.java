@@ -1,5 +1,6 @@
 package dev.understudy.step;
 
+import dev.understudy.Internal;
 import dev.understudy.output.Turns;
 import dev.understudy.output.Turns.Turn;
 import dev.understudy.refusal.Refusal;
@@ -61,12 +62,20 @@ public final class OutputPlace {
   private Turn nextTurn() {
     long next = StepClock.ofThisTask().next();
     number = number == 0 ? next : number;
-    return new Turn(number, next);
+    Turn turn = new Turn(number, next);
+    UnheardTurns.ofThisTask().begin(turn);
+    return turn;
+  }
+
+  /** It is not filled again: if it was last filled without a step, what stood there goes with the task's next step. */
+  @Internal
+  public void end() {
+    UnheardTurns.ofThisTask().end(number);
   }
 
   /** What adds to a step's header in whose turns it is scheduled, if it is in any. */
   static UnaryOperator<Header> ofTheNextStep() {
-    Turns turns = OF_THIS_THREAD.get();
+    Turns turns = UnheardTurns.ofThisTask().toldWith(OF_THIS_THREAD.get());
     return turns.isNone()
         ? UnaryOperator.identity()
         : header -> TURNS.with(turns, header, HeaderConverter.ofThisRun());

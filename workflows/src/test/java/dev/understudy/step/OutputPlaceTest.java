@@ -69,6 +69,7 @@ class OutputPlaceTest {
     public void run(String how) {
       switch (how) {
         case "twice" -> twice();
+        case "without a step" -> withoutAStep();
         case "side by side" -> place.fill(() -> sideBySide("a", "b"));
         case "within" -> within();
         default -> place.fill(nothing());
@@ -86,6 +87,14 @@ class OutputPlaceTest {
       steps.write("between");
       place.fill(() -> writes("c"));
       steps.write("after");
+    }
+
+    private void withoutAStep() {
+      place.fill(() -> writes("a"));
+      place.fill(() -> writes());
+      place.end();
+      steps.write("b");
+      steps.write("c");
     }
 
     private boolean writes(String... names) {
@@ -172,6 +181,17 @@ class OutputPlaceTest {
 
   private static boolean isARepeat(Turn turn) {
     return turn.number() > turn.place();
+  }
+
+  @Test
+  void isEmptyOnceTheTaskGoesOnIfItIsFilledAnewWithoutAStep() {
+    fill("without a step");
+
+    assertThat(turns("b")).singleElement().satisfies(turn -> {
+      assertThat(turn.place()).isEqualTo(turns("a").get(0).place());
+      assertThat(turn).matches(OutputPlaceTest::isARepeat);
+    });
+    assertThat(turns("c")).isEmpty();
   }
 
   @Test
