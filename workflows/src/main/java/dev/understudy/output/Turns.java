@@ -3,6 +3,7 @@ package dev.understudy.output;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * {@code place.number} for each, with a slash between two; no header if there is none.
  */
 @Internal
+@OwnForm
 public record Turns(List<Turn> all) {
   /** A step that nothing replaces. */
   public static final Turns NONE = new Turns(List.of());

@@ -94,9 +94,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
 
     @Override
     protected UnaryOperator<Header> nextStep(boolean isLocal) {
-      return TaskState.ifAny()
-          .map(task -> task.nextStep(isLocal))
-          .orElse(UnaryOperator.identity());
+      return TaskState.ifAny().map(task -> task.nextStep(isLocal)).orElse(UnaryOperator.identity());
     }
 
     @Override
