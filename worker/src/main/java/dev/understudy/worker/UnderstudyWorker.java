@@ -47,6 +47,9 @@ public final class UnderstudyWorker implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
+  /** From one look whether all has stopped to the next. Temporal's own is 250 ms, and there are several looks. */
+  private static final Duration STOPPING = Duration.ofMillis(10);
+
   private final AblyConnections ably;
   private final ScheduledExecutorService heartbeats;
   private final Attendances attendances;
@@ -69,6 +72,7 @@ public final class UnderstudyWorker implements AutoCloseable {
         client,
         WorkerFactoryOptions.newBuilder()
             .setWorkflowCacheSize(server.workflowCacheSize())
+            .setShutdownCheckInterval(STOPPING)
             .setWorkerInterceptors(
                 new SessionInterceptor(),
                 new StepNumbering(),

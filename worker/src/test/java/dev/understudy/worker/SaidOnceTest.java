@@ -69,10 +69,8 @@ class SaidOnceTest {
     WorkflowClient temporalClient = stage.temporal.getWorkflowClient();
     long goOn = temporalClient.fetchHistory(SpeechStage.TASK).getEvents().stream()
         .filter(HistoryEvent::hasWorkflowExecutionSignaledEventAttributes)
-        .filter(event -> event
-            .getWorkflowExecutionSignaledEventAttributes()
-            .getSignalName()
-            .equals("goOn"))
+        .filter(event ->
+            event.getWorkflowExecutionSignaledEventAttributes().getSignalName().equals("goOn"))
         .findFirst()
         .orElseThrow()
         .getEventId();
