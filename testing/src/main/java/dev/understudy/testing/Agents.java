@@ -82,7 +82,7 @@ final class Agents {
 
   /** Its task has said its end already: an attempt may begin when all is over. */
   boolean isOver(AttendanceSpec spec) {
-    return spec.generation() <= ends.getOrDefault(spec.workflowId(), Long.MIN_VALUE);
+    return spec.generation() <= ends.getOrDefault(spec.key(), Long.MIN_VALUE);
   }
 
   /** It does not come, or not yet. */
@@ -138,7 +138,7 @@ final class Agents {
       });
     } else if (event instanceof OutputEvent.TaskEnd end) {
       log.isOver();
-      ends.merge(spec.workflowId(), spec.generation(), Math::max);
+      ends.merge(spec.key(), spec.generation(), Math::max);
       log.present()
           .filter(agent -> agent.isOf(spec.task()))
           .ifPresent(agent -> leave(spec, end.reason(), now));

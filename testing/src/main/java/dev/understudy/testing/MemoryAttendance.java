@@ -9,6 +9,7 @@ import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -43,6 +44,15 @@ final class MemoryAttendance implements AttendanceActivities {
   @Override
   public void cancel(String task) {
     executions.client().newUntypedWorkflowStub(task).cancel();
+  }
+
+  @Override
+  public void end(String attendance) {
+    try {
+      executions.client().newUntypedWorkflowStub(attendance).terminate("another has its place");
+    } catch (WorkflowNotFoundException over) {
+      // Nothing is left to end.
+    }
   }
 
   /** One that sees nothing is over, and begins again later: time may not pass while it waits. */

@@ -286,7 +286,7 @@ final class RoomState {
     boolean isEnd = OutputMessage.parse(message.name(), message.data(), message.headers())
         .filter(parsed -> parsed.event() instanceof OutputEvent.TaskEnd)
         .isPresent();
-    newcomers.removeIf(newcomer -> isEnd && newcomer.spec().workflowId().equals(spec.workflowId()));
+    newcomers.removeIf(newcomer -> isEnd && newcomer.spec().key().equals(spec.key()));
     agents.publish(spec, message, clock.get());
   }
 }

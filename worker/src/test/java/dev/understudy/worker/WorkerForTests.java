@@ -24,8 +24,18 @@ final class WorkerForTests {
 
   static UnderstudyWorker start(
       String name, TestWorkflowEnvironment temporal, AblyLocal ably, TaskTypes tasks) {
+    return start(name, QUEUE, temporal, ably, tasks);
+  }
+
+  /** Polls {@code queue}. */
+  static UnderstudyWorker start(
+      String name,
+      String queue,
+      TestWorkflowEnvironment temporal,
+      AblyLocal ably,
+      TaskTypes tasks) {
     AblySettings settings = AblySettings.local(ably.key(), ably.host(), ably.port());
-    return start(name, temporal, settings, HandoffPolicy.DEFAULT, tasks);
+    return start(name, queue, temporal, settings, HandoffPolicy.DEFAULT, tasks);
   }
 
   static UnderstudyWorker start(
@@ -34,10 +44,20 @@ final class WorkerForTests {
       AblySettings ably,
       HandoffPolicy policy,
       TaskTypes tasks) {
+    return start(name, QUEUE, temporal, ably, policy, tasks);
+  }
+
+  private static UnderstudyWorker start(
+      String name,
+      String queue,
+      TestWorkflowEnvironment temporal,
+      AblySettings ably,
+      HandoffPolicy policy,
+      TaskTypes tasks) {
     return UnderstudyWorker.start(
         temporal.getWorkflowClient(),
         new WorkerSettings(
-            QUEUE, new Holder(name, 100), ably, policy.withHeartbeatTimeout(HEARTBEAT_TIMEOUT)),
+            queue, new Holder(name, 100), ably, policy.withHeartbeatTimeout(HEARTBEAT_TIMEOUT)),
         List.of(tasks));
   }
 }

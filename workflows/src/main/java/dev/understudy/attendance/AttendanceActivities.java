@@ -30,6 +30,14 @@ public interface AttendanceActivities {
   void cancel(String task);
 
   /**
+   * Ends an attendance by force, whether or not anybody is left who could run it. Safe to repeat.
+   *
+   * @param attendance its workflow id
+   */
+  @ActivityMethod(name = "understudy.end")
+  void end(String attendance);
+
+  /**
    * Looks who is online in the session. Waits until that is known for certain. Safe to repeat.
    *
    * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE}

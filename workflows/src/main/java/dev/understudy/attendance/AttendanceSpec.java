@@ -35,17 +35,6 @@ public record AttendanceSpec(
   /** The longest workflow id, in bytes (Temporal server, limit.maxIDLength). */
   private static final int MAX_ID_BYTES = 1000;
 
-  public AttendanceSpec {
-    int size = workflowId(task, session, agent).getBytes(StandardCharsets.UTF_8).length;
-    if (size > MAX_ID_BYTES) {
-      throw new RefusedArgumentException(
-          RefusalCode.AGENT_ID_TOO_LONG,
-          ("the ids of task, session and agent make a workflow id of %d bytes for their attendance,"
-                  + " but Temporal takes %d: shorten the task's workflow id or the names")
-              .formatted(size, MAX_ID_BYTES));
-    }
-  }
-
   /** The spec of an agent that shows nothing yet when it enters. */
   public AttendanceSpec(String task, SessionName session, AgentName agent, long generation) {
     this(task, session, agent, generation, null);
@@ -61,13 +50,28 @@ public record AttendanceSpec(
     return new AttendanceSpec(task, session, agent, next, null);
   }
 
-  /** Workflow id of the attendance: at most one runs for a task, session and agent at a time. */
-  public String workflowId() {
-    return workflowId(task, session, agent);
+  /** What it has in common with all attendances of that agent there for that task. */
+  public String key() {
+    return "attendance/%s/%s/%s".formatted(part(task), part(session), part(agent));
   }
 
-  private static String workflowId(String task, SessionName session, AgentName agent) {
-    return "attendance/%s/%s/%s".formatted(part(task), part(session), part(agent));
+  /**
+   * Workflow id of the attendance on a task queue: at most one runs for a task, session, agent and queue at a time.
+   * A task that goes on on another queue has another there, since nobody may be left who could run the first.
+   *
+   * @throws RefusedArgumentException if it is longer than a workflow id may be
+   */
+  public String workflowId(String taskQueue) {
+    String id = "%s/%s".formatted(key(), part(taskQueue));
+    int size = id.getBytes(StandardCharsets.UTF_8).length;
+    if (size > MAX_ID_BYTES) {
+      throw new RefusedArgumentException(
+          RefusalCode.AGENT_ID_TOO_LONG,
+          ("the ids of task, session and agent and the task queue make a workflow id of %d bytes for their"
+                  + " attendance, but Temporal takes %d: shorten the task's workflow id or the names")
+              .formatted(size, MAX_ID_BYTES));
+    }
+    return id;
   }
 
   private static String part(Object name) {

@@ -93,7 +93,7 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
         Workflow.newDetachedCancellationScope(() -> sayEndOnceAblyIsBack(spec, end)).run();
       }
     } catch (ActivityFailure unsaid) {
-      LOG.warn("nobody was told that {} says no more", spec.workflowId(), unsaid);
+      LOG.warn("nobody was told that {} says no more", spec.key(), unsaid);
     }
   }
 

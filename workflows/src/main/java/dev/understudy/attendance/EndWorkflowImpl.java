@@ -18,7 +18,7 @@ public final class EndWorkflowImpl implements EndWorkflow {
     try {
       ably.fromAnywhere().publish(spec, end);
     } catch (ActivityFailure refused) {
-      LOG.warn("nobody was told that {} says no more", spec.workflowId(), refused);
+      LOG.warn("nobody was told that {} says no more", spec.key(), refused);
     }
   }
 }

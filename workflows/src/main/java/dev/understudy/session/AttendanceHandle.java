@@ -8,17 +8,12 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import dev.understudy.step.StepClock;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.ChildWorkflowCancellationType;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
@@ -37,7 +32,7 @@ import org.slf4j.Logger;
  * it ends begins again, and if it was not there to hear it the run starts another.
  *
  * <p>It may be over although its session is open: when its task has ended, and was reset to before that, or when
- * somebody has terminated it. Then it has another {@link Life}, with a higher generation. Confined to the
+ * somebody has terminated it. Then it has another {@link AttendanceStart.Life life}, with a higher generation. Confined to the
  * workflow's threads.
  */
 final class AttendanceHandle {
@@ -46,39 +41,36 @@ final class AttendanceHandle {
   /** Longer than an end takes; whoever is terminated meanwhile says nothing, and has to be asked. */
   private static final Duration END_PATIENCE = Duration.ofSeconds(90);
 
-  /** One time for which it lasts, and how that ends; taken over if an earlier run has begun it. */
-  private record Life(AttendanceSpec spec, Promise<LeaveReason> ended, boolean isTakenOver) {}
-
-  private final AdoptedEnds adopted;
+  private final AttendanceStart start;
+  private final FormerAttendances former;
 
   /** The end that is no mishap: it was closed, or Ably refuses the agent. */
   private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
 
   private Functions.Proc onMishap = () -> {};
-  private Life life;
+  private AttendanceStart.Life life;
+  private CarriedOver.Place place;
   private boolean isBeginning;
   private boolean isClosing;
-
-  private AttendanceHandle(Life first, AdoptedEnds adopted) {
-    this.adopted = adopted;
-    this.life = first;
-    // Looked at, or the SDK would warn of one that ends unheard.
-    var unused = ended.handle((reason, failure) -> null);
-  }
 
   /**
    * Starts it, showing {@code first}, or takes it over as it is. Detached: a task that is cancelled still
    * has to leave properly.
    *
-   * @param isSought whether one is looked for before another is started: what a run of the task has started that
-   *     was reset runs on, and Temporal may give it to this run for a new one
+   * @param place where it is to be, and where it may have been before
    */
-  static AttendanceHandle open(
-      AttendanceSpec spec, Status first, AdoptedEnds adopted, boolean isSought) {
-    AttendanceHandle opened =
-        new AttendanceHandle(detached(() -> begin(spec, first, adopted, isSought)), adopted);
-    opened.follow(opened.life);
-    return opened;
+  AttendanceHandle(
+      AttendanceSpec spec, Status first, CarriedOver.Place place, AttendanceStart start) {
+    this.start = start;
+    this.place = place;
+    this.former = new FormerAttendances(spec, place.before());
+    // Looked at, or the SDK would warn of one that ends unheard.
+    var unused = ended.handle((reason, failure) -> null);
+    this.life = detached(() -> {
+      former.endOn(place.queue());
+      return start.begin(spec, first);
+    });
+    follow(life);
   }
 
   private static <T> T detached(Functions.Func<T> call) {
@@ -87,56 +79,7 @@ final class AttendanceHandle {
     return result.get();
   }
 
-  private static Life begin(
-      AttendanceSpec spec, Status first, AdoptedEnds adopted, boolean isSought) {
-    Optional<Life> begun = isSought ? takeOver(spec, adopted) : Optional.empty();
-    while (begun.isEmpty()) {
-      begun = start(spec, first).or(() -> takeOver(spec, adopted));
-    }
-    return begun.get();
-  }
-
-  /** Starts it as a child; empty if it runs already. */
-  private static Optional<Life> start(AttendanceSpec spec, Status first) {
-    AttendanceWorkflow child =
-        Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
-    Promise<LeaveReason> ended =
-        Async.function(child::attend, first.equals(Status.NONE) ? spec : spec.showing(first));
-    // Looked at, or the SDK would warn of each that runs already, and of each that ends unheard.
-    var unused = ended.handle((reason, failure) -> null);
-    try {
-      Workflow.getWorkflowExecution(child).get();
-      return Optional.of(new Life(spec, ended, false));
-    } catch (ChildWorkflowFailure failure) {
-      if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
-  }
-
-  /** Takes over the one that runs; empty if it has ended meanwhile. */
-  private static Optional<Life> takeOver(AttendanceSpec spec, AdoptedEnds adopted) {
-    Promise<LeaveReason> ended = adopted.of(spec);
-    try {
-      Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId())
-          .adopt(spec);
-      return Optional.of(new Life(spec, ended, true));
-    } catch (TemporalFailure | SignalExternalWorkflowException gone) {
-      return Optional.empty();
-    }
-  }
-
-  private static ChildWorkflowOptions options(AttendanceSpec spec) {
-    return ChildWorkflowOptions.newBuilder()
-        .setWorkflowId(spec.workflowId())
-        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-        .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-        .build();
-  }
-
-  private void follow(Life followed) {
+  private void follow(AttendanceStart.Life followed) {
     Promise<Void> unused = followed.ended().handle((reason, failure) -> {
       if (followed.spec().generation() == life.spec().generation()) {
         lifeEnded(reason, failure);
@@ -168,29 +111,32 @@ final class AttendanceHandle {
   }
 
   /**
-   * Begins again as {@code spec}, showing {@code shown}, or takes over the one that runs after all. Does so in the
-   * background; nothing is done if it is at that already, or closed.
+   * Begins again, under a higher generation, or takes over the one that runs after all. Does so in the background;
+   * nothing is done if it is at that already, or closed.
    *
+   * @param shown what the agent shows then
    * @param then called once it has begun
    */
-  void resume(AttendanceSpec spec, Status shown, Functions.Proc then) {
-    if (isBeginning || isClosing || ended.isCompleted()) {
-      return;
+  void resume(Functions.Func<Status> shown, Functions.Proc then) {
+    if (!isBeginning && !isClosing && !ended.isCompleted()) {
+      isBeginning = true;
+      Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> beginAgain(shown, then)))
+          .run();
     }
-    isBeginning = true;
-    Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> {
-          try {
-            life = begin(spec, shown, adopted, true);
-          } catch (TemporalFailure failure) {
-            ended.completeExceptionally(failure);
-            return;
-          } finally {
-            isBeginning = false;
-          }
-          follow(life);
-          then.apply();
-        }))
-        .run();
+  }
+
+  private void beginAgain(Functions.Func<Status> shown, Functions.Proc then) {
+    try {
+      long generation = StepClock.ofThisTask().next();
+      life = start.begin(life.spec().ofGeneration(generation), shown.apply());
+    } catch (TemporalFailure failure) {
+      ended.completeExceptionally(failure);
+      return;
+    } finally {
+      isBeginning = false;
+    }
+    follow(life);
+    then.apply();
   }
 
   /** As whom it is present now. */
@@ -207,6 +153,19 @@ final class AttendanceHandle {
   boolean isOfAnEarlierOne(Sighting sighting) {
     return !life.isTakenOver()
         && sighting.seen().tenure().generation() < life.spec().generation();
+  }
+
+  /** Takes note of what was seen: once its own agent is there, nobody misses those of other task queues. */
+  void sighted(Sighting sighting) {
+    if (sighting.seen().tenure().generation() >= place().generation()) {
+      former.endAll();
+    }
+  }
+
+  /** Where it is, for the next run. */
+  CarriedOver.Place place() {
+    long generation = life.isTakenOver() ? place.generation() : life.spec().generation();
+    return new CarriedOver.Place(place.queue(), generation, former.queues());
   }
 
   /** Does something once the agent is not kept present any more, for whatever reason. */
@@ -267,6 +226,7 @@ final class AttendanceHandle {
 
   private void end(LeaveReason reason) {
     Workflow.await(() -> !isBeginning);
+    former.close(reason);
     try {
       askToEnd(reason);
       if (life.isTakenOver()) {
@@ -274,13 +234,13 @@ final class AttendanceHandle {
       }
       ended.get();
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
-      LOG.info("{} had ended before it was closed", life.spec().workflowId(), gone);
+      LOG.info("{} had ended before it was closed", life.workflowId(), gone);
     }
   }
 
   /** Fails once it is gone. */
   private void askToEnd(LeaveReason reason) {
-    Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, life.spec().workflowId())
+    Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, life.workflowId())
         .close(reason);
   }
 

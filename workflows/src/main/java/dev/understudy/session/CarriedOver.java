@@ -8,6 +8,7 @@ import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,33 @@ record CarriedOver(
   record Cancellation(Optional<Control> by) {}
 
   /**
+   * Where the attendance of a session is.
+   *
+   * @param queue the task queue of the run that has it
+   * @param generation under which it began
+   * @param before the queues on which there may be others still, since its agent has not been seen yet
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Place(String queue, long generation, List<String> before) {
+    Place(String queue, long generation, @Nullable List<String> before) {
+      this.queue = queue;
+      this.generation = generation;
+      this.before = before == null ? List.of() : List.copyOf(before);
+    }
+
+    /** The same, as it is for a run on {@code present}, which begins another there if that is not this place. */
+    Place on(String present, long next) {
+      if (present.equals(queue)) {
+        return this;
+      }
+      List<String> all = new ArrayList<>(before);
+      all.add(queue);
+      return new Place(present, next, all);
+    }
+  }
+
+  /**
    * A session that stays open across continue-as-new.
    *
    * @param unseen whether its status is yet to be shown, because no worker reached Ably
@@ -86,6 +114,7 @@ record CarriedOver(
   record LeftOpen(
       SessionName session,
       AgentName agent,
+      Place place,
       Status status,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unseen,
       AudiencesMemo watched,
@@ -101,7 +130,7 @@ record CarriedOver(
     /** This session once a worker has told what it saw there; what is not newer than the last is old. */
     LeftOpen sighted(Sighting sighting) {
       AudiencesMemo then = watched.sighted(sighting.seen(), sighting.people());
-      return new LeftOpen(session, agent, status, unseen, then, activeMillis);
+      return new LeftOpen(session, agent, place, status, unseen, then, activeMillis);
     }
   }
 }

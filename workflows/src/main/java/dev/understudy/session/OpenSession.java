@@ -20,7 +20,6 @@ final class OpenSession {
     AttendanceHandle begin(AttendanceSpec spec, Status first);
   }
 
-  private final StepClock clock;
   private final Openness openness;
   private final Pauses pauses;
   private final AudienceWatch watch;
@@ -35,7 +34,7 @@ final class OpenSession {
    * @param beginning makes the agent present, showing a status first
    */
   OpenSession(AttendanceSpec spec, SessionSpec wanted, TaskCourse course, Beginning beginning) {
-    this.clock = StepClock.ofThisTask();
+    StepClock clock = StepClock.ofThisTask();
     this.openness = new Openness(spec);
     this.pauses = new Pauses(course);
     this.watch = new AudienceWatch(spec.session(), wanted.policy(), pauses, course);
@@ -78,8 +77,7 @@ final class OpenSession {
 
   /** Its agent may have left although nobody has closed it: it comes back, as what the task said last. */
   void resume() {
-    AttendanceSpec next = attendance.spec().ofGeneration(clock.next());
-    attendance.resume(next, shown.anew(), () -> {
+    attendance.resume(shown::anew, () -> {
       shown.speakAs(attendance.spec());
       if (attendance.isTakenOver()) {
         shown.showNow();
@@ -155,6 +153,7 @@ final class OpenSession {
 
   void sighted(Sighting sighting) {
     if (!attendance.isOfAnEarlierOne(sighting)) {
+      attendance.sighted(sighting);
       watch.sighted(sighting);
     }
   }
@@ -175,6 +174,7 @@ final class OpenSession {
     return new CarriedOver.LeftOpen(
         spec().session(),
         spec().agent(),
+        attendance.place(),
         shown.carried(),
         shown.isUnseen(),
         watch.carried(),

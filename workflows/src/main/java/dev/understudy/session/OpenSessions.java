@@ -43,10 +43,14 @@ final class OpenSessions implements AttendanceReports {
     leftOpen.addAll(earlier);
   }
 
+  /** What an earlier run left of a session, for as long as this one has not taken it. */
+  Optional<CarriedOver.LeftOpen> leftOpen(Seat seat) {
+    return leftOpen.stream().filter(left -> left.seat().equals(seat)).findFirst();
+  }
+
   /** What an earlier run left of a session; once only, so that one that is opened again starts anew. */
   Optional<CarriedOver.LeftOpen> takeLeftOpen(Seat seat) {
-    Optional<CarriedOver.LeftOpen> found =
-        leftOpen.stream().filter(left -> left.seat().equals(seat)).findFirst();
+    Optional<CarriedOver.LeftOpen> found = leftOpen(seat);
     found.ifPresent(leftOpen::remove);
     return found;
   }

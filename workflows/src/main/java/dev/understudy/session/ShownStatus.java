@@ -185,7 +185,7 @@ final class ShownStatus {
       WaysToAbly.throwIfFinal(failure);
       catchUp();
     } catch (ActivityFailure refused) {
-      LOG.warn("status {} of {} was not shown", next.sequence(), spec.workflowId(), refused);
+      LOG.warn("status {} of {} was not shown", next.sequence(), spec.key(), refused);
     }
   }
 
@@ -210,7 +210,7 @@ final class ShownStatus {
         ably.fromAnywhere().show(spec, newest);
       } catch (ActivityFailure failure) {
         if (!isOver) {
-          LOG.warn("status {} of {} was not shown", newest.sequence(), spec.workflowId(), failure);
+          LOG.warn("status {} of {} was not shown", newest.sequence(), spec.key(), failure);
         }
       }
     } while (shown.isNewerThan(newest) && !isOver);

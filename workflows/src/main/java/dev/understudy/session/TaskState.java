@@ -14,6 +14,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLocal;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class TaskState {
   private final Inquiries inquiries = new Inquiries();
   private final Mailbox mailbox = new Mailbox();
   private final OpenSessions sessions = new OpenSessions();
-  private final ResetWatch resets = new ResetWatch(() -> sessions.forEach(OpenSession::resume));
+  private final ResetNotice resets = new ResetNotice(() -> sessions.forEach(OpenSession::resume));
+  private final AttendanceStart start = new AttendanceStart(sessions.adoptedEnds(), resets);
   private final TaskCourse course;
 
   /** Where a workflow's state is, once it has one, and the scope that is cancelled with the run. */
@@ -121,14 +123,24 @@ final class TaskState {
     }
   }
 
+  /** An agent that comes from another task queue shows from its enter on what it shows there. */
   private AttendanceHandle begin(AttendanceSpec spec, Status first) {
-    return AttendanceHandle.open(spec, first, sessions.adoptedEnds(), resets.isReset());
+    String queue = Workflow.getInfo().getTaskQueue();
+    Optional<CarriedOver.LeftOpen> earlier =
+        sessions.leftOpen(new Seat(spec.session(), spec.agent()));
+    CarriedOver.Place place = earlier
+        .map(left -> left.place().on(queue, spec.generation()))
+        .orElseGet(() -> new CarriedOver.Place(queue, spec.generation(), List.of()));
+    Status shown = earlier.map(CarriedOver.LeftOpen::status).orElse(first);
+    return new AttendanceHandle(spec, shown, place, start);
   }
 
   private AttendanceSpec attendance(SessionSpec spec) {
     String id = Workflow.getInfo().getWorkflowId();
-    return Refusal.orResult(
-        () -> new AttendanceSpec(id, spec.session(), spec.agent(), clock.next()));
+    AttendanceSpec attendance = new AttendanceSpec(id, spec.session(), spec.agent(), clock.next());
+    String queue = Workflow.getInfo().getTaskQueue();
+    Refusal.orResult(() -> attendance.workflowId(queue));
+    return attendance;
   }
 
   private void begin(OpenSession session) {

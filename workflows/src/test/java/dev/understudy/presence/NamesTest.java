@@ -41,17 +41,18 @@ class NamesTest {
 
   @Test
   void giveEveryAttendanceAnIdOfItsOwn() {
-    assertThat(spec("a/b", "c", "d").workflowId())
-        .isEqualTo("attendance/a%2Fb/c/d")
-        .isNotEqualTo(spec("a", "b/c", "d").workflowId())
-        .isNotEqualTo(spec("a%2Fb", "c", "d").workflowId());
+    assertThat(spec("a/b", "c", "d").workflowId("e"))
+        .isEqualTo("attendance/a%2Fb/c/d/e")
+        .isNotEqualTo(spec("a", "b/c", "d").workflowId("e"))
+        .isNotEqualTo(spec("a%2Fb", "c", "d").workflowId("e"))
+        .isNotEqualTo(spec("a/b", "c", "d").workflowId("f"));
   }
 
   @Test
   void areRefusedWhenTheyAreTooLongTogether() {
-    assertThatThrownBy(() -> spec("t".repeat(990), "room:42", "writer"))
+    assertThatThrownBy(() -> spec("t".repeat(990), "room:42", "writer").workflowId("work"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a workflow id of 1016 bytes");
+        .hasMessageContaining("a workflow id of 1021 bytes");
   }
 
   private static AttendanceSpec spec(String task, String session, String agent) {

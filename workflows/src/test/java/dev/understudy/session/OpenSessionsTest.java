@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenSessionsTest {
   private static final SessionName ROOM = new SessionName("room:42");
+  private static final CarriedOver.Place PLACE = new CarriedOver.Place("work", 1, List.of());
   private static final AgentName KEEPER = new AgentName("keeper");
   private static final People ALICE = new People(List.of(new User("alice", 1, Optional.empty())));
 
@@ -35,7 +36,8 @@ class OpenSessionsTest {
         Optional.empty(),
         List.of());
     OpenSessions sessions = new OpenSessions();
-    sessions.carryOn(List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, false, watched, 0)));
+    sessions.carryOn(
+        List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, PLACE, Status.NONE, false, watched, 0)));
     return sessions;
   }
 

@@ -128,14 +128,21 @@ class SessionWireTest {
         Optional.of("run-1"),
         Optional.of(LUNCH),
         List.of(new Steering("alice", "shorter")),
-        List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, Status.NONE, false, watched, 5000)),
+        List.of(new CarriedOver.LeftOpen(
+            ROOM,
+            KEEPER,
+            new CarriedOver.Place("green", 6, List.of("blue")),
+            Status.NONE,
+            false,
+            watched,
+            5000)),
         Optional.of(new CarriedOver.Cancellation(Optional.of(LUNCH))),
         4);
 
     assertThat(json(carried)).isEqualTo("""
             {"from":"run-1","pausedBy":{"by":"alice","why":"lunch"},\
             "messages":[{"by":"alice","text":"shorter"}],\
-            "sessions":[{"session":"room:42","agent":"keeper",\
+            "sessions":[{"session":"room:42","agent":"keeper","place":{"queue":"green","generation":6,"before":["blue"]},\
             "status":{"sequence":0,"state":"active","text":"","detail":{}},\
             "watched":{"seen":{"tenure":[1,2],"sequence":3},\
             "people":[{"clientId":"bob","devices":1,"role":"editor"}],\

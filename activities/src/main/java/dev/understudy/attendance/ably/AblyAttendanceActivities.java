@@ -77,6 +77,19 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
     }
   }
 
+  /** Its holder stays until it sees the tenure that has taken its place. */
+  @Override
+  public void end(String attendance) {
+    try {
+      client
+          .newUntypedWorkflowStub(attendance)
+          .terminate(
+              "the task has gone on on another task queue, where another one has taken its place");
+    } catch (WorkflowNotFoundException over) {
+      LOG.debug("{} was over before it was ended", attendance, over);
+    }
+  }
+
   /** Who is online in {@code session}, once that is known for certain. */
   @Override
   public People look(SessionName session) {

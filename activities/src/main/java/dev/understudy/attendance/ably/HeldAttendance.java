@@ -54,7 +54,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   }
 
   String attendanceId() {
-    return spec.workflowId();
+    return spec.key();
   }
 
   boolean isSupersededBy(HeldAttendance other) {

@@ -67,17 +67,17 @@ final class StatusOutbox {
 
   private void forgetIf(@Nullable Throwable failure, Outgoing outgoing) {
     if (failure != null) {
-      newest.remove(outgoing.agent().workflowId(), outgoing);
+      newest.remove(outgoing.agent().key(), outgoing);
     }
   }
 
   private void take(Outgoing next) {
     if (isAway(next)) {
-      newest.remove(next.agent().workflowId()); // It is older, and would come later.
+      newest.remove(next.agent().key()); // It is older, and would come later.
       next.answer().completeExceptionally(Failures.away());
       return;
     }
-    Outgoing known = newest.get(next.agent().workflowId());
+    Outgoing known = newest.get(next.agent().key());
     if (known == null || next.status().isNewerThan(known.status())) {
       put(next, known);
     }
@@ -94,7 +94,7 @@ final class StatusOutbox {
     if (known == null) {
       forgetOldest();
     }
-    newest.put(next.agent().workflowId(), next);
+    newest.put(next.agent().key(), next);
     if (known == null) {
       awaitTurn(next.agent());
     }
@@ -108,7 +108,7 @@ final class StatusOutbox {
 
   private void awaitTurn(AttendanceSpec agent) {
     connections.atTurn(
-        agent, () -> Optional.ofNullable(newest.get(agent.workflowId())).ifPresent(this::publish));
+        agent, () -> Optional.ofNullable(newest.get(agent.key())).ifPresent(this::publish));
   }
 
   private void publish(Outgoing outgoing) {
@@ -132,7 +132,7 @@ final class StatusOutbox {
     if (!outgoing.answer().complete(error)) {
       error.ifPresent(reason -> warn(outgoing.agent(), reason));
     }
-    if (!newest.remove(outgoing.agent().workflowId(), outgoing)) {
+    if (!newest.remove(outgoing.agent().key(), outgoing)) {
       awaitTurn(outgoing.agent()); // Something newer has come meanwhile.
     }
   }

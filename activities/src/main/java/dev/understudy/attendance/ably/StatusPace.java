@@ -64,7 +64,7 @@ public final class StatusPace {
   }
 
   private void take(Showing showing) {
-    waiting.merge(showing.agent().workflowId(), showing, Showing::orNewer);
+    waiting.merge(showing.agent().key(), showing, Showing::orNewer);
     if (!isTicking) {
       isTicking = true;
       tick();
@@ -94,7 +94,7 @@ public final class StatusPace {
 
   /** Lets the agent wait for its turn, until which something newer may still replace what it shows. */
   private void awaitTurn(AttendanceSpec agent) {
-    String id = agent.workflowId();
+    String id = agent.key();
     atTurn.add(id);
     connections.atTurn(agent, () -> {
       atTurn.remove(id);

@@ -17,7 +17,7 @@ import io.temporal.workflow.WorkflowInfo;
  *
  * <p>Confined to the workflow's threads.
  */
-final class ResetWatch {
+final class ResetNotice {
   private static final String CHANGE = "understudy.reset-at-";
 
   private final Functions.Proc onReset;
@@ -26,7 +26,7 @@ final class ResetWatch {
   private long lookedAtMillis;
 
   /** Has {@code onReset} done at each reset of the run whose code calls this, once it has {@linkplain #begin begun}. */
-  ResetWatch(Functions.Proc onReset) {
+  ResetNotice(Functions.Proc onReset) {
     this.onReset = onReset;
   }
 
