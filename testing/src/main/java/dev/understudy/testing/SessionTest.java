@@ -171,7 +171,8 @@ public final class SessionTest implements AutoCloseable {
   /** Lets a worker of the test's own run tasks with sessions, on another queue than {@link #taskQueue}. */
   public void serve(Worker another) {
     MemoryAttendance attendance = new MemoryAttendance(rooms, executions, holds);
-    another.registerWorkflowImplementationTypes(AttendanceWorkflowImpl.class, EndWorkflowImpl.class);
+    another.registerWorkflowImplementationTypes(
+        AttendanceWorkflowImpl.class, EndWorkflowImpl.class);
     another.registerActivitiesImplementations(attendance);
     String queue = AblyQueue.of(another.getTaskQueue());
     ably.computeIfAbsent(queue, name -> serve(name, attendance));

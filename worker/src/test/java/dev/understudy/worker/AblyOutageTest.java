@@ -101,7 +101,8 @@ class AblyOutageTest {
     speech.signal("goOn");
     speech.signal("goOn");
 
-    assertThat(speech.getResult(AT_ONCE_SECONDS, TimeUnit.SECONDS, String.class)).isEqualTo("done");
+    assertThat(speech.getResult(AT_ONCE_SECONDS, TimeUnit.SECONDS, String.class))
+        .isEqualTo("done");
     stage.endOutageAsAnotherWorker(outage);
 
     await()

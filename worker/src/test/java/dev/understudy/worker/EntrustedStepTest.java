@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.server.TemporalForTests;
 import io.temporal.activity.Activity;
@@ -57,7 +58,7 @@ class EntrustedStepTest {
   }
 
   /** A mail that was sent. */
-  private record Mail(byte[] token, String id, Optional<String> found) {}
+  private record Mail(ByteString token, String id, Optional<String> found) {}
 
   private static final class Mails implements Approving {
     final List<Mail> sent = new CopyOnWriteArrayList<>();
@@ -69,14 +70,18 @@ class EntrustedStepTest {
       Optional<String> found = step.getHeartbeatDetails(String.class);
       step.heartbeat("sent");
       step.doNotCompleteOnReturn();
-      sent.add(new Mail(step.getTaskToken(), step.getInfo().getActivityId(), found));
+      sent.add(new Mail(
+          ByteString.copyFrom(step.getTaskToken()), step.getInfo().getActivityId(), found));
       return "";
     }
 
     @Override
     public String here() {
       ActivityExecutionContext step = Activity.getExecutionContext();
-      sent.add(new Mail(step.getTaskToken(), step.getInfo().getActivityId(), Optional.empty()));
+      sent.add(new Mail(
+          ByteString.copyFrom(step.getTaskToken()),
+          step.getInfo().getActivityId(),
+          Optional.empty()));
       begun.complete(step.useLocalManualCompletion());
       return "";
     }
@@ -152,7 +157,7 @@ class EntrustedStepTest {
     WorkflowStub order = place("by mail");
     outlastTheHeartbeatTimeout();
 
-    completion().complete(first().token(), "approved");
+    completion().complete(first().token().toByteArray(), "approved");
 
     assertThat(order.getResult(String.class)).isEqualTo("approved");
     assertThat(mails.sent).hasSize(1);
@@ -163,7 +168,7 @@ class EntrustedStepTest {
     WorkflowStub order = place("once");
     outlastTheHeartbeatTimeout();
 
-    completion().complete(first().token(), "approved");
+    completion().complete(first().token().toByteArray(), "approved");
 
     assertThat(order.getResult(String.class)).isEqualTo("approved");
   }
@@ -201,7 +206,7 @@ class EntrustedStepTest {
 
     worker.close();
     outlastTheHeartbeatTimeout();
-    completion().complete(first().token(), "approved");
+    completion().complete(first().token().toByteArray(), "approved");
 
     another = Optional.of(start("b"));
     assertThat(order.getResult(String.class)).isEqualTo("approved");
@@ -212,10 +217,11 @@ class EntrustedStepTest {
   void runsAgainIfWhoeverHasItFailsIt() {
     WorkflowStub order = place("by mail");
 
-    completion().completeExceptionally(first().token(), new IllegalStateException("lost"));
+    completion()
+        .completeExceptionally(first().token().toByteArray(), new IllegalStateException("lost"));
     awaitMails(2);
     outlastTheHeartbeatTimeout();
-    completion().complete(mails.sent.get(1).token(), "approved");
+    completion().complete(mails.sent.get(1).token().toByteArray(), "approved");
 
     assertThat(order.getResult(String.class)).isEqualTo("approved");
     assertThat(mails.sent).hasSize(2);

@@ -88,7 +88,8 @@ final class SpeechStage implements AutoCloseable {
 
   List<Long> order() {
     return raw.stream()
-        .map(message -> message.extras
+        .map(message -> message
+            .extras
             .asJsonObject()
             .getAsJsonObject("headers")
             .get("sequence")

@@ -90,7 +90,8 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
     Publication end = spec.message(new OutputEvent.TaskEnd(reason)).publication();
     try {
       if (!ably.isPublishedFromHere(spec, end)) {
-        Workflow.newDetachedCancellationScope(() -> sayEndOnceAblyIsBack(spec, end)).run();
+        Workflow.newDetachedCancellationScope(() -> sayEndOnceAblyIsBack(spec, end))
+            .run();
       }
     } catch (ActivityFailure unsaid) {
       LOG.warn("nobody was told that {} says no more", spec.key(), unsaid);

@@ -42,8 +42,7 @@ public final class StepNumbering extends WorkerInterceptorBase {
   public static Optional<StepAttempt> fenced(
       Header header, DataConverter converter, ActivityInfo info) {
     long scheduled = info.isLocal() ? 0 : info.getCurrentAttemptScheduledTimestamp();
-    return TIME
-        .in(header, converter)
+    return TIME.in(header, converter)
         .map(time -> Instant.ofEpochMilli(Math.max(time, scheduled)))
         .map(time -> AttemptNumber.of(time, info.getAttempt()))
         .flatMap(number -> attempt(header, converter, number));

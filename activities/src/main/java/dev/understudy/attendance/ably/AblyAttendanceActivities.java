@@ -145,8 +145,7 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
     if (connections.isAway(spec.session())) {
       answer.completeExceptionally(Failures.away());
     } else {
-      connections.atTurn(
-          spec, () -> connections.publish(spec, message, answer::complete), answer);
+      connections.atTurn(spec, () -> connections.publish(spec, message, answer::complete), answer);
     }
   }
 

@@ -61,7 +61,9 @@ final class StatusOutbox {
     Publication message = new StatusMessage(agent.task(), status).publication();
     Outgoing outgoing = new Outgoing(agent, status, message, new CompletableFuture<>());
     connections.loop().execute(() -> take(outgoing));
-    var unused = outgoing.answer().whenCompleteAsync((taken, failure) -> forgetIf(failure, outgoing), connections.loop());
+    var unused = outgoing
+        .answer()
+        .whenCompleteAsync((taken, failure) -> forgetIf(failure, outgoing), connections.loop());
     return outgoing.answer();
   }
 
