@@ -17,6 +17,12 @@ import java.util.concurrent.TimeUnit;
 final class YoungConnection {
   private static final Duration YOUTH = Duration.ofSeconds(20).plus(HandoffPolicy.SILENCE_PATIENCE);
 
+  /** Between an answer and the next question. */
+  private static final Duration GAP = Duration.ofSeconds(1);
+
+  /** A sign of life is awaited for 5 s; one that took longer answers the next question, too. */
+  private static final int UNANSWERED = 2;
+
   private final Connection connection;
   private final Executor executor;
   private final Runnable onSilence;
@@ -29,26 +35,31 @@ final class YoungConnection {
   }
 
   /**
-   * Asks Ably for a sign of life every few seconds.
+   * Asks Ably for signs of life.
    *
-   * @param onSilence is run, by {@code executor}, if there is none
+   * @param onSilence is run, by {@code executor}, if there are none
    */
   static void watch(Connection connection, Executor executor, Runnable onSilence) {
-    new YoungConnection(connection, executor, onSilence).ask();
+    new YoungConnection(connection, executor, onSilence).ask(0);
   }
 
-  private void ask() {
+  private void ask(int unanswered) {
     CompletableFuture<Void> unused = SignOfLife.of(connection, executor)
-        .whenCompleteAsync((alive, failure) -> onAnswer(failure == null), executor);
+        .whenCompleteAsync(
+            (alive, failure) -> onAnswer(failure == null ? 0 : unanswered + 1), executor);
   }
 
-  private void onAnswer(boolean isAlive) {
-    if (!isAlive && connection.state == ConnectionState.connected) {
+  private void onAnswer(int unanswered) {
+    if (connection.state != ConnectionState.connected) {
+      return; // The next one knows better.
+    }
+    if (unanswered == UNANSWERED) {
       onSilence.run();
+    } else if (unanswered > 0) {
+      ask(unanswered);
     } else if (System.nanoTime() - grownUpAtNanos < 0) {
-      CompletableFuture.delayedExecutor(
-              HandoffPolicy.SILENCE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS, executor)
-          .execute(this::ask);
+      CompletableFuture.delayedExecutor(GAP.toMillis(), TimeUnit.MILLISECONDS, executor)
+          .execute(() -> ask(0));
     }
   }
 }
