@@ -12,10 +12,13 @@ import org.slf4j.LoggerFactory;
 final class AblyLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.ably");
 
+  /** Tells of each failed try with its stack; that a connection is lost, and back, is told once, elsewhere. */
+  private static final String TRANSPORT = "WebSocketTransport";
+
   private AblyLog() {}
 
   static void println(int severity, String tag, String message, @Nullable Throwable thrown) {
-    if (severity >= Log.WARN) {
+    if (severity >= Log.WARN && !tag.endsWith(TRANSPORT)) {
       say(severity, tag, message, thrown);
     }
   }

@@ -11,16 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which of a worker's connections to Ably are there, and which are lost: until they are connected again, whatever they
  * try in between. Confined to the loop, but for {@link #isConnected}.
  */
 final class Reachability {
-  private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
-
   private final ScheduledExecutorService loop;
   private final Duration patience;
   private final BiConsumer<AblyConnection, Boolean> onLoss;
@@ -102,10 +98,6 @@ final class Reachability {
     boolean next = !connected.isEmpty();
     if (next != isConnected) {
       isConnected = next;
-      LOG.info(
-          next
-              ? "Ably is there: this worker takes agents"
-              : "Ably is out of reach: this worker takes no agents until it is back");
       follower.accept(next);
     }
   }
