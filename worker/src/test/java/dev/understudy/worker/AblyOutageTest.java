@@ -73,6 +73,8 @@ class AblyOutageTest {
     outage.lift();
 
     stage.awaitNumber(5);
+    await().atMost(StoryStage.LIVELINESS).until(() -> stage.shown.contains("saying the rest"));
+    assertThat(stage.shown).doesNotHaveDuplicates();
     assertThat(stage.numbers()).containsExactly(1, 2, 3, 4, 5);
     assertThat(stage.order()).isSorted().doesNotHaveDuplicates();
     assertThat(stage.raw).extracting(message -> message.id).doesNotHaveDuplicates();

@@ -30,6 +30,8 @@ public interface Speaker {
       return AgentSession.attend(SessionSpec.on("room:42").as("speaker"), session -> {
         say(session, 1, first);
         Workflow.await(() -> goOns > 0);
+        session.status("going on");
+        session.status("saying the rest");
         say(session, first + 1, first + rest);
         Workflow.await(() -> goOns > 1);
         return "done";

@@ -7,6 +7,7 @@ import dev.understudy.ablylocal.Fault;
 import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.output.TaskOutput;
 import dev.understudy.output.ably.OutputReader;
+import dev.understudy.presence.StatusMessage;
 import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
@@ -29,6 +30,10 @@ final class SpeechStage implements AutoCloseable {
 
   final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   final List<Message> raw = new CopyOnWriteArrayList<>();
+
+  /** What the agent was to show, in the order in which Ably had it. */
+  final List<String> shown = new CopyOnWriteArrayList<>();
+
   private final AblyLocal ably = AblyLocal.start();
   private final AblyRealtime client;
   private final OutputReader reader;
@@ -39,11 +44,17 @@ final class SpeechStage implements AutoCloseable {
       client = new AblyRealtime(ably.clientOptions());
       Channel room = client.channels.get("room:42");
       room.subscribe("number", raw::add);
+      room.subscribe(StatusMessage.NAME, this::onStatus);
       reader = OutputReader.follow(room, output -> {});
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);
     }
     worker = start("a");
+  }
+
+  private void onStatus(Message message) {
+    StatusMessage.parse(String.valueOf(message.data))
+        .ifPresent(said -> shown.add(said.status().text()));
   }
 
   private UnderstudyWorker start(String name) {

@@ -115,15 +115,17 @@ public final class AgentSession {
 
   /**
    * Publishes a message in the session, under the agent's name, and waits, durably, until Ably has it:
-   * through crashes and outages, and once for readers that fold (see {@code OutputFold}), in the order in
-   * which the task published. A cancellation of the task neither keeps it back nor ends the wait, in a
-   * detached scope or not. What a step streams is written there, with {@code AgentOutput}.
+   * through crashes and outages, from any worker that reaches Ably, once for readers that fold (see {@code
+   * OutputFold}), in the order in which the task published. A cancellation of the task does not keep it back while
+   * this worker reaches Ably, but ends the wait for that, unless it is in a detached scope. What a step streams is
+   * written there, with {@code AgentOutput}.
    *
    * @param name of the message, for subscribers; those that begin with {@code understudy.} are taken
    * @param data a text, or what JSON can hold; with the rest at most 60 KiB
    * @throws io.temporal.failure.ApplicationFailure not retried, if the name is empty or taken, or the
    *     message too large or not JSON
    * @throws io.temporal.failure.ActivityFailure if Ably refuses it
+   * @throws CanceledFailure if the task is cancelled while Ably is away
    */
   public void publish(String name, Object data) {
     requireOpen();

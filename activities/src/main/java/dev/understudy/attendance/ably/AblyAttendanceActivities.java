@@ -107,17 +107,21 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
     }
   }
 
-  /**
-   * Tells the tenure of {@code spec}, wherever it is held, what to show. For a task itself, as a local activity, it
-   * waits a moment for Ably's answer; what has to wait for its turn is {@linkplain StatusOutbox on its way}
-   * nevertheless.
-   */
+  /** Tells the tenure of {@code spec}, wherever it is held, what to show. Waits for its turn, unless a task waits. */
   @Override
   public boolean show(AttendanceSpec spec, Status status) {
-    if (!isForATaskItself()) {
-      publish(spec, new StatusMessage(spec.task(), status).publication());
-      return true;
+    if (isForATaskItself()) {
+      return isShown(spec, status);
     }
+    publish(spec, new StatusMessage(spec.task(), status).publication());
+    return true;
+  }
+
+  /**
+   * Tells it unless this worker does not reach Ably. Waits a moment for Ably's answer; what has to wait for its turn
+   * is {@linkplain StatusOutbox on its way} nevertheless.
+   */
+  boolean isShown(AttendanceSpec spec, Status status) {
     CompletableFuture<Optional<ErrorInfo>> answer = statuses.show(spec, status);
     try {
       throwIfRefused(deed(spec, StatusMessage.NAME), answer(answer, STATUS_PATIENCE, "a status"));

@@ -49,7 +49,7 @@ class RushTest {
   private void showAsFastAsPossible(AttendanceSpec agent) {
     for (int sequence = 1; !isOver.get(); sequence++) {
       try {
-        holder.activities.show(
+        holder.activities.isShown(
             agent, new Status(sequence, AgentState.ACTIVE, "counting", Map.of("to", sequence)));
         shown.incrementAndGet();
       } catch (ApplicationFailure refused) {
