@@ -1,17 +1,21 @@
 package dev.understudy.attendance.ably;
 
+import com.google.protobuf.util.Timestamps;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
 import io.temporal.client.ActivityPausedException;
 import io.temporal.client.ActivityResetException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
@@ -43,11 +47,13 @@ final class AttendanceCall {
   private static final long RESULT_SECONDS = 10;
 
   private final WorkflowClient client;
+  private final ActivityInfo activity;
   private final byte[] taskToken;
   private final WorkflowStub attendance;
 
   AttendanceCall(WorkflowClient client, ActivityInfo activity) {
     this.client = client;
+    this.activity = activity;
     this.taskToken = activity.getTaskToken();
     this.attendance = client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
         .setWorkflowId(activity.getWorkflowId())
@@ -58,7 +64,7 @@ final class AttendanceCall {
   // The SDK wraps what it tells (sdk-java issue 2983) and may stop doing so: both forms are one.
   Beat beat(AttendanceDetails details) {
     try {
-      client.newActivityCompletionClient().heartbeat(taskToken, details);
+      completion().heartbeat(taskToken, details);
       return Beat.HEARD;
     } catch (ActivityCompletionException told) {
       return told.getCause() instanceof ActivityCompletionException inner
@@ -71,22 +77,38 @@ final class AttendanceCall {
   }
 
   /** A paused attempt goes on: that it is paused means that it has no successor until it is not. */
-  private static Beat beat(ActivityCompletionException told) {
-    if (told instanceof ActivityNotExistsException || told instanceof ActivityCanceledException) {
-      return Beat.OVER;
-    } else if (told instanceof ActivityResetException) {
+  private Beat beat(ActivityCompletionException told) {
+    if (told instanceof ActivityResetException) {
       return Beat.RESET;
     } else if (told instanceof ActivityPausedException) {
       return Beat.HEARD;
+    } else if (told instanceof ActivityNotExistsException) {
+      return isReset() ? Beat.RESET : Beat.OVER;
+    } else if (told instanceof ActivityCanceledException) {
+      return Beat.OVER;
     }
     LOG.debug("a heartbeat was not heard", told);
     return Beat.UNHEARD;
   }
 
+  /**
+   * Whether this attempt is the one that runs, although its token counts no more: a reset sets the count of attempts back
+   * to 1 at once, which the token has (Temporal server 1.32). The next attempt would begin when this one times out.
+   */
+  private boolean isReset() {
+    return describe(attendance).stream()
+        .flatMap(found -> found.getRawDescription().getPendingActivitiesList().stream())
+        .filter(pending -> pending.getActivityId().equals(activity.getActivityId()))
+        .filter(
+            pending -> pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .anyMatch(pending ->
+            Timestamps.toMillis(pending.getLastStartedTime()) == activity.getStartedTimestamp());
+  }
+
   /** Returns whether the attempt is over now, by this or before. */
   boolean complete(LeaveReason reason) {
     try {
-      client.newActivityCompletionClient().complete(taskToken, reason);
+      completion().complete(taskToken, reason);
       return true;
     } catch (ActivityNotExistsException over) {
       LOG.debug("the attempt was over before it completed", over);
@@ -99,10 +121,34 @@ final class AttendanceCall {
 
   void fail(Exception failure) {
     try {
-      client.newActivityCompletionClient().completeExceptionally(taskToken, failure);
-    } catch (ActivityCompletionException over) {
-      LOG.debug("the attempt was over before it failed", over);
+      completion().completeExceptionally(taskToken, failure);
+    } catch (ActivityNotExistsException over) {
+      failIfReset(failure);
+    } catch (ActivityCompletionException unheard) {
+      LOG.debug("the attempt's failure was not heard", unheard);
     }
+  }
+
+  /** By its id, since its token counts no more. Should another have begun since then, it is followed by one more. */
+  private void failIfReset(Exception failure) {
+    if (!isReset()) {
+      LOG.debug("the attempt was over before it failed");
+      return;
+    }
+    try {
+      completion()
+          .completeExceptionally(
+              activity.getWorkflowId(),
+              Optional.of(activity.getWorkflowRunId()),
+              activity.getActivityId(),
+              failure);
+    } catch (ActivityCompletionException over) {
+      LOG.debug("the attempt that was reset was over before it failed", over);
+    }
+  }
+
+  private ActivityCompletionClient completion() {
+    return client.newActivityCompletionClient();
   }
 
   /** Why the attendance ended; empty while it has not, or while nobody answers. */
@@ -151,6 +197,15 @@ final class AttendanceCall {
       return Optional.of(workflow.describe().getStatus());
     } catch (WorkflowNotFoundException gone) {
       return Optional.of(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+    } catch (WorkflowException | io.grpc.StatusRuntimeException unanswered) {
+      LOG.debug("a workflow was not described", unanswered);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<WorkflowExecutionDescription> describe(WorkflowStub workflow) {
+    try {
+      return Optional.of(workflow.describe());
     } catch (WorkflowException | io.grpc.StatusRuntimeException unanswered) {
       LOG.debug("a workflow was not described", unanswered);
       return Optional.empty();

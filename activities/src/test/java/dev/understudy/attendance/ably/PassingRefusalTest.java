@@ -72,6 +72,7 @@ class PassingRefusalTest {
   @Test
   void letsAgentsEnterInTheirFirstAttempt() {
     WatchedRoom room = new WatchedRoom(stage);
+    assertThat(room.members()).as("whoever watches is not refused").isEmpty();
     stage.ably().faults().refuseAttach(WatchedRoom.NAME, TOO_MANY.times(1));
     stage.ably().faults().refusePresence(WatchedRoom.NAME, TOO_MANY.times(1));
 

@@ -1,5 +1,6 @@
 package dev.understudy.attendance.ably;
 
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.roster.WatchedRoom;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
@@ -10,10 +11,18 @@ record WriterInRoom(Stage.HolderProcess holder, WorkflowStub attendance) {
     return enter(stage, room, stage.client());
   }
 
+  /** The same, of a worker that beats as {@code policy} says. */
+  static WriterInRoom enter(Stage stage, WatchedRoom room, HandoffPolicy policy) {
+    return enter(stage, room, stage.holder("a", stage.client(), policy));
+  }
+
   /** The same, of a worker whose calls to Temporal go through {@code client}. */
   static WriterInRoom enter(Stage stage, WatchedRoom room, WorkflowClient client) {
+    return enter(stage, room, stage.holder("a", client));
+  }
+
+  private static WriterInRoom enter(Stage stage, WatchedRoom room, Stage.HolderProcess holder) {
     stage.startTask("task-1");
-    Stage.HolderProcess holder = stage.holder("a", client);
     WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
     room.awaitHolder("writer", "a");
     return new WriterInRoom(holder, attendance);
