@@ -32,10 +32,12 @@ final class ItemThreads implements AutoCloseable {
   private final ExecutorService callers = Executors.newCachedThreadPool(ItemThreads::thread);
   private final Map<Integer, CountDownLatch> underway = new ConcurrentHashMap<>();
   private final int count;
+  private final PageContext context;
 
-  /** As many threads as {@code count}, from 1. */
-  ItemThreads(int count) {
+  /** As many threads as {@code count}, from 1; what a user wrote is called in {@code context}. */
+  ItemThreads(int count, PageContext context) {
     this.count = count;
+    this.context = context;
     this.pool = Executors.newFixedThreadPool(count, ItemThreads::thread);
   }
 
@@ -83,9 +85,10 @@ final class ItemThreads implements AutoCloseable {
   void call(int item, Callable<?> call, Duration limit) throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     underway.put(item, end);
+    Callable<?> inContext = context.around(call);
     Future<?> running = callers.submit(() -> {
       try {
-        return call.call();
+        return inContext.call();
       } finally {
         underway.remove(item, end);
         end.countDown();

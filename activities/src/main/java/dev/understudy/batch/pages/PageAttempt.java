@@ -27,17 +27,22 @@ final class PageAttempt<T> {
    * @param keyPrefix of all idempotency keys of the task
    * @param itemTime how long a call about one item may take
    * @param mayStillSetAside how many items of the page may be set aside
+   * @param context in which what a user wrote is called
    */
   record Rules(
-      BatchSpec.Paging paging, String keyPrefix, Duration itemTime, long mayStillSetAside) {}
+      BatchSpec.Paging paging,
+      String keyPrefix,
+      Duration itemTime,
+      long mayStillSetAside,
+      PageContext context) {}
 
   PageAttempt(
       List<Item<T>> items, BatchSink<T> sink, PageLedger ledger, Rules rules, Notebook notebook) {
     this.items = items;
     this.sink = sink;
     this.rules = rules;
-    this.threads =
-        new ItemThreads(Math.max(1, Math.min(rules.paging().parallelism(), items.size())));
+    int parallel = Math.max(1, Math.min(rules.paging().parallelism(), items.size()));
+    this.threads = new ItemThreads(parallel, rules.context());
     Duration stint = Duration.ofMillis(rules.paging().stintMillis());
     this.ledger = new SharedLedger(ledger, notebook, stint);
   }

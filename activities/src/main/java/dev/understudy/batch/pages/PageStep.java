@@ -107,11 +107,7 @@ final class PageStep<T> {
   }
 
   private void rehearse(Item<T> item) throws InterruptedException {
-    Rehearsal.perform(
-        type,
-        item,
-        new BatchSink.Attempt(keyPrefix() + item.key(), 1),
-        order.spec().limits().itemTime());
+    Rehearsal.perform(type, item, new BatchSink.Attempt(keyPrefix() + item.key(), 1), rules());
   }
 
   private boolean isVeryFirst() {
@@ -134,7 +130,11 @@ final class PageStep<T> {
   private PageAttempt.Rules rules() {
     BatchSpec spec = order.spec();
     return new PageAttempt.Rules(
-        spec.paging(), keyPrefix(), spec.limits().itemTime(), order.mayStillSetAside());
+        spec.paging(),
+        keyPrefix(),
+        spec.limits().itemTime(),
+        order.mayStillSetAside(),
+        PageContext.of(context));
   }
 
   private void perform(PageAttempt<T> work, HeartbeatNotebook notebook) throws Exception {

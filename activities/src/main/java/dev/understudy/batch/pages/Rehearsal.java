@@ -7,7 +7,6 @@ import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
-import java.time.Duration;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +37,14 @@ final class Rehearsal {
   /**
    * Nothing, if the sink is idempotent as far as it can count, or if it cannot.
    *
-   * @param limit how long each time may take
+   * @param rules say how long each time may take, and in which context
    * @throws ApplicationFailure not retried, if it is not
    */
-  static <T> void perform(BatchType<T> type, Item<T> item, Attempt attempt, Duration limit)
+  static <T> void perform(BatchType<T> type, Item<T> item, Attempt attempt, PageAttempt.Rules rules)
       throws InterruptedException {
     try {
       if (effects(type.sink()).isPresent()) {
-        tryOut(type.sink(), item, attempt, limit);
+        tryOut(type.sink(), item, attempt, rules);
       }
     } catch (UncountableException failure) {
       Throwable cause = requireNonNull(failure.getCause());
@@ -70,10 +69,11 @@ final class Rehearsal {
     }
   }
 
-  private static <T> void tryOut(BatchSink<T> sink, Item<T> item, Attempt attempt, Duration limit)
+  private static <T> void tryOut(
+      BatchSink<T> sink, Item<T> item, Attempt attempt, PageAttempt.Rules rules)
       throws InterruptedException, UncountableException {
-    try (ItemThreads threads = new ItemThreads(1)) {
-      Call call = () -> threads.call(0, () -> processed(sink, item, attempt), limit);
+    try (ItemThreads threads = new ItemThreads(1, rules.context())) {
+      Call call = () -> threads.call(0, () -> processed(sink, item, attempt), rules.itemTime());
       if (hasAnotherEffectEachTime(sink, item, call)) {
         throw Refusal.of(
             RefusalCode.BATCH_SINK_NOT_IDEMPOTENT,

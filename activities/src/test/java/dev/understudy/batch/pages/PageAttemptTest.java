@@ -53,8 +53,8 @@ class PageAttemptTest {
 
   private PageAttempt<String> attempt(BatchSpec spec, PageNotes notes) {
     PageLedger ledger = PageLedger.open(LETTER, notes, spec.limits().itemAttempts(), 1);
-    PageAttempt.Rules rules =
-        new PageAttempt.Rules(spec.paging(), "mail/letters/", spec.limits().itemTime(), 5);
+    PageAttempt.Rules rules = new PageAttempt.Rules(
+        spec.paging(), "mail/letters/", spec.limits().itemTime(), 5, PageContext.NONE);
     List<Item<String>> items = List.of(new Item<>("letter", "text"));
     return new PageAttempt<>(items, shelf, ledger, rules, now -> {});
   }

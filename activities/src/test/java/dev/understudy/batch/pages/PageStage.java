@@ -11,9 +11,11 @@ import dev.understudy.batch.PageOrder;
 import dev.understudy.batch.PageOutcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
@@ -39,7 +41,17 @@ final class PageStage implements AutoCloseable {
   /** So many attempts at a page come to a worker from before the batch was thought of. */
   int attemptsByAnOlderWorker;
 
-  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final TestWorkflowEnvironment temporal;
+
+  PageStage() {
+    this(WorkflowClientOptions.getDefaultInstance());
+  }
+
+  /** One whose client is as {@code options} say. */
+  PageStage(WorkflowClientOptions options) {
+    this.temporal = TestWorkflowEnvironment.newInstance(
+        TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(options).build());
+  }
 
   /** One page. */
   @WorkflowInterface
