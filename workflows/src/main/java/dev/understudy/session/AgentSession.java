@@ -50,8 +50,8 @@ public final class AgentSession {
   /**
    * Makes the agent present while {@code work} is done, which begins once the first has come if the spec
    * waits for that. It leaves as completed when work returns, as abandoned when nobody came back, as
-   * cancelled when the task was cancelled, as failed on any other failure of Temporal's, which is passed
-   * on. It stays when {@code work} continues the task as new: the next run takes it over. It stays, too,
+   * cancelled when the task was cancelled, as failed on any other failure of Temporal's, or exception that
+   * fails the workflow by its implementation options, which is passed on. It stays when {@code work} continues the task as new: the next run takes it over. It stays, too,
    * when work throws any other exception: that is a bug, for which Temporal holds the task until it is
    * mended.
    *

@@ -32,8 +32,10 @@ final class AttendedWork {
       closing.apply(reasonOfReturn());
       attendance.throwIfRefused();
       return result;
-    } catch (TemporalFailure failure) {
-      closing.apply(reasonOfFailure());
+    } catch (RuntimeException | Error failure) {
+      if (TaskFailures.isEnd(failure)) {
+        closing.apply(reasonOfFailure());
+      }
       throw failure;
     }
   }

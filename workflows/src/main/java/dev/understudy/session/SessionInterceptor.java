@@ -12,7 +12,6 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor.RegisterDynamicUpdateHandlerInput;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -66,8 +65,10 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
           WorkflowOutput output = super.execute(input);
           taskEnds();
           return output;
-        } catch (TemporalFailure failure) {
-          taskEnds();
+        } catch (RuntimeException | Error failure) {
+          if (TaskFailures.isEnd(failure)) {
+            taskEnds();
+          }
           throw failure;
         }
       }
