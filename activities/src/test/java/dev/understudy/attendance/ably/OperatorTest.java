@@ -112,7 +112,7 @@ class OperatorTest {
     Tenure before = tenure();
     List<String> left = room.data(PresenceMessage.Action.leave);
 
-    var paused = server()
+    var unused = server()
         .pauseActivity(PauseActivityRequest.newBuilder()
             .setNamespace(namespace())
             .setExecution(execution(writer))
@@ -123,7 +123,7 @@ class OperatorTest {
         .atMost(LIVELINESS)
         .until(() -> !activity(writer).getLastHeartbeatTime().equals(first));
     show(writer, 5, "reading");
-    var unpaused = server()
+    var unused = server()
         .unpauseActivity(UnpauseActivityRequest.newBuilder()
             .setNamespace(namespace())
             .setExecution(execution(writer))
