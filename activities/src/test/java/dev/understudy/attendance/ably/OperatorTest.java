@@ -123,7 +123,7 @@ class OperatorTest {
         .atMost(LIVELINESS)
         .until(() -> !activity(writer).getLastHeartbeatTime().equals(first));
     show(writer, 5, "reading");
-    var unused = server()
+    var unusedToo = server()
         .unpauseActivity(UnpauseActivityRequest.newBuilder()
             .setNamespace(namespace())
             .setExecution(execution(writer))
