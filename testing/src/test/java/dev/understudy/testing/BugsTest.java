@@ -141,7 +141,8 @@ class BugsTest {
       try (bare) {
         assertFails(() -> bare.start(Faulty.class, faulty -> faulty.err("in a step")))
             .hasMessageStartingWith(
-                "task-1 takes a step that nobody has given to withSteps: IllegalArgumentException: Activity Type \"TryIt\"");
+                "task-1 takes a step that nobody has given to withSteps: "
+                    + "IllegalArgumentException: Activity Type \"TryIt\"");
       }
     }
   }
