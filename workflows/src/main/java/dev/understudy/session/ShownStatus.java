@@ -194,7 +194,7 @@ final class ShownStatus {
    * meanwhile. Nobody waits for that, and what came between costs nothing.
    */
   private void catchUp() {
-    if (catchingUp == null) {
+    if (catchingUp == null && !isOver) {
       catchingUp = Workflow.newDetachedCancellationScope(() -> {
         Promise<Void> unused = Async.procedure(this::showNewest);
       });
