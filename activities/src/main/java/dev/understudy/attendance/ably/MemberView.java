@@ -181,8 +181,8 @@ sealed interface MemberView {
   }
 
   /**
-   * It is in the set, as it was entered in an earlier view. Ably may drop it soon, so that it has to be entered anew, as after
-   * every attach that does not go on where it was (Ably features spec, RTP17i); but it is there.
+   * It is in the set, as it was entered in an earlier view. Ably may drop it soon, so that it has to be entered
+   * anew, as after every attach that does not go on where it was (Ably features spec, RTP17i); but it is there.
    */
   record Unconfirmed() implements Member {
     @Override

@@ -5,15 +5,29 @@ import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.ChannelStateListener.ChannelStateChange;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Attaches one channel for as long as somebody wants it, and again if Ably refuses that for now: ably-java gives a
  * channel up at any refusal, and does not try again for 15 s if there is no answer. Confined to the loop.
  */
 final class Attachment {
+  private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
+
+  /** How ably-java leaves channels, when it has a connection again, that it had not attached before. */
+  private static final Set<ChannelState> FORGOTTEN =
+      EnumSet.of(ChannelState.initialized, ChannelState.detached, ChannelState.failed);
+
+  /** Fewer refusals in a row pass unnoticed. */
+  private static final int WORTH_A_WARNING = 3;
+
   private final Channel channel;
   private final PresenceFeed feed;
   private final Executor loop;
@@ -61,9 +75,7 @@ final class Attachment {
    * asked to attach while it had given the connection up for the time being, which it does after two minutes.
    */
   void onConnected() {
-    boolean isForgotten =
-        channel.state == ChannelState.initialized || channel.state == ChannelState.detached;
-    if (isForgotten && isWanted.getAsBoolean()) {
+    if (FORGOTTEN.contains(channel.state) && isWanted.getAsBoolean()) {
       attach();
     }
   }
@@ -84,6 +96,8 @@ final class Attachment {
     } else if (!isWaiting && isWantedNow) {
       isWaiting = true;
       refusals++;
+      LOG.atLevel(refusals == WORTH_A_WARNING ? Level.WARN : Level.DEBUG)
+          .log("Ably does not attach {} for now: {}", channel.name, reason);
       RetryPace.later(loop, refusals, this::attachAgain);
     }
   }

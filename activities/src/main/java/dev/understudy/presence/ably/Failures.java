@@ -33,13 +33,15 @@ public final class Failures {
         : ApplicationFailure.newFailure(message, UNAVAILABLE);
   }
 
-  // 4xx is the request's fault, but for rates (429xx), expired tokens (4014x) and lost connections
-  // (8xxxx).
+  // 4xx is the request's fault, but for rates (429xx, and HTTP's 429), HTTP's timeout (408),
+  // expired tokens (4014x)
+  // and lost connections (8xxxx).
   public static boolean isFinal(ErrorInfo reason) {
     boolean isOurs = reason.statusCode >= 400 && reason.statusCode < 500;
-    boolean passes =
-        reason.code / 100 == 429 || reason.code / 10 == 4014 || reason.code / 10000 == 8;
-    return isOurs && !passes;
+    boolean isRateOrTimeout =
+        reason.statusCode == 429 || reason.statusCode == 408 || reason.code / 100 == 429;
+    boolean isConnections = reason.code / 10 == 4014 || reason.code / 10000 == 8;
+    return isOurs && !isRateOrTimeout && !isConnections;
   }
 
   /** A refusal for good, which has Ably's {@code code}. */

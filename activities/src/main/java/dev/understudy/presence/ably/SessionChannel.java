@@ -170,7 +170,6 @@ public final class SessionChannel {
     return !attendees.isEmpty() && !isDetaching && !isReleased;
   }
 
-  /** The connection is there again. */
   void onConnected() {
     attachment.onConnected();
   }

@@ -16,6 +16,9 @@ class FailuresTest {
     "400, 91003, true",
     "401, 40142, false",
     "429, 42911, false",
+    "429, 40000, false",
+    "408, 40000, false",
+    "500, 50003, false",
     "400, 80000, false",
     "503, 50003, false"
   })
