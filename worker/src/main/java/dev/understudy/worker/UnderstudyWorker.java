@@ -102,6 +102,7 @@ public final class UnderstudyWorker implements AutoCloseable {
     TemporalServer server = TemporalServer.at(client.getWorkflowServiceStubs());
     AblyConnections ably =
         AblyConnections.open(settings.ably(), settings.handoff(), CONNECT_PATIENCE);
+    WarmUp.run(client);
     UnderstudyWorker started = new UnderstudyWorker(client, server, settings, ably);
     try {
       started.poll(settings.taskQueue(), options(settings, server), tasks);
