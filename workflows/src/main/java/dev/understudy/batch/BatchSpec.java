@@ -28,6 +28,8 @@ public record BatchSpec(String batch, String argument, Paging paging, Limits lim
   public BatchSpec {
     Refusal.unlessNull(batch, "the name of a batch");
     Refusal.unlessNull(argument, "the argument of batch " + batch);
+    Refusal.unlessHalf(batch, "the name of a batch");
+    Refusal.unlessHalf(argument, "the argument of batch " + batch);
     paging = requireNonNullElse(paging, Paging.DEFAULT);
     limits = requireNonNullElse(limits, Limits.DEFAULT);
     Refusal.unless(

@@ -1,6 +1,7 @@
 package dev.understudy.batch;
 
 import dev.understudy.Internal;
+import dev.understudy.refusal.WholeCharacters;
 
 /**
  * An item that could not be processed, as far as a history has room for it. The sink got the item
@@ -22,6 +23,9 @@ public record SetAsideItem(String key, String cause) {
   }
 
   static String shortened(String cause) {
-    return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE - 1) + "…";
+    String shown = WholeCharacters.shown(cause);
+    return shown.length() <= LONGEST_CAUSE
+        ? shown
+        : WholeCharacters.beginning(shown, LONGEST_CAUSE - 1) + "…";
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.understudy.payload.OwnForm;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
+import dev.understudy.refusal.WholeCharacters;
 
 /** The clientId under which a task's agent is present. */
 @OwnForm
@@ -20,6 +21,7 @@ public record AgentName(@JsonValue String value) {
   @JsonCreator
   public AgentName {
     RefusedArgumentException.requirePresent(value, "an agent needs a name");
+    WholeCharacters.require("an agent's name", value);
     boolean plain = value.chars().noneMatch(c -> c == '*' || Character.isISOControl(c));
     if (!value.equals(value.strip()) || value.isEmpty() || value.length() > MAX_LENGTH || !plain) {
       throw new RefusedArgumentException(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.understudy.payload.OwnForm;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
+import dev.understudy.refusal.WholeCharacters;
 
 /** An Ably channel's name: where users and agents meet. */
 @OwnForm
@@ -23,6 +24,7 @@ public record SessionName(@JsonValue String value) {
   @JsonCreator
   public SessionName {
     RefusedArgumentException.requirePresent(value, "a session needs a name");
+    WholeCharacters.require("a session's name", value);
     if (value.isBlank() || value.length() > MAX_LENGTH) {
       throw refused(value, "is not blank, and from 1 to %d characters long".formatted(MAX_LENGTH));
     }
@@ -44,7 +46,8 @@ public record SessionName(@JsonValue String value) {
   /** For a message: a long one's beginning, and how long it is. */
   static String shortened(String value) {
     return value.length() > LONGEST_SHOWN
-        ? "%s…, %d characters long".formatted(value.substring(0, LONGEST_SHOWN), value.length())
+        ? "%s…, %d characters long"
+            .formatted(WholeCharacters.beginning(value, LONGEST_SHOWN), value.length())
         : value;
   }
 

@@ -11,6 +11,7 @@ import dev.understudy.Internal;
 import dev.understudy.payload.OwnJson;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
+import dev.understudy.refusal.WholeCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public final class Wire {
 
   static String json(String what, @Nullable Object value) {
     try {
-      return JSON.writeValueAsString(value);
+      return WholeCharacters.require(what, JSON.writeValueAsString(value));
     } catch (JsonProcessingException unwritable) {
       throw new RefusedArgumentException(
           RefusalCode.ARGUMENT_NOT_JSON,

@@ -59,11 +59,16 @@ public final class Refusal {
       @Nullable String sentence,
       @Nullable String value,
       @Nullable Throwable cause) {
-    String some = value == null || value.length() <= LONGEST_VALUE
-        ? value
-        : value.substring(0, LONGEST_VALUE);
     return ApplicationFailure.newNonRetryableFailureWithCause(
-        sentence, TYPE, cause, new Details(code.code(), some));
+        shown(sentence, Integer.MAX_VALUE),
+        TYPE,
+        cause,
+        new Details(code.code(), shown(value, LONGEST_VALUE)));
+  }
+
+  /** A refusal must not hold what it is to end. */
+  private static @Nullable String shown(@Nullable String text, int atMost) {
+    return text == null ? null : WholeCharacters.shown(WholeCharacters.beginning(text, atMost));
   }
 
   /** Refuses, unless all is right. */
@@ -81,14 +86,19 @@ public final class Refusal {
     return value;
   }
 
-  /** Gives {@code text}, which says something. */
+  /** Gives {@code text}, which says something in whole characters. */
   public static String unlessBlank(@Nullable String text, String what) {
     String there = unlessNull(text, what);
     if (there.isBlank()) {
       String sentence = "%s must not be blank but was \"%s\"".formatted(what, there);
       throw of(RefusalCode.ARGUMENT_BLANK, sentence, there, null);
     }
-    return there;
+    return unlessHalf(there, what);
+  }
+
+  /** Gives {@code text}, whose characters are whole. */
+  public static String unlessHalf(String text, String what) {
+    return orResult(() -> WholeCharacters.require(what, text));
   }
 
   /** Gives {@code value}, which lies between {@code least} and {@code most}, or is one of them. */

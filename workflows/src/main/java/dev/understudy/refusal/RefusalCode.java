@@ -12,6 +12,8 @@ public enum RefusalCode {
   ARGUMENT_MISSING("argument.missing"),
   /** A text that must say something is blank. */
   ARGUMENT_BLANK("argument.blank"),
+  /** A text has half of a character, a surrogate without its other half. */
+  ARGUMENT_HALF_CHARACTER("argument.half-character"),
   /** A session's, an agent's, a message's or a batch's name has a form that no such name has. */
   ARGUMENT_BAD_NAME("argument.bad-name"),
   /** A number or a time lies outside of its bounds. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.understudy.payload.OwnJson;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
+import dev.understudy.refusal.WholeCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +131,7 @@ final class OrderFormat {
     if (text.length() <= LONGEST_QUOTE) {
       return text;
     }
-    boolean isHalf = Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1));
-    return text.substring(0, isHalf ? LONGEST_QUOTE - 1 : LONGEST_QUOTE) + "…";
+    return WholeCharacters.beginning(text, LONGEST_QUOTE) + "…";
   }
 
   /** Refuses an order that does not say who gives it, in a name as long as a clientId may be. */
@@ -147,6 +147,7 @@ final class OrderFormat {
           RefusalCode.ARGUMENT_TOO_LARGE,
           "\"by\" must have at most %d characters but had %d".formatted(LONGEST_NAME, by.length()));
     }
+    WholeCharacters.require("\"by\"", by);
   }
 
   /** Refuses a message that says nothing, or too much. */
@@ -166,6 +167,9 @@ final class OrderFormat {
       throw new RefusedArgumentException(
           RefusalCode.ARGUMENT_TOO_LARGE,
           "%s must fit in %d bytes but was %d: shorten it".formatted(what, MOST_BYTES, size));
+    }
+    if (text != null) {
+      WholeCharacters.require(what, text);
     }
   }
 }

@@ -16,7 +16,7 @@ final class SessionOutput {
 
   /** Publishes what stands at {@code sequence} of what the task says. */
   void publish(AttendanceSpec spec, long sequence, String name, Object data) {
-    Refusal.unlessNull(name, "a message's name");
+    Refusal.unlessHalf(Refusal.unlessNull(name, "a message's name"), "a message's name");
     Refusal.unless(
         !name.isBlank() && !name.startsWith(TAKEN),
         RefusalCode.ARGUMENT_BAD_NAME,

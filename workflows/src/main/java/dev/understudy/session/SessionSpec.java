@@ -9,6 +9,8 @@ import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import dev.understudy.refusal.Refusal;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -94,8 +96,13 @@ public final class SessionSpec {
     Refusal.unlessBlank(text, "a status");
     Refusal.unlessNull(detail, "the detail of a status");
     Status status = new Status(0, AgentState.ACTIVE, text, new LinkedHashMap<>(detail));
-    Refusal.orResult(() -> new StatusMessage("", status).toJson());
+    Refusal.orResult(() -> new StatusMessage(task(), status).toJson());
     return new SessionSpec(session, agent, policy, status);
+  }
+
+  /** What is shown has to have room beside the id of its task, which is known where that says it. */
+  private static String task() {
+    return WorkflowUnsafe.isWorkflowThread() ? Workflow.getInfo().getWorkflowId() : "";
   }
 
   public SessionName session() {

@@ -1,5 +1,6 @@
 package dev.understudy.batch.pages;
 
+import dev.understudy.refusal.WholeCharacters;
 import io.temporal.failure.ApplicationFailure;
 
 /** What to say of a failure in one line, and whose it is. */
@@ -7,6 +8,10 @@ final class FailureText {
   private FailureText() {}
 
   static String of(Throwable failure) {
+    return WholeCharacters.shown(said(failure));
+  }
+
+  private static String said(Throwable failure) {
     if (failure instanceof ApplicationFailure stated) {
       return stated.getOriginalMessage();
     }

@@ -1,5 +1,7 @@
 package dev.understudy.batch.pages;
 
+import dev.understudy.refusal.WholeCharacters;
+
 /**
  * One thing to process. Its value never leaves the worker, so it may be as large as memory allows.
  *
@@ -17,5 +19,6 @@ public record Item<T>(String key, T value) {
           "an item's key must have 1 to %d characters but had %d: %.80s"
               .formatted(LONGEST_KEY, key.length(), key));
     }
+    WholeCharacters.require("an item's key", key);
   }
 }
