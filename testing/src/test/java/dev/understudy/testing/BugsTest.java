@@ -140,9 +140,8 @@ class BugsTest {
       SessionTest bare = SessionTest.forWorkflow(Faulty.Impl.class).open();
       try (bare) {
         assertFails(() -> bare.start(Faulty.class, faulty -> faulty.err("in a step")))
-            .hasMessageStartingWith(
-                "task-1 takes a step that nobody has given to withSteps: "
-                    + "IllegalArgumentException: Activity Type \"TryIt\"");
+            .hasMessageStartingWith("task-1 takes a step that nobody has given to withSteps: "
+                + "IllegalArgumentException: Activity Type \"TryIt\"");
       }
     }
   }
