@@ -56,7 +56,7 @@ class AgentPresenceTest {
         "{\"role\":\"agent\",\"tenure\":[1,1]}",
         "{\"role\":\"agent\",\"task\":\"t\"}",
         "{\"role\":\"agent\",\"task\":\"t\",\"tenure\":[1]}",
-        "{\"role\":\"agent\",\"task\":\"t\",\"tenure\":[1,99999999999]}",
+        "{\"role\":\"agent\",\"task\":\"t\",\"tenure\":[1,99999999999999999999]}",
         "{\"role\":\"agent\",\"task\":\"t\",\"tenure\":[-1,1]}",
         "{\"role\":\"agent\",\"task\":\"t\",\"tenure\":[null,1]}",
         "{\"role\":\"agent\",\"task\":\"t\",\"tenure\":[1,1],\"state\":\"asleep\"}"
