@@ -21,11 +21,15 @@ class ReachabilityTest {
   private final AblyConnection other = connection();
   private final List<String> losses = new ArrayList<>();
   private final List<Boolean> told = new ArrayList<>();
-  private final Reachability reachability = new Reachability(
-      loop,
-      PATIENCE,
-      (lost, isForLong) ->
-          losses.add((lost == one ? "one" : "other") + (isForLong ? " long" : "")));
+  private Reachability reachability = reachability(Duration.ofHours(1));
+
+  private Reachability reachability(Duration patience) {
+    return new Reachability(
+        loop,
+        patience,
+        (lost, isForLong) ->
+            losses.add((lost == one ? "one" : "other") + (isForLong ? " long" : "")));
+  }
 
   private AblyConnection connection() {
     AblySettings settings = AblySettings.local(ably.key(), ably.host(), ably.port());
@@ -73,9 +77,14 @@ class ReachabilityTest {
 
   @Test
   void tellsOfALossThatIsForLongUnlessTheConnectionIsBackInTime() throws Exception {
-    become(one, ConnectionState.connected, ConnectionState.disconnected, ConnectionState.connected);
-    become(other, ConnectionState.connected, ConnectionState.connecting);
+    reachability = reachability(PATIENCE);
+    Runnable states = () -> {
+      become(one, ConnectionState.connected, ConnectionState.disconnected);
+      become(one, ConnectionState.connected);
+      become(other, ConnectionState.connected, ConnectionState.connecting);
+    };
 
+    loop.submit(states).get();
     loop.schedule(() -> {}, PATIENCE.toMillis() + 1, TimeUnit.MILLISECONDS).get();
 
     assertThat(losses).containsExactly("one", "other", "other long");
