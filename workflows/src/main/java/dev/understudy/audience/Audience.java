@@ -8,6 +8,7 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +54,8 @@ public final class Audience {
   /**
    * These users; one of them is enough.
    *
-   * @throws io.temporal.failure.ApplicationFailure not retried, if there is none, or one is blank
+   * @throws io.temporal.failure.ApplicationFailure not retried, if there is none, or one is blank or has more than 512
+   *     bytes: tasks are not told such names
    */
   public static Audience users(String... clientIds) {
     Refusal.unlessNull(clientIds, "the clientIds of an audience");
@@ -63,6 +65,11 @@ public final class Audience {
         "an audience of users needs at least one clientId");
     for (String clientId : clientIds) {
       Refusal.unlessBlank(clientId, "a clientId of an audience");
+      Refusal.unless(
+          clientId.getBytes(StandardCharsets.UTF_8).length <= User.LONGEST_NAME,
+          RefusalCode.ARGUMENT_TOO_LARGE,
+          "a clientId of an audience has at most %d bytes but this one has more: %.40s…"
+              .formatted(User.LONGEST_NAME, clientId));
     }
     return new Audience(List.of(clientIds), null);
   }

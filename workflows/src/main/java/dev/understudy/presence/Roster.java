@@ -138,8 +138,9 @@ public final class Roster {
 
   /** The users that are online, as tasks are told of them. */
   public People people() {
-    return new People(users().entrySet().stream()
-        .map(user -> new User(user.getKey(), user.getValue().size(), role(user.getValue())))
+    return ToldPeople.of(users().entrySet().stream()
+        .map(user ->
+            new User(ToldPeople.name(user.getKey()), user.getValue().size(), role(user.getValue())))
         .toList());
   }
 
