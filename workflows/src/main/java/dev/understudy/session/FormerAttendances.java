@@ -75,9 +75,11 @@ final class FormerAttendances {
 
   /** The session is closed before anybody was seen on the present queue: whoever holds the agent has to leave. */
   void close(LeaveReason reason) {
-    queues.forEach(queue -> unlessOver(
-        () -> Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId(queue))
-            .close(reason)));
+    // Of a copy: while one is told, others may be found to have ended.
+    queues()
+        .forEach(queue -> unlessOver(
+            () -> Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId(queue))
+                .close(reason)));
     queues.clear();
   }
 
