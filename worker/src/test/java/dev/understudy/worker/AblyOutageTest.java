@@ -25,6 +25,9 @@ class AblyOutageTest {
   /** A task that waited for Ably would take longer than that to end: until Ably is back, which it never is. */
   private static final long AT_ONCE_SECONDS = 5;
 
+  /** A task that says five numbers has half of that; each message that finds Ably away costs some ten. */
+  private static final int MOST_EVENTS = 80;
+
   private final SpeechStage stage = new SpeechStage();
 
   @AfterEach
@@ -60,16 +63,12 @@ class AblyOutageTest {
   }
 
   @Test
-  void saysItOnceAblyIsBackAndWritesNoHistoryMeanwhile() {
+  void saysItOnceAblyIsBackAndWritesLittleHistoryMeanwhile() {
     WorkflowStub speech = stage.speak(2, 3);
     stage.awaitNumber(2);
     Fault outage = stage.outage();
     speech.signal("goOn");
     await().atMost(StoryStage.LIVELINESS).until(() -> attempt() > 0);
-    int events = events();
-
-    await().atMost(StoryStage.LIVELINESS).until(() -> attempt() > 3);
-    assertThat(events()).isEqualTo(events);
     outage.lift();
 
     stage.awaitNumber(5);
@@ -78,6 +77,7 @@ class AblyOutageTest {
     assertThat(stage.numbers()).containsExactly(1, 2, 3, 4, 5);
     assertThat(stage.order()).isSorted().doesNotHaveDuplicates();
     assertThat(stage.raw).extracting(message -> message.id).doesNotHaveDuplicates();
+    assertThat(events()).isLessThan(MOST_EVENTS);
   }
 
   @Test

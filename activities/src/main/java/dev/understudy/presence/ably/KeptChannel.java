@@ -217,6 +217,7 @@ public final class KeptChannel {
     if (isReleased()) {
       turnToNext(known);
     } else if (channel.state == ChannelState.detached) {
+      tryAgain(); // The end of the last connection may detach it after the next one is there.
       doubt();
     }
   }

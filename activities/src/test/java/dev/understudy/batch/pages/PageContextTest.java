@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What context propagators carry from who starts a batch to its items. */
@@ -57,14 +56,8 @@ class PageContextTest {
     }
   }
 
-  @BeforeEach
-  void beOfATenant() {
-    TENANT.set("acme");
-  }
-
   @AfterEach
   void stop() {
-    TENANT.remove();
     stage.close();
   }
 
@@ -72,15 +65,16 @@ class PageContextTest {
   void reachesEachItem() {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     stage.shelf.fate = (item, attempt) -> seen.add(item.key() + " of " + TENANT.get());
+    TENANT.set("acme");
 
     stage.process(PageStage.SPEC);
+    TENANT.remove();
 
     assertThat(seen).hasSize(20).allMatch(item -> item.endsWith(" of acme"));
   }
 
   @Test
   void isNotThereIfNobodyHasSetIt() {
-    TENANT.remove();
     Set<String> seen = ConcurrentHashMap.newKeySet();
     stage.shelf.fate = (item, attempt) -> seen.add(String.valueOf(TENANT.get()));
 
