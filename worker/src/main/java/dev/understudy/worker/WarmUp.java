@@ -9,6 +9,7 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.TaskQueueKind;
 import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.api.history.v1.WorkflowTaskCompletedEventAttributes;
 import io.temporal.api.history.v1.WorkflowTaskScheduledEventAttributes;
@@ -16,6 +17,7 @@ import io.temporal.api.history.v1.WorkflowTaskStartedEventAttributes;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * task for deadlocked; while the server waits for it, the task that was in the middle of its work stands.
  *
  * <p>The SDK replays the beginning of a history here that no server ever saw: that of a {@linkplain WarmUpTask task}
- * that has just been started. There is nothing in it that a change of workflow code could contradict.
+ * that has just been started.
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -67,14 +69,15 @@ final class WarmUp {
               .build());
       worker.registerWorkflowImplementationTypes(WarmUpTask.Impl.class);
       for (int round = 0; round < ROUNDS; round++) {
-        worker.replayWorkflowExecution(new WorkflowExecutionHistory(begun(), NAME));
+        History begun = begun(client.getOptions().getDataConverter());
+        worker.replayWorkflowExecution(new WorkflowExecutionHistory(begun, NAME));
       }
     } finally {
       factory.shutdownNow();
     }
   }
 
-  private static History begun() {
+  private static History begun(DataConverter converter) {
     TaskQueue queue = TaskQueue.newBuilder()
         .setName(NAME)
         .setKind(TaskQueueKind.TASK_QUEUE_KIND_NORMAL)
@@ -103,7 +106,17 @@ final class WarmUp {
                 WorkflowTaskCompletedEventAttributes.newBuilder()
                     .setScheduledEventId(2)
                     .setStartedEventId(3)))
+        .addEvents(event(5, EventType.EVENT_TYPE_MARKER_RECORDED)
+            .setMarkerRecordedEventAttributes(anchor(converter)))
         .build();
+  }
+
+  /** What the clock of a run records before its first number, without which a replay does not go on. */
+  private static MarkerRecordedEventAttributes.Builder anchor(DataConverter converter) {
+    return MarkerRecordedEventAttributes.newBuilder()
+        .setMarkerName("SideEffect")
+        .putDetails("data", converter.toPayloads(NAME).orElseThrow())
+        .setWorkflowTaskCompletedEventId(4);
   }
 
   private static HistoryEvent.Builder event(long id, EventType type) {

@@ -140,8 +140,8 @@ class CutOffTest {
         .blockingStub()
         .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
             .setNamespace(client().getOptions().getNamespace())
-            .setExecution(
-                WorkflowExecution.newBuilder().setWorkflowId("attendance/task-1/room:42/waiter/work"))
+            .setExecution(WorkflowExecution.newBuilder()
+                .setWorkflowId("attendance/task-1/room:42/waiter/work"))
             .build())
         .getPendingActivitiesList()
         .stream()
