@@ -4,6 +4,7 @@ import dev.understudy.attendance.AblyQueue;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.HeaderField;
+import dev.understudy.step.StepHeaders;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.common.converter.DataConverter;
@@ -63,8 +64,9 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
   }
 
   private static Header header(ActivityInput<?> input) {
-    boolean isOurs =
-        isOnThisQueue(input.getOptions()) && input.getOptions().getHeartbeatTimeout() == null;
+    boolean isOurs = StepHeaders.isStep(input.getActivityName())
+        && isOnThisQueue(input.getOptions())
+        && input.getOptions().getHeartbeatTimeout() == null;
     return isOurs
         ? BEATS.with(true, input.getHeader(), HeaderConverter.ofThisRun())
         : input.getHeader();

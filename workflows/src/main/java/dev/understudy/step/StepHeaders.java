@@ -32,7 +32,8 @@ public abstract class StepHeaders extends WorkflowOutboundCallsInterceptorBase {
   /** The header of the task's next run. */
   protected abstract Header ofNextRun(Header header);
 
-  private static boolean isStep(String activity) {
+  /** Whether an activity of that type is a step of a task, and not one of Understudy's own. */
+  public static boolean isStep(String activity) {
     return !activity.startsWith(OWN);
   }
 
