@@ -73,9 +73,7 @@ class OperatorTest {
   }
 
   private void show(WriterInRoom writer, long sequence, String text) {
-    writer
-        .holder()
-        .activities
+    var unused = new StatusOutbox(writer.holder().attendances.connections())
         .show(
             stage.spec("task-1", WatchedRoom.NAME, "writer"),
             new Status(sequence, AgentState.ACTIVE, text, Map.of()));
