@@ -41,7 +41,7 @@ final class AblyConnection {
       new OutageLog("Ably", LoggerFactory.getLogger(AblyConnection.class)::warn);
 
   private final AblySettings settings;
-  private final Executor background;
+  private final Executor reconnect;
   private final AblyRealtime realtime;
   private final SendQueue turns;
   private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
@@ -52,15 +52,15 @@ final class AblyConnection {
   /**
    * Begins to connect.
    *
-   * @param background for what may wait for locks of ably-java
+   * @param reconnect for what ends a connection, or a try, that takes too long; may wait for locks of ably-java
    */
   AblyConnection(
       AblySettings settings,
       HandoffPolicy policy,
       ScheduledExecutorService loop,
-      Executor background) {
+      Executor reconnect) {
     this.settings = settings;
-    this.background = background;
+    this.reconnect = reconnect;
     this.turns = new SendQueue(loop, this::isAway);
     try {
       this.realtime = new AblyRealtime(options(settings, policy));
@@ -119,7 +119,7 @@ final class AblyConnection {
 
   private void watchYouth() {
     YoungConnection.watch(
-        realtime.connection, background, () -> drop("no sign of life of Ably in time"));
+        realtime.connection, reconnect, () -> drop("no sign of life of Ably in time"));
   }
 
   /** Lets ably-java try anew at once. May wait: it holds its lock while it asks whether there is an internet. */
@@ -133,7 +133,7 @@ final class AblyConnection {
     long number = changes.incrementAndGet();
     if (change.current == ConnectionState.connecting && settled.isDone()) {
       CompletableFuture.delayedExecutor(
-              ReconnectPace.TRY.toMillis(), TimeUnit.MILLISECONDS, background)
+              ReconnectPace.TRY.toMillis(), TimeUnit.MILLISECONDS, reconnect)
           .execute(() -> endTry(number));
     }
   }

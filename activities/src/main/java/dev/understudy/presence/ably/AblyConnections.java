@@ -53,6 +53,10 @@ public final class AblyConnections implements AutoCloseable {
   private final ExecutorService background =
       new ScheduledThreads("understudy-presence-background", BLOCKING_THREADS);
 
+  /** Ends tries to connect that take too long, which must wait for no call to Temporal. */
+  private final ExecutorService reconnect =
+      new ScheduledThreads("understudy-presence-reconnect", 1);
+
   private final Reachability reachability;
   private final List<AblyConnection> connections = new ArrayList<>();
   private final Map<SessionName, SessionChannel> channels = new HashMap<>();
@@ -95,7 +99,7 @@ public final class AblyConnections implements AutoCloseable {
   }
 
   private AblyConnection addConnection() {
-    AblyConnection connection = new AblyConnection(settings, policy, loop, background);
+    AblyConnection connection = new AblyConnection(settings, policy, loop, reconnect);
     connections.add(connection);
     connection.onChange(() -> loop.execute(() -> onState(connection)));
     return connection;
@@ -104,10 +108,14 @@ public final class AblyConnections implements AutoCloseable {
   /** Several changes may be seen as one. */
   private void onState(AblyConnection connection) {
     ConnectionState state = connection.state();
-    reachability.onState(connection, state);
+    if (connections.contains(connection)) { // Of one that is retired nobody wants to know.
+      reachability.onState(connection, state);
+    }
     if (state == ConnectionState.connected) {
       over(connection).forEach(SessionChannel::onConnected);
     } else if (state == ConnectionState.failed) {
+      // Whatever the reason: ably-java gives the client up at any error from 40000 to 49999.
+      over(connection).forEach(SessionChannel::lose);
       long millis = ReconnectPace.beforeReplacement().toMillis();
       Future<?> unused = loop.schedule(this::replace, millis, TimeUnit.MILLISECONDS);
     }
@@ -264,6 +272,7 @@ public final class AblyConnections implements AutoCloseable {
     loop.shutdown();
     syncs.shutdownNow();
     background.shutdownNow();
+    reconnect.shutdownNow();
     try {
       if (!loop.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         loop.shutdownNow();

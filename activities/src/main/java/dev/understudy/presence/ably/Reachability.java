@@ -62,7 +62,7 @@ final class Reachability {
 
   void onState(AblyConnection connection, ConnectionState state) {
     if (state == ConnectionState.connected) {
-      forget(connection);
+      cancel(connection);
       connected.add(connection);
     } else if (connected.remove(connection) || !isFirstTry(state)) {
       lose(connection);
@@ -85,9 +85,14 @@ final class Reachability {
     }
   }
 
-  /** It is there again, or never will be. */
+  /** It never will be there again. */
   void forget(AblyConnection connection) {
     connected.remove(connection);
+    cancel(connection);
+    tell();
+  }
+
+  private void cancel(AblyConnection connection) {
     Future<?> known = lost.remove(connection);
     if (known != null) {
       known.cancel(false);

@@ -67,6 +67,17 @@ class ReachabilityTest {
   }
 
   @Test
+  void tellsThatNothingIsThereOnceTheLastIsForgotten() {
+    reachability.follow(told::add);
+    become(one, ConnectionState.connecting, ConnectionState.connected);
+
+    reachability.forget(one);
+
+    assertThat(told).containsExactly(false, true, false);
+    assertThat(losses).isEmpty();
+  }
+
+  @Test
   void doesNotMistakeAFirstTryForALoss() {
     become(one, ConnectionState.initialized, ConnectionState.connecting);
     assertThat(reachability.isLost(one)).isFalse();
