@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The agents that this worker keeps present: none of them has a thread of its own. Thread-safe; ends
@@ -62,7 +63,13 @@ public final class Attendances {
   private final AblyConnections connections;
   private final WorkflowClient client;
   private final Holder holder;
+
+  /** For those that Temporal counts on; who was given back and lingers takes no other's room. */
   private final Semaphore room;
+
+  /** Those that have not ended, and what is on its way to the loop. */
+  private final AtomicInteger count = new AtomicInteger();
+
   private final TenureHeartbeat.Pace pace;
   private volatile boolean isRelaying;
 
@@ -109,7 +116,7 @@ public final class Attendances {
 
   /** How many agents this worker holds. */
   public int count() {
-    return holder.maxAgents() - room.availablePermits();
+    return count.get();
   }
 
   /** Takes the attendance whose activity {@code context} is, and returns at once. */
@@ -134,6 +141,9 @@ public final class Attendances {
   /** Room first: who relays sees that something comes, or what comes sees that we relay. */
   private void takeRoom() {
     boolean isRoom = room.tryAcquire();
+    if (isRoom) {
+      count.incrementAndGet();
+    }
     boolean isEnding = isRelaying;
     if (isRoom && isEnding) {
       connections.loop().execute(this::leaveRoom);
@@ -145,6 +155,11 @@ public final class Attendances {
 
   private void leaveRoom() {
     room.release();
+    endOne();
+  }
+
+  private void endOne() {
+    count.decrementAndGet();
     noteWhetherAllEnded();
   }
 
@@ -175,7 +190,7 @@ public final class Attendances {
     }
     try {
       SessionChannel channel = connections.channel(spec.session());
-      hold(new HeldAttendance(spec, start, channel, heartbeat, this::ended));
+      hold(new HeldAttendance(spec, start, channel, heartbeat, new Keeping()));
     } catch (AblyRefusedException refused) {
       leaveRoom();
       heartbeat.fail(Failures.unavailable(
@@ -203,9 +218,25 @@ public final class Attendances {
     }
   }
 
-  private void ended(HeldAttendance attendance) {
-    held.remove(attendance.attendanceId(), attendance);
-    leaveRoom();
+  /** Looks after one that is held. */
+  private final class Keeping implements HeldAttendance.Keeper {
+    private boolean hasLeftRoom;
+
+    /** Its own next attempt may need the room, on this worker, before it ends. */
+    @Override
+    public void onGivenBack() {
+      if (!hasLeftRoom) {
+        hasLeftRoom = true;
+        room.release();
+      }
+    }
+
+    @Override
+    public void onEnd(HeldAttendance attendance) {
+      held.remove(attendance.attendanceId(), attendance);
+      onGivenBack();
+      endOne();
+    }
   }
 
   /** What is on its way to the loop has its room already, and counts. */

@@ -11,7 +11,6 @@ import io.ably.lib.types.ErrorInfo;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,6 +20,15 @@ import org.slf4j.event.Level;
  * Confined to the loop of its connections.
  */
 final class HeldAttendance implements SessionChannel.Attendee {
+  /** Who holds it. Called on the loop. */
+  interface Keeper {
+    /** Temporal counts on it no more, and may give its agent to the same worker again; it stays for a while. */
+    void onGivenBack();
+
+    /** It is over, and not there any more. */
+    void onEnd(HeldAttendance attendance);
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(HeldAttendance.class);
 
   /** A crowd is refused once or twice whenever it exceeds Ably's rate. */
@@ -31,24 +39,29 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private final String worker;
   private final SessionChannel channel;
   private final TenureHeartbeat heartbeat;
-  private final Consumer<HeldAttendance> onEnd;
+  private final Keeper keeper;
   private final PeopleReports people;
   private final Queue<TenancyEvent> inbox = new ArrayDeque<>();
   private Tenancy tenancy;
   private boolean isBusy;
+
+  /** Whether the reason is looked for why it is over. */
+  private boolean isGivenBack;
+
+  private boolean isOutOfView;
 
   HeldAttendance(
       AttendanceSpec spec,
       AttendanceDetails start,
       SessionChannel channel,
       TenureHeartbeat heartbeat,
-      Consumer<HeldAttendance> onEnd) {
+      Keeper keeper) {
     this.spec = spec;
     this.tenure = start.tenure();
     this.worker = start.worker();
     this.channel = channel;
     this.heartbeat = heartbeat;
-    this.onEnd = onEnd;
+    this.keeper = keeper;
     this.people = new PeopleReports(spec, tenure, heartbeat);
     this.tenancy = Tenancy.of(spec, start, heartbeat.patience(), heartbeat.begunAtNanos());
   }
@@ -68,6 +81,10 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   @Override
   public void onView() {
+    if (isGivenBack && isOutOfView) {
+      heartbeat.lookForEndNow(this); // Its task may have ended meanwhile, and it comes back.
+    }
+    isOutOfView = false;
     ChannelSnapshot seen = new ChannelSnapshot(
         channel.roster(), channel.own(spec.agent()), channel.status(spec.agent(), spec.task()));
     on(new TenancyEvent.Viewed(seen));
@@ -76,6 +93,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   @Override
   public void onLostView() {
     people.lostView();
+    isOutOfView = true;
     on(new TenancyEvent.ViewLost());
   }
 
@@ -189,6 +207,8 @@ final class HeldAttendance implements SessionChannel.Attendee {
       heartbeat.fail(AttemptFailure.of(fail.cause(), spec, worker));
     } else if (effect instanceof TenancyEffect.WatchForEnd) {
       people.close();
+      keeper.onGivenBack();
+      isGivenBack = true;
       heartbeat.watchForEnd(this);
     } else if (effect instanceof TenancyEffect.StopHeartbeat) {
       people.close();
@@ -224,6 +244,6 @@ final class HeldAttendance implements SessionChannel.Attendee {
     people.close();
     heartbeat.stop();
     channel.part(this);
-    onEnd.accept(this);
+    keeper.onEnd(this);
   }
 }

@@ -97,6 +97,11 @@ final class TenureHeartbeat {
     every(pace.rhythm().policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEnd(tenure));
   }
 
+  /** Looks for that reason once, without waiting for the next time. */
+  void lookForEndNow(HeldAttendance tenure) {
+    pace.scheduler().execute(() -> lookForEnd(tenure));
+  }
+
   private void lookForEnd(HeldAttendance tenure) {
     call.attendanceEnd()
         .or(() -> call.taskEnd(task))

@@ -3,8 +3,10 @@ package dev.understudy.attendance.ably;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.Refusal;
 import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.AgentState;
@@ -12,6 +14,7 @@ import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
+import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.SignOfLife;
 import dev.understudy.roster.WatchedRoom;
 import io.ably.lib.realtime.Channel;
@@ -29,6 +32,10 @@ import org.junit.jupiter.api.Test;
 /** Attendances over real sockets, with holders that crash. */
 class AttendancesTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(60);
+
+  /** An outage is for long after a second and a half. */
+  private static final HandoffPolicy SHORT =
+      HandoffPolicy.DEFAULT.withRemainPresentFor(Duration.ofSeconds(8));
 
   private final Stage stage = new Stage();
   private final WatchedRoom room = new WatchedRoom(stage);
@@ -167,6 +174,44 @@ class AttendancesTest {
     await()
         .atMost(LIVELINESS)
         .untilAsserted(() -> assertThat(again.presence.get("writer", true)).hasSize(1));
+  }
+
+  @Test
+  void comeBackAfterAblyHasRefusedTheirConnection() {
+    WriterInRoom.enter(stage, room);
+    String before = connection();
+    stage
+        .ably()
+        .faults()
+        .refuseConnections(Refusal.with(42911, 429, "too many connections").times(1));
+
+    stage.ably().faults().connection(before).drop(TransportEnd.FIN);
+
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> room.members("writer").stream()
+            .anyMatch(member -> !member.connectionId.equals(before)));
+  }
+
+  private String connection() {
+    return room.members("writer").get(0).connectionId;
+  }
+
+  @Test
+  void areTakenAgainByTheOneWorkerThatHasRoomForNoMore() {
+    WriterInRoom writer = WriterInRoom.enter(stage, room, stage.fullHolder("a", SHORT));
+    Tenure before = room.newest("writer").map(AgentPresence::tenure).orElseThrow();
+    stage.ably().faults().unreachable();
+    stage.ably().faults().connection(connection()).drop(TransportEnd.FIN);
+    await().atMost(LIVELINESS).until(() -> writer.attempt() > 1);
+
+    stage.ably().faults().lift();
+
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> room.newest("writer")
+            .filter(now -> before.isSupersededBy(now.tenure()))
+            .isPresent());
   }
 
   @Test

@@ -48,7 +48,7 @@ final class LoneHolder implements AutoCloseable {
     WorkflowClient client = WorkflowClient.newInstance(
         stubs, WorkflowClientOptions.newBuilder().setNamespace(args[2]).build());
     Stage.HolderProcess holder = new Stage.HolderProcess(
-        args[0],
+        new Attendances.Holder(args[0], 500),
         AblySettings.local(args[3], "127.0.0.1", Integer.parseInt(args[4])),
         client,
         HandoffPolicy.DEFAULT

@@ -140,6 +140,16 @@ public final class Stage implements AutoCloseable {
   }
 
   HolderProcess holder(String name, WorkflowClient client, HandoffPolicy policy) {
+    return holder(new Attendances.Holder(name, 500), client, policy);
+  }
+
+  /** One that takes no other agent beside one. */
+  HolderProcess fullHolder(String name, HandoffPolicy policy) {
+    return holder(new Attendances.Holder(name, 1), client(), policy);
+  }
+
+  private HolderProcess holder(
+      Attendances.Holder name, WorkflowClient client, HandoffPolicy policy) {
     AblySettings settings = AblySettings.local(ably.key(), ably.host(), ably.port());
     HolderProcess holder = new HolderProcess(name, settings, client, policy);
     endings.add(holder::end);
@@ -167,13 +177,11 @@ public final class Stage implements AutoCloseable {
     private final WorkerFactory factory;
     private final AblyPolling polling;
 
-    HolderProcess(String name, AblySettings ably, WorkflowClient client, HandoffPolicy policy) {
+    HolderProcess(
+        Attendances.Holder name, AblySettings ably, WorkflowClient client, HandoffPolicy policy) {
       connections = AblyConnections.open(ably, policy, Duration.ofSeconds(30));
       attendances = new Attendances(
-          connections,
-          client,
-          new Attendances.Holder(name, 500),
-          Attendances.pace(connections, heartbeats, TASK_WATCH));
+          connections, client, name, Attendances.pace(connections, heartbeats, TASK_WATCH));
       activities = new AblyAttendanceActivities(attendances);
       factory = WorkerFactory.newInstance(
           client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());

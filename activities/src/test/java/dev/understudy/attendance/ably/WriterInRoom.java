@@ -21,10 +21,15 @@ record WriterInRoom(Stage.HolderProcess holder, WorkflowStub attendance) {
     return enter(stage, room, stage.holder("a", client));
   }
 
-  private static WriterInRoom enter(Stage stage, WatchedRoom room, Stage.HolderProcess holder) {
+  static WriterInRoom enter(Stage stage, WatchedRoom room, Stage.HolderProcess holder) {
     stage.startTask("task-1");
     WorkflowStub attendance = stage.attend("task-1", WatchedRoom.NAME, "writer");
     room.awaitHolder("writer", "a");
     return new WriterInRoom(holder, attendance);
+  }
+
+  /** How often Temporal has given the agent to a worker, or is about to. */
+  int attempt() {
+    return attendance.describe().getRawDescription().getPendingActivities(0).getAttempt();
   }
 }
