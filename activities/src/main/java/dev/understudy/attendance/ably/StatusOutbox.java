@@ -121,10 +121,12 @@ final class StatusOutbox {
   private void onAnswer(Outgoing outgoing, Optional<ErrorInfo> error) {
     sent.remove(outgoing);
     if (outgoing.answer().isCompletedExceptionally()) {
+      leaveToOthers(outgoing);
       return;
     }
     if (error.filter(reason -> !Failures.isFinal(reason)).isPresent()) {
       if (isAway(outgoing) && outgoing.answer().completeExceptionally(Failures.away())) {
+        leaveToOthers(outgoing);
         return;
       }
       outgoing.answer().complete(Optional.empty());
@@ -136,6 +138,14 @@ final class StatusOutbox {
     }
     if (!newest.remove(outgoing.agent().key(), outgoing)) {
       awaitTurn(outgoing.agent()); // Something newer has come meanwhile.
+    }
+  }
+
+  /** Something newer that has come meanwhile counts on the turn that follows this one. */
+  private void leaveToOthers(Outgoing outgoing) {
+    newest.remove(outgoing.agent().key(), outgoing);
+    if (newest.containsKey(outgoing.agent().key())) {
+      awaitTurn(outgoing.agent());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.wire.Direction;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentName;
@@ -85,6 +86,24 @@ class StatusOutboxTest {
       assertThat(late).succeedsWithin(LIVELINESS).isEqualTo(Optional.empty());
       await().atMost(LIVELINESS).until(() -> seen.contains("newest"));
       assertThat(seen).doesNotContain("late");
+    }
+  }
+
+  @Test
+  void publishesWhatCameAfterAStatusThatWasLeftToOthers() throws Exception {
+    ably.faults().everyone().blackHole(Direction.OUTBOUND);
+    try (AblyRealtime watcher = new AblyRealtime(ably.clientOptions())) {
+      Channel channel = watcher.channels.get("room:42");
+      channel.subscribe(message -> see(message.data));
+      await().atMost(LIVELINESS).until(() -> channel.state == ChannelState.attached);
+      CompletableFuture<Optional<ErrorInfo>> first = show(1, "first");
+      await().atMost(LIVELINESS).until(() -> seen.contains("first"));
+      assertThat(show(2, "newest")).succeedsWithin(LIVELINESS);
+
+      first.cancel(false);
+      ably.faults().everyone().lift();
+
+      await().atMost(LIVELINESS).until(() -> seen.contains("newest"));
     }
   }
 
