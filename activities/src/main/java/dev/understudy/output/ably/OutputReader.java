@@ -49,7 +49,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Goes on by itself when a client that was closed or had failed is connected again, when a channel that the caller
- * detached is attached again, and a second after the channel was released, with the next one of that name.
+ * detached is attached again, and, if it was given the client and a name, a second after the channel was released, with
+ * the next one of that name.
  *
  * <p>Thread-safe. Owns one thread, on which the listener is called; the channel stays its client's.
  */
@@ -183,8 +184,10 @@ public final class OutputReader implements AutoCloseable {
   }
 
   private void onMessage(Message message) {
-    inbox.add(message);
-    thread.execute(this::takeInbox);
+    if (!isClosed) { // Or it would gather what nobody takes.
+      inbox.add(message);
+      thread.execute(this::takeInbox);
+    }
   }
 
   private void takeInbox() {

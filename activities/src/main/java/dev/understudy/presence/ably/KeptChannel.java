@@ -61,6 +61,9 @@ public final class KeptChannel {
   /** Whether the owner of the client has detached it, and not attached it since. */
   private boolean isLeft;
 
+  /** Whether Ably has refused for good to attach it, and nobody has attached it since. */
+  private boolean isRefused;
+
   /** Whether it is to be looked after a while whether the channel was released. */
   private boolean isDoubted;
 
@@ -125,6 +128,7 @@ public final class KeptChannel {
       public void onError(ErrorInfo reason) {
         // Ably's own answer comes on a thread of the client, and may come before this one goes on.
         if (Thread.currentThread() != caller || !atOnce.complete(reason)) {
+          onLoop(() -> isRefused = Failures.isFinal(reason));
           watcher.onRefusal(reason);
         }
       }
@@ -176,6 +180,7 @@ public final class KeptChannel {
   private void onChannel(ChannelStateChange change) {
     if (change.current == ChannelState.attached || change.current == ChannelState.attaching) {
       isLeft = false;
+      isRefused = isRefused && change.current == ChannelState.attaching;
     } else if (change.current == ChannelState.detaching) {
       isLeft = true; // A connection that ends detaches without that.
     } else if (isLost()) {
@@ -204,7 +209,7 @@ public final class KeptChannel {
   }
 
   private void tryAgain() {
-    if (isLost() && !isLeft) {
+    if (isLost() && !isLeft && !isRefused) {
       attach();
       doubt();
     }
@@ -219,6 +224,8 @@ public final class KeptChannel {
     } else if (channel.state == ChannelState.detached) {
       tryAgain(); // The end of the last connection may detach it after the next one is there.
       doubt();
+    } else if (channel.state == ChannelState.failed && !Attachment.isRefusedForGood(channel)) {
+      tryAgain();
     }
   }
 
@@ -234,6 +241,7 @@ public final class KeptChannel {
     next.on(onChannel);
     channel = next;
     isLeft = false;
+    isRefused = false;
     if (isStopped) {
       next.off(onChannel); // Stopped meanwhile, by who saw the last one alone.
     } else {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.Refusal;
 import dev.understudy.output.OutputEvent;
 import dev.understudy.output.OutputMessage;
 import dev.understudy.output.StepAttempt;
@@ -17,6 +18,7 @@ import dev.understudy.presence.AgentName;
 import dev.understudy.presence.ably.Messages;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.AblyException;
 import java.time.Duration;
@@ -100,6 +102,32 @@ class OutputReaderTest {
       write("two");
 
       awaitText(reader, "one two");
+    }
+  }
+
+  @Test
+  void readsOnceAblyRefusesItNoMore() throws AblyException {
+    await().atMost(PATIENCE).until(() -> client.connection.state == ConnectionState.connected);
+    ably.faults().refuseAttach("room", Refusal.with(42911, 429, "too much").times(1));
+    try (OutputReader reader = OutputReader.follow(client, "room", output -> {})) {
+      Channel room = client.channels.get("room");
+      await().atMost(PATIENCE).until(() -> room.state == ChannelState.attached);
+      write("one");
+      awaitText(reader, "one");
+    }
+  }
+
+  @Test
+  void readsOnceAChannelThatAblyRefusedForGoodIsAttachedAgain() throws AblyException {
+    Channel room = client.channels.get("room");
+    ably.faults().refuseAttach("room", Refusal.with(40160, 401, "not for you").times(1));
+    try (OutputReader reader = OutputReader.follow(room, output -> {})) {
+      await().atMost(PATIENCE).until(() -> room.state == ChannelState.failed);
+
+      room.attach();
+
+      write("one");
+      awaitText(reader, "one");
     }
   }
 
