@@ -100,6 +100,10 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   }
 
   private void look(SessionName session, CompletableFuture<People> seen) {
+    if (connections.isCutOff(session)) {
+      seen.completeExceptionally(Failures.away()); // Another worker need not wait for that.
+      return;
+    }
     try {
       new OneLook(connections.channel(session), connections.loop(), seen).begin();
     } catch (AblyRefusedException refused) {
