@@ -25,11 +25,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +147,7 @@ public final class PresenceFeed {
 
   private void onConnection(ConnectionStateChange change) {
     if (change.event == ConnectionEvent.update) {
-      askForRights();
+      askForRights(0);
     } else if (change.current != ConnectionState.connected) {
       boolean isForGood =
           change.current == ConnectionState.failed || change.current == ConnectionState.closed;
@@ -157,8 +155,12 @@ public final class PresenceFeed {
     }
   }
 
-  /** The client has a new token. */
-  private void askForRights() {
+  /**
+   * The client has a new token.
+   *
+   * @param refusals how often Ably has not answered since
+   */
+  private void askForRights(int refusals) {
     if (channel.state == ChannelState.attached) {
       Future<?> unused = background.submit(() -> {
         try {
@@ -167,8 +169,9 @@ public final class PresenceFeed {
           }
         } catch (AblyException unanswered) {
           LOG.debug("what may be seen of {} is not known", channel.name, unanswered);
-          CompletableFuture.delayedExecutor(RetryPace.PAUSE.toMillis(), TimeUnit.MILLISECONDS, loop)
-              .execute(() -> onLoop(this::askForRights));
+          if (!Failures.isFinal(unanswered.errorInfo)) {
+            RetryPace.later(loop, refusals + 1, () -> onLoop(() -> askForRights(refusals + 1)));
+          }
         }
       });
     }
