@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import dev.understudy.Internal;
+import dev.understudy.refusal.WholeCharacters;
 import java.io.IOException;
 
 /** Writes what is {@link OwnForm}, within the document of any mapper. Thread-safe. */
@@ -15,7 +16,8 @@ public final class OwnFormSerializer extends JsonSerializer<Object> {
   @Override
   public void serialize(Object value, JsonGenerator out, SerializerProvider context)
       throws IOException {
-    String json = OwnJson.MAPPER.writeValueAsString(value);
+    // Half of a character is written out, as JSON may: a generator of UTF-8 would fail at it.
+    String json = WholeCharacters.shown(OwnJson.MAPPER.writeValueAsString(value));
     if (out instanceof JsonGeneratorImpl) {
       out.writeRawValue(json); // a generator may have features of its own, such as numbers as texts
     } else {

@@ -1,5 +1,6 @@
 package dev.understudy.presence;
 
+import dev.understudy.refusal.WholeCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,13 @@ final class ToldPeople {
 
   private ToldPeople() {}
 
-  /** The name that a task is told. */
+  /** The name that a task is told: of whole characters, since no signal could have another. */
   static String name(String clientId) {
-    byte[] bytes = clientId.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= LONGEST_NAME) {
-      return clientId;
-    }
-    int end = Character.isHighSurrogate(clientId.charAt(BEGINNING - 1)) ? BEGINNING - 1 : BEGINNING;
-    return clientId.substring(0, end) + "…" + UUID.nameUUIDFromBytes(bytes);
+    String whole = WholeCharacters.shown(clientId);
+    byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= LONGEST_NAME
+        ? whole
+        : WholeCharacters.beginning(whole, BEGINNING) + "…" + UUID.nameUUIDFromBytes(bytes);
   }
 
   /** As many of them as there is room for, in their order. */

@@ -3,6 +3,7 @@ package dev.understudy.presence;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.payload.OwnForm;
+import dev.understudy.refusal.WholeCharacters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public record User(String clientId, int devices, Optional<String> role) {
   private record Data(@Nullable String role) {}
 
   /**
-   * The role that a user's presence data names, if it does.
+   * The role that a user's presence data names, if it does; none is told that has half of a character, which no signal
+   * to a task could have.
    *
    * @param data as it came from a channel, by anyone: a string, JSON or nothing
    */
@@ -40,7 +42,8 @@ public record User(String clientId, int devices, Optional<String> role) {
         ? Optional.empty()
         : Wire.read(data, Data.class)
             .flatMap(said -> Optional.ofNullable(said.role()))
-            .filter(role -> !role.isBlank() && role.length() <= MAX_ROLE_LENGTH);
+            .filter(role -> !role.isBlank() && role.length() <= MAX_ROLE_LENGTH)
+            .filter(role -> role.equals(WholeCharacters.shown(role)));
   }
 
   public User {

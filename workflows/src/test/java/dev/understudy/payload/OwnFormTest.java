@@ -17,6 +17,7 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.User;
 import dev.understudy.session.Answer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,14 @@ class OwnFormTest {
 
     assertThat(json).contains("\"first_answer\":{", "\"isApproval\":false", "\"clientId\":");
     assertThat(users.readValue(json, Meeting.class)).isEqualTo(meeting);
+  }
+
+  @Test
+  void isWrittenThoughThereIsHalfOfACharacterInIt() throws IOException {
+    User half = new User("\ud83c", 1, Optional.of("\\\udfad"));
+    ObjectMapper mapper = new ObjectMapper();
+
+    assertThat(mapper.readValue(mapper.writeValueAsBytes(half), User.class)).isEqualTo(half);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.understudy.refusal.WholeCharacters;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,6 +42,23 @@ class ToldPeopleTest {
   void haveTheSameNameEachTime() {
     assertThat(roster(2, "🎭".repeat(MANY)).people())
         .isEqualTo(roster(2, "🎭".repeat(MANY)).people());
+  }
+
+  @Test
+  void areToldThoughAStrangerHasHalfOfACharacter() throws JsonProcessingException {
+    for (String half : List.of("\ud83c", "\udfad", "x".repeat(63) + "\ud83c" + "x".repeat(MANY))) {
+      People told = roster(1, half).people();
+
+      assertThat(told.users().get(0).clientId())
+          .satisfies(name -> WholeCharacters.require("it", name));
+      assertThat(size(told)).isLessThan(1000);
+    }
+  }
+
+  @Test
+  void haveNoRoleWithHalfOfACharacter() {
+    assertThat(User.roleIn("{\"role\":\"\\ud800\"}")).isEmpty();
+    assertThat(User.roleIn("{\"role\":\"\\ud83c\\udfad\"}")).contains("🎭");
   }
 
   @Test
