@@ -32,8 +32,8 @@ import org.slf4j.Logger;
  * it ends begins again, and if it was not there to hear it the run starts another.
  *
  * <p>It may be over although its session is open: when its task has ended, and was reset to before that, or when
- * somebody has terminated it. Then it has another {@link AttendanceStart.Life life}, with a higher generation. Confined to the
- * workflow's threads.
+ * somebody has terminated it. Then it has another {@link AttendanceStart.Life life}, with a higher generation.
+ * Confined to the workflow's threads.
  */
 final class AttendanceHandle {
   private static final Logger LOG = Workflow.getLogger(AttendanceHandle.class);
@@ -47,9 +47,13 @@ final class AttendanceHandle {
   /** The end that is no mishap: it was closed, or Ably refuses the agent. */
   private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
 
-  private Functions.Proc onMishap = () -> {};
+  private final CarriedOver.Place place;
   private AttendanceStart.Life life;
-  private CarriedOver.Place place;
+
+  /** It may be over before anybody has said what is to be done then. */
+  private boolean isLost;
+
+  private Functions.Proc onMishap = () -> isLost = true;
   private boolean isBeginning;
   private boolean isClosing;
 
@@ -108,6 +112,10 @@ final class AttendanceHandle {
   /** Does something, which sees to it that it {@linkplain #resume begins again}, when it is over by a mishap. */
   void whenLost(Functions.Proc action) {
     onMishap = action;
+    if (isLost) {
+      isLost = false;
+      action.apply();
+    }
   }
 
   /**
@@ -229,9 +237,10 @@ final class AttendanceHandle {
     former.close(reason);
     try {
       askToEnd(reason);
-      if (life.isTakenOver()) {
-        askUntilEnded(reason);
+      if (!life.isTakenOver()) {
+        awaitTheChild();
       }
+      askUntilEnded(reason);
       ended.get();
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       LOG.info("{} had ended before it was closed", life.workflowId(), gone);
@@ -242,6 +251,11 @@ final class AttendanceHandle {
   private void askToEnd(LeaveReason reason) {
     Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, life.workflowId())
         .close(reason);
+  }
+
+  /** Temporal tells the end of a child to the run that started it: after a reset that may be one that is no more. */
+  private void awaitTheChild() {
+    Workflow.await(() -> ended.isCompleted() || start.isReset());
   }
 
   /** One that is terminated after it was asked tells its parent of that, but not who took it over. */

@@ -42,9 +42,14 @@ final class AttendanceStart {
     this.resets = resets;
   }
 
+  /** Whether the run was reset, so that what it has started may have been the child of another. */
+  boolean isReset() {
+    return resets.isReset();
+  }
+
   /** Starts the one of {@code spec}, showing {@code first}, or takes it over as it is. */
   Life begin(AttendanceSpec spec, Status first) {
-    Optional<Life> begun = resets.isReset() ? takeOver(spec) : Optional.empty();
+    Optional<Life> begun = isReset() ? takeOver(spec) : Optional.empty();
     while (begun.isEmpty()) {
       begun = start(spec, first).or(() -> takeOver(spec));
     }
