@@ -90,16 +90,21 @@ final class AudienceWatch {
   /** A bug in here, or in a listener, holds the workflow until it is mended, as any bug in it does. */
   private void run() {
     try {
-      if (isBlind) {
-        isBlind = false;
-        look();
-      }
-      while (!isClosed && isAnythingToDecide()) {
-        decide();
+      while (!isClosed && (isBlind || isAnythingToDecide())) {
+        lookOrDecide();
       }
       isAtRest = true;
     } catch (RuntimeException bug) {
       throw new AssertionError("what watches the people of " + session + " failed", bug);
+    }
+  }
+
+  private void lookOrDecide() {
+    if (isBlind) {
+      isBlind = false;
+      look();
+    } else {
+      decide();
     }
   }
 
