@@ -67,7 +67,8 @@ final class ShownStatus {
 
   /** What it shows, as newer than anything that was shown before, by whichever run. */
   Status anew() {
-    shown = shown.withState(shown.state(), clock.next());
+    long number = clock.next();
+    shown = shown.withState(shown.state(), number);
     return shown;
   }
 
@@ -92,7 +93,8 @@ final class ShownStatus {
 
   /** Shows what the task says now. */
   void say(String text, Map<String, ?> detail) {
-    Status next = new Status(clock.nextKept(), state(), text, new LinkedHashMap<>(detail));
+    long number = clock.nextKept(); // may wait, and what is shown may change meanwhile
+    Status next = new Status(number, state(), text, new LinkedHashMap<>(detail));
     Refusal.orResult(() -> new StatusMessage(spec.task(), next).toJson());
     said = next;
     show(withQuestion(next));
@@ -148,7 +150,8 @@ final class ShownStatus {
   }
 
   private Status now() {
-    return withQuestion(said.withState(state(), clock.nextKept()));
+    long number = clock.nextKept(); // may wait, and what is said may change meanwhile
+    return withQuestion(said.withState(state(), number));
   }
 
   /** The newest beside what was said, unless that leaves no room for it. */
@@ -169,7 +172,7 @@ final class ShownStatus {
 
   private void show(Status next) {
     shown = next;
-    if (catchingUp == null) {
+    if (catchingUp == null && !isOver) {
       try {
         if (!ably.fromHere().show(spec, next)) {
           catchUp();
