@@ -113,7 +113,12 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
     return ended.isCompleted() ? Optional.empty() : adopted;
   }
 
+  /** Detached: an attendance that is cancelled is missed, too. */
   private void tellEnd(AttendanceSpec spec) {
+    Workflow.newDetachedCancellationScope(() -> signalEnd(spec)).run();
+  }
+
+  private void signalEnd(AttendanceSpec spec) {
     try {
       Workflow.newUntypedExternalWorkflowStub(spec.task())
           .signal(AttendanceEnd.SIGNAL, AttendanceEnd.of(spec, ended));

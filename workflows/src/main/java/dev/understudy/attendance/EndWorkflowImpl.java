@@ -18,6 +18,7 @@ public final class EndWorkflowImpl implements EndWorkflow {
     try {
       ably.fromAnywhere().publish(spec, end);
     } catch (ActivityFailure refused) {
+      WaysToAbly.throwIfCancelled(refused);
       LOG.warn("nobody was told that {} says no more", spec.key(), refused);
     }
   }

@@ -103,7 +103,8 @@ public final class WaysToAbly {
     }
   }
 
-  private static void throwIfCancelled(ActivityFailure failure) {
+  /** Throws the cancellation that {@code failure} is of, if it is of one: that is no refusal. */
+  static void throwIfCancelled(ActivityFailure failure) {
     if (failure.getCause() instanceof CanceledFailure cancelled) {
       throw cancelled;
     }
