@@ -34,7 +34,7 @@ public interface AttendanceActivities {
    *
    * @param attendance its workflow id
    */
-  @ActivityMethod(name = "understudy.end")
+  @ActivityMethod(name = "understudy.force-end")
   void end(String attendance);
 
   /**
