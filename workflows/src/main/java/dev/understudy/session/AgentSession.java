@@ -51,9 +51,9 @@ public final class AgentSession {
    * Makes the agent present while {@code work} is done, which begins once the first has come if the spec
    * waits for that. It leaves as completed when work returns, as abandoned when nobody came back, as
    * cancelled when the task was cancelled, as failed on any other failure of Temporal's, or exception that
-   * fails the workflow by its implementation options, which is passed on. It stays when {@code work} continues the task as new: the next run takes it over. It stays, too,
-   * when work throws any other exception: that is a bug, for which Temporal holds the task until it is
-   * mended.
+   * fails the workflow by its implementation options, which is passed on. It stays when {@code work} continues
+   * the task as new: the next run takes it over. It stays, too, when work throws any other exception: that is a
+   * bug, for which Temporal holds the task until it is mended.
    *
    * @return what {@code work} returns. That of a whole task is lost if the task was cancelled meanwhile, even
    *     when the work cleans up and returns: Temporal ends it as cancelled, and the agent leaves so
@@ -103,7 +103,7 @@ public final class AgentSession {
    *
    * @param text not blank
    * @param detail values that JSON can hold; with the text at most 1 KiB. While the agent asks, the keys
-   *     {@code question} and {@code ask} are those of its question, and hide what stands under them here
+   *     {@code question} and {@code questionId} are those of its question, and hide what stands under them here
    * @throws io.temporal.failure.ApplicationFailure not retried, if it is larger or not JSON
    */
   public void status(String text, Map<String, ?> detail) {
@@ -129,7 +129,9 @@ public final class AgentSession {
    */
   public void publish(String name, Object data) {
     requireOpen();
-    output.publish(parts.spec(), task.clock().nextKept(), name, data);
+    long number =
+        task.clock().nextKept(); // may notice a reset, which makes another generation of the agent
+    output.publish(parts.spec(), number, name, data);
   }
 
   /**

@@ -48,6 +48,7 @@ final class AttendanceHandle {
   private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
 
   private final CarriedOver.Place place;
+  private AttendanceSpec spec;
   private AttendanceStart.Life life;
 
   /** It may be over before anybody has said what is to be done then. */
@@ -65,6 +66,7 @@ final class AttendanceHandle {
    */
   AttendanceHandle(
       AttendanceSpec spec, Status first, CarriedOver.Place place, AttendanceStart start) {
+    this.spec = spec;
     this.start = start;
     this.place = place;
     this.former = new FormerAttendances(spec, place.before());
@@ -119,7 +121,8 @@ final class AttendanceHandle {
   }
 
   /**
-   * Begins again, under a higher generation, or takes over the one that runs after all. Does so in the background;
+   * Begins again, under a higher generation, or takes over the one that runs after all. Does so in the background,
+   * but is from now on {@linkplain #spec spoken of} as what it will be, for readers drop what is said as before;
    * nothing is done if it is at that already, or closed.
    *
    * @param shown what the agent shows then
@@ -128,6 +131,7 @@ final class AttendanceHandle {
   void resume(Functions.Func<Status> shown, Functions.Proc then) {
     if (!isBeginning && !isClosing && !ended.isCompleted()) {
       isBeginning = true;
+      spec = spec.ofGeneration(StepClock.ofThisTask().next());
       Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> beginAgain(shown, then)))
           .run();
     }
@@ -135,8 +139,7 @@ final class AttendanceHandle {
 
   private void beginAgain(Functions.Func<Status> shown, Functions.Proc then) {
     try {
-      long generation = StepClock.ofThisTask().next();
-      life = start.begin(life.spec().ofGeneration(generation), shown.apply());
+      life = start.begin(spec, shown.apply());
     } catch (TemporalFailure failure) {
       ended.completeExceptionally(failure);
       return;
@@ -147,9 +150,9 @@ final class AttendanceHandle {
     then.apply();
   }
 
-  /** As whom it is present now. */
+  /** As whom it is present now, or is about to be. */
   AttendanceSpec spec() {
-    return life.spec();
+    return spec;
   }
 
   /** Whether an earlier run started it. */

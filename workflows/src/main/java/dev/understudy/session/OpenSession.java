@@ -78,12 +78,12 @@ final class OpenSession {
   /** Its agent may have left although nobody has closed it: it comes back, as what the task said last. */
   void resume() {
     attendance.resume(shown::anew, () -> {
-      shown.speakAs(attendance.spec());
       if (attendance.isTakenOver()) {
         shown.showNow();
         watch.lookAgain();
       }
     });
+    shown.speakAs(attendance.spec());
   }
 
   /** Nothing is done in it any more, but its agent has yet to {@linkplain #leave}. */

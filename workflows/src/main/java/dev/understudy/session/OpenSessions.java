@@ -120,7 +120,7 @@ final class OpenSessions implements AttendanceReports {
   }
 
   void forEach(Consumer<OpenSession> action) {
-    open.forEach(action);
+    List.copyOf(open).forEach(action); // which may wait, while others open and close
   }
 
   boolean isAnyOpen() {

@@ -15,6 +15,10 @@ import io.temporal.workflow.WorkflowInfo;
  * it answers 1, and writes that into the history, so that a replay notices the reset in the same place. The run's
  * id stands beside it: of several resets after each other each run notices its own, and those before it.
  *
+ * <p>The step clock's watch does not do alone: it knows of a reset only when the task needs a number, and a task that
+ * waits needs none for days. But it is there before the first look, which waits for a moment: so what the run does
+ * first is {@linkplain #noticed told} by it.
+ *
  * <p>Confined to the workflow's threads.
  */
 final class ResetNotice {
@@ -45,6 +49,12 @@ final class ResetNotice {
     return isReset;
   }
 
+  /** Somebody else has noticed that this run has been reset, maybe earlier. */
+  void noticed() {
+    isReset = true;
+    onReset.apply();
+  }
+
   private void lookAtEachTask() {
     while (!isDone) {
       Workflow.await(() -> Workflow.currentTimeMillis() > lookedAtMillis);
@@ -58,8 +68,7 @@ final class ResetNotice {
     if (known != Workflow.DEFAULT_VERSION) {
       String run = Workflow.getInfo().getRunId();
       isDone = Workflow.sideEffect(String.class, () -> run).equals(run);
-      isReset = true;
-      onReset.apply();
+      noticed();
     }
   }
 }

@@ -103,6 +103,7 @@ final class TaskState {
     }
     Workflow.registerListener(state.sessions);
     OF_THIS_TASK.get().state = state;
+    state.clock.whenReset(state.resets::noticed);
     state.resets.begin();
     return state;
   }

@@ -16,7 +16,12 @@ import java.util.UUID;
  * otherwise, since they are the ids of all activities and timers in all histories. So an id that is drawn here
  * tells whether it is of the same run as before: then it is one of the next few of that run.
  *
- * <p>A run that seems to be another, and is not, does no harm but for the events of an anchor that was not needed.
+ * <p>The session's notice of resets does not do here: it looks in a thread of its own, for the look waits, and a step
+ * that is numbered before it has looked would have the number of a step of the abandoned run. This one waits for
+ * nothing, but knows of a reset only when it is asked.
+ *
+ * <p>A run that seems to be another, and is not, does no harm but for the events of an anchor that was not needed,
+ * and of attendances that are taken over by the task that has them.
  */
 final class ResetWatch {
   /** More than a task draws from one number to the next, and searched in some milliseconds. */
@@ -27,6 +32,11 @@ final class ResetWatch {
 
   private String run = "";
   private long drawn;
+
+  /** Whether there is a run to compare with. */
+  boolean hasBegun() {
+    return !run.isEmpty();
+  }
 
   /** Whether the run that goes on is not the one that {@linkplain #begin began}. */
   boolean isAnotherRun() {

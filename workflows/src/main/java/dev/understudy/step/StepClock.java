@@ -34,11 +34,18 @@ public final class StepClock {
 
   private boolean isAnchoring;
 
+  private Runnable onReset = () -> {};
+
   private StepClock() {}
 
   /** The one of the task whose code runs on this thread. */
   public static StepClock ofThisTask() {
     return OF_THIS_TASK.get();
+  }
+
+  /** Has {@code action}, which waits for nothing, done before the first number that is given after a reset. */
+  public void whenReset(Runnable action) {
+    onReset = action;
   }
 
   /** A number higher than all before, for what leaves by a command of this workflow task. */
@@ -71,11 +78,15 @@ public final class StepClock {
       uncancelled(() -> Workflow.await(() -> !isAnchoring));
     }
     if (resets.isAnotherRun()) {
+      boolean isReset = resets.hasBegun();
       isAnchoring = true;
       resets.begin(Workflow.sideEffect(String.class, () -> Workflow.getInfo().getRunId()));
       last = Math.max(last, Workflow.currentTimeMillis());
       anchoredIn = Workflow.getInfo().getHistoryLength();
       isAnchoring = false;
+      if (isReset) {
+        onReset.run();
+      }
     }
   }
 
