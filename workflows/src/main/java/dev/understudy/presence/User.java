@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @OwnForm
 public record User(String clientId, int devices, Optional<String> role) {
-  /** The longest clientId that tasks are told as it is, in bytes of UTF-8; a longer one by its beginning and a digest. */
+  /**
+   * The longest clientId that tasks are told as it is, in bytes of UTF-8; a longer one is told by its beginning and a
+   * digest.
+   */
   public static final int LONGEST_NAME = ToldPeople.LONGEST_NAME;
 
   /** Roles are told to tasks, which keep them in their histories. */
