@@ -51,6 +51,9 @@ final class AttendanceHandle {
   private AttendanceSpec spec;
   private AttendanceStart.Life life;
 
+  /** How many resets there had been when it began. */
+  private int resetsBefore;
+
   /** It may be over before anybody has said what is to be done then. */
   private boolean isLost;
 
@@ -86,6 +89,7 @@ final class AttendanceHandle {
   }
 
   private void follow(AttendanceStart.Life followed) {
+    resetsBefore = start.resets();
     Promise<Void> unused = followed.ended().handle((reason, failure) -> {
       if (followed.spec().generation() == life.spec().generation()) {
         lifeEnded(reason, failure);
@@ -241,7 +245,7 @@ final class AttendanceHandle {
     try {
       askToEnd(reason);
       if (!life.isTakenOver()) {
-        awaitTheChild();
+        awaitTheChild(reason);
       }
       askUntilEnded(reason);
       ended.get();
@@ -256,9 +260,15 @@ final class AttendanceHandle {
         .close(reason);
   }
 
-  /** Temporal tells the end of a child to the run that started it: after a reset that may be one that is no more. */
-  private void awaitTheChild() {
-    Workflow.await(() -> ended.isCompleted() || start.isReset());
+  /**
+   * Temporal tells the end of a child to the run that started it. After a reset that is one that is no more, and the
+   * child may have ended as it was asked: it is asked once more.
+   */
+  private void awaitTheChild(LeaveReason reason) {
+    Workflow.await(() -> ended.isCompleted() || start.resets() > resetsBefore);
+    if (!ended.isCompleted()) {
+      askToEnd(reason);
+    }
   }
 
   /** One that is terminated after it was asked tells its parent of that, but not who took it over. */

@@ -42,14 +42,14 @@ final class AttendanceStart {
     this.resets = resets;
   }
 
-  /** Whether the run was reset, so that what it has started may have been the child of another. */
-  boolean isReset() {
-    return resets.isReset();
+  /** As it grows, the run has been reset, and what it had started before was the child of another. */
+  int resets() {
+    return resets.count();
   }
 
   /** Starts the one of {@code spec}, showing {@code first}, or takes it over as it is. */
   Life begin(AttendanceSpec spec, Status first) {
-    Optional<Life> begun = isReset() ? takeOver(spec) : Optional.empty();
+    Optional<Life> begun = resets() > 0 ? takeOver(spec) : Optional.empty();
     while (begun.isEmpty()) {
       begun = start(spec, first).or(() -> takeOver(spec));
     }

@@ -25,7 +25,7 @@ final class ResetNotice {
   private static final String CHANGE = "understudy.reset-at-";
 
   private final Functions.Proc onReset;
-  private boolean isReset;
+  private int noticed;
   private boolean isDone;
   private long lookedAtMillis;
 
@@ -44,14 +44,14 @@ final class ResetNotice {
     }
   }
 
-  /** Whether this run, up to here, has been reset. */
-  boolean isReset() {
-    return isReset;
+  /** How often it has been noticed, up to here, that this run was reset; at least once for each time that it was. */
+  int count() {
+    return noticed;
   }
 
   /** Somebody else has noticed that this run has been reset, maybe earlier. */
   void noticed() {
-    isReset = true;
+    noticed++;
     onReset.apply();
   }
 
