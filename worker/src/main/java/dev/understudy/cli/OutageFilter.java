@@ -9,6 +9,7 @@ import dev.understudy.worker.TemporalLink;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,12 @@ import org.slf4j.Marker;
 @Internal
 public final class OutageFilter extends TurboFilter {
   private static final String ABLY = "io.ably";
+
+  /** Whose calls to Temporal are made anew. */
+  private static final List<String> CALLERS = List.of("io.temporal.", "dev.understudy.");
+
+  /** What part of Temporal's client says that a step has failed, which may have called a server of its own. */
+  private static final String STEPS = "ActivityTaskExecutor";
 
   /** What ably-java says of a connection that has been silent, without an exception. */
   private static final String SILENCE = "No activity for ";
@@ -41,6 +48,8 @@ public final class OutageFilter extends TurboFilter {
       String logger, Object @Nullable [] params, @Nullable Throwable thrown) {
     if (logger.equals(ABLY)) {
       return causes(params, thrown).anyMatch(IOException.class::isInstance) || isSilence(params);
+    } else if (CALLERS.stream().noneMatch(logger::startsWith) || logger.contains(STEPS)) {
+      return false;
     }
     Optional<Status> unreached = causes(params, thrown)
         .flatMap(cause -> cause instanceof StatusRuntimeException failure

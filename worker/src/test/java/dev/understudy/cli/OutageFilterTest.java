@@ -64,6 +64,18 @@ class OutageFilterTest {
   }
 
   @Test
+  void letsPassWhatStepsAndTheirAuthorsSayOfServersOfTheirOwn() {
+    Exception away = Status.UNAVAILABLE.asRuntimeException();
+
+    context.getLogger("com.example.Step").warn("no stock", away);
+    context
+        .getLogger("io.temporal.internal.activity.ActivityTaskExecutors$BaseActivityTaskExecutor")
+        .warn("Activity failure. ActivityId={}", "a", away);
+
+    assertThat(said()).hasSize(2);
+  }
+
+  @Test
   void losesNothingAtDebugLevel() {
     context.getLogger("io").setLevel(Level.DEBUG);
 
