@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class QuietStart {
   private final Library ably = new Library("io.ably");
   private final Library temporal = new Library("io.temporal");
+  private final Library connections = new Library("dev.understudy.presence.ably");
   private final Library outages = new Library(TemporalLink.class.getName());
 
   private QuietStart() {}
@@ -20,6 +21,7 @@ final class QuietStart {
   static QuietStart begin() {
     QuietStart quiet = new QuietStart();
     quiet.ably.set(Level.OFF);
+    quiet.connections.set(Level.OFF);
     quiet.outages.set(Level.OFF);
     // It warns of what is told anyway; an error of its own would be told by nobody else.
     quiet.temporal.set(Level.ERROR);
@@ -29,6 +31,7 @@ final class QuietStart {
   /** The command has started: from here on the log is how anybody learns of trouble. */
   void succeeded() {
     ably.reset();
+    connections.reset();
     outages.reset();
     temporal.reset();
   }
