@@ -102,13 +102,24 @@ public final class UnderstudyWorker implements AutoCloseable {
     TemporalServer server = TemporalServer.at(client.getWorkflowServiceStubs());
     AblyConnections ably =
         AblyConnections.open(settings.ably(), settings.handoff(), CONNECT_PATIENCE);
-    WarmUp.run(client);
-    UnderstudyWorker started = new UnderstudyWorker(client, server, settings, ably);
+    UnderstudyWorker started = warm(client, server, settings, ably);
     try {
       started.poll(settings.taskQueue(), options(settings, server), tasks);
       return started;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       started.close();
+      throw failure;
+    }
+  }
+
+  /** A worker that does not poll yet; if there is none, its connections end. */
+  private static UnderstudyWorker warm(
+      WorkflowClient client, TemporalServer server, WorkerSettings settings, AblyConnections ably) {
+    try {
+      WarmUp.run(client);
+      return new UnderstudyWorker(client, server, settings, ably);
+    } catch (RuntimeException | Error failure) {
+      ably.close();
       throw failure;
     }
   }

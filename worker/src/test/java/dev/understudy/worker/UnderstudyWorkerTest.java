@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.ConnectionFaults;
+import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.User;
@@ -183,6 +185,24 @@ class UnderstudyWorkerTest {
     assertThatThrownBy(() -> task.getResult(String.class))
         .hasCauseInstanceOf(CanceledFailure.class);
     awaitSeen("waiter left: cancelled");
+  }
+
+  @Test
+  void leavesNoConnectionBehindWhenItsTasksCannotBeLoaded() {
+    TaskTypes broken = on -> {
+      throw new NoClassDefFoundError("com/example/Missing");
+    };
+
+    try (AblyLocal own = AblyLocal.start()) {
+      assertThatThrownBy(() -> WorkerForTests.start(temporal, own, broken))
+          .isInstanceOf(NoClassDefFoundError.class);
+
+      ConnectionFaults left = own.faults().everyone();
+      await()
+          .atMost(LIVELINESS)
+          .untilAsserted(() -> assertThatThrownBy(() -> left.drop(TransportEnd.FIN))
+              .hasMessageContaining("no such connection"));
+    }
   }
 
   private Channel device(String user) throws AblyException {
