@@ -5,7 +5,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +59,8 @@ final class EntrustedStep {
     }
     long period =
         HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout()).toMillis();
-    try {
-      rhythm = heartbeats.scheduleAtFixedRate(this::keep, period, period, TimeUnit.MILLISECONDS);
-      step.completion().ifPresent(completion -> completion.whenOver(this::end));
-    } catch (RejectedExecutionException stopping) {
-      LOG.debug("this worker stops: the next attempt looks after the step", stopping);
-    }
+    rhythm = heartbeats.scheduleAtFixedRate(this::keep, period, period, TimeUnit.MILLISECONDS);
+    step.completion().ifPresent(completion -> completion.whenOver(this::end));
   }
 
   private void keep() {
