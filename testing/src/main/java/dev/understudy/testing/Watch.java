@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at all tasks while a test's thread waits for Temporal, which waits for ever for a task that a bug
@@ -48,6 +49,7 @@ final class Watch implements AutoCloseable {
       looks.cancel(false);
       waiting.end();
       passage.requireNoneFound();
+      waiting.requireNoneFailed();
     }
   }
 
@@ -58,6 +60,8 @@ final class Watch implements AutoCloseable {
       }
     } catch (StatusRuntimeException stumbled) {
       // the test server lists its workflows without a lock: the next look is soon
+    } catch (RuntimeException | Error mishap) {
+      waiting.fail(mishap); // or there would be no next look, and nobody would know why
     }
   }
 
@@ -72,6 +76,10 @@ final class Watch implements AutoCloseable {
     @GuardedBy("lock")
     private boolean isCalledBack;
 
+    /** What a look failed with, which nobody had expected. */
+    @GuardedBy("lock")
+    private @Nullable Throwable mishap;
+
     Waiting(Thread thread) {
       this.thread = thread;
     }
@@ -81,6 +89,24 @@ final class Watch implements AutoCloseable {
         if (!isOver) {
           isCalledBack = true;
           thread.interrupt();
+        }
+      }
+    }
+
+    /** Nobody looks any more. */
+    void fail(Throwable failure) {
+      synchronized (lock) {
+        if (mishap == null) {
+          mishap = failure;
+        }
+      }
+      callBack();
+    }
+
+    void requireNoneFailed() {
+      synchronized (lock) {
+        if (mishap != null) {
+          throw new AssertionError("the look at the tasks of this test failed", mishap);
         }
       }
     }
