@@ -23,6 +23,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -220,6 +221,31 @@ class ResetTaskTest {
     assertThat(task().getResult(String.class)).isEqualTo("done");
     awaitIn(room, "mender left: completed");
     awaitIn(lobby, "mender left: completed");
+  }
+
+  /** The last that it closes has ended, and told that to the run that is abandoned. */
+  @Test
+  void oneThatWasClosingASessionEnds() throws TimeoutException {
+    goesOnToItsEnd();
+
+    resetTo(firstTaskDoneSinceItLastClosed());
+
+    assertThat(task().getResult(30, TimeUnit.SECONDS, String.class)).isEqualTo("done");
+  }
+
+  private long firstTaskDoneSinceItLastClosed() {
+    List<HistoryEvent> history = client.fetchHistory(TASK).getEvents();
+    long closed = history.stream()
+        .filter(HistoryEvent::hasSignalExternalWorkflowExecutionInitiatedEventAttributes)
+        .mapToLong(HistoryEvent::getEventId)
+        .max()
+        .orElseThrow();
+    return history.stream()
+        .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
+        .mapToLong(HistoryEvent::getEventId)
+        .filter(done -> done > closed)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
