@@ -51,9 +51,9 @@ import org.slf4j.LoggerFactory;
  * <p>While the connection or the channel is lost, or the members are being synced, nobody is said to
  * come or go: who is there is unknown, and what changed meanwhile is told once it is known again.
  *
- * <p>So it is for a client that may not see others, since its key, its token or its channel's modes do not permit it: to
- * such a one each room looks empty. {@link RosterSnapshot#unknownBecause} says what would help, and a token that may more
- * makes it known.
+ * <p>So it is for a client that may not see others, since its key, its token or its channel's modes do not
+ * permit it: to such a one each room looks empty. {@link RosterSnapshot#unknownBecause} says what would help,
+ * and a token that may more makes it known.
  *
  * <p>The client stays the caller's: its channel is attached, and stays so after {@link #close}. A roster sees again by
  * itself when a client that was closed or had failed is connected again, when a channel that the caller detached is

@@ -11,9 +11,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 
 /**
- * Has a worker's polls wait for a connection to Temporal that is lost, and so go out as soon as it is back. By itself each
- * fails at once, with a stack in the log, and the SDK tries ever later, up to a minute (sdk-java 1.38, {@code
- * PollerOptions}). For the interceptors of the stubs of a worker's client:
+ * Has a worker's polls wait for a connection to Temporal that is lost, and so go out as soon as it is back. By
+ * itself each fails at once, with a stack in the log, and the SDK tries ever later, up to a minute (sdk-java
+ * 1.38, {@code PollerOptions}). For the interceptors of the stubs of a worker's client:
  *
  * <pre>{@code
  * WorkflowServiceStubsOptions.newBuilder().setGrpcClientInterceptors(List.of(new PatientCalls()))

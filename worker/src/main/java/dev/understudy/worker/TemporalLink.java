@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a lost connection to Temporal tried again every second or two for as long as it takes, and says in the log that it
- * is lost. gRPC tries ever later, up to two minutes: after an outage of one minute the work would stand for half of
- * another one. Confined to one task of its scheduler.
+ * Has a lost connection to Temporal tried again every second or two for as long as it takes, and says in the
+ * log that it is lost. gRPC tries ever later, up to two minutes: after an outage of one minute the work would
+ * stand for half of another one. Confined to one task of its scheduler.
  */
 @Internal
 public final class TemporalLink {

@@ -110,7 +110,8 @@ public final class AgentStep {
    * later attempt at the step has a higher one, and so has each step that the task begins after this one has
    * ended, across continue-as-new and resets, of the workflow or of the step, too. Of steps that run side by
    * side each attempt has its own, the one that was scheduled later the higher. An outside system that remembers
-   * the highest number it has seen, and refuses a lower one, is safe from what a dead attempt still does. See {@code docs/side-effects.md}.
+   * the highest number it has seen, and refuses a lower one, is safe from what a dead attempt still does. See
+   * {@code docs/side-effects.md}.
    *
    * <p>It is made of the epoch milliseconds at which the attempt was scheduled: fits in a signed 64-bit integer
    * until the year 2109, but not in a JavaScript number. A local activity that begins again on another worker

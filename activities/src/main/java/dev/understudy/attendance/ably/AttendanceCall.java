@@ -92,8 +92,9 @@ final class AttendanceCall {
   }
 
   /**
-   * Whether this attempt is the one that runs, although its token counts no more: a reset sets the count of attempts back
-   * to 1 at once, which the token has (Temporal server 1.32). The next attempt would begin when this one times out.
+   * Whether this attempt is the one that runs, although its token counts no more: a reset sets the count of
+   * attempts back to 1 at once, which the token has (Temporal server 1.32). The next attempt would begin when
+   * this one times out.
    */
   private boolean isReset() {
     return describe(attendance).stream()

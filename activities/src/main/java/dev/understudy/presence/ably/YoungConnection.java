@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Watches over a client's first connection for as long as ably-java does not. Before Ably has said how often it gives a
- * sign of life, ably-java assumes 20 s, and looks for the first time after that and its patience, whatever Ably says then
- * (ably-java 1.5.0, {@code WebSocketTransport.checkActivity}). A connection that dies in silence before is taken for a
- * living one until then. Later ones are made knowing better.
+ * sign of life, ably-java assumes 20 s, and looks for the first time after that and its patience, whatever Ably
+ * says then (ably-java 1.5.0, {@code WebSocketTransport.checkActivity}). A connection that dies in silence
+ * before is taken for a living one until then. Later ones are made knowing better.
  */
 final class YoungConnection {
   private static final Duration YOUTH = Duration.ofSeconds(20).plus(HandoffPolicy.SILENCE_PATIENCE);

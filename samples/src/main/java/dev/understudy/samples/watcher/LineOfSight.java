@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * Whether presence events can reach the watcher: only over a connection that is connected and a
- * channel that is attached, with the right to see who is there. Silent until both are for the first time; then reports each change.
- * Thread-safe.
+ * channel that is attached, with the right to see who is there. Silent until both are for the first time; then
+ * reports each change. Thread-safe.
  */
 final class LineOfSight {
   private final Consumer<? super Sight> reports;
