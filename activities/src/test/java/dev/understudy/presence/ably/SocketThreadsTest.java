@@ -6,53 +6,74 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.SessionName;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("counts the threads of the whole process")
 class SocketThreadsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final Set<Thread> before = threads();
+  /** Less than the minute for which threads that nobody has ended hold a process. */
+  private static final long EXIT_SECONDS = 40;
 
-  @Test
-  void noneHoldsTheProcessOnceAllConnectionsAreClosed() {
-    try (AblyLocal ably = AblyLocal.start()) {
+  private static final String CLOSED = "closed";
+
+  /** A process that connects to Ably, and has nothing more to do. */
+  static final class Visit {
+    private Visit() {}
+
+    public static void main(String[] args) {
       AblyConnections connections = AblyConnections.open(
-          AblySettings.local(ably.key(), ably.host(), ably.port()),
+          AblySettings.local(args[0], "127.0.0.1", Integer.parseInt(args[1])),
           HandoffPolicy.DEFAULT,
           PATIENCE);
       awaitAnswer(connections);
-
       connections.close();
+      System.out.println(CLOSED);
     }
 
-    // A minute is what they would wait for otherwise.
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(threads()).as("threads that are no daemons").allMatch(before::contains));
+    private static void awaitAnswer(AblyConnections connections) {
+      await().atMost(PATIENCE).until(() -> {
+        CompletableFuture<Boolean> isAlive = new CompletableFuture<>();
+        connections
+            .loop()
+            .execute(() -> connections.channel(new SessionName("room:42")).ping(isAlive::complete));
+        return isAlive.join();
+      });
+    }
   }
 
-  private static void awaitAnswer(AblyConnections connections) {
-    await().atMost(PATIENCE).until(() -> {
-      CompletableFuture<Boolean> isAlive = new CompletableFuture<>();
-      connections
-          .loop()
-          .execute(() -> connections.channel(new SessionName("room:42")).ping(isAlive::complete));
-      return isAlive.join();
-    });
+  @Test
+  void noneHoldsTheProcessOnceAllConnectionsAreClosed() throws IOException, InterruptedException {
+    try (AblyLocal ably = AblyLocal.start()) {
+      Process visit = visit(ably);
+      try (BufferedReader said = visit.inputReader()) {
+        assertThat(said.lines().anyMatch(CLOSED::equals))
+            .as("has closed its connections")
+            .isTrue();
+
+        assertThat(visit.waitFor(EXIT_SECONDS, TimeUnit.SECONDS))
+            .as("has ended")
+            .isTrue();
+      } finally {
+        visit.destroyForcibly();
+      }
+    }
   }
 
-  private static Set<Thread> threads() {
-    Set<Thread> all = ConcurrentHashMap.newKeySet();
-    Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("OkHttp") && !thread.isDaemon())
-        .forEach(all::add);
-    return all;
+  private static Process visit(AblyLocal ably) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Visit.class.getName(),
+            ably.key(),
+            String.valueOf(ably.port()))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 }
