@@ -35,7 +35,7 @@ class CutOffTest {
 
   @AfterEach
   void stop() {
-    client().newUntypedWorkflowStub("attendance/task-1/room:42/waiter/work").terminate("over");
+    client().newUntypedWorkflowStub("attendance/task-1/room:42/waiter").terminate("over");
     seen.close();
     offline.close();
     workers.forEach(UnderstudyWorker::close);
@@ -98,7 +98,7 @@ class CutOffTest {
     await().atMost(LIVELINESS).until(a::agents, agents -> agents == 0);
     await().atMost(LIVELINESS).until(offline::members, members -> members == 1);
     assertThat(offline.times()).isEmpty();
-    client().newUntypedWorkflowStub("attendance/task-2/room:43/waiter/work").terminate("over");
+    client().newUntypedWorkflowStub("attendance/task-2/room:43/waiter").terminate("over");
   }
 
   @Test
@@ -140,8 +140,8 @@ class CutOffTest {
         .blockingStub()
         .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
             .setNamespace(client().getOptions().getNamespace())
-            .setExecution(WorkflowExecution.newBuilder()
-                .setWorkflowId("attendance/task-1/room:42/waiter/work"))
+            .setExecution(
+                WorkflowExecution.newBuilder().setWorkflowId("attendance/task-1/room:42/waiter"))
             .build())
         .getPendingActivitiesList()
         .stream()

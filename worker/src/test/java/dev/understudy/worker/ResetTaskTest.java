@@ -177,8 +177,8 @@ class ResetTaskTest {
   void oneThatWasTerminatedWithAllThatItStartedTakesItsSessionsUpAgain() throws TimeoutException {
     long atOne = lastTaskDone();
     task().terminate("a mistake");
-    client.newUntypedWorkflowStub("attendance/mender-1/room:42/mender/work").terminate("a mistake");
-    client.newUntypedWorkflowStub("attendance/mender-1/lobby/mender/work").terminate("a mistake");
+    client.newUntypedWorkflowStub("attendance/mender-1/room:42/mender").terminate("a mistake");
+    client.newUntypedWorkflowStub("attendance/mender-1/lobby/mender").terminate("a mistake");
     awaitEnd("terminated");
 
     goesOnAfterAResetTo(atOne);

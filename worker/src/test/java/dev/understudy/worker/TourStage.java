@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 /** A tour on a real worker, whose client converts data in its own way. Owns both servers. */
 final class TourStage implements AutoCloseable {
   static final String TASK = "tour-1";
-  static final String ATTENDANCE = "attendance/tour-1/room:42/guide/tours";
+  static final String ATTENDANCE = "attendance/tour-1/room:42/guide";
   private static final Duration LIVELINESS = Duration.ofSeconds(20);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();

@@ -86,7 +86,7 @@ class UnderstudyWorkerTest {
     // An agent that is still present would be offered to other workers for as long as that may
     // take. Its task goes first, which would have another attendance.
     terminate("task-1");
-    terminate("attendance/task-1/room:42/waiter/work");
+    terminate("attendance/task-1/room:42/waiter");
     clients.forEach(AblyRealtime::close);
     seen.close();
     workers.forEach(UnderstudyWorker::close);

@@ -57,12 +57,14 @@ public record AttendanceSpec(
 
   /**
    * Workflow id of the attendance on a task queue: at most one runs for a task, session, agent and queue at a time.
-   * A task that goes on on another queue has another there, since nobody may be left who could run the first.
+   * A task that goes on on another queue than its first has another there, whose id holds the queue, since nobody may
+   * be left who could run the first.
    *
+   * @param home the queue on which the session was opened
    * @throws RefusedArgumentException if it is longer than a workflow id may be
    */
-  public String workflowId(String taskQueue) {
-    String id = "%s/%s".formatted(key(), part(taskQueue));
+  public String workflowId(String taskQueue, String home) {
+    String id = taskQueue.equals(home) ? key() : "%s/%s".formatted(key(), part(taskQueue));
     int size = id.getBytes(StandardCharsets.UTF_8).length;
     if (size > MAX_ID_BYTES) {
       throw new RefusedArgumentException(

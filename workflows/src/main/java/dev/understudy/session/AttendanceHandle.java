@@ -72,12 +72,12 @@ final class AttendanceHandle {
     this.spec = spec;
     this.start = start;
     this.place = place;
-    this.former = new FormerAttendances(spec, place.before());
+    this.former = new FormerAttendances(spec, place);
     // Looked at, or the SDK would warn of one that ends unheard.
     var unused = ended.handle((reason, failure) -> null);
     this.life = detached(() -> {
       former.endOn(place.queue());
-      return start.begin(spec, first);
+      return start.begin(spec, first, place.home());
     });
     follow(life);
   }
@@ -143,7 +143,7 @@ final class AttendanceHandle {
 
   private void beginAgain(Functions.Func<Status> shown, Functions.Proc then) {
     try {
-      life = start.begin(spec, shown.apply());
+      life = start.begin(spec, shown.apply(), place.home());
     } catch (TemporalFailure failure) {
       ended.completeExceptionally(failure);
       return;
@@ -180,7 +180,7 @@ final class AttendanceHandle {
   /** Where it is, for the next run. */
   CarriedOver.Place place() {
     long generation = life.isTakenOver() ? place.generation() : life.spec().generation();
-    return new CarriedOver.Place(place.queue(), generation, former.queues());
+    return new CarriedOver.Place(place.queue(), place.home(), generation, former.queues());
   }
 
   /** Does something once the agent is not kept present any more, for whatever reason. */

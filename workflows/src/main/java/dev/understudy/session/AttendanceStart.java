@@ -47,26 +47,30 @@ final class AttendanceStart {
     return resets.count();
   }
 
-  /** Starts the one of {@code spec}, showing {@code first}, or takes it over as it is. */
-  Life begin(AttendanceSpec spec, Status first) {
-    Optional<Life> begun = resets() > 0 ? takeOver(spec) : Optional.empty();
+  /**
+   * Starts the one of {@code spec}, showing {@code first}, or takes it over as it is.
+   *
+   * @param home the task queue on which the session was opened first
+   */
+  Life begin(AttendanceSpec spec, Status first, String home) {
+    String id = spec.workflowId(queue, home);
+    Optional<Life> begun = resets() > 0 ? takeOver(spec, id) : Optional.empty();
     while (begun.isEmpty()) {
-      begun = start(spec, first).or(() -> takeOver(spec));
+      begun = start(spec, first, id).or(() -> takeOver(spec, id));
     }
     return begun.get();
   }
 
   /** Starts it as a child; empty if it runs already. */
-  private Optional<Life> start(AttendanceSpec spec, Status first) {
-    AttendanceWorkflow child =
-        Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec));
+  private static Optional<Life> start(AttendanceSpec spec, Status first, String id) {
+    AttendanceWorkflow child = Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(id));
     Promise<LeaveReason> ended =
         Async.function(child::attend, first.equals(Status.NONE) ? spec : spec.showing(first));
     // Looked at, or the SDK would warn of each that runs already, and of each that ends unheard.
     var unused = ended.handle((reason, failure) -> null);
     try {
       Workflow.getWorkflowExecution(child).get();
-      return Optional.of(new Life(spec, spec.workflowId(queue), ended, false));
+      return Optional.of(new Life(spec, id, ended, false));
     } catch (ChildWorkflowFailure failure) {
       if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
         return Optional.empty();
@@ -76,20 +80,19 @@ final class AttendanceStart {
   }
 
   /** Takes over the one that runs; empty if it has ended meanwhile. */
-  private Optional<Life> takeOver(AttendanceSpec spec) {
+  private Optional<Life> takeOver(AttendanceSpec spec, String id) {
     Promise<LeaveReason> ended = adopted.of(spec);
     try {
-      Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId(queue))
-          .adopt(spec);
-      return Optional.of(new Life(spec, spec.workflowId(queue), ended, true));
+      Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, id).adopt(spec);
+      return Optional.of(new Life(spec, id, ended, true));
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       return Optional.empty();
     }
   }
 
-  private ChildWorkflowOptions options(AttendanceSpec spec) {
+  private static ChildWorkflowOptions options(String id) {
     return ChildWorkflowOptions.newBuilder()
-        .setWorkflowId(spec.workflowId(queue))
+        .setWorkflowId(id)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
         .setCancellationType(ChildWorkflowCancellationType.ABANDON)

@@ -82,14 +82,16 @@ record CarriedOver(
    * Where the attendance of a session is.
    *
    * @param queue the task queue of the run that has it
+   * @param home the one on which the session was opened first
    * @param generation under which it began
    * @param before the queues on which there may be others still, since its agent has not been seen yet
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Place(String queue, long generation, List<String> before) {
-    Place(String queue, long generation, @Nullable List<String> before) {
+  record Place(String queue, String home, long generation, List<String> before) {
+    Place(String queue, String home, long generation, @Nullable List<String> before) {
       this.queue = queue;
+      this.home = home;
       this.generation = generation;
       this.before = before == null ? List.of() : List.copyOf(before);
     }
@@ -101,7 +103,7 @@ record CarriedOver(
       }
       List<String> all = new ArrayList<>(before);
       all.add(queue);
-      return new Place(present, next, all);
+      return new Place(present, home, next, all);
     }
   }
 

@@ -35,13 +35,15 @@ final class FormerAttendances {
           .setCancellationType(ActivityCancellationType.ABANDON)
           .build());
   private final AttendanceSpec spec;
+  private final String home;
   private final List<String> queues;
   private boolean isEnding;
 
-  /** Those of the agent and session of {@code spec} on {@code queues}. */
-  FormerAttendances(AttendanceSpec spec, List<String> queues) {
+  /** Those of the agent and session of {@code spec} on the queues that come before {@code present}. */
+  FormerAttendances(AttendanceSpec spec, CarriedOver.Place present) {
     this.spec = spec;
-    this.queues = new ArrayList<>(queues);
+    this.home = present.home();
+    this.queues = new ArrayList<>(present.before());
   }
 
   /** The queues on which there may still be one. */
@@ -66,7 +68,7 @@ final class FormerAttendances {
 
   /** One counts until it has ended: a run that continues as new before that leaves it to the next. */
   private Promise<Void> end(String queue) {
-    String id = spec.workflowId(queue);
+    String id = spec.workflowId(queue, home);
     return Async.procedure(activities::end, id).thenApply(ended -> {
       queues.remove(queue);
       return null;
@@ -77,9 +79,9 @@ final class FormerAttendances {
   void close(LeaveReason reason) {
     // Of a copy: while one is told, others may be found to have ended.
     queues()
-        .forEach(queue -> unlessOver(
-            () -> Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, spec.workflowId(queue))
-                .close(reason)));
+        .forEach(queue -> unlessOver(() -> Workflow.newExternalWorkflowStub(
+                AttendanceWorkflow.class, spec.workflowId(queue, home))
+            .close(reason)));
     queues.clear();
   }
 

@@ -131,17 +131,15 @@ final class TaskState {
         sessions.leftOpen(new Seat(spec.session(), spec.agent()));
     CarriedOver.Place place = earlier
         .map(left -> left.place().on(queue, spec.generation()))
-        .orElseGet(() -> new CarriedOver.Place(queue, spec.generation(), List.of()));
+        .orElseGet(() -> new CarriedOver.Place(queue, queue, spec.generation(), List.of()));
+    Refusal.orResult(() -> spec.workflowId(queue, place.home()));
     Status shown = earlier.map(CarriedOver.LeftOpen::status).orElse(first);
     return new AttendanceHandle(spec, shown, place, start);
   }
 
   private AttendanceSpec attendance(SessionSpec spec) {
     String id = Workflow.getInfo().getWorkflowId();
-    AttendanceSpec attendance = new AttendanceSpec(id, spec.session(), spec.agent(), clock.next());
-    String queue = Workflow.getInfo().getTaskQueue();
-    Refusal.orResult(() -> attendance.workflowId(queue));
-    return attendance;
+    return new AttendanceSpec(id, spec.session(), spec.agent(), clock.next());
   }
 
   private void begin(OpenSession session) {

@@ -41,16 +41,16 @@ class NamesTest {
 
   @Test
   void giveEveryAttendanceAnIdOfItsOwn() {
-    assertThat(spec("a/b", "c", "d").workflowId("e"))
+    assertThat(spec("a/b", "c", "d").workflowId("e", "home"))
         .isEqualTo("attendance/a%2Fb/c/d/e")
-        .isNotEqualTo(spec("a", "b/c", "d").workflowId("e"))
-        .isNotEqualTo(spec("a%2Fb", "c", "d").workflowId("e"))
-        .isNotEqualTo(spec("a/b", "c", "d").workflowId("f"));
+        .isNotEqualTo(spec("a", "b/c", "d").workflowId("e", "home"))
+        .isNotEqualTo(spec("a%2Fb", "c", "d").workflowId("e", "home"))
+        .isNotEqualTo(spec("a/b", "c", "d").workflowId("f", "home"));
   }
 
   @Test
   void areRefusedWhenTheyAreTooLongTogether() {
-    assertThatThrownBy(() -> spec("t".repeat(990), "room:42", "writer").workflowId("work"))
+    assertThatThrownBy(() -> spec("t".repeat(990), "room:42", "writer").workflowId("work", "home"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a workflow id of 1021 bytes");
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(NoForgottenPromises.class)
 class AgentSessionTest {
   private static final String TASK = "errand-1";
-  private static final String ATTENDANCE = "attendance/errand-1/room:42/runner/understudy-test";
+  private static final String ATTENDANCE = "attendance/errand-1/room:42/runner";
 
   private final SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open();
   private final TestRoom room = test.room("room:42");

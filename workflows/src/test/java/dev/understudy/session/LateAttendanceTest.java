@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LateAttendanceTest {
   private static final String QUEUE = "work";
   private static final String TASK = "vigil-1";
-  private static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper/work";
+  private static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper";
 
   private final TestWorkflowEnvironment temporal = environment();
   private final WorkflowClient client = temporal.getWorkflowClient();

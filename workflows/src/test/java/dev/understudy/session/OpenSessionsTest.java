@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class OpenSessionsTest {
   private static final SessionName ROOM = new SessionName("room:42");
-  private static final CarriedOver.Place PLACE = new CarriedOver.Place("work", 1, List.of());
+  private static final CarriedOver.Place PLACE =
+      new CarriedOver.Place("work", "work", 1, List.of());
   private static final AgentName KEEPER = new AgentName("keeper");
   private static final People ALICE = new People(List.of(new User("alice", 1, Optional.empty())));
 

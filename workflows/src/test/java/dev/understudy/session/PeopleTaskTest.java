@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(NoForgottenPromises.class)
 abstract class PeopleTaskTest {
   static final String TASK = "vigil-1";
-  static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper/understudy-test";
+  static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper";
 
   /** No lower than that of an attendance which the task of a test starts: a date far ahead. */
   static final long TASKS_OWN = 4_000_000_000_000L;

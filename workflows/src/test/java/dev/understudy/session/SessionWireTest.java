@@ -131,7 +131,7 @@ class SessionWireTest {
         List.of(new CarriedOver.LeftOpen(
             ROOM,
             KEEPER,
-            new CarriedOver.Place("green", 6, List.of("blue")),
+            new CarriedOver.Place("green", "blue", 6, List.of("blue")),
             Status.NONE,
             false,
             watched,
@@ -142,7 +142,7 @@ class SessionWireTest {
     assertThat(json(carried)).isEqualTo("""
             {"from":"run-1","pausedBy":{"by":"alice","why":"lunch"},\
             "messages":[{"by":"alice","text":"shorter"}],\
-            "sessions":[{"session":"room:42","agent":"keeper","place":{"queue":"green","generation":6,"before":["blue"]},\
+            "sessions":[{"session":"room:42","agent":"keeper","place":{"queue":"green","home":"blue","generation":6,"before":["blue"]},\
             "status":{"sequence":0,"state":"active","text":"","detail":{}},\
             "watched":{"seen":{"tenure":[1,2],"sequence":3},\
             "people":[{"clientId":"bob","devices":1,"role":"editor"}],\

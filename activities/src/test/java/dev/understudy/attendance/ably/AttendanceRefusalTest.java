@@ -105,10 +105,7 @@ class AttendanceRefusalTest {
     Stage.HolderProcess first = WriterInRoom.enter(stage, room).holder();
     first.crash();
     stage.client().newUntypedWorkflowStub("task-1").terminate("over");
-    stage
-        .client()
-        .newUntypedWorkflowStub("attendance/task-1/room:42/writer/work")
-        .terminate("over");
+    stage.client().newUntypedWorkflowStub("attendance/task-1/room:42/writer").terminate("over");
     stage.startTask("task-2");
     stage.holder("b");
 

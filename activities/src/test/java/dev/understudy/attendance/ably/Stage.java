@@ -124,7 +124,7 @@ public final class Stage implements AutoCloseable {
   WorkflowStub attend(AttendanceSpec spec) {
     WorkflowOptions options = WorkflowOptions.newBuilder()
         .setTaskQueue(QUEUE)
-        .setWorkflowId(spec.workflowId(QUEUE))
+        .setWorkflowId(spec.workflowId(QUEUE, QUEUE))
         .build();
     AttendanceWorkflow attendance = client().newWorkflowStub(AttendanceWorkflow.class, options);
     WorkflowClient.start(attendance::attend, spec);
