@@ -11,9 +11,6 @@ import dev.understudy.step.AgentStep;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -120,29 +117,10 @@ class FencingTest {
     count("and wait");
     await().atMost(StoryStage.LIVELINESS).until(() -> numbering.tokens.size() == 4);
 
-    resetToTheBeginning();
+    TaskReset.toTaskAfter(0, temporal.getWorkflowClient(), TASK);
 
     await().atMost(StoryStage.LIVELINESS).until(() -> numbering.tokens.size() == 8);
     assertThat(numbering.tokens).isSorted().doesNotHaveDuplicates();
-  }
-
-  private void resetToTheBeginning() {
-    WorkflowClient temporalClient = temporal.getWorkflowClient();
-    long firstTaskDone = temporalClient.fetchHistory(TASK).getEvents().stream()
-        .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
-        .findFirst()
-        .orElseThrow()
-        .getEventId();
-    var unused = temporalClient
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-            .setNamespace(temporalClient.getOptions().getNamespace())
-            .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(TASK))
-            .setRequestId("reset")
-            .setReason("test")
-            .setWorkflowTaskFinishEventId(firstTaskDone)
-            .build());
   }
 
   @Test

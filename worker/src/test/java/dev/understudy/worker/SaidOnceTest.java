@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
@@ -74,21 +72,6 @@ class SaidOnceTest {
         .findFirst()
         .orElseThrow()
         .getEventId();
-    long taskDone = temporalClient.fetchHistory(SpeechStage.TASK).getEvents().stream()
-        .filter(event -> event.getEventId() > goOn)
-        .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
-        .findFirst()
-        .orElseThrow()
-        .getEventId();
-    var unused = temporalClient
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-            .setNamespace(temporalClient.getOptions().getNamespace())
-            .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(SpeechStage.TASK))
-            .setRequestId("reset-" + taskDone + "-" + stage.raw.size())
-            .setReason("test")
-            .setWorkflowTaskFinishEventId(taskDone)
-            .build());
+    TaskReset.toTaskAfter(goOn, temporalClient, SpeechStage.TASK);
   }
 }
