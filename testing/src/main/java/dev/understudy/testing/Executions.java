@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -48,18 +49,7 @@ final class Executions {
 
   /** How that task ended; empty while it runs, and if nobody knows it. */
   Optional<LeaveReason> end(String task) {
-    return status(task).flatMap(Executions::reason);
-  }
-
-  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
-    return switch (status) {
-      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
-      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
-      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
-      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
-        Optional.of(LeaveReason.FAILED);
-      default -> Optional.empty();
-    };
+    return status(task).flatMap(AttendanceEnd::reason);
   }
 
   List<WorkflowExecution> open() {

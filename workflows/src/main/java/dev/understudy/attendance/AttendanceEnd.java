@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.Internal;
 import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.LeaveReason;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Promise;
 import java.util.Optional;
@@ -30,6 +31,18 @@ public record AttendanceEnd(
         .map(failure ->
             new AttendanceEnd(attendance, Optional.empty(), Optional.of(refusal(failure))))
         .orElseGet(() -> new AttendanceEnd(attendance, Optional.of(ended.get()), Optional.empty()));
+  }
+
+  /** Why the agents of a task leave that has ended so; empty while it runs. */
+  public static Optional<LeaveReason> reason(WorkflowExecutionStatus task) {
+    return switch (task) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
+      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+        Optional.of(LeaveReason.FAILED);
+      default -> Optional.empty();
+    };
   }
 
   /** What Ably said, out of the failure that it has become on its way through Temporal. */

@@ -2,6 +2,7 @@ package dev.understudy.attendance.ably;
 
 import com.google.protobuf.util.Timestamps;
 import dev.understudy.attendance.AttendanceDetails;
+import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
 import io.temporal.activity.ActivityInfo;
@@ -157,7 +158,7 @@ final class AttendanceCall {
     return status(attendance)
         .flatMap(status -> status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
             ? result()
-            : reason(status));
+            : AttendanceEnd.reason(status));
   }
 
   private Optional<LeaveReason> result() {
@@ -171,7 +172,7 @@ final class AttendanceCall {
 
   /** Why a task ended; empty while it has not, or while nobody answers. One that is gone was terminated. */
   Optional<LeaveReason> taskEnd(String task) {
-    return status(client.newUntypedWorkflowStub(task)).flatMap(AttendanceCall::reason);
+    return status(client.newUntypedWorkflowStub(task)).flatMap(AttendanceEnd::reason);
   }
 
   /** Tells a task who is there. Returns whether it knows, or is over and needs not to know. */
@@ -211,16 +212,5 @@ final class AttendanceCall {
       LOG.debug("a workflow was not described", unanswered);
       return Optional.empty();
     }
-  }
-
-  private static Optional<LeaveReason> reason(WorkflowExecutionStatus status) {
-    return switch (status) {
-      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(LeaveReason.COMPLETED);
-      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(LeaveReason.CANCELLED);
-      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of(LeaveReason.TERMINATED);
-      case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
-        Optional.of(LeaveReason.FAILED);
-      default -> Optional.empty();
-    };
   }
 }
