@@ -46,6 +46,7 @@ class ArchitectureTest {
       "dev.understudy.attendance",
       "dev.understudy.output",
       "dev.understudy.presence",
+      "dev.understudy.lease",
       "dev.understudy.handoff",
       "dev.understudy.refusal",
       "dev.understudy.payload");
