@@ -1,34 +1,41 @@
 package dev.understudy.attendance.ably;
 
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
+import io.grpc.Status;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.ActivityCanceledException;
+import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
+import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatResponse;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
-import io.temporal.client.ActivityPausedException;
-import io.temporal.client.ActivityResetException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.payload.context.ActivitySerializationContext;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a tenure says to Temporal, and hears from it. Every method is one blocking call and safe to
- * repeat. Thread-safe.
+ * What a tenure says to Temporal, and hears from it. Every method but {@link #beat} is one blocking call and safe
+ * to repeat. Thread-safe.
  */
 final class AttendanceCall {
   /** What Temporal made of a heartbeat. */
@@ -62,34 +69,59 @@ final class AttendanceCall {
         .build());
   }
 
-  // The SDK wraps what it tells (sdk-java issue 2983) and may stop doing so: both forms are one.
-  Beat beat(AttendanceDetails details) {
+  /**
+   * Beats; waits for nothing. What the SDK offers for that waits for the answer, and does not try again (sdk-java
+   * issue 2985); the next beat comes soon enough.
+   *
+   * @param patient for what has to be asked when the answer does not say enough
+   */
+  CompletableFuture<Beat> beat(AttendanceDetails details, Executor patient) {
+    CompletableFuture<Beat> beat = new CompletableFuture<>();
+    ListenableFuture<RecordActivityTaskHeartbeatResponse> answer =
+        client.getWorkflowServiceStubs().futureStub().recordActivityTaskHeartbeat(request(details));
+    answer.addListener(() -> hear(answer, beat, patient), Runnable::run);
+    return beat;
+  }
+
+  private RecordActivityTaskHeartbeatRequest request(AttendanceDetails details) {
+    RecordActivityTaskHeartbeatRequest.Builder request =
+        RecordActivityTaskHeartbeatRequest.newBuilder()
+            .setNamespace(activity.getNamespace())
+            .setIdentity(client.getOptions().getIdentity())
+            .setTaskToken(ByteString.copyFrom(taskToken));
+    client
+        .getOptions()
+        .getDataConverter()
+        .withContext(new ActivitySerializationContext(activity))
+        .toPayloads(details)
+        .ifPresent(request::setDetails);
+    return request.build();
+  }
+
+  private void hear(
+      Future<RecordActivityTaskHeartbeatResponse> answer,
+      CompletableFuture<Beat> beat,
+      Executor patient) {
     try {
-      completion().heartbeat(taskToken, details);
-      return Beat.HEARD;
-    } catch (ActivityCompletionException told) {
-      return told.getCause() instanceof ActivityCompletionException inner
-          ? beat(inner)
-          : beat(told);
-    } catch (RuntimeException unexpected) {
-      LOG.warn("a heartbeat was not sent", unexpected);
-      return Beat.UNHEARD;
+      beat.complete(beat(answer.get()));
+    } catch (ExecutionException failure) {
+      if (Status.fromThrowable(failure).getCode() == Status.Code.NOT_FOUND) {
+        patient.execute(() -> beat.complete(isReset() ? Beat.RESET : Beat.OVER));
+      } else {
+        LOG.debug("a heartbeat was not heard", failure);
+        beat.complete(Beat.UNHEARD);
+      }
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted); // The answer is there.
     }
   }
 
   /** A paused attempt goes on: that it is paused means that it has no successor until it is not. */
-  private Beat beat(ActivityCompletionException told) {
-    if (told instanceof ActivityResetException) {
-      return Beat.RESET;
-    } else if (told instanceof ActivityPausedException) {
-      return Beat.HEARD;
-    } else if (told instanceof ActivityNotExistsException) {
-      return isReset() ? Beat.RESET : Beat.OVER;
-    } else if (told instanceof ActivityCanceledException) {
+  private static Beat beat(RecordActivityTaskHeartbeatResponse told) {
+    if (told.getCancelRequested()) {
       return Beat.OVER;
     }
-    LOG.debug("a heartbeat was not heard", told);
-    return Beat.UNHEARD;
+    return told.getActivityReset() ? Beat.RESET : Beat.HEARD;
   }
 
   /**

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +59,7 @@ public final class Attendances {
     }
   }
 
-  /** Each time costs a request for each agent, and a task that ends by itself says so at once. */
+  /** How often to look for tasks that have ended without a word; one that ends by itself says so at once. */
   private static final Duration TASK_WATCH = Duration.ofSeconds(10);
 
   private final AblyConnections connections;
@@ -103,6 +105,25 @@ public final class Attendances {
     this.holder = holder;
     this.room = new Semaphore(holder.maxAgents());
     this.pace = pace;
+    watchTasks(new EndedTasks(client));
+  }
+
+  private void watchTasks(EndedTasks tasks) {
+    long period = pace.rhythm().taskWatch().toMillis();
+    Future<?> unused = pace.scheduler()
+        .scheduleWithFixedDelay(() -> lookForEnded(tasks), period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** If the server does not tell which tasks have ended, each agent asks for its own. */
+  private void lookForEnded(EndedTasks tasks) {
+    if (count() > 0) {
+      Optional<Set<String>> ended = tasks.sinceLastLook();
+      connections
+          .loop()
+          .execute(() -> held.values().stream()
+              .filter(one -> ended.map(one::isOf).orElse(true))
+              .forEach(HeldAttendance::lookAtTask));
+    }
   }
 
   static TenureHeartbeat.Pace pace(

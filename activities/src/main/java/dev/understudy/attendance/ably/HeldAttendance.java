@@ -11,6 +11,7 @@ import io.ably.lib.types.ErrorInfo;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -70,6 +71,10 @@ final class HeldAttendance implements SessionChannel.Attendee {
     return spec.key();
   }
 
+  boolean isOf(Set<String> tasks) {
+    return tasks.contains(spec.task());
+  }
+
   boolean isSupersededBy(HeldAttendance other) {
     return tenure.isSupersededBy(other.tenure);
   }
@@ -110,6 +115,11 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private static TenancyEvent.Refusal refusal(ErrorInfo reason) {
     return new TenancyEvent.Refusal(
         String.valueOf(reason.message), reason.code, Failures.isFinal(reason));
+  }
+
+  /** Its task may have ended without a word. */
+  void lookAtTask() {
+    heartbeat.lookAtTask(this);
   }
 
   /** The tenure has been heard by Temporal, by what was sent then. */

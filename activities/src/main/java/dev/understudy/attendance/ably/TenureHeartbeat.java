@@ -24,15 +24,16 @@ final class TenureHeartbeat {
    * How often Temporal is told, and asked.
    *
    * @param policy how often it is told that a tenure is there
-   * @param taskWatch how often it is asked for the task: one that is terminated tells nobody, so someone has to look
+   * @param taskWatch how often it is asked which tasks have ended: one that is terminated tells nobody, so someone
+   *     has to look
    */
   record Rhythm(HandoffPolicy policy, Duration taskWatch) {}
 
   /**
    * What all hearts of a worker share.
    *
-   * @param scheduler for calls to Temporal that must not wait
-   * @param background for those that may take their time
+   * @param scheduler for what must not wait: no heartbeat is late because of another that is not answered
+   * @param background for calls to Temporal that may take their time
    */
   record Pace(
       Rhythm rhythm,
@@ -61,7 +62,10 @@ final class TenureHeartbeat {
   /** Begins to beat for {@code tenure}, and to watch its task. */
   void start(HeldAttendance tenure) {
     every(pace.rhythm().policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
-    every(pace.rhythm().taskWatch(), pace.rhythm().taskWatch(), () -> watchTask(tenure));
+    // Its task may have ended before this worker began to look for those that end.
+    rhythms.add(pace.scheduler()
+        .schedule(
+            () -> lookAtTask(tenure), pace.rhythm().taskWatch().toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void every(Duration period, Duration delay, Runnable action) {
@@ -71,8 +75,8 @@ final class TenureHeartbeat {
 
   private void beat(HeldAttendance tenure) {
     long sentAtNanos = System.nanoTime();
-    AttendanceCall.Beat beat = call.beat(details);
-    pace.loop().execute(() -> onBeat(tenure, beat, sentAtNanos));
+    Future<?> unused = call.beat(details, pace.background())
+        .thenAcceptAsync(beat -> onBeat(tenure, beat, sentAtNanos), pace.loop());
   }
 
   private void onBeat(HeldAttendance tenure, AttendanceCall.Beat beat, long sentAtNanos) {
@@ -84,8 +88,13 @@ final class TenureHeartbeat {
     }
   }
 
+  /** Asks whether the task has ended, and ends the tenure if so. */
+  void lookAtTask(HeldAttendance tenure) {
+    pace.background().execute(() -> endIfTaskHas(tenure));
+  }
+
   /** Temporal first: the attempt of an agent that left before that would be followed by another. */
-  private void watchTask(HeldAttendance tenure) {
+  private void endIfTaskHas(HeldAttendance tenure) {
     call.taskEnd(task)
         .filter(call::complete)
         .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
@@ -94,12 +103,12 @@ final class TenureHeartbeat {
   /** Stops beating and looks for the reason why this tenure is over. */
   void watchForEnd(HeldAttendance tenure) {
     stop();
-    every(pace.rhythm().policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEnd(tenure));
+    every(pace.rhythm().policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEndNow(tenure));
   }
 
   /** Looks for that reason once, without waiting for the next time. */
   void lookForEndNow(HeldAttendance tenure) {
-    pace.scheduler().execute(() -> lookForEnd(tenure));
+    pace.background().execute(() -> lookForEnd(tenure));
   }
 
   private void lookForEnd(HeldAttendance tenure) {
@@ -125,7 +134,7 @@ final class TenureHeartbeat {
 
   /** Asks until it is known whether another task still runs; the answer comes on the loop. */
   void askWhetherRuns(String otherTask, Consumer<Boolean> answer) {
-    pace.scheduler()
+    pace.background()
         .execute(() -> call.isRunning(otherTask)
             .ifPresentOrElse(
                 runs -> pace.loop().execute(() -> answer.accept(runs)),
