@@ -35,6 +35,7 @@ class ArchitectureTest {
       "dev.understudy.worker",
       "dev.understudy.batch.pages",
       "dev.understudy.attendance.ably",
+      "dev.understudy.lease.held",
       "dev.understudy.output.ably",
       "dev.understudy.roster",
       "dev.understudy.presence.ably",
