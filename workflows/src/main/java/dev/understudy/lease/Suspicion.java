@@ -1,9 +1,11 @@
 package dev.understudy.lease;
 
 import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
 
 /** Why somebody thinks that a worker may be gone. */
 @Internal
+@OwnForm
 public enum Suspicion {
   /** Its beacon left the workers' channel while another worker watched. */
   BEACON,

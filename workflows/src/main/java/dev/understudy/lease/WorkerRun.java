@@ -2,6 +2,7 @@ package dev.understudy.lease;
 
 import dev.understudy.Internal;
 import dev.understudy.payload.OwnForm;
+import java.util.Optional;
 
 /**
  * One run of a worker, from its start to its end: what its beacon and its lease are known by. A worker that is
@@ -9,18 +10,39 @@ import dev.understudy.payload.OwnForm;
  *
  * @param taskQueue the one that it polls for tasks
  * @param worker its name, the same as its identity in Temporal; two that run at once may share it
- * @param run tells the runs of all workers apart
+ * @param run tells the runs of all workers apart; without a slash
  */
 @Internal
 @OwnForm
 public record WorkerRun(String taskQueue, String worker, String run) {
+  private static final String LEASE = "lease/";
+  private static final String LEASES = "/leases";
+
+  /** The run whose lease has that workflow id; empty if it is of no lease. */
+  public static Optional<WorkerRun> ofLease(String leaseId) {
+    int end = leaseId.lastIndexOf('/');
+    int middle = leaseId.lastIndexOf('/', end - 1);
+    return leaseId.startsWith(LEASE) && middle >= LEASE.length()
+        ? Optional.of(new WorkerRun(
+            leaseId.substring(LEASE.length(), middle),
+            leaseId.substring(middle + 1, end).replace("%2F", "/").replace("%25", "%"),
+            leaseId.substring(end + 1)))
+        : Optional.empty();
+  }
+
   /** The workflow id of its lease. */
   public String leaseId() {
-    return "lease/%s/%s".formatted(taskQueue, run);
+    String name = worker.replace("%", "%25").replace("/", "%2F");
+    return "%s%s/%s/%s".formatted(LEASE, taskQueue, name, run);
   }
 
   /** The task queue that this run polls, and nobody else. */
   public String ownQueue() {
     return "%s/run/%s".formatted(taskQueue, run);
+  }
+
+  /** The task queue of all leases of the workers that poll {@code taskQueue}: each of them polls it. */
+  public static String leasesQueue(String taskQueue) {
+    return taskQueue + LEASES;
   }
 }

@@ -1,0 +1,28 @@
+package dev.understudy.lease;
+
+import dev.understudy.Internal;
+import dev.understudy.payload.OwnForm;
+
+/**
+ * What came of reading a ledger and failing what stands in it.
+ *
+ * @param attendances how many were given out again
+ * @param steps how many were given out again
+ * @param over how many had ended before, or were somebody else's by then
+ * @param unread pages that could not be read, and entries that could not be failed: their heartbeats will tell
+ */
+@Internal
+@OwnForm
+public record Harvest(int attendances, int steps, int over, int unread) {
+  /** Nothing, and nothing that is known of. */
+  public static final Harvest NONE = new Harvest(0, 0, 0, 0);
+
+  /** This one and another one. */
+  public Harvest plus(Harvest other) {
+    return new Harvest(
+        attendances + other.attendances,
+        steps + other.steps,
+        over + other.over,
+        unread + other.unread);
+  }
+}

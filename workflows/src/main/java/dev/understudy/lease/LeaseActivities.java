@@ -1,0 +1,33 @@
+package dev.understudy.lease;
+
+import dev.understudy.Internal;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What a lease asks of the one run of a worker that it is of. */
+@Internal
+@ActivityInterface
+public interface LeaseActivities {
+  /**
+   * Lasts for as long as the worker: its heartbeats say that it lives. Holds no thread. Safe to repeat: the last one
+   * counts.
+   */
+  @ActivityMethod(name = "understudy.hold-lease")
+  void hold(WorkerRun run);
+
+  /**
+   * Lasts for as long as the worker: its heartbeat details are a {@link LedgerPage}. Holds no thread. Safe to repeat:
+   * the last one counts.
+   *
+   * @param number from 0
+   */
+  @ActivityMethod(name = PAGE)
+  void page(int number);
+
+  /** Shows that the worker takes what is for it. Safe to repeat. */
+  @ActivityMethod(name = "understudy.answer")
+  void answer();
+
+  /** The type of the activities that are the ledger. */
+  String PAGE = "understudy.ledger-page";
+}

@@ -1,0 +1,47 @@
+package dev.understudy.lease;
+
+import dev.understudy.Internal;
+import java.time.Duration;
+
+/** How soon it is noticed that a worker is gone: all the times of its lease. */
+@Internal
+public final class LeasePace {
+  /** A worker that is not heard of for so long is suspected: longer than a blip, and than most pauses of a JVM. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** How often a worker is heard of: three beats may be lost. */
+  public static final Duration BEAT = TIMEOUT.dividedBy(4);
+
+  /** How long a step runs before it stands in the ledger: what is over sooner costs nothing. */
+  public static final Duration STEP_AGE = Duration.ofMillis(500);
+
+  /** How long what is new waits for more before it is written into the ledger. */
+  public static final Duration WRITE_GAP = Duration.ofMillis(200);
+
+  /** How long what is over may stand in the ledger: to fail it once more hurts nobody. */
+  public static final Duration STRIKE_GAP = Duration.ofSeconds(5);
+
+  /**
+   * How long a worker may be silent that decides on a lease, or reaps, before another one does that: one that is
+   * frozen still has polls out, and they are given work.
+   */
+  public static final Duration DEPUTY = Duration.ofSeconds(1);
+
+  /** How long a worker may reap at the most: thousands of agents take a few seconds. */
+  public static final Duration REAPING = Duration.ofSeconds(60);
+
+  private LeasePace() {}
+
+  /** How long a worker has to answer. */
+  public static Duration patience(Suspicion why) {
+    return switch (why) {
+      case BEACON ->
+        Duration.ofMillis(
+            300); // its socket is closed: it is dead, or lives and is connected to Temporal
+      case MISSING ->
+        Duration.ofSeconds(2); // it may be about to enter, as may all after an outage of Ably
+      case LEASE ->
+        Duration.ofSeconds(3); // after a restart of Temporal all are overdue, and polls come back
+    };
+  }
+}

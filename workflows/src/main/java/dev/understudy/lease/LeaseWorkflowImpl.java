@@ -1,0 +1,202 @@
+package dev.understudy.lease;
+
+import dev.understudy.Internal;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** A loop around {@link Noticing}, which decides; here it is done. */
+@Internal
+public final class LeaseWorkflowImpl implements LeaseWorkflow {
+  private static final Logger LOG = Workflow.getLogger(LeaseWorkflowImpl.class);
+
+  /** Longer than any worker runs. */
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+  private static final RetryOptions ONCE =
+      RetryOptions.newBuilder().setMaximumAttempts(1).build();
+
+  private static final Duration BREAK = Duration.ofMillis(100);
+
+  /** Some are lost with workers that are about to die, too. */
+  private static final int TRIES = 20;
+
+  private final LeaseStart start;
+  private final Queue<NoticingEvent> inbox = new ArrayDeque<>();
+  private Noticing noticing;
+  private int pages;
+  private int pagesBegun;
+
+  private final ReapingActivities anybody = Workflow.newActivityStub(
+      ReapingActivities.class,
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(LeasePace.REAPING)
+          .setHeartbeatTimeout(LeasePace.DEPUTY)
+          .setDisableEagerExecution(true)
+          .setRetryOptions(RetryOptions.newBuilder()
+              .setInitialInterval(BREAK)
+              .setBackoffCoefficient(1)
+              .setMaximumAttempts(TRIES)
+              .build())
+          .build());
+
+  /** Takes a lease up, or goes on with it. */
+  @WorkflowInit
+  public LeaseWorkflowImpl(LeaseStart start) {
+    this.start = start;
+    this.pages = start.pages();
+    this.noticing = new Noticing.Trusted(start.run(), start.tally());
+  }
+
+  @Override
+  public LeaseEnd keep(LeaseStart same) {
+    take(Noticing.of(start.run(), start.tally()));
+    while (!(noticing instanceof Noticing.Over)) {
+      beginPages();
+      continueAsNewIfDue();
+      Workflow.await(() -> !inbox.isEmpty() || pagesBegun < pages);
+      while (!inbox.isEmpty()) {
+        take(noticing.on(inbox.remove(), now()));
+      }
+    }
+    return end((Noticing.Over) noticing);
+  }
+
+  private void take(Noticing.Step step) {
+    noticing = step.next();
+    step.effects().forEach(this::perform);
+  }
+
+  private void perform(NoticingEffect effect) {
+    if (effect instanceof NoticingEffect.Hold) {
+      hold();
+    } else if (effect instanceof NoticingEffect.Ask ask) {
+      ask(ask);
+    } else if (effect instanceof NoticingEffect.Reap reap) {
+      reap(reap.order());
+    } else {
+      throw new AssertionError(effect);
+    }
+  }
+
+  private void hold() {
+    whenDone(
+        Async.procedure(
+            own(lasting()
+                .setScheduleToStartTimeout(LeasePace.TIMEOUT)
+                .setHeartbeatTimeout(LeasePace.TIMEOUT))::hold,
+            start.run()),
+        failure -> new NoticingEvent.Missed(start.run().worker()));
+  }
+
+  /** As a whole in time, and not only its start: a worker that is frozen still has polls out, and is given it. */
+  private void ask(NoticingEffect.Ask ask) {
+    whenDone(
+        Async.procedure(
+            own(ActivityOptions.newBuilder().setScheduleToCloseTimeout(ask.patience()))::answer),
+        failure -> failure == null
+            ? new NoticingEvent.Answered(ask.question())
+            : new NoticingEvent.Unanswered(ask.question()));
+  }
+
+  private void reap(ReapOrder order) {
+    Promise<Harvest> reaped = Async.function(anybody::reap, order);
+    whenDone(
+        reaped,
+        failure -> new NoticingEvent.Gathered(failure == null ? reaped.get() : lost(failure)));
+  }
+
+  private Harvest lost(RuntimeException failure) {
+    LOG.warn(
+        "what {} held was not given out again: it will be when its heartbeats are missed",
+        start.run().worker(),
+        failure);
+    return new Harvest(0, 0, 0, 1);
+  }
+
+  /** Its worker never completes one. */
+  private void beginPages() {
+    for (; pagesBegun < pages; pagesBegun++) {
+      Promise<Void> unused =
+          Async.procedure(own(lasting())::page, pagesBegun).handle((done, failure) -> null);
+    }
+  }
+
+  private static ActivityOptions.Builder lasting() {
+    return ActivityOptions.newBuilder().setStartToCloseTimeout(FOR_EVER);
+  }
+
+  private LeaseActivities own(ActivityOptions.Builder options) {
+    return Workflow.newActivityStub(
+        LeaseActivities.class,
+        options
+            .setTaskQueue(start.run().ownQueue())
+            .setRetryOptions(ONCE)
+            .setDisableEagerExecution(true)
+            .build());
+  }
+
+  private interface News {
+    NoticingEvent of(@Nullable RuntimeException failure);
+  }
+
+  private void whenDone(Promise<?> promise, News news) {
+    Promise<Boolean> unused = promise.handle((done, failure) -> inbox.add(news.of(failure)));
+  }
+
+  /** What the worker holds is not read by anybody while nobody suspects it, and it writes it anew. */
+  private void continueAsNewIfDue() {
+    if (noticing instanceof Noticing.Trusted trusted
+        && inbox.isEmpty()
+        && Workflow.getInfo().isContinueAsNewSuggested()) {
+      Workflow.newContinueAsNewStub(LeaseWorkflow.class).keep(start.with(pages, trusted.tally()));
+    }
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private LeaseEnd end(Noticing.Over over) {
+    return new LeaseEnd(start.run(), start.since(), over.tally(), over.reaping());
+  }
+
+  @Override
+  public void suspect(Suspected suspected) {
+    inbox.add(new NoticingEvent.Doubted(suspected));
+  }
+
+  @Override
+  public void pages(int count) {
+    pages = Math.max(pages, count);
+  }
+
+  @Override
+  public void close() {
+    inbox.add(new NoticingEvent.Closed());
+  }
+
+  @Override
+  public LeaseView view() {
+    Optional<Noticing.Proved> proved = Optional.of(noticing)
+        .filter(Noticing.Proved.class::isInstance)
+        .map(Noticing.Proved.class::cast);
+    return new LeaseView(
+        start.run(),
+        start.since(),
+        pages,
+        noticing.tally(),
+        noticing.doubt(),
+        proved.map(Noticing.Proved::proved));
+  }
+}

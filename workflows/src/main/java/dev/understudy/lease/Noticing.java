@@ -1,0 +1,182 @@
+package dev.understudy.lease;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether one run of a worker lives. A pure state machine: each event gives the next state and what to do, and the
+ * caller passes the time.
+ *
+ * <p>The idea: nobody is taken for dead because somebody thinks so. Whatever raises a suspicion, the worker itself is
+ * asked, by what only this run can take; only one that does not answer is reaped. So a suspicion may be as quick as
+ * can be, and wrong: it costs a question. Several at once are one, and the most impatient of them decides how long
+ * an answer may take.
+ *
+ * <p>The life: {@linkplain Trusted trusted}, {@linkplain Asked asked} and trusted again as often as may be; then
+ * over, after a goodbye, or {@linkplain Proved proved} to be gone, reaped, and {@linkplain Over over}. What is proved
+ * is not doubted any more: a worker that was taken for dead and lives begins another lease. Of an event that a case
+ * does not mention it makes nothing.
+ */
+sealed interface Noticing {
+  /** The next state, and what to do, in that order. */
+  record Step(Noticing next, List<NoticingEffect> effects) {
+    public Step {
+      effects = List.copyOf(effects);
+    }
+
+    static Step to(Noticing next, NoticingEffect... effects) {
+      return new Step(next, List.of(effects));
+    }
+  }
+
+  /** Nobody doubts it, and it is heard of. */
+  record Trusted(WorkerRun run, Tally tally) implements Noticing {
+    @Override
+    public Step suspected(Suspected first, Instant now) {
+      return ask(first, true, now);
+    }
+
+    @Override
+    public Step missed(Suspected first, Instant now) {
+      return ask(first, false, now);
+    }
+
+    private Step ask(Suspected first, boolean isHeld, Instant now) {
+      Tally next = tally.suspected().asked();
+      Duration patience = LeasePace.patience(first.why());
+      Question question = new Question(tally.questions(), tally.questions(), now.plus(patience));
+      return Step.to(
+          new Asked(run, next, new Alarm(first.why(), first.by(), now), question, isHeld),
+          new NoticingEffect.Ask(question.latest(), patience));
+    }
+
+    @Override
+    public Step closed() {
+      return Step.to(new Over(run, tally, Optional.empty()));
+    }
+  }
+
+  /**
+   * The questions of one alarm, which are one: an answer to any of them counts.
+   *
+   * @param first the number of the first of them
+   * @param latest the number of the one that it has to answer in time
+   * @param deadline when it will not have answered in time
+   */
+  record Question(int first, int latest, Instant deadline) {}
+
+  /** It is asked whether it lives. */
+  record Asked(WorkerRun run, Tally tally, Alarm alarm, Question question, boolean isHeld)
+      implements Noticing {
+    @Override
+    public Optional<Alarm> doubt() {
+      return Optional.of(alarm);
+    }
+
+    @Override
+    public Step suspected(Suspected further, Instant now) {
+      Duration patience = LeasePace.patience(further.why());
+      Instant deadline = now.plus(patience);
+      return deadline.isBefore(question.deadline())
+          ? hurry(deadline, patience)
+          : Step.to(new Asked(run, tally.suspected(), alarm, question, isHeld));
+    }
+
+    /** Whoever is more impatient asks anew, since Temporal does not shorten a timeout. */
+    private Step hurry(Instant deadline, Duration patience) {
+      Question next = new Question(question.first(), tally.questions(), deadline);
+      return Step.to(
+          new Asked(run, tally.suspected().asked(), alarm, next, isHeld),
+          new NoticingEffect.Ask(next.latest(), patience));
+    }
+
+    @Override
+    public Step missed(Suspected further, Instant now) {
+      return new Asked(run, tally, alarm, question, false).suspected(further, now);
+    }
+
+    @Override
+    public Step answered(int answered) {
+      if (answered < question.first()) {
+        return Step.to(this);
+      }
+      Trusted next = new Trusted(run, tally.answered());
+      return isHeld ? Step.to(next) : Step.to(next, new NoticingEffect.Hold());
+    }
+
+    @Override
+    public Step unanswered(int unanswered, Instant now) {
+      return unanswered == question.latest()
+          ? Step.to(
+              new Proved(run, tally, alarm, now),
+              new NoticingEffect.Reap(new ReapOrder(run, alarm, now)))
+          : Step.to(this);
+    }
+
+    @Override
+    public Step closed() {
+      return Step.to(new Over(run, tally, Optional.empty()));
+    }
+  }
+
+  /** It has not answered, and what it held is failed. */
+  record Proved(WorkerRun run, Tally tally, Alarm alarm, Instant proved) implements Noticing {
+    @Override
+    public Optional<Alarm> doubt() {
+      return Optional.of(alarm);
+    }
+
+    @Override
+    public Step gathered(Harvest harvest, Instant now) {
+      return Step.to(new Over(run, tally, Optional.of(new Reaping(alarm, proved, now, harvest))));
+    }
+  }
+
+  /** There is nothing left to be done. Final. */
+  record Over(WorkerRun run, Tally tally, Optional<Reaping> reaping) implements Noticing {}
+
+  /** What a lease begins with: it wants to be held. */
+  static Step of(WorkerRun run, Tally tally) {
+    return Step.to(new Trusted(run, tally), new NoticingEffect.Hold());
+  }
+
+  WorkerRun run();
+
+  Tally tally();
+
+  /** Why it is asked or reaped at the moment; empty if nobody doubts it, or not any more. */
+  default Optional<Alarm> doubt() {
+    return Optional.empty();
+  }
+
+  /** What follows from {@code event}. */
+  default Step on(NoticingEvent event, Instant now) {
+    return event.meet(this, now);
+  }
+
+  default Step suspected(Suspected suspected, Instant now) {
+    return Step.to(this);
+  }
+
+  default Step missed(Suspected suspected, Instant now) {
+    return Step.to(this);
+  }
+
+  default Step answered(int question) {
+    return Step.to(this);
+  }
+
+  default Step unanswered(int question, Instant now) {
+    return Step.to(this);
+  }
+
+  default Step gathered(Harvest harvest, Instant now) {
+    return Step.to(this);
+  }
+
+  default Step closed() {
+    return Step.to(this);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.understudy.lease;
+
+import java.time.Instant;
+
+/** What happens to a lease. */
+sealed interface NoticingEvent {
+  /** What {@code state} makes of it. */
+  Noticing.Step meet(Noticing state, Instant now);
+
+  /** Somebody thinks that the worker may be gone. */
+  record Doubted(Suspected suspected) implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.suspected(suspected, now);
+    }
+  }
+
+  /** The worker was not heard of in time. Before it is heard of again, its lease has to be held anew. */
+  record Missed(String worker) implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.missed(new Suspected(Suspicion.LEASE, worker), now);
+    }
+  }
+
+  /** The worker has answered a question. */
+  record Answered(int question) implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.answered(question);
+    }
+  }
+
+  /** The worker has not answered a question in time. */
+  record Unanswered(int question) implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.unanswered(question, now);
+    }
+  }
+
+  /** What the worker held has been failed. */
+  record Gathered(Harvest harvest) implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.gathered(harvest, now);
+    }
+  }
+
+  /** The worker has said goodbye. */
+  record Closed() implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.closed();
+    }
+  }
+}
