@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.lease.held.Ledger;
 import dev.understudy.step.HeaderConverter;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -16,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
   private final ScheduledExecutorService heartbeats;
+  private final Ledger ledger;
   private final HostedStep.Outlets outlets;
   private @Nullable StepContext context;
 
   HeartbeatingStep(
       ActivityInboundCallsInterceptor next,
       ScheduledExecutorService heartbeats,
+      Ledger ledger,
       HostedStep.Outlets outlets) {
     super(next);
     this.heartbeats = heartbeats;
+    this.ledger = ledger;
     this.outlets = outlets;
   }
 
@@ -65,6 +69,12 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
     if (!isToBeat(step.getInfo())) {
       return execute(input, host);
     }
+    return new LedgerStep(step, ledger)
+        .during(heartbeats, () -> executeBetweenBeats(step, input, host));
+  }
+
+  private ActivityOutput executeBetweenBeats(
+      StepContext step, ActivityInput input, HostedStep host) {
     Duration period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout());
     try (StepHeartbeat heartbeat = StepHeartbeat.start(step::beatAgain, period, heartbeats)) {
       return heartbeat.during(() -> execute(input, host));

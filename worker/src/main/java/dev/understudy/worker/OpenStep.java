@@ -3,12 +3,14 @@ package dev.understudy.worker;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Durations;
+import dev.understudy.lease.Reaped;
 import io.grpc.StatusRuntimeException;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.activity.v1.ActivityOptions;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
@@ -135,8 +137,10 @@ final class OpenStep {
         .anyMatch(OpenStep::isWithoutABeat);
   }
 
+  /** Whether that was noticed by its heartbeats, or by other workers. */
   private static boolean isWithoutABeat(PendingActivityInfo step) {
-    return step.getLastFailure().getTimeoutFailureInfo().getTimeoutType()
-        == TimeoutType.TIMEOUT_TYPE_HEARTBEAT;
+    Failure last = step.getLastFailure();
+    return last.getTimeoutFailureInfo().getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT
+        || last.getApplicationFailureInfo().getType().equals(Reaped.TYPE);
   }
 }

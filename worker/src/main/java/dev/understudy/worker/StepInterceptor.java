@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.lease.held.Ledger;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -10,24 +11,30 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Lets steps survive their worker: each gets a heartbeat timeout, so that Temporal notices the
- * worker's death, and beats by itself, so that nobody has to write that. Lets them show what they do, and write.
+ * worker's death, and beats by itself, so that nobody has to write that; and stands in the worker's ledger, so that
+ * others notice it sooner. Lets them show what they do, and write.
  * Thread-safe.
  */
 final class StepInterceptor extends WorkerInterceptorBase {
   private final HandoffPolicy policy;
   private final ScheduledExecutorService heartbeats;
+  private final Ledger ledger;
   private final HostedStep.Outlets outlets;
 
   StepInterceptor(
-      HandoffPolicy policy, ScheduledExecutorService heartbeats, HostedStep.Outlets outlets) {
+      HandoffPolicy policy,
+      ScheduledExecutorService heartbeats,
+      Ledger ledger,
+      HostedStep.Outlets outlets) {
     this.policy = policy;
     this.heartbeats = heartbeats;
+    this.ledger = ledger;
     this.outlets = outlets;
   }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new HeartbeatingStep(next, heartbeats, outlets);
+    return new HeartbeatingStep(next, heartbeats, ledger, outlets);
   }
 
   @Override

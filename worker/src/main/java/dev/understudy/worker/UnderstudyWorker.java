@@ -10,6 +10,8 @@ import dev.understudy.attendance.ably.Attendances;
 import dev.understudy.attendance.ably.StatusPace;
 import dev.understudy.batch.pages.BatchType;
 import dev.understudy.batch.pages.PageActivities;
+import dev.understudy.lease.WorkerRun;
+import dev.understudy.lease.held.HeldLease;
 import dev.understudy.output.ably.OutputPace;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.ScheduledThreads;
@@ -23,6 +25,7 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,9 @@ public final class UnderstudyWorker implements AutoCloseable {
   /** Heartbeats block for a few milliseconds each: this many threads serve thousands of agents. */
   private static final int HEARTBEAT_THREADS = 4;
 
+  /** Hexadecimal digits that tell the runs of one task queue's workers apart. */
+  private static final int RUN_LENGTH = 12;
+
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
 
   /** For the agents' next workers to appear; {@code remainPresentFor} covers what comes later. */
@@ -52,10 +58,21 @@ public final class UnderstudyWorker implements AutoCloseable {
 
   private final AblyConnections ably;
   private final ScheduledExecutorService heartbeats;
+  private final WorkerRun run;
+  private final HeldLease lease;
   private final Attendances attendances;
   private final WorkerFactory factory;
   /** Set when it begins to poll, before anybody else knows of this worker. */
-  private @Nullable AblyPolling polling;
+  private @Nullable Polling polling;
+
+  /** What brings it work. */
+  private record Polling(Worker tasks, AblyPolling ably) {
+    /** What its lease asks of it is answered until it is gone. */
+    void stop() {
+      ably.stop();
+      tasks.suspendPolling();
+    }
+  }
 
   private final Object closing = new Object();
 
@@ -67,7 +84,10 @@ public final class UnderstudyWorker implements AutoCloseable {
     this.ably = ably;
     this.heartbeats = new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
     TemporalLink.keep(client.getWorkflowServiceStubs().getRawChannel(), heartbeats);
-    this.attendances = new Attendances(ably, client, heartbeats, settings.holder());
+    this.run = new WorkerRun(settings.taskQueue(), settings.holder().worker(), newRun());
+    this.lease = new HeldLease(client, run, heartbeats, ably.background());
+    this.attendances = new Attendances(
+        ably, new Attendances.ToTemporal(client, heartbeats, lease.ledger()), settings.holder());
     this.factory = WorkerFactory.newInstance(
         client,
         WorkerFactoryOptions.newBuilder()
@@ -79,8 +99,14 @@ public final class UnderstudyWorker implements AutoCloseable {
                 new StepInterceptor(
                     settings.handoff(),
                     heartbeats,
+                    lease.ledger(),
                     new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably))))
             .build());
+  }
+
+  /** Short, since it is a part of names. */
+  private static String newRun() {
+    return UUID.randomUUID().toString().replace("-", "").substring(0, RUN_LENGTH);
   }
 
   /**
@@ -143,10 +169,12 @@ public final class UnderstudyWorker implements AutoCloseable {
     worker.registerActivitiesImplementations(ablys); // Its local ones run where the task runs.
     worker.registerActivitiesImplementations(new PageActivities(batches(tasks)));
     tasks.forEach(types -> types.registerOn(worker));
+    LeasePolling.add(factory, run, lease, options);
     factory.start();
-    AblyPolling started = new AblyPolling(ablyWorker);
+    Polling started = new Polling(worker, new AblyPolling(ablyWorker));
     polling = started;
-    ably.follow(started::follow);
+    ably.follow(started.ably()::follow);
+    lease.begin();
   }
 
   private static List<BatchType<?>> batches(List<TaskTypes> tasks) {
@@ -180,10 +208,10 @@ public final class UnderstudyWorker implements AutoCloseable {
     if (polling != null) {
       polling.stop();
     }
-    factory.suspendPolling();
     boolean allTaken = relay();
     factory.shutdownNow();
     factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    lease.close();
     if (allTaken) {
       ably.close();
     } else {

@@ -6,6 +6,7 @@ import com.google.protobuf.util.Timestamps;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.attendance.Sighting;
+import dev.understudy.lease.LedgerEntry;
 import dev.understudy.presence.LeaveReason;
 import io.grpc.Status;
 import io.temporal.activity.ActivityInfo;
@@ -67,6 +68,11 @@ final class AttendanceCall {
         .setWorkflowId(activity.getWorkflowId())
         .setRunId(activity.getWorkflowRunId())
         .build());
+  }
+
+  /** What stands in its worker's ledger for as long as it is held. */
+  LedgerEntry entry() {
+    return LedgerEntry.of(activity, LedgerEntry.Kind.ATTENDANCE);
   }
 
   /**

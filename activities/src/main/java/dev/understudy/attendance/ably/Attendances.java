@@ -2,6 +2,7 @@ package dev.understudy.attendance.ably;
 
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.lease.held.Ledger;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.Status;
@@ -82,16 +83,17 @@ public final class Attendances {
   private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
 
   /**
-   * Holds nothing yet.
+   * How it reaches Temporal.
    *
    * @param heartbeats the scheduler of all of this worker's heartbeats; a few threads are enough
+   * @param ledger in which each attendance stands for as long as it is held
    */
-  public Attendances(
-      AblyConnections connections,
-      WorkflowClient client,
-      ScheduledExecutorService heartbeats,
-      Holder holder) {
-    this(connections, client, holder, pace(connections, heartbeats, TASK_WATCH));
+  public record ToTemporal(
+      WorkflowClient client, ScheduledExecutorService heartbeats, Ledger ledger) {}
+
+  /** Holds nothing yet. */
+  public Attendances(AblyConnections connections, ToTemporal temporal, Holder holder) {
+    this(connections, temporal.client(), holder, pace(connections, temporal, TASK_WATCH));
   }
 
   /** Holds nothing yet; what it holds beats in {@code pace}. */
@@ -127,12 +129,12 @@ public final class Attendances {
   }
 
   static TenureHeartbeat.Pace pace(
-      AblyConnections connections, ScheduledExecutorService heartbeats, Duration taskWatch) {
+      AblyConnections connections, ToTemporal temporal, Duration taskWatch) {
     return new TenureHeartbeat.Pace(
         new TenureHeartbeat.Rhythm(connections.policy(), taskWatch),
-        heartbeats,
-        connections.loop(),
-        connections.background());
+        temporal.heartbeats(),
+        connections,
+        temporal.ledger());
   }
 
   /** How many agents this worker holds. */

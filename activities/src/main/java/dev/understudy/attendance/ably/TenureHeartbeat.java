@@ -3,11 +3,14 @@ package dev.understudy.attendance.ably;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.lease.held.Ledger;
+import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.RetryPace;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,17 +37,28 @@ final class TenureHeartbeat {
    *
    * @param scheduler for what must not wait: no heartbeat is late because of another that is not answered
    * @param background for calls to Temporal that may take their time
+   * @param ledger in which each tenure stands for as long as it beats
    */
   record Pace(
       Rhythm rhythm,
       ScheduledExecutorService scheduler,
-      ScheduledExecutorService loop,
-      Executor background) {}
+      AblyConnections connections,
+      Ledger ledger) {
+    ScheduledExecutorService loop() {
+      return connections.loop();
+    }
+
+    /** For calls to Temporal that may take their time. */
+    Executor background() {
+      return connections.background();
+    }
+  }
 
   private final AttendanceCall call;
   private final String task;
   private final Pace pace;
   private final List<Future<?>> rhythms = new ArrayList<>();
+  private Optional<Ledger.Line> line = Optional.empty();
 
   /** Written on the loop, read by the scheduler. */
   private volatile AttendanceDetails details;
@@ -61,6 +75,7 @@ final class TenureHeartbeat {
 
   /** Begins to beat for {@code tenure}, and to watch its task. */
   void start(HeldAttendance tenure) {
+    line = Optional.of(pace.ledger().add(call.entry()));
     every(pace.rhythm().policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
     // Its task may have ended before this worker began to look for those that end.
     rhythms.add(pace.scheduler()
@@ -168,6 +183,7 @@ final class TenureHeartbeat {
   }
 
   void stop() {
+    line.ifPresent(Ledger.Line::strike);
     rhythms.forEach(rhythm -> rhythm.cancel(false));
     rhythms.clear();
   }

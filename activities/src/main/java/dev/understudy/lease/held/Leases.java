@@ -1,15 +1,37 @@
 package dev.understudy.lease.held;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
 import dev.understudy.Internal;
+import dev.understudy.lease.Harvest;
+import dev.understudy.lease.LeaseWorkflow;
+import dev.understudy.lease.LedgerEntry;
+import dev.understudy.lease.Suspected;
 import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
+import io.temporal.api.filter.v1.StartTimeFilter;
+import io.temporal.api.filter.v1.WorkflowTypeFilter;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowTargetOptions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The leases of the workers of one task queue, as any process that reaches Temporal sees them. Thread-safe. */
 @Internal
 public final class Leases {
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+  private static final int PAGE = 100;
+
   private final WorkflowClient client;
   private final String taskQueue;
   private final Executor background;
@@ -32,15 +54,82 @@ public final class Leases {
    * @param by the name of the worker that suspects
    */
   public void suspect(WorkerRun run, Suspicion why, String by) {
-    background.execute(() -> {});
+    background.execute(() -> tell(run, new Suspected(why, by)));
+  }
+
+  private void tell(WorkerRun run, Suspected suspected) {
+    try {
+      client.newUntypedWorkflowStub(run.leaseId()).signal(LeaseWorkflow.SUSPECT, suspected);
+    } catch (WorkflowNotFoundException over) {
+      LOG.debug("the lease of {} is over", run.worker(), over);
+    } catch (WorkflowException | io.grpc.StatusRuntimeException untold) {
+      LOG.warn(
+          "Temporal was not told that {} may be gone: its lease will miss it",
+          run.worker(),
+          untold);
+    }
   }
 
   /**
-   * The runs whose leases are open, of this task queue alone, in no order. Waits for Temporal.
+   * The runs whose leases are open, of this task queue alone, in no order. Waits for Temporal, whose list may trail
+   * by a moment.
    *
    * @throws io.grpc.StatusRuntimeException if it does not answer
    */
   public List<WorkerRun> open() {
-    return List.of();
+    List<WorkerRun> found = new ArrayList<>();
+    ByteString next = ByteString.EMPTY;
+    do {
+      ListOpenWorkflowExecutionsResponse page = page(next);
+      page.getExecutionsList().stream()
+          .map(this::run)
+          .flatMap(Optional::stream)
+          .forEach(found::add);
+      next = page.getNextPageToken();
+    } while (!next.isEmpty());
+    return List.copyOf(found);
+  }
+
+  private ListOpenWorkflowExecutionsResponse page(ByteString token) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .listOpenWorkflowExecutions(ListOpenWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setMaximumPageSize(PAGE)
+            .setNextPageToken(token)
+            .setStartTimeFilter(StartTimeFilter.newBuilder()
+                .setEarliestTime(Timestamps.EPOCH)
+                .setLatestTime(Timestamps.MAX_VALUE))
+            .setTypeFilter(WorkflowTypeFilter.newBuilder().setName(LeaseWorkflow.TYPE))
+            .build());
+  }
+
+  /** The filter is looked at again, since not every server may heed it. */
+  private Optional<WorkerRun> run(WorkflowExecutionInfo lease) {
+    return Optional.of(lease)
+        .filter(some -> some.getType().getName().equals(LeaseWorkflow.TYPE))
+        .flatMap(some -> WorkerRun.ofLease(some.getExecution().getWorkflowId()))
+        .filter(run -> run.taskQueue().equals(taskQueue));
+  }
+
+  /**
+   * What stands in the ledger of {@code run}: attendances, steps, and pages that could not be read. Waits for
+   * Temporal.
+   *
+   * @throws WorkflowException if its lease is over and forgotten, or Temporal does not answer
+   */
+  public Harvest held(WorkerRun run) {
+    LedgerReader.Contents ledger = new LedgerReader(client)
+        .read(WorkflowTargetOptions.newBuilder().setWorkflowId(run.leaseId()).build());
+    return new Harvest(
+        count(ledger, LedgerEntry.Kind.ATTENDANCE),
+        count(ledger, LedgerEntry.Kind.STEP),
+        0,
+        ledger.unread());
+  }
+
+  private static int count(LedgerReader.Contents ledger, LedgerEntry.Kind kind) {
+    return (int) ledger.entries().stream().filter(entry -> entry.kind() == kind).count();
   }
 }

@@ -8,6 +8,7 @@ import dev.understudy.attendance.AttendanceWorkflow;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
 import dev.understudy.attendance.EndWorkflowImpl;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.lease.held.Ledger;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.AblyConnections;
@@ -181,7 +182,13 @@ public final class Stage implements AutoCloseable {
         Attendances.Holder name, AblySettings ably, WorkflowClient client, HandoffPolicy policy) {
       connections = AblyConnections.open(ably, policy, Duration.ofSeconds(30));
       attendances = new Attendances(
-          connections, client, name, Attendances.pace(connections, heartbeats, TASK_WATCH));
+          connections,
+          client,
+          name,
+          Attendances.pace(
+              connections,
+              new Attendances.ToTemporal(client, heartbeats, Ledger.unread(heartbeats)),
+              TASK_WATCH));
       activities = new AblyAttendanceActivities(attendances);
       factory = WorkerFactory.newInstance(
           client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());

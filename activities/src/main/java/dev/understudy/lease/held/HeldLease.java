@@ -1,0 +1,171 @@
+package dev.understudy.lease.held;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.google.protobuf.ByteString;
+import dev.understudy.Internal;
+import dev.understudy.lease.LeaseActivities;
+import dev.understudy.lease.LeasePace;
+import dev.understudy.lease.WorkerRun;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's side of its lease: it is heard of, has a ledger, and answers. If its lease has ended, by whatever, it
+ * begins another one; it works with or without, since what it holds has heartbeats of its own.
+ *
+ * <p>Thread-safe. Beats on the scheduler that all heartbeats of the worker share, until it is closed.
+ */
+@Internal
+public final class HeldLease implements LeaseActivities {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
+
+  /** Without a hold for so long, it looks what has become of its lease: a new one may be on its way. */
+  private static final Duration PATIENCE = LeasePace.TIMEOUT;
+
+  /** For a request that Temporal may not take. */
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+  private final LedgerCall call;
+  private final LeaseWatch watch;
+  private final ScheduledExecutorService scheduler;
+  private final Executor background;
+  private final Ledger ledger;
+  private final Object lock = new Object();
+
+  /** Of the activity that it beats for; empty if there is none. */
+  @GuardedBy("lock")
+  private ByteString hold = ByteString.EMPTY;
+
+  @GuardedBy("lock")
+  private long heldNanos = System.nanoTime();
+
+  @GuardedBy("lock")
+  private @Nullable Future<?> rhythm;
+
+  /**
+   * One that has not begun.
+   *
+   * @param scheduler for calls to Temporal that must not wait
+   * @param background for those that may take their time
+   */
+  public HeldLease(
+      WorkflowClient client,
+      WorkerRun run,
+      ScheduledExecutorService scheduler,
+      Executor background) {
+    this.call = new LedgerCall(client);
+    this.scheduler = scheduler;
+    this.background = background;
+    this.watch = new LeaseWatch(client, run);
+    this.ledger = new Ledger(
+        call::write, scheduler, pages -> background.execute(() -> watch.tellPages(pages)));
+  }
+
+  /** What its worker holds. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Begins it; the worker must poll its own task queue by now. Returns at once. */
+  public void begin() {
+    synchronized (lock) {
+      rhythm = scheduler.scheduleAtFixedRate(
+          this::beat, LeasePace.BEAT.toMillis(), LeasePace.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    look();
+  }
+
+  private void look() {
+    background.execute(() -> watch.look(ledger.pages()));
+  }
+
+  private void beat() {
+    ByteString token;
+    synchronized (lock) {
+      token = hold;
+    }
+    if (!token.isEmpty()) {
+      beat(token);
+    } else if (isOverdue()) {
+      look();
+    }
+  }
+
+  private void beat(ByteString token) {
+    if (call.beat(token) == LedgerCall.Answer.GONE && release(token)) {
+      look();
+    }
+  }
+
+  private boolean release(ByteString token) {
+    synchronized (lock) {
+      if (!hold.equals(token)) {
+        return false;
+      }
+      hold = ByteString.EMPTY;
+      heldNanos = System.nanoTime();
+      return true;
+    }
+  }
+
+  /** Once in a while, as long as it is. */
+  private boolean isOverdue() {
+    synchronized (lock) {
+      long now = System.nanoTime();
+      boolean isOverdue = now - heldNanos > PATIENCE.toNanos();
+      if (isOverdue) {
+        heldNanos = now;
+      }
+      return isOverdue;
+    }
+  }
+
+  @Override
+  public void hold(WorkerRun run) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    context.doNotCompleteOnReturn();
+    watch.isHeld(context.getInfo().getWorkflowRunId());
+    synchronized (lock) {
+      hold = ByteString.copyFrom(context.getInfo().getTaskToken());
+    }
+  }
+
+  @Override
+  public void page(int number) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    context.doNotCompleteOnReturn();
+    ledger.open(number, ByteString.copyFrom(context.getInfo().getTaskToken()));
+  }
+
+  @Override
+  public void answer() {}
+
+  /** Says goodbye, so that nobody asks. What it holds has been given to others by now. */
+  public void close() {
+    synchronized (lock) {
+      if (rhythm != null) {
+        rhythm.cancel(false);
+      }
+    }
+    try {
+      CompletableFuture.runAsync(watch::close, background)
+          .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException unsaid) {
+      LOG.debug("a worker goes without goodbye, and will be missed", unsaid);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

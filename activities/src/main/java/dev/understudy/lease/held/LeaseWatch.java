@@ -1,0 +1,166 @@
+package dev.understudy.lease.held;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.lease.LeasePace;
+import dev.understudy.lease.LeaseStart;
+import dev.understudy.lease.LeaseWorkflow;
+import dev.understudy.lease.Tally;
+import dev.understudy.lease.WorkerRun;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.workflow.Functions;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that there is a lease of one run of a worker, and says in the log if there was none. Thread-safe; its
+ * calls wait for Temporal.
+ */
+final class LeaseWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
+
+  private static final String CONSEQUENCE =
+      "until it has one, others notice its end by missing heartbeats alone, which takes longer";
+
+  private final WorkflowClient client;
+  private final WorkerRun run;
+  private final Instant since = Instant.now();
+  private final Object lock = new Object();
+
+  /** Of the lease that was seen last; empty before the first. */
+  @GuardedBy("lock")
+  private String leaseRun = "";
+
+  @GuardedBy("lock")
+  private boolean isClosed;
+
+  /** Of what is only tried again one line is enough. */
+  @GuardedBy("lock")
+  private boolean isWarned;
+
+  LeaseWatch(WorkflowClient client, WorkerRun run) {
+    this.client = client;
+    this.run = run;
+  }
+
+  /** It is held as of that workflow run. */
+  void isHeld(String workflowRun) {
+    synchronized (lock) {
+      leaseRun = workflowRun;
+    }
+  }
+
+  /** Looks whether there is a lease, and begins one if not. */
+  void look(int pages) {
+    String seen;
+    synchronized (lock) {
+      seen = leaseRun;
+      if (isClosed) {
+        return;
+      }
+    }
+    try {
+      if (seen.isEmpty()) {
+        begin(pages);
+      } else {
+        lookFor(seen, pages);
+      }
+    } catch (WorkflowException | io.grpc.StatusRuntimeException failure) {
+      warn(
+          "%s has no lease, and tries again to get one: %s".formatted(run.worker(), CONSEQUENCE),
+          failure);
+    }
+  }
+
+  private void lookFor(String seen, int pages) {
+    WorkflowExecutionStatus status = status(seen);
+    switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> {}
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> {
+        begin(pages);
+        LOG.warn(
+            "{} was taken for dead, and what it held was given to others; it takes part again, with a new lease",
+            run.worker());
+      }
+      default -> {
+        begin(pages);
+        LOG.warn(
+            "the lease of {} was ended by somebody ({}), and it begins another one: {}",
+            run.worker(),
+            status,
+            CONSEQUENCE);
+      }
+    }
+  }
+
+  private WorkflowExecutionStatus status(String seen) {
+    try {
+      return client
+          .newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+              .setWorkflowId(run.leaseId())
+              .setRunId(seen)
+              .build())
+          .describe()
+          .getStatus();
+    } catch (WorkflowNotFoundException gone) {
+      return WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
+    }
+  }
+
+  /** One that is there, such as after a reset, will do. */
+  private void begin(int pages) {
+    LeaseWorkflow lease = client.newWorkflowStub(
+        LeaseWorkflow.class,
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(run.leaseId())
+            .setTaskQueue(WorkerRun.leasesQueue(run.taskQueue()))
+            .setWorkflowTaskTimeout(LeasePace.DEPUTY)
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .setStaticSummary("%s lives".formatted(run.worker()))
+            .build());
+    WorkflowExecution begun =
+        WorkflowClient.start(lease::keep, new LeaseStart(run, since, pages, Tally.NONE));
+    synchronized (lock) {
+      leaseRun = begun.getRunId();
+      isWarned = false;
+    }
+  }
+
+  /** Tells the lease that the ledger needs so many pages. */
+  void tellPages(int pages) {
+    tell("of the size of its ledger", lease -> lease.pages(pages));
+  }
+
+  /** Ends the lease with a goodbye, if there is one. */
+  void close() {
+    synchronized (lock) {
+      isClosed = true;
+    }
+    tell("that it goes", LeaseWorkflow::close);
+  }
+
+  private void tell(String what, Functions.Proc1<LeaseWorkflow> signal) {
+    try {
+      signal.apply(client.newWorkflowStub(LeaseWorkflow.class, run.leaseId()));
+    } catch (WorkflowException | io.grpc.StatusRuntimeException untold) {
+      LOG.debug("the lease of {} was not told {}", run.worker(), what, untold);
+    }
+  }
+
+  private void warn(String line, Exception failure) {
+    synchronized (lock) {
+      if (!isWarned) {
+        isWarned = true;
+        LOG.warn(line, failure);
+      }
+    }
+  }
+}

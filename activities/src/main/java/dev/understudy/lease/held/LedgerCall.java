@@ -1,0 +1,65 @@
+package dev.understudy.lease.held;
+
+import com.google.protobuf.ByteString;
+import dev.understudy.lease.LedgerPage;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the activities of a worker's lease tell Temporal. Each method is one call that waits. Thread-safe. */
+final class LedgerCall {
+  /** What Temporal made of it. */
+  enum Answer {
+    HEARD,
+    /** There is no such activity any more. */
+    GONE,
+    /** Nobody answered. */
+    NONE
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerCall.class);
+
+  /** It is of no use later. */
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private final WorkflowClient client;
+
+  LedgerCall(WorkflowClient client) {
+    this.client = client;
+  }
+
+  Answer beat(ByteString taskToken) {
+    return call(taskToken, Optional.empty());
+  }
+
+  Answer write(ByteString taskToken, LedgerPage page) {
+    return call(taskToken, client.getOptions().getDataConverter().toPayloads(page));
+  }
+
+  private Answer call(ByteString taskToken, Optional<Payloads> details) {
+    RecordActivityTaskHeartbeatRequest.Builder beat =
+        RecordActivityTaskHeartbeatRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setIdentity(client.getOptions().getIdentity())
+            .setTaskToken(taskToken);
+    details.ifPresent(beat::setDetails);
+    try {
+      var unused = client
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+          .recordActivityTaskHeartbeat(beat.build());
+      return Answer.HEARD;
+    } catch (StatusRuntimeException failure) {
+      LOG.debug("a worker's lease was not heard", failure);
+      return failure.getStatus().getCode() == Status.Code.NOT_FOUND ? Answer.GONE : Answer.NONE;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.understudy.lease.held;
+
+import com.google.protobuf.ByteString;
+import dev.understudy.lease.LedgerPage;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A page of a ledger, and when it will be written. Guarded by the ledger's lock. */
+final class Page {
+  /**
+   * What is to be written.
+   *
+   * @param taskToken of the activity whose details the page is; empty if it must not be written now
+   */
+  record Text(ByteString taskToken, LedgerPage content) {
+    boolean isForNobody() {
+      return taskToken.isEmpty();
+    }
+  }
+
+  /** Two may have one token, after an operator has reset an activity. */
+  private final Set<Ledger.Line> lines = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private ByteString taskToken = ByteString.EMPTY;
+  private @Nullable Future<?> write;
+  private long dueNanos;
+  private boolean isBusy;
+  private boolean hasChangedMeanwhile;
+
+  boolean hasRoom() {
+    return lines.size() < LedgerPage.SIZE;
+  }
+
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  void add(Ledger.Line line) {
+    lines.add(line);
+  }
+
+  boolean remove(Ledger.Line line) {
+    return lines.remove(line);
+  }
+
+  void open(ByteString token) {
+    taskToken = token;
+  }
+
+  /** That activity is gone; another one may have come meanwhile. */
+  void close(ByteString gone) {
+    if (taskToken.equals(gone)) {
+      taskToken = ByteString.EMPTY;
+    }
+  }
+
+  boolean isDueAfter(long nanos) {
+    return write == null || dueNanos - nanos > 0;
+  }
+
+  /** {@code next} takes the place of the one that was awaited. */
+  void await(Future<?> next, long nanos) {
+    if (write != null) {
+      write.cancel(false);
+    }
+    write = next;
+    dueNanos = nanos;
+  }
+
+  /** What is to be written now; what changes after this is for another time. */
+  Text take() {
+    write = null;
+    if (isBusy || taskToken.isEmpty()) {
+      hasChangedMeanwhile = true;
+      return new Text(ByteString.EMPTY, new LedgerPage(List.of()));
+    }
+    isBusy = true;
+    hasChangedMeanwhile = false;
+    return new Text(
+        taskToken, new LedgerPage(lines.stream().map(Ledger.Line::entry).toList()));
+  }
+
+  /** Ends a write. Returns whether another one is owed. */
+  boolean isToBeWrittenAgain(LedgerCall.Answer answer) {
+    isBusy = false;
+    return !taskToken.isEmpty() && (hasChangedMeanwhile || answer == LedgerCall.Answer.NONE);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.understudy.worker;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.lease.LeasePace;
+import dev.understudy.lease.LedgerEntry;
+import dev.understudy.lease.held.Ledger;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step on its way into its worker's ledger and out of it: in once it has run for a while, out when it is over. One
+ * that is completed later in this process stays in until then; one that is entrusted to somebody anywhere does not
+ * end with its worker, and goes out as soon as can be. Thread-safe.
+ */
+final class LedgerStep {
+  private final StepContext step;
+  private final Ledger ledger;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private boolean isOver;
+
+  @GuardedBy("lock")
+  private Ledger.@Nullable Line line;
+
+  LedgerStep(StepContext step, Ledger ledger) {
+    this.step = step;
+    this.ledger = ledger;
+  }
+
+  /** Does the step's work, and enters it if that lasts. */
+  <T> T during(ScheduledExecutorService scheduler, Supplier<T> work) {
+    Future<?> entry =
+        scheduler.schedule(this::add, LeasePace.STEP_AGE.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return work.get();
+    } finally {
+      leave(entry);
+    }
+  }
+
+  private void add() {
+    synchronized (lock) {
+      if (!isOver) {
+        line = ledger.add(LedgerEntry.of(step.getInfo(), LedgerEntry.Kind.STEP));
+      }
+    }
+  }
+
+  /** Its method has returned. */
+  private void leave(Future<?> entry) {
+    if (step.isEntrusted()) {
+      end(entry, Ledger.Line::strikeSoon);
+    } else {
+      step.completion()
+          .ifPresentOrElse(
+              completion -> completion.whenOver(() -> end(entry, Ledger.Line::strike)),
+              () -> end(entry, Ledger.Line::strike));
+    }
+  }
+
+  private void end(Future<?> entry, Consumer<Ledger.Line> strike) {
+    entry.cancel(false);
+    synchronized (lock) {
+      isOver = true;
+      if (line != null) {
+        strike.accept(line);
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.understudy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.embedded.EmbeddedTemporal;
+import dev.understudy.lease.Harvest;
+import dev.understudy.lease.LeaseEnd;
+import dev.understudy.lease.LeasePace;
+import dev.understudy.lease.LeaseView;
+import dev.understudy.lease.LeaseWorkflow;
+import dev.understudy.lease.Reaping;
+import dev.understudy.lease.Suspicion;
+import dev.understudy.lease.WorkerRun;
+import dev.understudy.lease.held.Leases;
+import dev.understudy.server.TemporalForTests;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Workers in processes of their own that notice each other's end. */
+@Timeout(120)
+class LeaseTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  /** Shorter than a lease's timeout. */
+  private static final Duration PAUSE = Duration.ofSeconds(4);
+
+  private final Server server = Server.start();
+  private final WorkflowClient client = server.client();
+  private final AblyLocal ably = AblyLocal.start();
+  private final PresenceLog seen = new PresenceLog(ably, "room:42");
+  private final Leases leases = new Leases(client, WorkerForTests.QUEUE, Runnable::run);
+  private final List<Watchman> workers = new ArrayList<>();
+
+  /** The embedded Temporal, or the real one at hand. */
+  private record Server(String target, WorkflowClient client, AutoCloseable end) {
+    static Server start() {
+      @Nullable String real = System.getProperty("understudy.temporal");
+      if (real != null) {
+        TestWorkflowEnvironment environment = TemporalForTests.environment();
+        return new Server(real, environment.getWorkflowClient(), environment);
+      }
+      EmbeddedTemporal embedded = EmbeddedTemporal.start();
+      return new Server(
+          embedded.host() + ":" + embedded.port(), embedded.client(), embedded);
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    workers.forEach(Watchman::close);
+    seen.close();
+    ably.close();
+    server.end().close();
+  }
+
+  private Watchman worker(String name) throws IOException {
+    Watchman worker = Watchman.start(
+        name, server.target(), client.getOptions().getNamespace(), ably.key(), ably.port());
+    workers.add(worker);
+    await().atMost(LIVELINESS).until(() -> isHeld(name));
+    return worker;
+  }
+
+  /** Whether its lease has begun and found it, so that its ledger is there. */
+  private boolean isHeld(String name) {
+    return leases.open().stream()
+        .filter(run -> run.worker().equals(name))
+        .anyMatch(run -> client.newUntypedWorkflowStub(run.leaseId())
+                .describe()
+                .getRawDescription()
+                .getPendingActivitiesList()
+                .stream()
+                .filter(activity -> !activity.getLastWorkerIdentity().isEmpty())
+                .count()
+            == 2);
+  }
+
+  private WorkerRun run(String name) {
+    return leases.open().stream()
+        .filter(run -> run.worker().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Its agent and its step are at {@code worker}, and its ledger tells so. */
+  private void startTaskAt(Watchman worker, String name) {
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId("watch-1")
+        .build();
+    WorkflowClient.start(client.newWorkflowStub(Watchman.Watch.class, options)::keep);
+    awaitAt(worker, name, 1);
+    await().atMost(LIVELINESS).until(() -> leases.held(run(name)), new Harvest(1, 1, 0, 0)::equals);
+  }
+
+  private void awaitAt(Watchman worker, String name, int attempt) {
+    await().atMost(LIVELINESS).until(() -> worker.told().contains("watch " + attempt));
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> seen.story().contains("guard watching (active) at " + name));
+  }
+
+  private LeaseView view(WorkerRun run) {
+    return client
+        .newUntypedWorkflowStub(run.leaseId())
+        .query(LeaseWorkflow.VIEW, LeaseView.class);
+  }
+
+  private LeaseEnd end(WorkerRun run) throws TimeoutException {
+    WorkflowStub lease = client.newUntypedWorkflowStub(run.leaseId());
+    return lease.getResult(LIVELINESS.toSeconds(), TimeUnit.SECONDS, LeaseEnd.class);
+  }
+
+  @Test
+  void givesOutWhatAKilledWorkerHeldLongBeforeItsHeartbeatsAreMissed() throws Exception {
+    Watchman a = worker("a");
+    startTaskAt(a, "a");
+    Watchman b = worker("b");
+    WorkerRun gone = run("a");
+
+    long killed = System.nanoTime();
+    a.kill();
+    leases.suspect(gone, Suspicion.BEACON, "b");
+    awaitAt(b, "b", 2);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(LeasePace.TIMEOUT.multipliedBy(2));
+    Reaping reaping = end(gone).reaping().orElseThrow();
+    assertThat(reaping.alarm().why()).isEqualTo(Suspicion.BEACON);
+    assertThat(reaping.harvest()).isEqualTo(new Harvest(1, 1, 0, 0));
+    assertThat(leases.open()).extracting(WorkerRun::worker).containsExactly("b");
+  }
+
+  @Test
+  void movesNothingOfAWorkerThatLives() throws Exception {
+    Watchman a = worker("a");
+    startTaskAt(a, "a");
+    worker("b");
+    WorkerRun living = run("a");
+
+    leases.suspect(living, Suspicion.BEACON, "b");
+    await().atMost(LIVELINESS).until(() -> view(living).tally().falseAlarms() == 1);
+    a.freeze();
+    await()
+        .pollDelay(PAUSE)
+        .atMost(LIVELINESS)
+        .until(() -> true); // so long does it stand still
+    a.thaw();
+    leases.suspect(living, Suspicion.MISSING, "b");
+    await().atMost(LIVELINESS).until(() -> view(living).tally().falseAlarms() >= 2);
+
+    assertThat(view(living).alarm()).isEqualTo(Optional.empty());
+    assertThat(seen.story()).containsOnly("guard watching (active) at a");
+    assertThat(workers).extracting(Watchman::told).noneMatch(told -> told.contains("watch 2"));
+  }
+
+  @Test
+  void givesOutWhatAFrozenWorkerHeldByItsLeaseAlone() throws Exception {
+    Watchman a = worker("a");
+    startTaskAt(a, "a");
+    Watchman b = worker("b");
+    WorkerRun frozen = run("a");
+
+    a.freeze();
+    Reaping reaping = end(frozen).reaping().orElseThrow();
+    awaitAt(b, "b", 2);
+    a.thaw();
+
+    assertThat(reaping.alarm().why()).isEqualTo(Suspicion.LEASE);
+    assertThat(reaping.harvest()).isEqualTo(new Harvest(1, 1, 0, 0));
+    assertThat(Duration.between(reaping.alarm().noticed(), reaping.reaped()))
+        .isLessThan(Watchman.HEARTBEAT_TIMEOUT);
+    await().atMost(LIVELINESS).until(() -> !run("a").run().isEmpty());
+  }
+}
