@@ -24,7 +24,8 @@ public final class HandoffOptions {
   @Option(
       names = "--heartbeat-timeout",
       paramLabel = "DURATION",
-      description = "How long Temporal waits for a silent worker. Default: 5s.")
+      description =
+          "How long Temporal waits for an agent or a step if no other worker notices. Default: 15s.")
   private @Nullable Duration heartbeatTimeout;
 
   @Option(

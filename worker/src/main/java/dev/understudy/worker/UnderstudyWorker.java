@@ -156,7 +156,7 @@ public final class UnderstudyWorker implements AutoCloseable {
         .setStickyQueueScheduleToStartTimeout(server.stickyTimeout())
         // Eager steps would all stay with the worker that runs the task, however many there are.
         .setDisableEagerExecution(true)
-        .setMaxHeartbeatThrottleInterval(settings.handoff().heartbeatPeriod())
+        .setMaxHeartbeatThrottleInterval(settings.handoff().notePeriod())
         .build();
   }
 

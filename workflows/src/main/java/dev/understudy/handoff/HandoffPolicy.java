@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * The numbers of a handoff. A takeover after a crash must end before Ably drops the member that the
  * dead worker left, so everything that a takeover waits for has to fit in {@code remainPresentFor}.
  *
+ * <p>Workers notice each other's end, by a beacon or by a lease, far sooner than heartbeats are missed. Heartbeats
+ * keep the promise if both fail, so it is they that have to fit.
+ *
  * @param remainPresentFor how long Ably keeps a member whose connection broke, from 1 s (Ably's
  *     minimum, Presence docs "Unstable connections") to 120 s (its connection state lives no longer,
  *     features spec DF1a)
@@ -22,9 +25,9 @@ import java.util.stream.Stream;
 public record HandoffPolicy(
     Duration remainPresentFor, Duration heartbeatInterval, Duration heartbeatTimeout) {
 
-  /** Ably's own value for resumable agents, its shortest interval, and a timeout that leaves ample room. */
+  /** Ably's own value for resumable agents, its shortest interval, and a timeout that costs little and fits. */
   public static final HandoffPolicy DEFAULT =
-      new HandoffPolicy(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(5));
+      new HandoffPolicy(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
   /** How late a sign of life of Ably may come: a longer wait is tried anew, which costs little. */
   public static final Duration SILENCE_PATIENCE = Duration.ofSeconds(5);
@@ -50,8 +53,14 @@ public record HandoffPolicy(
   /** A takeover may use three quarters of the time there is; the rest is room to spare. */
   private static final double USABLE = 0.75;
 
-  /** Beats in one heartbeat timeout: three may be lost before a living worker is taken for dead. */
-  private static final int BEATS_PER_TIMEOUT = 4;
+  /** Beats in one heartbeat timeout: two may be lost before a living worker is taken for dead. */
+  private static final int BEATS_PER_TIMEOUT = 3;
+
+  /** What a step did after its last note that was heard is done again after a crash: seldom more than this. */
+  private static final Duration NOTES = Duration.ofMillis(1250);
+
+  /** Pauses of a collector and of a busy machine are shorter. */
+  private static final Duration SHORTEST_STANDSTILL = Duration.ofSeconds(1);
 
   public HandoffPolicy {
     requireBetween(
@@ -96,9 +105,42 @@ public record HandoffPolicy(
     return heartbeatTimeout.dividedBy(BEATS_PER_TIMEOUT);
   }
 
-  /** From a worker's death to its agent's presence elsewhere, everything at its worst. */
+  /** How often Temporal hears what a step notes for its next attempt, if it notes that often. */
+  public Duration notePeriod() {
+    return shorter(NOTES, heartbeatPeriod());
+  }
+
+  /** A process that stood still for longer has to look who took over what it held. */
+  public Duration longestStandstill() {
+    Duration noticed = shorter(heartbeatPeriod(), NoticingPace.LEASE_TIMEOUT);
+    return noticed.compareTo(SHORTEST_STANDSTILL) < 0 ? SHORTEST_STANDSTILL : noticed;
+  }
+
+  /**
+   * From a worker's death to its agent's presence elsewhere if nobody notices it but Temporal, by heartbeats that it
+   * misses; everything at its worst.
+   */
   public Duration worstTakeover() {
     return heartbeatTimeout.plus(RETRY_DELAY).plus(DISPATCH).plus(ENTER);
+  }
+
+  /** From the end of a worker's process to its agent's presence elsewhere, noticed by its beacon; at its worst. */
+  public Duration worstByBeacon() {
+    return worstBy(NoticingPace.BEACON_LINGERS, NoticingPace.BEACON_ANSWER);
+  }
+
+  /** From a worker's last sign of life to its agent's presence elsewhere, noticed by its lease; at its worst. */
+  public Duration worstByLease() {
+    return worstBy(NoticingPace.LEASE_TIMEOUT, NoticingPace.LEASE_ANSWER);
+  }
+
+  private static Duration worstBy(Duration noticed, Duration answer) {
+    return noticed
+        .plus(NoticingPace.TELLING)
+        .plus(answer)
+        .plus(NoticingPace.REAPING)
+        .plus(DISPATCH)
+        .plus(ENTER);
   }
 
   /**
@@ -132,18 +174,18 @@ public record HandoffPolicy(
       return Optional.empty();
     }
     return Optional.of(
-        ("a takeover can take %s, which does not fit in remainPresentFor %s with a quarter to spare:"
-                + " raise remainPresentFor to at least %s%s")
+        ("a takeover that waits for missed heartbeats can take %s, which does not fit in remainPresentFor %s"
+                + " with a quarter to spare: raise remainPresentFor to at least %s%s")
             .formatted(
                 seconds(worstTakeover()),
                 seconds(remainPresentFor),
-                seconds(needed()),
+                seconds(needed(worstTakeover())),
                 lowerHeartbeatTimeout()));
   }
 
   /** What works but is worth a second thought; empty if nothing is. */
   public Optional<String> warning() {
-    String warnings = Stream.of(longRemain(), lateHandBack())
+    String warnings = Stream.of(longRemain(), lateBeacon(), lateHandBack())
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));
     return Optional.of(warnings).filter(some -> !some.isEmpty());
@@ -157,6 +199,19 @@ public record HandoffPolicy(
                 .formatted(seconds(remainPresentFor)));
   }
 
+  private Optional<String> lateBeacon() {
+    return worstByBeacon().compareTo(usable()) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            ("a takeover that a beacon tells of can take %s, which does not fit in remainPresentFor %s with a"
+                    + " quarter to spare, so that the heartbeats of agents alone keep them present: raise"
+                    + " remainPresentFor to at least %s")
+                .formatted(
+                    seconds(worstByBeacon()),
+                    seconds(remainPresentFor),
+                    seconds(needed(worstByBeacon()))));
+  }
+
   private Optional<String> lateHandBack() {
     return worstHandBack().compareTo(usable()) <= 0
         ? Optional.empty()
@@ -167,12 +222,14 @@ public record HandoffPolicy(
                 .formatted(seconds(worstHandBack()), seconds(remainPresentFor)));
   }
 
-  private Duration usable() {
+  /** What of {@code remainPresentFor} a takeover may take, with room to spare. */
+  Duration usable() {
     return Duration.ofMillis((long) (remainPresentFor.toMillis() * USABLE));
   }
 
-  private Duration needed() {
-    return Duration.ofMillis((long) Math.ceil(worstTakeover().toMillis() / USABLE));
+  /** The least {@code remainPresentFor} in which something fits that takes so long. */
+  static Duration needed(Duration worst) {
+    return Duration.ofMillis((long) Math.ceil(worst.toMillis() / USABLE));
   }
 
   private String lowerHeartbeatTimeout() {
@@ -182,7 +239,11 @@ public record HandoffPolicy(
         : " or lower heartbeatTimeout to at most " + seconds(fitting);
   }
 
-  private static String seconds(Duration duration) {
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  static String seconds(Duration duration) {
     double value = duration.toMillis() / 1000.0;
     return (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value))
         + " s";

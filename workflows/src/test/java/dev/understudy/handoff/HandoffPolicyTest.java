@@ -20,32 +20,81 @@ class HandoffPolicyTest {
   }
 
   @Test
+  void hearsOfEachAgentThreeTimesInAHeartbeatTimeout() {
+    assertThat(DEFAULT.heartbeatTimeout()).isEqualTo(ofSeconds(15));
+    assertThat(DEFAULT.heartbeatPeriod()).isEqualTo(ofSeconds(5));
+  }
+
+  @Test
   void countsEverythingThatATakeoverWaitsFor() {
+    assertThat(DEFAULT.worstTakeover()).isEqualTo(ofMillis(18_100));
     assertThat(DEFAULT.withHeartbeatTimeout(ofSeconds(2)).worstTakeover())
         .isEqualTo(ofMillis(5100));
   }
 
   @Test
+  void countsEverythingThatATakeoverWaitsForOfWhichABeaconOrALeaseTells() {
+    assertThat(DEFAULT.worstByBeacon()).isEqualTo(ofMillis(5_800));
+    assertThat(DEFAULT.worstByLease()).isEqualTo(ofMillis(12_500));
+  }
+
+  @Test
+  void noticesDeathsByBeaconAndLeaseWhateverTheHeartbeats() {
+    HandoffPolicy patient = DEFAULT.withHeartbeatTimeout(ofSeconds(60));
+
+    assertThat(patient.worstByBeacon()).isEqualTo(DEFAULT.worstByBeacon());
+    assertThat(patient.worstByLease()).isEqualTo(DEFAULT.worstByLease());
+  }
+
+  @Test
   void saysWhichNumberToChangeWhenATakeoverCannotFit() {
-    assertThat(DEFAULT.withRemainPresentFor(ofSeconds(8)).flaw())
+    assertThat(DEFAULT.withRemainPresentFor(ofSeconds(20)).flaw())
         .contains(
-            "a takeover can take 8.1 s, which does not fit in remainPresentFor 8 s with a quarter to"
-                + " spare: raise remainPresentFor to at least 10.8 s or lower heartbeatTimeout to at"
-                + " most 2.9 s");
+            "a takeover that waits for missed heartbeats can take 18.1 s, which does not fit in"
+                + " remainPresentFor 20 s with a quarter to spare: raise remainPresentFor to at least"
+                + " 24.134 s or lower heartbeatTimeout to at most 11.9 s");
   }
 
   @Test
   void doesNotAdviseAHeartbeatTimeoutThatItWouldRefuse() {
     assertThat(DEFAULT.withRemainPresentFor(ofSeconds(1)).flaw())
-        .hasValueSatisfying(flaw -> assertThat(flaw).endsWith("at least 10.8 s"));
+        .hasValueSatisfying(flaw -> assertThat(flaw).endsWith("at least 24.134 s"));
   }
 
   @Test
   void whatItAdvisesIsWhatItAccepts() {
-    HandoffPolicy tight = DEFAULT.withRemainPresentFor(ofSeconds(8));
+    HandoffPolicy tight = DEFAULT.withRemainPresentFor(ofSeconds(20));
 
-    assertThat(tight.withRemainPresentFor(ofMillis(10_800)).flaw()).isEmpty();
-    assertThat(tight.withHeartbeatTimeout(ofMillis(2_900)).flaw()).isEmpty();
+    assertThat(tight.withRemainPresentFor(ofMillis(24_134)).flaw()).isEmpty();
+    assertThat(tight.withRemainPresentFor(ofMillis(24_133)).flaw()).isPresent();
+    assertThat(tight.withHeartbeatTimeout(ofMillis(11_900)).flaw()).isEmpty();
+  }
+
+  @Test
+  void warnsWhenABeaconWouldTellTooLate() {
+    HandoffPolicy tight =
+        DEFAULT.withRemainPresentFor(ofSeconds(7)).withHeartbeatTimeout(ofSeconds(2));
+
+    assertThat(tight.flaw()).isEmpty();
+    assertThat(tight.warning())
+        .hasValueSatisfying(warning -> assertThat(warning)
+            .contains("a takeover that a beacon tells of can take 5.8 s, which does not fit in"
+                + " remainPresentFor 7 s with a quarter to spare, so that the heartbeats of agents alone"
+                + " keep them present: raise remainPresentFor to at least 7.734 s"));
+    assertThat(tight.withRemainPresentFor(ofMillis(7_734)).warning().orElse(""))
+        .doesNotContain("beacon");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT2S, PT0.666666666S", "PT15S, PT1.25S", "PT60S, PT1.25S"})
+  void hearsWhatAStepNotesSoonHoweverLongTheTimeout(Duration timeout, Duration noted) {
+    assertThat(DEFAULT.withHeartbeatTimeout(timeout).notePeriod()).isEqualTo(noted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1S, PT1S", "PT6S, PT2S", "PT15S, PT5S", "PT60S, PT5S"})
+  void standsStillNoLongerThanHeartbeatsAndLeaseAreMissed(Duration timeout, Duration standstill) {
+    assertThat(DEFAULT.withHeartbeatTimeout(timeout).longestStandstill()).isEqualTo(standstill);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.understudy.presence.ably;
 
 import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.handoff.AblyLimits;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
@@ -31,14 +32,8 @@ import java.util.function.Consumer;
  */
 @Internal
 public final class AblyConnections implements AutoCloseable {
-  /** Channels attached over one connection (Ably limits page; error 90010 above). */
-  private static final int MAX_CHANNELS = 200;
-
   /** One call that never ends must not keep the others waiting. */
   private static final int BLOCKING_THREADS = 4;
-
-  /** Pauses of a collector and of a busy machine are shorter. */
-  private static final Duration SHORTEST_STANDSTILL = Duration.ofSeconds(1);
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -64,15 +59,9 @@ public final class AblyConnections implements AutoCloseable {
   private AblyConnections(AblySettings settings, HandoffPolicy policy) {
     this.settings = settings;
     this.policy = policy;
-    this.loop =
-        new WatchedLoop("understudy-presence", longestStandstill(policy), this::lookAnewEverywhere);
+    this.loop = new WatchedLoop(
+        "understudy-presence", policy.longestStandstill(), this::lookAnewEverywhere);
     this.reachability = new Reachability(loop, policy.handBackAfter(), this::onLoss);
-  }
-
-  /** A heartbeat was missed then. */
-  private static Duration longestStandstill(HandoffPolicy policy) {
-    Duration period = policy.heartbeatPeriod();
-    return period.compareTo(SHORTEST_STANDSTILL) < 0 ? SHORTEST_STANDSTILL : period;
   }
 
   /** Others may have taken over what this process held while it stood still. */
@@ -235,7 +224,7 @@ public final class AblyConnections implements AutoCloseable {
   }
 
   private boolean hasRoom(AblyConnection connection) {
-    return connection.isUsable() && over(connection).size() < MAX_CHANNELS;
+    return connection.isUsable() && over(connection).size() < AblyLimits.CHANNELS;
   }
 
   private void forget(SessionChannel channel, AblyConnection connection) {

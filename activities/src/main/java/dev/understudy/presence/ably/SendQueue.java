@@ -1,8 +1,8 @@
 package dev.understudy.presence.ably;
 
+import dev.understudy.handoff.AblyLimits;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -27,9 +27,6 @@ import java.util.function.BooleanSupplier;
  * once when the connection is back and the members have to enter anew.
  */
 final class SendQueue {
-  private static final Duration GAP_IN_THE_LONG_RUN = Duration.ofSeconds(1).dividedBy(30);
-  private static final int AT_ONCE = 90;
-
   /** Who takes turns. */
   record Speaker(SessionName session, AgentName agent) {}
 
@@ -50,7 +47,7 @@ final class SendQueue {
   }
 
   static LeakyBucket allowance(long nowNanos) {
-    return new LeakyBucket(AT_ONCE, GAP_IN_THE_LONG_RUN, nowNanos);
+    return new LeakyBucket(AblyLimits.TURNS_AT_ONCE, AblyLimits.turn(), nowNanos);
   }
 
   /** Something is sent over the connection, in turn or not. */

@@ -34,8 +34,9 @@ class AttendancesTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   /** An outage is for long after a second and a half. */
-  private static final HandoffPolicy SHORT =
-      HandoffPolicy.DEFAULT.withRemainPresentFor(Duration.ofSeconds(8));
+  private static final HandoffPolicy SHORT = HandoffPolicy.DEFAULT
+      .withRemainPresentFor(Duration.ofSeconds(8))
+      .withHeartbeatTimeout(Duration.ofSeconds(5));
 
   private final Stage stage = new Stage();
   private final WatchedRoom room = new WatchedRoom(stage);

@@ -31,7 +31,7 @@ public final class StagedTask implements AutoCloseable {
 
   /**
    * For so long, by default twice as long, the work waits for a worker that was killed in the middle of a
-   * workflow task: as long as it takes to miss the heartbeats of that worker's steps.
+   * workflow task; a worker that starts cold has to replay the task within it.
    */
   private static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(5);
 

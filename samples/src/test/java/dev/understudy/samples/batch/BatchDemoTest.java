@@ -15,7 +15,8 @@ final class BatchDemoTest {
 
   @Test
   void givesEveryPassageOneEffectThroughAPauseAndAKill() throws Exception {
-    CommandRun run = CommandRun.of("demo", "batch", "--json", "--items", "800");
+    CommandRun run =
+        CommandRun.of("demo", "batch", "--json", "--items", "800", "--heartbeat-timeout", "5s");
 
     assertThat(run.exitStatus()).describedAs(run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());

@@ -29,8 +29,15 @@ final class CrashDemoTest {
 
   @Test
   void reportsTheGapWhenThereIsNoTimeForATakeover() throws Exception {
-    CommandRun run =
-        CommandRun.of("demo", "crash", "--json", "--remain-present-for", "1s", "--anyway");
+    CommandRun run = CommandRun.of(
+        "demo",
+        "crash",
+        "--json",
+        "--remain-present-for",
+        "1s",
+        "--heartbeat-timeout",
+        "5s",
+        "--anyway");
 
     assertThat(run.exitStatus()).describedAs(run.err()).isEqualTo(1);
     JsonNode figures = new ObjectMapper().readTree(run.out());

@@ -61,7 +61,7 @@ final class CrashFindingsTest {
     assertThat(json).isEqualTo(new ObjectMapper().readTree("""
                     {"offlineMillis":0,"takeoverMillis":5000,"workResumeMillis":5100,
                      "ghostMillis":30000,"marginMillis":25000,"stepsDone":20,"stepsRepeated":0,
-                     "stepsRetried":1,"remainPresentForMillis":30000,"heartbeatTimeoutMillis":5000}
+                     "stepsRetried":1,"remainPresentForMillis":30000,"heartbeatTimeoutMillis":15000}
                     """));
   }
 

@@ -17,8 +17,13 @@ final class ResearchDemoTest {
 
   @Test
   void givesAReaderTheReportWithoutDoublesThroughAKillInTheStream() throws Exception {
-    CommandRun run =
-        CommandRun.of("demo", "research", "--json", "Who pays for fish and for ports?");
+    CommandRun run = CommandRun.of(
+        "demo",
+        "research",
+        "--json",
+        "--heartbeat-timeout",
+        "5s",
+        "Who pays for fish and for ports?");
 
     assertThat(run.exitStatus()).describedAs(run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());
