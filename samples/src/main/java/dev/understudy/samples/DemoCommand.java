@@ -5,6 +5,7 @@ import dev.understudy.cli.Subcommand;
 import dev.understudy.samples.abandonment.AbandonmentCommand;
 import dev.understudy.samples.batch.BatchCommand;
 import dev.understudy.samples.crash.CrashCommand;
+import dev.understudy.samples.deploy.DeployCommand;
 import dev.understudy.samples.research.ResearchCommand;
 import picocli.CommandLine.Command;
 
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
     description = "Shows on this machine what Understudy promises; needs no account.",
     subcommands = {
       CrashCommand.class,
+      DeployCommand.class,
       AbandonmentCommand.class,
       BatchCommand.class,
       ResearchCommand.class
@@ -24,7 +26,7 @@ public final class DemoCommand implements Subcommand {
   public Integer call() {
     throw Fault.usage(
         "no demo was named",
-        "try 'understudy demo crash', 'understudy demo abandonment', 'understudy demo batch'"
-            + " or 'understudy demo research'");
+        "try 'understudy demo crash', 'understudy demo deploy', 'understudy demo abandonment',"
+            + " 'understudy demo batch' or 'understudy demo research'");
   }
 }

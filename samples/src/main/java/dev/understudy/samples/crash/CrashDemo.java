@@ -3,6 +3,7 @@ package dev.understudy.samples.crash;
 import dev.understudy.cli.Fault;
 import dev.understudy.samples.demo.Demo;
 import dev.understudy.samples.demo.Findings;
+import dev.understudy.samples.demo.Timeline;
 import dev.understudy.samples.essay.Desk;
 import dev.understudy.samples.essay.Desk.AttemptStarted;
 import dev.understudy.samples.essay.EssayWorkflow;
@@ -63,12 +64,12 @@ final class CrashDemo {
 
   /** The demo in which that many workers die. */
   static Demo of(int kills) {
-    return new Demo("crash", "essay", desk -> new CrashNarrator(), stage -> run(stage, kills));
+    return new Demo("crash", "essay", desk -> new Timeline(), stage -> run(stage, kills));
   }
 
   private static Findings run(Stage stage, int kills) {
-    Commission commission =
-        new Commission(stage.channel(), stage.desk().toString(), SECTIONS_PER_KILL * (kills + 1));
+    Commission commission = new Commission(
+        stage.channel(), Stage.AGENT, stage.desk().toString(), SECTIONS_PER_KILL * (kills + 1));
     try (StagedTask task = stage.start((client, options) -> WorkflowClient.start(
         client.newWorkflowStub(EssayWorkflow.class, options)::write, commission))) {
       return new CrashDemo(stage, task).run(kills);

@@ -3,6 +3,7 @@ package dev.understudy.samples.crash;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.samples.demo.Findings;
 import dev.understudy.samples.demo.Objections;
+import dev.understudy.samples.demo.Spread;
 import dev.understudy.samples.essay.StepCount;
 import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.watcher.Report.ClientVerdict;

@@ -21,10 +21,11 @@ public interface EssayWorkflow {
    * What to write, and where.
    *
    * @param session the channel of those who watch
+   * @param agent the clientId of who writes
    * @param desk the directory where sections are put down
    * @param longest how many sections it has at the most
    */
-  record Commission(String session, String desk, int longest) {}
+  record Commission(String session, String agent, String desk, int longest) {}
 
   /** What came of it, section by section. */
   record Essay(List<String> sections) {}

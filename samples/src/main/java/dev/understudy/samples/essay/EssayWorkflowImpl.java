@@ -20,7 +20,8 @@ public final class EssayWorkflowImpl implements EssayWorkflow {
 
   @Override
   public Essay write(Commission commission) {
-    return AgentSession.attend(SessionSpec.on(commission.session()).as("writer"), session -> {
+    SessionSpec spec = SessionSpec.on(commission.session()).as(commission.agent());
+    return AgentSession.attend(spec, session -> {
       List<String> sections = new ArrayList<>();
       while (!longEnough && sections.size() < commission.longest()) {
         int number = sections.size() + 1;

@@ -92,6 +92,11 @@ public final class Child {
     }
   }
 
+  /** Tells it to stop with SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
   /** Ends it with SIGKILL, and gives back only once it is dead. */
   public void kill() {
     process.destroyForcibly();

@@ -57,7 +57,7 @@ public final class Stage {
    * Starts everything and waits until it is ready.
    *
    * @param channel which the watcher watches
-   * @param task the id of the task, and its task queue
+   * @param task the id of the task, or how the ids of several begin, and their task queue
    * @throws Fault if something does not start
    */
   public static Stage set(
@@ -93,7 +93,12 @@ public final class Stage {
 
   /** Starts the task: {@code starter} starts its workflow. */
   public StagedTask start(BiConsumer<WorkflowClient, WorkflowOptions> starter) {
-    return StagedTask.start(environment.getOrDefault(Servers.TEMPORAL, ""), task, starter);
+    return start(task, starter);
+  }
+
+  /** Starts one of several tasks, whose id is {@code id}. */
+  public StagedTask start(String id, BiConsumer<WorkflowClient, WorkflowOptions> starter) {
+    return StagedTask.start(environment.getOrDefault(Servers.TEMPORAL, ""), task, id, starter);
   }
 
   /** Starts the process of all devices that people come with; they come and go as it is told. */

@@ -48,15 +48,18 @@ public final class StagedTask implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param id of the task and of its task queue
+   * @param id of the task
    * @param starter starts its workflow
    * @throws Fault if the server cannot be reached or refuses
    */
   static StagedTask start(
-      String address, String id, BiConsumer<WorkflowClient, WorkflowOptions> starter) {
+      String address,
+      String queue,
+      String id,
+      BiConsumer<WorkflowClient, WorkflowOptions> starter) {
     WorkflowServiceStubs stubs = TemporalAccess.connect(address);
     try {
-      return new StagedTask(stubs, started(stubs, id, starter));
+      return new StagedTask(stubs, started(stubs, queue, id, starter));
     } catch (StatusRuntimeException | WorkflowException refused) {
       stubs.shutdownNow();
       throw TemporalAccess.refusal(address, refused);
@@ -64,7 +67,10 @@ public final class StagedTask implements AutoCloseable {
   }
 
   private static WorkflowStub started(
-      WorkflowServiceStubs stubs, String id, BiConsumer<WorkflowClient, WorkflowOptions> starter) {
+      WorkflowServiceStubs stubs,
+      String queue,
+      String id,
+      BiConsumer<WorkflowClient, WorkflowOptions> starter) {
     WorkflowClient client = WorkflowClient.newInstance(
         stubs,
         WorkflowClientOptions.newBuilder()
@@ -73,7 +79,7 @@ public final class StagedTask implements AutoCloseable {
             .build());
     WorkflowOptions options = WorkflowOptions.newBuilder()
         .setWorkflowId(id)
-        .setTaskQueue(id)
+        .setTaskQueue(queue)
         .setWorkflowTaskTimeout(WORKFLOW_TASK_TIMEOUT)
         .build();
     starter.accept(client, options);

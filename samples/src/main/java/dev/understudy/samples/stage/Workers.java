@@ -3,7 +3,7 @@ package dev.understudy.samples.stage;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.samples.watcher.Report.Event;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +15,8 @@ public final class Workers {
   private final Patience patience;
   private final Terminal terminal;
 
-  /** What those have said that are alive. */
-  private final Map<String, Announcement> alive = new HashMap<>();
+  /** What those have said that are alive, in the order in which they were started. */
+  private final Map<String, Announcement> alive = new LinkedHashMap<>();
 
   private int started;
 
@@ -85,6 +85,11 @@ public final class Workers {
     return worker.heard().isPresent();
   }
 
+  /** The names of those that are neither killed nor dismissed, the longest at work first. */
+  public List<String> names() {
+    return List.copyOf(alive.keySet());
+  }
+
   /** Whether one of that name has not been killed or dismissed. */
   public boolean isAlive(String worker) {
     return alive.containsKey(worker);
@@ -117,6 +122,28 @@ public final class Workers {
     terminal.print(
         nowMillis, "kill -9 %s, process %d, which %s".formatted(worker, victim.pid(), doing));
     return nowMillis;
+  }
+
+  /**
+   * Tells one to stop as a deploy does, with SIGTERM; does not wait for it.
+   *
+   * @param doing what it does, for those who look on
+   * @return when, in milliseconds since the epoch
+   */
+  public long terminate(String worker, String doing) {
+    Child child = cast.named(worker);
+    long nowMillis = System.currentTimeMillis();
+    cast.excuse(child);
+    child.terminate();
+    alive.remove(worker);
+    terminal.print(
+        nowMillis, "SIGTERM to %s, process %d, which %s".formatted(worker, child.pid(), doing));
+    return nowMillis;
+  }
+
+  /** Whether the process of one has ended. */
+  public boolean hasEnded(String worker) {
+    return !cast.named(worker).isAlive();
   }
 
   /** Has one stop, properly, and waits until it has. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class StagedTaskTest {
-  private static final Commission COMMISSION = new Commission("demo:test", "/nowhere", 3);
+  private static final Commission COMMISSION = new Commission("demo:test", "writer", "/nowhere", 3);
   private static final String ID = "essay-1";
 
   @Nested
@@ -136,6 +136,7 @@ final class StagedTaskTest {
   private static StagedTask start(String address) {
     return StagedTask.start(
         address,
+        ID,
         ID,
         (client, options) -> WorkflowClient.start(
             client.newWorkflowStub(EssayWorkflow.class, options)::write, COMMISSION));

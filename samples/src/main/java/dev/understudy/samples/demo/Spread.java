@@ -1,12 +1,12 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.demo;
 
 import java.util.List;
 
 /** Median and ends of one figure over all runs. */
-record Spread(long median, long minimum, long maximum) {
+public record Spread(long median, long minimum, long maximum) {
 
   /** The median of an even number of values is the mean of the middle two, rounded up. */
-  static Spread of(List<Long> values) {
+  public static Spread of(List<Long> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("values must not be empty");
     }

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("one of its tests changes the locale of the whole process")
-final class CrashNarratorTest {
+final class TimelineTest {
   private static final long START = 1_700_000_000_000L;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Terminal terminal =
       new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), START);
-  private final CrashNarrator narrator = new CrashNarrator();
+  private final Timeline narrator = new Timeline();
 
   @Test
   void tellsWhenWhoAndByWhichTenure() {

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.understudy.samples.crash;
+package dev.understudy.samples.demo;
 
 import static dev.understudy.samples.stage.Terminal.fit;
 
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells of each event when it was, whose, and by which tenure. Thread-safe. */
-final class CrashNarrator implements Narrator {
+public final class Timeline implements Narrator {
   private static final String ROW = "%-6s  %-8s  %-10s  %-6s  %-10s  %s";
   private static final int NAME = 8;
   private static final int CONNECTION = 10;
