@@ -1,5 +1,5 @@
 /**
- * What Understudy costs beside the plain way, on the embedded default: {@code scripts/bench SessionCost},
+ * What Understudy costs and gives beside the plain way, on the embedded default: {@code scripts/bench SessionCost},
  * and the like for every class with a main.
  */
 @NullMarked

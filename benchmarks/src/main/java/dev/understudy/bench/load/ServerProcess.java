@@ -1,16 +1,13 @@
 package dev.understudy.bench.load;
 
+import dev.understudy.bench.handoff.OwnClassPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** A {@link LoadServer} of 512 MiB of heap, and what it tells of itself. Confined to one thread. */
 final class ServerProcess implements AutoCloseable {
@@ -37,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(String kind) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process process = new ProcessBuilder(
-            java, HEAP, "-cp", classPath(), LoadServer.class.getName(), kind)
+            java, HEAP, "-cp", OwnClassPath.text(), LoadServer.class.getName(), kind)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
     try {
@@ -90,14 +87,5 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException("the server ended; what it said stands above");
     }
     return Long.parseLong(line);
-  }
-
-  /** Of this program; under Maven, the JVM's own has Maven only. */
-  private static String classPath() {
-    return LoadServer.class.getClassLoader() instanceof URLClassLoader loader
-        ? Arrays.stream(loader.getURLs())
-            .map(URL::getPath)
-            .collect(Collectors.joining(System.getProperty("path.separator")))
-        : System.getProperty("java.class.path");
   }
 }
