@@ -49,7 +49,10 @@ final class HeldAttendance implements SessionChannel.Attendee {
   /** Whether the reason is looked for why it is over. */
   private boolean isGivenBack;
 
-  private boolean isOutOfView;
+  /** Whether who is there was out of view since that reason was last looked for. */
+  private boolean isOutOfView = true;
+
+  private boolean isLooking;
 
   HeldAttendance(
       AttendanceSpec spec,
@@ -84,11 +87,26 @@ final class HeldAttendance implements SessionChannel.Attendee {
     channel.join(this);
   }
 
+  /** Its task may have ended while it was out of view: who was given back would show itself again until it hears. */
   @Override
   public void onView() {
-    if (isGivenBack && isOutOfView) {
-      heartbeat.lookForEndNow(this); // Its task may have ended meanwhile, and it comes back.
+    if (isGivenBack && isOutOfView && !isLooking) {
+      isLooking = true;
+      isOutOfView = false;
+      heartbeat.lookForEnd(this, this::onLooked);
+    } else if (!isLooking) {
+      see();
     }
+  }
+
+  private void onLooked() {
+    isLooking = false;
+    if (channel.isInView()) {
+      onView();
+    }
+  }
+
+  private void see() {
     isOutOfView = false;
     ChannelSnapshot seen = new ChannelSnapshot(
         channel.roster(), channel.own(spec.agent()), channel.status(spec.agent(), spec.task()));

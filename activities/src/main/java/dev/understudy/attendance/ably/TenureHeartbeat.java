@@ -10,6 +10,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -36,7 +37,6 @@ final class TenureHeartbeat {
    * What all hearts of a worker share.
    *
    * @param scheduler for what must not wait: no heartbeat is late because of another that is not answered
-   * @param background for calls to Temporal that may take their time
    * @param ledger in which each tenure stands for as long as it beats
    */
   record Pace(
@@ -53,6 +53,9 @@ final class TenureHeartbeat {
       return connections.background();
     }
   }
+
+  /** More than an answer of Temporal takes, and far less than offline time that anybody would mind. */
+  private static final Duration LOOK_PATIENCE = Duration.ofSeconds(1);
 
   private final AttendanceCall call;
   private final String task;
@@ -118,12 +121,20 @@ final class TenureHeartbeat {
   /** Stops beating and looks for the reason why this tenure is over. */
   void watchForEnd(HeldAttendance tenure) {
     stop();
-    every(pace.rhythm().policy().heartbeatTimeout(), Duration.ZERO, () -> lookForEndNow(tenure));
+    every(pace.rhythm().policy().heartbeatTimeout(), Duration.ZERO, () -> pace.background().execute(() -> lookForEnd(tenure)));
   }
 
-  /** Looks for that reason once, without waiting for the next time. */
-  void lookForEndNow(HeldAttendance tenure) {
-    pace.background().execute(() -> lookForEnd(tenure));
+  /**
+   * Looks for that reason once, without waiting for the next time.
+   *
+   * @param then is run on the loop once it is known, or not known after a moment: while Temporal answers nobody, there is
+   *     nobody else
+   */
+  void lookForEnd(HeldAttendance tenure, Runnable then) {
+    CompletableFuture<Void> unused = CompletableFuture.runAsync(
+            () -> lookForEnd(tenure), pace.scheduler())
+        .completeOnTimeout(null, LOOK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .whenCompleteAsync((looked, failure) -> then.run(), pace.loop());
   }
 
   private void lookForEnd(HeldAttendance tenure) {

@@ -3,6 +3,9 @@ package dev.understudy.attendance.ably;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.ablylocal.Fault;
+import dev.understudy.ablylocal.TransportEnd;
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.roster.WatchedRoom;
 import io.ably.lib.types.PresenceMessage;
@@ -73,6 +76,25 @@ class AttendanceEndTest {
 
     assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.TERMINATED);
     await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
+  }
+
+  /** Who was given back looks for the reason rarely, by itself. */
+  @Test
+  void showNothingMoreWhenTheirTaskHasEndedWhileAblyWasAway() throws InterruptedException {
+    WriterInRoom writer = WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT);
+    List<String> shown = room.data(PresenceMessage.Action.update);
+    List<String> left = room.reasons();
+    assertThat(writer.holder().attendances.relay(Duration.ZERO)).isFalse();
+    await().atMost(LIVELINESS).until(() -> shown.size() == 1); // That it is handed off.
+    String connection = room.members("writer").get(0).connectionId;
+    Fault away = stage.ably().faults().unreachable();
+    stage.ably().faults().connection(connection).drop(TransportEnd.FIN);
+
+    stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
+    away.lift();
+
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
+    assertThat(shown).hasSize(1);
   }
 
   @Test
