@@ -1,6 +1,7 @@
 package dev.understudy.presence.ably;
 
 import dev.understudy.handoff.HandoffPolicy;
+import io.ably.lib.debug.DebugOptions;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ConnectionEvent;
@@ -71,9 +72,6 @@ final class AblyConnection {
     realtime.connection.on(this::settle);
     realtime.connection.on(AblyConnection::note);
     realtime.connection.on(change -> loop.execute(turns::goOn));
-    realtime.connection.on(
-        ConnectionEvent.connected,
-        change -> SocketThreads.endWithTheSocketOf(realtime.connection.connectionManager));
     realtime.connection.on(this::limitTry);
     realtime.connection.once(ConnectionEvent.connected, change -> watchYouth());
     realtime.connect();
@@ -81,7 +79,8 @@ final class AblyConnection {
 
   private static ClientOptions options(AblySettings settings, HandoffPolicy policy)
       throws AblyException {
-    ClientOptions options = new ClientOptions(settings.key());
+    DebugOptions options = new DebugOptions(settings.key());
+    SocketThreads.endWithSocketsOf(options);
     options.autoConnect = false;
     options.tls = settings.tls();
     settings.host().ifPresent(host -> toHost(options, host, settings));
