@@ -55,6 +55,19 @@ final class MemoryAttendance implements AttendanceActivities {
     }
   }
 
+  /** Whoever polls its queue has heard that it is to end before the clock has gone on. */
+  @Override
+  public void seeEnded(String attendance) {
+    boolean isOver = executions.end(attendance).isPresent();
+    if (!isOver && Activity.getExecutionContext().getInfo().getAttempt() == 1) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage(attendance + " has yet to end")
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
+    }
+    end(attendance);
+  }
+
   /** One that sees nothing is over, and begins again later: time may not pass while it waits. */
   @Override
   public People look(SessionName session) {

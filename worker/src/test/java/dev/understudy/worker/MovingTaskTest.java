@@ -169,6 +169,21 @@ class MovingTaskTest {
   }
 
   @Test
+  void leaveNothingOnAQueueWithoutWorkerWhenTheyEndAsSoonAsTheyHaveMoved() throws TimeoutException {
+    UnderstudyWorker blue = worker("blue");
+    roam("blue", "green");
+    task.signal("goOn");
+    await().atMost(LIVELINESS).until(() -> task.describe().getTaskQueue().equals("green"));
+    blue.close();
+    task.signal("goOn");
+
+    worker("green");
+
+    assertThat(task.getResult(30, TimeUnit.SECONDS, String.class)).isEqualTo("done on green");
+    awaitEnded("blue");
+  }
+
+  @Test
   void comeBackToAQueueThatTheyHaveLeft() throws TimeoutException {
     worker("blue");
     worker("green");

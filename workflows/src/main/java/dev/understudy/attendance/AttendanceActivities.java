@@ -38,6 +38,15 @@ public interface AttendanceActivities {
   void end(String attendance);
 
   /**
+   * Waits a moment for an attendance that was told to end, and {@linkplain #end ends} it if it does not. Safe to
+   * repeat.
+   *
+   * @param attendance its workflow id
+   */
+  @ActivityMethod(name = "understudy.see-ended")
+  void seeEnded(String attendance);
+
+  /**
    * Looks who is online in the session. Waits until that is known for certain. Safe to repeat.
    *
    * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE}

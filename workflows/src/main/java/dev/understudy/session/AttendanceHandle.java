@@ -241,7 +241,7 @@ final class AttendanceHandle {
 
   private void end(LeaveReason reason) {
     Workflow.await(() -> !isBeginning);
-    former.close(reason);
+    Promise<Void> others = former.close(reason);
     try {
       askToEnd(reason);
       if (!life.isTakenOver()) {
@@ -252,6 +252,7 @@ final class AttendanceHandle {
     } catch (TemporalFailure | SignalExternalWorkflowException gone) {
       LOG.info("{} had ended before it was closed", life.workflowId(), gone);
     }
+    others.get();
   }
 
   /** Fails once it is gone. */

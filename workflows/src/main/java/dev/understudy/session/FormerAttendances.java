@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 final class FormerAttendances {
   private static final Logger LOG = Workflow.getLogger(FormerAttendances.class);
 
-  /** One call to Temporal; a worker that takes longer has lost it. */
+  /** One or two calls to Temporal; a worker that takes longer has lost it. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final AttendanceActivities activities = Workflow.newActivityStub(
@@ -75,14 +75,22 @@ final class FormerAttendances {
     });
   }
 
-  /** The session is closed before anybody was seen on the present queue: whoever holds the agent has to leave. */
-  void close(LeaveReason reason) {
-    // Of a copy: while one is told, others may be found to have ended.
-    queues()
-        .forEach(queue -> unlessOver(() -> Workflow.newExternalWorkflowStub(
-                AttendanceWorkflow.class, spec.workflowId(queue, home))
-            .close(reason)));
+  /**
+   * The session is closed before anybody was seen on the present queue: whoever holds the agent has to leave. One that
+   * hears it ends as soon, and for the given reason; on a queue that nobody polls any more none hears it.
+   *
+   * @return when all have ended
+   */
+  Promise<Void> close(LeaveReason reason) {
+    List<Promise<Void>> ends = new ArrayList<>();
+    for (String queue : queues()) {
+      String id = spec.workflowId(queue, home);
+      unlessOver(() -> Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, id)
+          .close(reason));
+      ends.add(Async.procedure(activities::seeEnded, id));
+    }
     queues.clear();
+    return Promise.allOf(ends);
   }
 
   private void unlessOver(Functions.Proc call) {

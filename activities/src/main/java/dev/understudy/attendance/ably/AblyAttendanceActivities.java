@@ -16,6 +16,7 @@ import dev.understudy.refusal.Refusal;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -46,6 +47,9 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
 
   /** For an attach and a sync; another attempt may come to a worker that sees better. */
   private static final Duration LOOK_PATIENCE = Duration.ofSeconds(20);
+
+  /** For an attendance to end: who polls its queue hears of that at once. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(3);
 
   private final Attendances attendances;
   private final AblyConnections connections;
@@ -83,10 +87,22 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
     try {
       client
           .newUntypedWorkflowStub(attendance)
-          .terminate(
-              "the task has gone on on another task queue, where another one has taken its place");
+          .terminate("the task has gone on on another task queue");
     } catch (WorkflowNotFoundException over) {
       LOG.debug("{} was over before it was ended", attendance, over);
+    }
+  }
+
+  @Override
+  public void seeEnded(String attendance) {
+    try {
+      client
+          .newUntypedWorkflowStub(attendance)
+          .getResult(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS, LeaveReason.class);
+    } catch (TimeoutException unheard) {
+      end(attendance);
+    } catch (WorkflowException ended) {
+      LOG.debug("{} has ended", attendance, ended);
     }
   }
 
