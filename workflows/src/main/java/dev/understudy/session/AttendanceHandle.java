@@ -48,6 +48,7 @@ final class AttendanceHandle {
   private final CompletablePromise<LeaveReason> ended = Workflow.newPromise();
 
   private final CarriedOver.Place place;
+  private final MishapPace mishaps = new MishapPace();
   private AttendanceSpec spec;
   private AttendanceStart.Life life;
 
@@ -100,6 +101,7 @@ final class AttendanceHandle {
 
   private void lifeEnded(LeaveReason reason, @Nullable RuntimeException failure) {
     if (!isClosing && isMishap(failure)) {
+      mishaps.happened(Workflow.currentTimeMillis());
       onMishap.apply();
     } else if (failure == null) {
       ended.complete(reason);
@@ -143,6 +145,10 @@ final class AttendanceHandle {
 
   private void beginAgain(Functions.Func<Status> shown, Functions.Proc then) {
     try {
+      mishaps.await(() -> isClosing);
+      if (isClosing) {
+        return;
+      }
       life = start.begin(spec, shown.apply(), place.home());
     } catch (TemporalFailure failure) {
       ended.completeExceptionally(failure);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.Timestamps;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -13,6 +15,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +53,7 @@ class LateAttendanceTest {
   void start() {
     LateAttendance.isSlow = false;
     LateAttendance.isRefused = false;
+    LateAttendance.isShort = false;
     worker(temporal);
     temporal.start();
   }
@@ -91,13 +95,41 @@ class LateAttendanceTest {
     LateAttendance.isSlow = true;
     keep("continue");
     vigil.signal("wrapUp");
-    await().until(() -> agents() == 1);
+    await().until(() -> isContinued() && agents() == 1);
     vigil.signal("wrapUp");
     await().until(this::isToldToEnd);
 
     client.newUntypedWorkflowStub(ATTENDANCE).terminate("by force");
 
     assertThat(vigil.getResult(30, TimeUnit.SECONDS, String[].class)).containsExactly("done");
+  }
+
+  @Test
+  void aTaskWhoseAttendancesEndByThemselvesBeginsThemEverLater() {
+    LateAttendance.isShort = true;
+    keep("work");
+
+    await().until(() -> begun().size() >= 3);
+    assertThat(between(1, 2)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    vigil.signal("wrapUp");
+
+    assertThat(vigil.getResult(String[].class)).containsExactly("done");
+  }
+
+  /** When attendances have begun. */
+  private List<Duration> begun() {
+    return client.fetchHistory(TASK).getEvents().stream()
+        .filter(HistoryEvent::hasChildWorkflowExecutionStartedEventAttributes)
+        .map(event -> Duration.ofMillis(Timestamps.toMillis(event.getEventTime())))
+        .toList();
+  }
+
+  private Duration between(int one, int next) {
+    return begun().get(next).minus(begun().get(one));
+  }
+
+  private boolean isContinued() {
+    return !vigil.describe().getExecution().getRunId().equals(firstRun);
   }
 
   private boolean isToldToEnd() {
