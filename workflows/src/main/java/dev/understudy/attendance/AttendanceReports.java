@@ -13,4 +13,8 @@ public interface AttendanceReports {
   /** Who is online in a session of this task has become known, or has changed. */
   @SignalMethod(name = Sighting.SIGNAL)
   void sighted(Sighting sighting);
+
+  /** How an agent of this task has come from one worker to another, from one that cannot tell whom it sees. */
+  @SignalMethod(name = ToldHandoff.SIGNAL)
+  void handedOver(Handoff handoff);
 }

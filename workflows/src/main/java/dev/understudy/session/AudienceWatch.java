@@ -5,6 +5,7 @@ import dev.understudy.attendance.AttendanceActivities;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.audience.Absence;
 import dev.understudy.audience.AudiencePolicy;
+import dev.understudy.audience.AudienceState;
 import dev.understudy.audience.Audiences;
 import dev.understudy.audience.AudiencesMemo;
 import dev.understudy.presence.People;
@@ -219,6 +220,18 @@ final class AudienceWatch {
 
   List<Absence> absences() {
     return audiences.absences();
+  }
+
+  /** What comes of an absence next, and when; empty if nothing will. */
+  Optional<SessionView.Due> due() {
+    AudienceState state = audiences.state();
+    return state
+        .deadline()
+        .map(at -> new TaskView.NextDue(
+            state.confirmed(at) instanceof AudienceState.GivenUp
+                ? Absence.Outcome.CANCELLED
+                : Absence.Outcome.PAUSED,
+            at));
   }
 
   private boolean isPausing() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions those that are open
  * @param cancellation that was ordered, and had not reached this run at its end; empty if there is none
  * @param messagesTaken how many messages of people were taken, by this run and those before
+ * @param handoffs how the task's agents have come from worker to worker; empty if none has, and nobody keeps one
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,20 +34,23 @@ record CarriedOver(
     List<Steering> messages,
     List<LeftOpen> sessions,
     Optional<Cancellation> cancellation,
-    long messagesTaken) {
+    long messagesTaken,
+    Optional<HandoffLog> handoffs) {
   CarriedOver(
       Optional<String> from,
       Optional<Control> pausedBy,
       @Nullable List<Steering> messages,
       @Nullable List<LeftOpen> sessions,
       Optional<Cancellation> cancellation,
-      long messagesTaken) {
+      long messagesTaken,
+      Optional<HandoffLog> handoffs) {
     this.from = from;
     this.pausedBy = pausedBy;
     this.messages = messages == null ? List.of() : List.copyOf(messages);
     this.sessions = sessions == null ? List.of() : List.copyOf(sessions);
     this.cancellation = cancellation;
     this.messagesTaken = messagesTaken;
+    this.handoffs = handoffs;
   }
 
   boolean isNothing() {
@@ -54,7 +58,8 @@ record CarriedOver(
         && messages.isEmpty()
         && sessions.isEmpty()
         && cancellation.isEmpty()
-        && messagesTaken == 0;
+        && messagesTaken == 0
+        && handoffs.isEmpty();
   }
 
   /**
@@ -66,7 +71,8 @@ record CarriedOver(
   CarriedOver toTheRunAfter(Optional<String> before) {
     return from.isEmpty() || from.equals(before)
         ? this
-        : new CarriedOver(from, Optional.empty(), List.of(), List.of(), cancellation, 0);
+        : new CarriedOver(
+            from, Optional.empty(), List.of(), List.of(), cancellation, 0, Optional.empty());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.Handoff;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.LeaveReason;
@@ -9,6 +10,7 @@ import dev.understudy.presence.Status;
 import dev.understudy.presence.StatusMessage;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.step.StepClock;
+import java.util.Optional;
 
 /**
  * The parts of one session, which the task tells of what concerns them: {@link AgentSession} is what its
@@ -181,12 +183,13 @@ final class OpenSession {
         pauses.activeTime().toMillis());
   }
 
-  SessionView.Agent view() {
+  SessionView.Agent view(Optional<Handoff.Turn> keeper) {
     return new TaskView.OneAgent(
         spec().session(),
         spec().agent(),
+        keeper,
         shown.shown(),
-        new TaskView.SeenPeople(people(), watch.absences()),
+        new TaskView.SeenPeople(people(), watch.absences(), watch.due()),
         new TaskView.DoneWork(pauses.activeTime().toMillis(), steps.discarded()));
   }
 }

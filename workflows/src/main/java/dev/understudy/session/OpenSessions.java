@@ -3,6 +3,7 @@ package dev.understudy.session;
 import dev.understudy.attendance.AttendanceEnd;
 import dev.understudy.attendance.AttendanceReports;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.Handoff;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.refusal.Refusal;
@@ -36,11 +37,15 @@ final class OpenSessions implements AttendanceReports {
   private final Deque<SessionView.Past> past = new ArrayDeque<>();
   private final AdoptedEnds adopted = new AdoptedEnds();
 
+  /** Also of sessions that have closed: how their agents moved is still asked. */
+  private HandoffLog handoffs = HandoffLog.EMPTY;
+
   /** An attendance may see people before the task has its session. */
   private final Map<Seat, Sighting> early = new LinkedHashMap<>();
 
-  void carryOn(List<CarriedOver.LeftOpen> earlier) {
+  void carryOn(List<CarriedOver.LeftOpen> earlier, HandoffLog told) {
     leftOpen.addAll(earlier);
+    handoffs = told;
   }
 
   /** What an earlier run left of a session, for as long as this one has not taken it. */
@@ -98,7 +103,8 @@ final class OpenSessions implements AttendanceReports {
   void closing(OpenSession session, LeaveReason reason) {
     open.remove(session);
     closing.add(session.seat());
-    past.add(new TaskView.PastAgent(session.view(), reason));
+    past.add(new TaskView.PastAgent(view(session), reason));
+    handoffs = handoffs.without(session.seat());
     if (past.size() > MOST_PAST) {
       past.remove();
     }
@@ -151,7 +157,16 @@ final class OpenSessions implements AttendanceReports {
   }
 
   List<SessionView.Agent> views() {
-    return open.stream().map(OpenSession::view).toList();
+    return open.stream().map(this::view).toList();
+  }
+
+  private SessionView.Agent view(OpenSession session) {
+    return session.view(handoffs.keeper(session.seat()));
+  }
+
+  /** How the task's agents have come from worker to worker, and who keeps those that are present. */
+  HandoffLog handoffs() {
+    return handoffs;
   }
 
   List<SessionView.Past> past() {
@@ -169,7 +184,13 @@ final class OpenSessions implements AttendanceReports {
   }
 
   @Override
+  public void handedOver(Handoff handoff) {
+    handoffs = handoffs.told(handoff);
+  }
+
+  @Override
   public void sighted(Sighting sighting) {
+    handoffs = handoffs.sighted(sighting);
     Seat seat = new Seat(sighting.session(), sighting.agent());
     open.stream()
         .filter(session -> session.seat().equals(seat))

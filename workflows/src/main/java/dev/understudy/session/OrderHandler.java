@@ -122,6 +122,7 @@ final class OrderHandler implements TaskOrders {
         mailbox.taken(),
         mailbox.waiting(),
         sessions.views(),
-        sessions.past());
+        sessions.past(),
+        sessions.handoffs().latest());
   }
 }

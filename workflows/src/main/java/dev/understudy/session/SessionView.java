@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.understudy.attendance.Handoff;
 import dev.understudy.audience.Absence;
 import dev.understudy.payload.OwnForm;
 import dev.understudy.payload.OwnFormDeserializer;
@@ -50,6 +51,9 @@ public sealed interface SessionView permits TaskView {
   /** The latest that have left in this run of the task, oldest first. */
   List<Past> past();
 
+  /** How agents of the task have come from worker to worker, the latest of all of its runs, oldest first. */
+  List<Handoff> handoffs();
+
   /** An agent that has left. */
   @JsonDeserialize(as = TaskView.PastAgent.class)
   sealed interface Past permits TaskView.PastAgent {
@@ -68,6 +72,9 @@ public sealed interface SessionView permits TaskView {
 
     /** Its name there. */
     AgentName agent();
+
+    /** Who keeps it present, as that worker told last; empty if none has told yet. */
+    Optional<Handoff.Turn> keeper();
 
     /** What it shows. */
     Status status();
@@ -90,6 +97,19 @@ public sealed interface SessionView permits TaskView {
      * one of them only if it got the task cancelled.
      */
     List<Absence> absences();
+
+    /** What becomes of the work next if nobody of the audience comes; empty while nothing would, or somebody is there. */
+    Optional<Due> due();
+  }
+
+  /** What an absence comes to at the end of a time, unless somebody is seen to be there then. */
+  @JsonDeserialize(as = TaskView.NextDue.class)
+  sealed interface Due permits TaskView.NextDue {
+    /** What: a pause, or a cancellation. */
+    Absence.Outcome outcome();
+
+    /** When, in epoch milliseconds of the workflow's clock. */
+    long atMillis();
   }
 
   /** An agent's work. */

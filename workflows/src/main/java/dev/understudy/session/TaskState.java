@@ -223,13 +223,14 @@ final class TaskState {
         mailbox.messages(),
         sessions.carried(),
         course.unheardCancellation(),
-        mailbox.taken());
+        mailbox.taken(),
+        Optional.of(sessions.handoffs()).filter(log -> !log.equals(HandoffLog.EMPTY)));
     return Optional.of(next).filter(something -> !something.isNothing());
   }
 
   void carryOn(CarriedOver earlier) {
     course.carryOn(earlier);
     mailbox.carryOn(earlier.messages(), earlier.messagesTaken());
-    sessions.carryOn(earlier.sessions());
+    sessions.carryOn(earlier.sessions(), earlier.handoffs().orElse(HandoffLog.EMPTY));
   }
 }

@@ -50,7 +50,13 @@ final class BareTask {
         ? Optional.of(new CarriedOver.Cancellation(ordered.cancelledBy()))
         : Optional.empty();
     CarriedOver carried = new CarriedOver(
-        Optional.empty(), ordered.pausedBy(), List.of(), List.of(), cancellation, 0);
+        Optional.empty(),
+        ordered.pausedBy(),
+        List.of(),
+        List.of(),
+        cancellation,
+        0,
+        Optional.empty());
     ordered = StandingOrders.in(carried);
     isCancelling = carried.cancellation().isPresent();
     become(Audiences.of(policy, now).carryingOn(audiences.carried(now), now));

@@ -38,7 +38,8 @@ class OpenSessionsTest {
         List.of());
     OpenSessions sessions = new OpenSessions();
     sessions.carryOn(
-        List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, PLACE, Status.NONE, false, watched, 0)));
+        List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, PLACE, Status.NONE, false, watched, 0)),
+        HandoffLog.EMPTY);
     return sessions;
   }
 

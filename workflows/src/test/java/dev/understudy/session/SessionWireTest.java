@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.understudy.attendance.Handoff;
+import dev.understudy.attendance.HandoffCause;
+import dev.understudy.attendance.ToldHandoff;
 import dev.understudy.audience.Absence;
 import dev.understudy.audience.Audience;
 import dev.understudy.audience.AudienceMemo;
@@ -21,6 +24,7 @@ import dev.understudy.presence.Tenure;
 import dev.understudy.presence.User;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +44,31 @@ class SessionWireTest {
       {"last":[{"clientId":"alice","devices":2}],"leftAtMillis":1,"outcome":"cancelled",\
       "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}""");
 
+  private static final Handoff.Turn AT_B = new ToldHandoff.OneTurn("b", new Tenure(1, 3));
+  private static final Handoff TAKEOVER = new ToldHandoff(
+      ROOM,
+      KEEPER,
+      new ToldHandoff.OneTurn("a", new Tenure(1, 2)),
+      AT_B,
+      ToldHandoff.KnownReason.of(HandoffCause.HEARTBEAT, Optional.of(Instant.ofEpochMilli(1))),
+      new ToldHandoff.SeenCourse(
+          Instant.ofEpochMilli(2), Instant.ofEpochMilli(3), 0, true, Optional.of(400L)));
+
+  private static final String TAKEOVER_JSON = """
+      {"session":"room:42","agent":"keeper","from":{"worker":"a","tenure":[1,2]},\
+      "to":{"worker":"b","tenure":[1,3]},\
+      "reason":{"cause":"heartbeat","noticed":"1970-01-01T00:00:00.001Z"},\
+      "course":{"dispatched":"1970-01-01T00:00:00.002Z","entered":"1970-01-01T00:00:00.003Z",\
+      "offlineMillis":0,"isOfflineWhole":true,"ghostMillis":400}}""";
+
   private static final String KEEPER_JSON = """
-      {"session":"room:42","agent":"keeper",\
+      {"session":"room:42","agent":"keeper","keeper":{"worker":"b","tenure":[1,3]},\
       "status":{"sequence":7,"state":"asking","text":"reading","detail":{"page":3},"step":[1,2,3]},\
       "sees":{"people":[{"clientId":"alice","devices":2},\
       {"clientId":"bob","devices":1,"role":"editor"}],\
       "absences":[{"last":[{"clientId":"alice","devices":2}],"leftAtMillis":1,"outcome":"cancelled",\
-      "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}]},\
+      "decidedAtMillis":3,"endedAtMillis":3,"pausedAtMillis":2}],\
+      "due":{"outcome":"paused","atMillis":9}},\
       "work":{"activeMillis":5000,"discardedSteps":1}}""";
 
   private static <T> T reread(T value, Class<T> type) {
@@ -70,8 +92,12 @@ class SessionWireTest {
     SessionView.Agent keeper = new TaskView.OneAgent(
         ROOM,
         KEEPER,
+        Optional.of(AT_B),
         READING,
-        new TaskView.SeenPeople(new People(List.of(ALICE, BOB)), List.of(GIVEN_UP)),
+        new TaskView.SeenPeople(
+            new People(List.of(ALICE, BOB)),
+            List.of(GIVEN_UP),
+            Optional.of(new TaskView.NextDue(Absence.Outcome.PAUSED, 9))),
         new TaskView.DoneWork(5000, 1));
     SessionView view = new TaskView(
         AgentState.PAUSED,
@@ -82,7 +108,8 @@ class SessionWireTest {
         4,
         2,
         List.of(keeper),
-        List.of(new TaskView.PastAgent(keeper, LeaveReason.ABANDONED)));
+        List.of(new TaskView.PastAgent(keeper, LeaveReason.ABANDONED)),
+        List.of(TAKEOVER));
 
     assertThat(json(view)).isEqualTo("""
             {"state":"paused",\
@@ -90,7 +117,8 @@ class SessionWireTest {
             "cancelledBy":{"by":"alice","why":"lunch","session":"room:42"},"isCancelled":true,\
             "questions":[{"id":8,"text":"Publish this?","approvers":"alice, bob","deadlineMillis":9000}],\
             "messagesTaken":4,"messagesWaiting":2,\
-            "agents":[%1$s],"past":[{"agent":%1$s,"reason":"abandoned"}]}""".formatted(KEEPER_JSON));
+            "agents":[%1$s],"past":[{"agent":%1$s,"reason":"abandoned"}],\
+            "handoffs":[%2$s]}""".formatted(KEEPER_JSON, TAKEOVER_JSON));
     assertThat(reread(view, SessionView.class)).isEqualTo(view);
   }
 
@@ -105,11 +133,12 @@ class SessionWireTest {
         0,
         0,
         List.of(),
+        List.of(),
         List.of());
 
     assertThat(json(view)).isEqualTo("""
             {"state":"active","isCancelled":false,"questions":[],"messagesTaken":0,"messagesWaiting":0,\
-            "agents":[],"past":[]}""");
+            "agents":[],"past":[],"handoffs":[]}""");
   }
 
   @Test
@@ -137,7 +166,9 @@ class SessionWireTest {
             watched,
             5000)),
         Optional.of(new CarriedOver.Cancellation(Optional.of(LUNCH))),
-        4);
+        4,
+        Optional.of(new HandoffLog(
+            List.of(TAKEOVER), List.of(new HandoffLog.Kept(new Seat(ROOM, KEEPER), AT_B)))));
 
     assertThat(json(carried)).isEqualTo("""
             {"from":"run-1","pausedBy":{"by":"alice","why":"lunch"},\
@@ -154,7 +185,9 @@ class SessionWireTest {
             {"audience":{"role":"editor"},"state":{"kind":"here","since":0,"paused":0}},\
             {"audience":{},"state":{"kind":"unmet","since":3,"paused":0}}]},\
             "activeMillis":5000}],\
-            "cancellation":{"by":{"by":"alice","why":"lunch"}},"messagesTaken":4}""");
+            "cancellation":{"by":{"by":"alice","why":"lunch"}},"messagesTaken":4,\
+            "handoffs":{"latest":[%s],"kept":[{"seat":{"session":"room:42","agent":"keeper"},\
+            "by":{"worker":"b","tenure":[1,3]}}]}}""".formatted(TAKEOVER_JSON));
     assertThat(reread(carried, CarriedOver.class)).isEqualTo(carried);
   }
 }
