@@ -87,7 +87,10 @@ public final class UnderstudyWorker implements AutoCloseable {
     this.run = new WorkerRun(settings.taskQueue(), settings.holder().worker(), newRun());
     this.lease = new HeldLease(client, run, heartbeats, ably.background());
     this.attendances = new Attendances(
-        ably, new Attendances.ToTemporal(client, heartbeats, lease.ledger()), settings.holder());
+        ably,
+        new Attendances.ToTemporal(client, heartbeats, lease.ledger()),
+        settings.holder(),
+        settings.listener());
     this.factory = WorkerFactory.newInstance(
         client,
         WorkerFactoryOptions.newBuilder()

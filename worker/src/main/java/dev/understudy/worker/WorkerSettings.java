@@ -2,6 +2,7 @@ package dev.understudy.worker;
 
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.ably.Attendances.Holder;
+import dev.understudy.attendance.ably.HandoffListener;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import java.util.Objects;
@@ -11,9 +12,19 @@ import java.util.Objects;
  *
  * @param taskQueue the one that it polls
  * @param holder its name and how many agents it takes
+ * @param listener hears of each handoff that brings it an agent
  */
 public record WorkerSettings(
-    String taskQueue, Holder holder, AblySettings ably, HandoffPolicy handoff) {
+    String taskQueue,
+    Holder holder,
+    AblySettings ably,
+    HandoffPolicy handoff,
+    HandoffListener listener) {
+  /** Those of a worker of whose handoffs nobody hears. */
+  public WorkerSettings(String taskQueue, Holder holder, AblySettings ably, HandoffPolicy handoff) {
+    this(taskQueue, holder, ably, handoff, HandoffListener.NONE);
+  }
+
   public WorkerSettings {
     Objects.requireNonNull(taskQueue, "the task queue must not be null: name the one to poll");
     Objects.requireNonNull(
@@ -21,10 +32,17 @@ public record WorkerSettings(
     Objects.requireNonNull(
         ably, "the settings of Ably must not be null: try AblySettings.cloud(key)");
     Objects.requireNonNull(handoff, "a handoff must not be null: try HandoffPolicy.DEFAULT");
+    Objects.requireNonNull(
+        listener, "a listener to handoffs must not be null: try HandoffListener.NONE");
     if (taskQueue.isBlank()) {
       throw new IllegalArgumentException(
           "the task queue needs a name, but it was \"%s\"".formatted(taskQueue));
     }
     AblyQueue.require(taskQueue);
+  }
+
+  /** These, of a worker of whose handoffs {@code next} hears. */
+  public WorkerSettings heardBy(HandoffListener next) {
+    return new WorkerSettings(taskQueue, holder, ably, handoff, next);
   }
 }

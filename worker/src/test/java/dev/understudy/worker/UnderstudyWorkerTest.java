@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.ConnectionFaults;
 import dev.understudy.ablylocal.TransportEnd;
+import dev.understudy.attendance.Handoff;
+import dev.understudy.attendance.HandoffCause;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.User;
@@ -154,6 +156,31 @@ class UnderstudyWorkerTest {
             "waiter waiting (active) at b",
             "waiter left: superseded");
     assertThat(workers.get(1).agents()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsInTheTasksViewHowAnAgentCameToIt() {
+    UnderstudyWorker a = worker("a");
+    WorkflowStub task = WorkflowStub.fromTyped(start());
+    awaitView(task, view -> keeper(view).equals(List.of("a")));
+    worker("b");
+
+    a.close();
+
+    awaitView(task, view -> keeper(view).equals(List.of("b")));
+    assertThat(view(task).handoffs()).singleElement().satisfies(handoff -> {
+      assertThat(handoff.reason().cause()).isEqualTo(HandoffCause.RELAY);
+      assertThat(handoff.from().worker()).isEqualTo("a");
+      assertThat(handoff.to().worker()).isEqualTo("b");
+      assertThat(handoff.course().offline()).isZero();
+    });
+  }
+
+  private static List<String> keeper(SessionView view) {
+    return view.agents().stream()
+        .flatMap(agent -> agent.keeper().stream())
+        .map(Handoff.Turn::worker)
+        .toList();
   }
 
   @Test

@@ -27,6 +27,8 @@ class WorkerSettingsTest {
         .hasMessage("a worker's holder must not be null: say its name and maxAgents");
     assertThatThrownBy(() -> new WorkerSettings("work", HOLDER, null, HandoffPolicy.DEFAULT))
         .hasMessage("the settings of Ably must not be null: try AblySettings.cloud(key)");
+    assertThatThrownBy(() -> SETTINGS.heardBy(null))
+        .hasMessage("a listener to handoffs must not be null: try HandoffListener.NONE");
     assertThatThrownBy(() -> new WorkerSettings("work", HOLDER, ABLY, null))
         .hasMessage("a handoff must not be null: try HandoffPolicy.DEFAULT");
     assertThatThrownBy(() -> new Holder(null, 1)).hasMessage("a worker's name must not be null");

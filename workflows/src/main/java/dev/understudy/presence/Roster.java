@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who is in a session, folded by clientId: users with their devices, and agents, of whose tenures
@@ -157,15 +158,22 @@ public final class Roster {
         .map(Past::highest);
   }
 
+  /** What is present of the agent of {@code task}, ghosts as well, unless its end was said. */
+  public List<AgentPresence> tenures(AgentName agent, String task) {
+    return present(agent).filter(presence -> presence.task().equals(task)).toList();
+  }
+
+  private Stream<AgentPresence> present(AgentName agent) {
+    return members.values().stream()
+        .filter(member -> member.clientId().equals(agent.value()))
+        .flatMap(member -> member.agent().filter(it -> !past(member).isOver(it.tenure())).stream());
+  }
+
   /**
    * What is present under an agent's name on behalf of other tasks than {@code task}: ghosts, too, since
    * nobody can tell them for certain, unless the end of their agent was said.
    */
   public List<AgentPresence> rivals(AgentName agent, String task) {
-    return members.values().stream()
-        .filter(member -> member.clientId().equals(agent.value()))
-        .flatMap(member -> member.agent().filter(it -> !past(member).isOver(it.tenure())).stream())
-        .filter(presence -> !presence.task().equals(task))
-        .toList();
+    return present(agent).filter(presence -> !presence.task().equals(task)).toList();
   }
 }

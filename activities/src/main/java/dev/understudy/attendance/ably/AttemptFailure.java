@@ -21,7 +21,7 @@ final class AttemptFailure {
     } else if (cause instanceof TenancyEffect.Relayed) {
       return Failures.relayed(worker);
     } else if (cause instanceof TenancyEffect.Reset) {
-      return Failures.reset();
+      return Failures.reset(worker);
     } else if (cause instanceof TenancyEffect.HandedBack) {
       return Failures.handedBack(worker);
     }

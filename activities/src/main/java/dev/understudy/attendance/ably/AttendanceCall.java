@@ -5,13 +5,17 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceEnd;
+import dev.understudy.attendance.Handoff;
 import dev.understudy.attendance.Sighting;
+import dev.understudy.attendance.ToldHandoff;
+import dev.understudy.attendance.ToldHandoff.KnownReason;
 import dev.understudy.lease.LedgerEntry;
 import dev.understudy.presence.LeaveReason;
 import io.grpc.Status;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatResponse;
 import io.temporal.client.ActivityCompletionClient;
@@ -24,6 +28,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.payload.context.ActivitySerializationContext;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -136,13 +141,29 @@ final class AttendanceCall {
    * this one times out.
    */
   private boolean isReset() {
+    return pending()
+        .filter(
+            pending -> pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .filter(pending ->
+            Timestamps.toMillis(pending.getLastStartedTime()) == activity.getStartedTimestamp())
+        .isPresent();
+  }
+
+  /** What Temporal has of the activity; empty if it is over, or if nobody answers. */
+  private Optional<PendingActivityInfo> pending() {
     return describe(attendance).stream()
         .flatMap(found -> found.getRawDescription().getPendingActivitiesList().stream())
         .filter(pending -> pending.getActivityId().equals(activity.getActivityId()))
-        .filter(
-            pending -> pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
-        .anyMatch(pending ->
-            Timestamps.toMillis(pending.getLastStartedTime()) == activity.getStartedTimestamp());
+        .findFirst();
+  }
+
+  /** Why the attempt before this one ended, which {@code from} held. */
+  KnownReason reason(String from) {
+    Instant scheduled = Instant.ofEpochMilli(activity.getCurrentAttemptScheduledTimestamp());
+    return pending()
+        .map(pending -> new LastAttempt(pending, client.getOptions().getDataConverter())
+            .reason(from, scheduled))
+        .orElseGet(() -> LastAttempt.unknown("Temporal could not be asked"));
   }
 
   /** Returns whether the attempt is over now, by this or before. */
@@ -215,13 +236,22 @@ final class AttendanceCall {
 
   /** Tells a task who is there. Returns whether it knows, or is over and needs not to know. */
   boolean report(String task, Sighting sighting) {
+    return signal(task, Sighting.SIGNAL, sighting);
+  }
+
+  /** Tells a task how its agent came here. Returns whether it knows, or is over and needs not to know. */
+  boolean tell(String task, Handoff handoff) {
+    return signal(task, ToldHandoff.SIGNAL, handoff);
+  }
+
+  private boolean signal(String task, String name, Object news) {
     try {
-      client.newUntypedWorkflowStub(task).signal(Sighting.SIGNAL, sighting);
+      client.newUntypedWorkflowStub(task).signal(name, news);
       return true;
     } catch (WorkflowNotFoundException over) {
       return true;
     } catch (WorkflowException | io.grpc.StatusRuntimeException undelivered) {
-      LOG.debug("task {} was not told who is there", task, undelivered);
+      LOG.debug("task {} was not told {}", task, name, undelivered);
       return false;
     }
   }

@@ -2,6 +2,7 @@ package dev.understudy.attendance.ably;
 
 import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.Handoff;
 import dev.understudy.lease.held.Ledger;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttemptNumber;
@@ -10,6 +11,7 @@ import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.Failures;
+import dev.understudy.presence.ably.SerialExecutor;
 import dev.understudy.presence.ably.SessionChannel;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -74,6 +77,11 @@ public final class Attendances {
   private final AtomicInteger count = new AtomicInteger();
 
   private final TenureHeartbeat.Pace pace;
+  private final HandoffListener listener;
+
+  /** Runs what listens, which is a user's. */
+  private final Executor hearing;
+
   private volatile boolean isRelaying;
 
   /** Those that are held, by the attendance's workflow id. Confined to the loop. */
@@ -91,9 +99,14 @@ public final class Attendances {
   public record ToTemporal(
       WorkflowClient client, ScheduledExecutorService heartbeats, Ledger ledger) {}
 
-  /** Holds nothing yet. */
-  public Attendances(AblyConnections connections, ToTemporal temporal, Holder holder) {
-    this(connections, temporal.client(), holder, pace(connections, temporal, TASK_WATCH));
+  /**
+   * Holds nothing yet.
+   *
+   * @param listener hears of the handoffs by which it got what it holds
+   */
+  public Attendances(
+      AblyConnections connections, ToTemporal temporal, Holder holder, HandoffListener listener) {
+    this(connections, temporal.client(), holder, pace(connections, temporal, TASK_WATCH), listener);
   }
 
   /** Holds nothing yet; what it holds beats in {@code pace}. */
@@ -101,12 +114,15 @@ public final class Attendances {
       AblyConnections connections,
       WorkflowClient client,
       Holder holder,
-      TenureHeartbeat.Pace pace) {
+      TenureHeartbeat.Pace pace,
+      HandoffListener listener) {
     this.connections = connections;
     this.client = client;
     this.holder = holder;
     this.room = new Semaphore(holder.maxAgents());
     this.pace = pace;
+    this.listener = listener;
+    this.hearing = new SerialExecutor(connections.background());
     watchTasks(new EndedTasks(client));
   }
 
@@ -156,9 +172,11 @@ public final class Attendances {
         holder.worker(), tenure(spec, activity, before), status(spec, before));
     TenureHeartbeat heartbeat =
         new TenureHeartbeat(new AttendanceCall(client, activity), spec.task(), start, pace);
+    Beginning beginning =
+        new Beginning(start, before, Instant.ofEpochMilli(activity.getStartedTimestamp()));
     takeRoom();
     context.doNotCompleteOnReturn();
-    connections.loop().execute(() -> hold(spec, start, heartbeat));
+    connections.loop().execute(() -> hold(spec, beginning, heartbeat));
   }
 
   /** Room first: who relays sees that something comes, or what comes sees that we relay. */
@@ -172,7 +190,7 @@ public final class Attendances {
       connections.loop().execute(this::leaveRoom);
     }
     if (!isRoom || isEnding) {
-      throw Failures.takesNoMore(holder.worker());
+      throw Failures.takesNoMore(holder.worker(), isEnding);
     }
   }
 
@@ -205,7 +223,7 @@ public final class Attendances {
         .orElse(Objects.requireNonNullElse(spec.first(), nothing));
   }
 
-  private void hold(AttendanceSpec spec, AttendanceDetails start, TenureHeartbeat heartbeat) {
+  private void hold(AttendanceSpec spec, Beginning beginning, TenureHeartbeat heartbeat) {
     if (connections.isCutOff(spec.session())) {
       leaveRoom();
       heartbeat.fail(Failures.cutOff(holder.worker(), connections.isConnected()));
@@ -213,7 +231,7 @@ public final class Attendances {
     }
     try {
       SessionChannel channel = connections.channel(spec.session());
-      hold(new HeldAttendance(spec, start, channel, heartbeat, new Keeping()));
+      hold(new HeldAttendance(spec, beginning, channel, heartbeat, new Keeping()));
     } catch (AblyRefusedException refused) {
       leaveRoom();
       heartbeat.fail(Failures.unavailable(
@@ -252,6 +270,16 @@ public final class Attendances {
         hasLeftRoom = true;
         room.release();
       }
+    }
+
+    @Override
+    public void onHandoff(Handoff handoff) {
+      hearing.execute(() -> listener.onHandoff(handoff));
+    }
+
+    @Override
+    public void onGhostGone(Handoff handoff) {
+      hearing.execute(() -> listener.onGhostGone(handoff));
     }
 
     @Override

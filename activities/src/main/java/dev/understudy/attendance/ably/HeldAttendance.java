@@ -1,7 +1,7 @@
 package dev.understudy.attendance.ably;
 
-import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
+import dev.understudy.attendance.Handoff;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.presence.Tenure;
@@ -26,6 +26,12 @@ final class HeldAttendance implements SessionChannel.Attendee {
     /** Temporal counts on it no more, and may give its agent to the same worker again; it stays for a while. */
     void onGivenBack();
 
+    /** It has taken its agent over from another tenure. */
+    void onHandoff(Handoff handoff);
+
+    /** The member of that other tenure has gone. */
+    void onGhostGone(Handoff handoff);
+
     /** It is over, and not there any more. */
     void onEnd(HeldAttendance attendance);
   }
@@ -42,6 +48,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   private final TenureHeartbeat heartbeat;
   private final Keeper keeper;
   private final PeopleReports people;
+  private final ArrivalReport arrival;
   private final Queue<TenancyEvent> inbox = new ArrayDeque<>();
   private Tenancy tenancy;
   private boolean isBusy;
@@ -56,18 +63,40 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   HeldAttendance(
       AttendanceSpec spec,
-      AttendanceDetails start,
+      Beginning beginning,
       SessionChannel channel,
       TenureHeartbeat heartbeat,
       Keeper keeper) {
     this.spec = spec;
-    this.tenure = start.tenure();
-    this.worker = start.worker();
+    this.tenure = beginning.details().tenure();
+    this.worker = beginning.details().worker();
     this.channel = channel;
     this.heartbeat = heartbeat;
     this.keeper = keeper;
-    this.people = new PeopleReports(spec, tenure, heartbeat);
-    this.tenancy = Tenancy.of(spec, start, heartbeat.patience(), heartbeat.begunAtNanos());
+    this.people = new PeopleReports(spec, beginning.turn(), heartbeat);
+    this.arrival = new ArrivalReport(spec, beginning, heartbeat, new Telling());
+    this.tenancy =
+        Tenancy.of(spec, beginning.details(), heartbeat.patience(), heartbeat.begunAtNanos());
+  }
+
+  /** Tells the task with what it sees anyway, and the keeper. */
+  private final class Telling implements ArrivalReport.Listener {
+    @Override
+    public void onQuestion() {
+      people.awaitHandoff();
+    }
+
+    @Override
+    public void onHandoff(Handoff handoff) {
+      keeper.onHandoff(handoff);
+      people.tell(handoff);
+    }
+
+    @Override
+    public void onGhostGone(Handoff handoff) {
+      keeper.onGhostGone(handoff);
+      people.add(handoff);
+    }
   }
 
   String attendanceId() {
@@ -110,12 +139,14 @@ final class HeldAttendance implements SessionChannel.Attendee {
     isOutOfView = false;
     ChannelSnapshot seen = new ChannelSnapshot(
         channel.roster(), channel.own(spec.agent()), channel.status(spec.agent(), spec.task()));
+    arrival.see(seen, channel.blindness().isPresent());
     on(new TenancyEvent.Viewed(seen));
   }
 
   @Override
   public void onLostView() {
     people.lostView();
+    arrival.lostView();
     isOutOfView = true;
     on(new TenancyEvent.ViewLost());
   }
@@ -204,6 +235,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
       report(report.people());
     } else if (effect instanceof TenancyEffect.NoteEntered) {
       LOG.info("{} is present in {} as {}", spec.agent(), spec.session(), tenure);
+      arrival.entered();
     } else {
       giveBack(effect);
     }

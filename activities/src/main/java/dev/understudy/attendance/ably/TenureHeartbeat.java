@@ -1,6 +1,7 @@
 package dev.understudy.attendance.ably;
 
 import dev.understudy.attendance.AttendanceDetails;
+import dev.understudy.attendance.Handoff;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.held.Ledger;
@@ -172,6 +173,22 @@ final class TenureHeartbeat {
     pace.background().execute(() -> {
       boolean isDelivered = call.report(task, sighting);
       pace.loop().execute(() -> answer.accept(isDelivered));
+    });
+  }
+
+  /** Tells the task how its agent came here; the answer, as that to a report, comes on the loop. */
+  void tell(Handoff handoff, Consumer<Boolean> answer) {
+    pace.background().execute(() -> {
+      boolean isDelivered = call.tell(task, handoff);
+      pace.loop().execute(() -> answer.accept(isDelivered));
+    });
+  }
+
+  /** Asks once why the agent has come here, which {@code from} held; the answer comes on the loop. */
+  void askWhy(String from, Consumer<Handoff.Reason> answer) {
+    pace.background().execute(() -> {
+      Handoff.Reason reason = call.reason(from);
+      pace.loop().execute(() -> answer.accept(reason));
     });
   }
 

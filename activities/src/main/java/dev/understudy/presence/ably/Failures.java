@@ -1,13 +1,16 @@
 package dev.understudy.presence.ably;
 
 import dev.understudy.Internal;
+import dev.understudy.attendance.GivenBack;
+import dev.understudy.attendance.HandoffCause;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What a worker tells Temporal when it cannot, or will not, hold an agent. */
 @Internal
@@ -57,22 +60,28 @@ public final class Failures {
 
   /** This worker does not reach Ably at the moment; others may. */
   public static ApplicationFailure away() {
-    return benign("this worker does not reach Ably at the moment", null);
+    return ApplicationFailure.newBuilder()
+        .setMessage("this worker does not reach Ably at the moment")
+        .setType(UNAVAILABLE)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
   }
 
   /** A worker that stops gives an agent to the next one. */
   public static ApplicationFailure relayed(String worker) {
-    return benign(worker + " stops and relays its agents", AT_ONCE);
+    String message = worker + " stops and relays its agents";
+    return givenBack(message, by(worker, HandoffCause.RELAY), AT_ONCE);
   }
 
   /** An operator has reset an attempt, which makes way for the next. */
-  public static ApplicationFailure reset() {
-    return benign("the attempt was reset", AT_ONCE);
+  public static ApplicationFailure reset(String worker) {
+    return givenBack("the attempt was reset", by(worker, HandoffCause.RESET), AT_ONCE);
   }
 
   /** A worker that has lost Ably gives an agent to one that has not. */
   public static ApplicationFailure handedBack(String worker) {
-    return benign(worker + " is cut off from Ably and hands its agents back", AT_ONCE);
+    String message = worker + " is cut off from Ably and hands its agents back";
+    return givenBack(message, by(worker, HandoffCause.CUT_OFF), AT_ONCE);
   }
 
   /**
@@ -81,18 +90,32 @@ public final class Failures {
    * @param isConnected whether the worker still asks for such things, so that this one may come back
    */
   public static ApplicationFailure cutOff(String worker, boolean isConnected) {
-    return benign(worker + " is cut off from Ably", isConnected ? RetryPace.PAUSE : SOON);
+    return givenBack(
+        worker + " is cut off from Ably",
+        by(worker, HandoffCause.CUT_OFF),
+        isConnected ? RetryPace.PAUSE : SOON);
   }
 
-  /** A poll brought an agent to a worker that takes no more. */
-  public static ApplicationFailure takesNoMore(String worker) {
-    return benign(worker + " takes no more agents", SOON);
+  /**
+   * A poll brought an agent to a worker that takes no more.
+   *
+   * @param isStopping whether that is because it relays those that it has
+   */
+  public static ApplicationFailure takesNoMore(String worker, boolean isStopping) {
+    HandoffCause why = isStopping ? HandoffCause.RELAY : HandoffCause.FULL;
+    return givenBack(worker + " takes no more agents", by(worker, why), SOON);
   }
 
-  private static ApplicationFailure benign(String message, @Nullable Duration nextRetryDelay) {
+  private static GivenBack by(String worker, HandoffCause why) {
+    return new GivenBack(worker, why, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private static ApplicationFailure givenBack(
+      String message, GivenBack details, Duration nextRetryDelay) {
     return ApplicationFailure.newBuilder()
         .setMessage(message)
-        .setType(UNAVAILABLE)
+        .setType(GivenBack.TYPE)
+        .setDetails(details)
         .setCategory(ApplicationErrorCategory.BENIGN)
         .setNextRetryDelay(nextRetryDelay)
         .build();

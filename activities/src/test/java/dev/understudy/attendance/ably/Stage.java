@@ -171,6 +171,9 @@ public final class Stage implements AutoCloseable {
 
   /** What a worker process is as far as attendances go. */
   static final class HolderProcess {
+    /** Those that brought it agents, as they became known. */
+    final HandoffsForTests handoffs = new HandoffsForTests();
+
     final Attendances attendances;
     final AblyAttendanceActivities activities;
     private final AblyConnections connections;
@@ -188,7 +191,8 @@ public final class Stage implements AutoCloseable {
           Attendances.pace(
               connections,
               new Attendances.ToTemporal(client, heartbeats, Ledger.unread(heartbeats)),
-              TASK_WATCH));
+              TASK_WATCH),
+          handoffs);
       activities = new AblyAttendanceActivities(attendances);
       factory = WorkerFactory.newInstance(
           client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
