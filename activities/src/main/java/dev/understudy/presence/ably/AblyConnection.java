@@ -79,16 +79,21 @@ final class AblyConnection {
 
   private static ClientOptions options(AblySettings settings, HandoffPolicy policy)
       throws AblyException {
-    DebugOptions options = new DebugOptions(settings.key());
+    DebugOptions options = addressed(new DebugOptions(settings.key()), settings);
     SocketThreads.endWithSocketsOf(options);
     options.autoConnect = false;
-    options.tls = settings.tls();
-    settings.host().ifPresent(host -> toHost(options, host, settings));
     options.transportParams = new Param[] {
       new Param("remainPresentFor", policy.remainPresentFor().toMillis()),
       new Param("heartbeatInterval", policy.heartbeatInterval().toMillis())
     };
     ReconnectPace.setIn(options);
+    return options;
+  }
+
+  /** {@code options} for a client of any kind, which say where Ably is, and where it logs. */
+  static <T extends ClientOptions> T addressed(T options, AblySettings settings) {
+    options.tls = settings.tls();
+    settings.host().ifPresent(host -> toHost(options, host, settings));
     options.logHandler = AblyLog::println;
     return options;
   }
@@ -185,6 +190,12 @@ final class AblyConnection {
 
   ConnectionState state() {
     return realtime.connection.state;
+  }
+
+  /** Why it is in its state, if Ably or ably-java said so. */
+  @Nullable
+  ErrorInfo reason() {
+    return realtime.connection.reason;
   }
 
   boolean isUsable() {

@@ -52,6 +52,11 @@ public final class PresenceFeed {
      */
     void onOwnMembers(Collection<MemberWithData> members, Collection<AgentEnd> ends, String why);
 
+    /** The first of {@link #onOwnMembers} in a row is about to be told. */
+    default void onBlind(String channel, String why) {
+      LOG.warn("who is in {} is not known: {}", channel, why);
+    }
+
     /** One of them has come, or has changed what it shows. */
     void onHere(MemberWithData member);
 
@@ -230,7 +235,7 @@ public final class PresenceFeed {
   private void tellOwn(List<MemberWithData> own, List<AgentEnd> ends, String why) {
     if (!isKnownBlind) {
       isKnownBlind = true;
-      LOG.warn("who is in {} is not known: {}", channel.name, why);
+      listener.onBlind(channel.name, why);
     }
     listener.onOwnMembers(own, ends, why);
   }
