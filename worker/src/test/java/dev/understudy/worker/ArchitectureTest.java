@@ -37,6 +37,7 @@ class ArchitectureTest {
       "dev.understudy.attendance.ably",
       "dev.understudy.lease.held",
       "dev.understudy.output.ably",
+      "dev.understudy.beacon",
       "dev.understudy.roster",
       "dev.understudy.presence.ably",
       "dev.understudy.testing",
