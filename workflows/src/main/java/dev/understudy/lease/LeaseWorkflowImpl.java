@@ -55,12 +55,12 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
   public LeaseWorkflowImpl(LeaseStart start) {
     this.start = start;
     this.pages = start.pages();
-    this.noticing = new Noticing.Trusted(start.run(), start.tally());
+    this.noticing = first().next();
   }
 
   @Override
   public LeaseEnd keep(LeaseStart same) {
-    take(Noticing.of(start.run(), start.tally()));
+    take(first());
     while (!(noticing instanceof Noticing.Over)) {
       beginPages();
       continueAsNewIfDue();
@@ -72,14 +72,18 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
     return end((Noticing.Over) noticing);
   }
 
+  private Noticing.Step first() {
+    return Noticing.of(start.run(), start.tally());
+  }
+
   private void take(Noticing.Step step) {
     noticing = step.next();
     step.effects().forEach(this::perform);
   }
 
   private void perform(NoticingEffect effect) {
-    if (effect instanceof NoticingEffect.Hold) {
-      hold();
+    if (effect instanceof NoticingEffect.Hold hold) {
+      hold(hold);
     } else if (effect instanceof NoticingEffect.Ask ask) {
       ask(ask);
     } else if (effect instanceof NoticingEffect.Reap reap) {
@@ -89,14 +93,11 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
     }
   }
 
-  private void hold() {
+  private void hold(NoticingEffect.Hold hold) {
+    LeaseActivities worker = own(lasting().setHeartbeatTimeout(LeasePace.TIMEOUT));
     whenDone(
-        Async.procedure(
-            own(lasting()
-                .setScheduleToStartTimeout(LeasePace.TIMEOUT)
-                .setHeartbeatTimeout(LeasePace.TIMEOUT))::hold,
-            start.run()),
-        failure -> new NoticingEvent.Missed(start.run().worker()));
+        Async.procedure(worker::hold, start.run()),
+        failure -> new NoticingEvent.Missed(hold.number()));
   }
 
   /** As a whole in time, and not only its start: a worker that is frozen still has polls out, and is given it. */

@@ -31,24 +31,45 @@ sealed interface Noticing {
     }
   }
 
-  /** Nobody doubts it, and it is heard of. */
-  record Trusted(WorkerRun run, Tally tally) implements Noticing {
+  /**
+   * Nobody doubts it, and it is heard of.
+   *
+   * @param hold by which it is heard of. Its number is also that of the question that was asked with it: a worker that
+   *     is gone by then takes neither
+   */
+  record Trusted(WorkerRun run, Tally tally, int hold) implements Noticing {
+    /** That is heard of from now on. */
+    static Step beginning(WorkerRun run, Tally tally) {
+      int hold = tally.questions();
+      return Step.to(
+          new Trusted(run, tally.asked(), hold),
+          new NoticingEffect.Hold(hold),
+          new NoticingEffect.Ask(hold, LeasePace.TIMEOUT));
+    }
+
     @Override
     public Step suspected(Suspected first, Instant now) {
-      return ask(first, true, now);
+      return ask(first, Optional.of(hold), now);
     }
 
     @Override
-    public Step missed(Suspected first, Instant now) {
-      return ask(first, false, now);
+    public Step missed(int missed, Instant now) {
+      return missed == hold
+          ? ask(new Suspected(Suspicion.LEASE, run.worker()), Optional.empty(), now)
+          : Step.to(this);
     }
 
-    private Step ask(Suspected first, boolean isHeld, Instant now) {
-      Tally next = tally.suspected().asked();
+    @Override
+    public Step unanswered(int question, Instant now) {
+      return missed(question, now);
+    }
+
+    private Step ask(Suspected first, Optional<Integer> heard, Instant now) {
       Duration patience = LeasePace.patience(first.why());
       Question question = new Question(tally.questions(), tally.questions(), now.plus(patience));
+      Alarm alarm = new Alarm(first.why(), first.by(), now);
       return Step.to(
-          new Asked(run, next, new Alarm(first.why(), first.by(), now), question, isHeld),
+          new Asked(run, tally.suspected().asked(), alarm, question, heard),
           new NoticingEffect.Ask(question.latest(), patience));
     }
 
@@ -67,8 +88,13 @@ sealed interface Noticing {
    */
   record Question(int first, int latest, Instant deadline) {}
 
-  /** It is asked whether it lives. */
-  record Asked(WorkerRun run, Tally tally, Alarm alarm, Question question, boolean isHeld)
+  /**
+   * It is asked whether it lives.
+   *
+   * @param hold by which it is still heard of; empty if it was missed
+   */
+  record Asked(
+      WorkerRun run, Tally tally, Alarm alarm, Question question, Optional<Integer> hold)
       implements Noticing {
     @Override
     public Optional<Alarm> doubt() {
@@ -81,20 +107,23 @@ sealed interface Noticing {
       Instant deadline = now.plus(patience);
       return deadline.isBefore(question.deadline())
           ? hurry(deadline, patience)
-          : Step.to(new Asked(run, tally.suspected(), alarm, question, isHeld));
+          : Step.to(new Asked(run, tally.suspected(), alarm, question, hold));
     }
 
     /** Whoever is more impatient asks anew, since Temporal does not shorten a timeout. */
     private Step hurry(Instant deadline, Duration patience) {
       Question next = new Question(question.first(), tally.questions(), deadline);
       return Step.to(
-          new Asked(run, tally.suspected().asked(), alarm, next, isHeld),
+          new Asked(run, tally.suspected().asked(), alarm, next, hold),
           new NoticingEffect.Ask(next.latest(), patience));
     }
 
     @Override
-    public Step missed(Suspected further, Instant now) {
-      return new Asked(run, tally, alarm, question, false).suspected(further, now);
+    public Step missed(int missed, Instant now) {
+      return hold.equals(Optional.of(missed))
+          ? new Asked(run, tally, alarm, question, Optional.empty())
+              .suspected(new Suspected(Suspicion.LEASE, run.worker()), now)
+          : Step.to(this);
     }
 
     @Override
@@ -102,8 +131,9 @@ sealed interface Noticing {
       if (answered < question.first()) {
         return Step.to(this);
       }
-      Trusted next = new Trusted(run, tally.answered());
-      return isHeld ? Step.to(next) : Step.to(next, new NoticingEffect.Hold());
+      return hold
+          .map(heard -> Step.to(new Trusted(run, tally.answered(), heard)))
+          .orElseGet(() -> Trusted.beginning(run, tally.answered()));
     }
 
     @Override
@@ -112,7 +142,7 @@ sealed interface Noticing {
           ? Step.to(
               new Proved(run, tally, alarm, now),
               new NoticingEffect.Reap(new ReapOrder(run, alarm, now)))
-          : Step.to(this);
+          : missed(unanswered, now);
     }
 
     @Override
@@ -137,9 +167,9 @@ sealed interface Noticing {
   /** There is nothing left to be done. Final. */
   record Over(WorkerRun run, Tally tally, Optional<Reaping> reaping) implements Noticing {}
 
-  /** What a lease begins with: it wants to be held. */
+  /** What a lease begins with. */
   static Step of(WorkerRun run, Tally tally) {
-    return Step.to(new Trusted(run, tally), new NoticingEffect.Hold());
+    return Trusted.beginning(run, tally);
   }
 
   WorkerRun run();
@@ -160,7 +190,7 @@ sealed interface Noticing {
     return Step.to(this);
   }
 
-  default Step missed(Suspected suspected, Instant now) {
+  default Step missed(int hold, Instant now) {
     return Step.to(this);
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What a lease wants done. */
 sealed interface NoticingEffect {
   /** Hear of the worker, until it is not heard of in time. */
-  record Hold() implements NoticingEffect {}
+  record Hold(int number) implements NoticingEffect {}
 
   /** Ask the worker. */
   record Ask(int question, Duration patience) implements NoticingEffect {}

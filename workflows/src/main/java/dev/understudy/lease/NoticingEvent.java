@@ -15,11 +15,11 @@ sealed interface NoticingEvent {
     }
   }
 
-  /** The worker was not heard of in time. Before it is heard of again, its lease has to be held anew. */
-  record Missed(String worker) implements NoticingEvent {
+  /** The worker was not heard of in time. It is heard of no more, by that hold. */
+  record Missed(int hold) implements NoticingEvent {
     @Override
     public Noticing.Step meet(Noticing state, Instant now) {
-      return state.missed(new Suspected(Suspicion.LEASE, worker), now);
+      return state.missed(hold, now);
     }
   }
 

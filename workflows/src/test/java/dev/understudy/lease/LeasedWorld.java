@@ -192,6 +192,9 @@ final class LeasedWorld {
     private final Map<Integer, Long> questions = new TreeMap<>();
     private final List<Reaper> reapers = new ArrayList<>();
     private Noticing noticing;
+    private int hold;
+    private boolean isOffered;
+    private boolean isLost;
     private long missedAt = NEVER;
 
     Lease(Worker worker) {
@@ -203,7 +206,15 @@ final class LeasedWorld {
     }
 
     private void beat() {
-      if (missedAt != NEVER && missedAt >= now) {
+      takeHold();
+      if (!isLost && missedAt != NEVER && missedAt >= now) {
+        missedAt = now + LeasePace.TIMEOUT.toMillis();
+      }
+    }
+
+    private void takeHold() {
+      if (isOffered) {
+        isOffered = false;
         missedAt = now + LeasePace.TIMEOUT.toMillis();
       }
     }
@@ -212,6 +223,7 @@ final class LeasedWorld {
       questions.entrySet().removeIf(question -> {
         boolean isAnswered = question.getValue() >= now && worker.answersNow();
         if (isAnswered) {
+          takeHold(); // which was offered before
           inbox.add(new NoticingEvent.Answered(question.getKey()));
         }
         return isAnswered;
@@ -221,7 +233,7 @@ final class LeasedWorld {
     private void pass() {
       if (missedAt < now) {
         missedAt = NEVER;
-        inbox.add(new NoticingEvent.Missed("worker"));
+        inbox.add(new NoticingEvent.Missed(hold));
       }
       questions.entrySet().removeIf(question -> {
         boolean isLate = question.getValue() < now;
@@ -251,8 +263,11 @@ final class LeasedWorld {
     }
 
     private void perform(NoticingEffect effect) {
-      if (effect instanceof NoticingEffect.Hold) {
-        missedAt = now + LeasePace.TIMEOUT.toMillis();
+      if (effect instanceof NoticingEffect.Hold next) {
+        hold = next.number();
+        isLost = random.nextInt(10) == 0; // with a poll that was out
+        isOffered = !isLost;
+        missedAt = isLost ? now + LeasePace.TIMEOUT.toMillis() : NEVER;
       } else if (effect instanceof NoticingEffect.Ask ask) {
         questions.put(ask.question(), now + ask.patience().toMillis());
         answer(); // a worker that can answers within the moment
