@@ -1,0 +1,89 @@
+package dev.understudy.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.session.SessionView;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowStub;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A task as Temporal and the task itself tell it.
+ *
+ * @param id its workflow id
+ * @param status whether it runs, or how it ended: running, completed …
+ */
+record ShownTask(String id, String status, SessionView view) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PREFIX = "WORKFLOW_EXECUTION_STATUS_";
+
+  /**
+   * Asks for it.
+   *
+   * @throws Fault if there is no such task, if it has no session, or if nobody answers for it
+   */
+  static ShownTask of(String id, WorkflowClient client) {
+    WorkflowStub stub = client.newUntypedWorkflowStub(id);
+    try {
+      return new ShownTask(
+          id, status(stub.describe().getStatus()), stub.query("session", SessionView.class));
+    } catch (WorkflowNotFoundException none) {
+      throw Fault.failure(
+          "there is no task '%s' in the namespace %s"
+              .formatted(id, client.getOptions().getNamespace()),
+          "check its workflow id, and TEMPORAL_NAMESPACE",
+          none);
+    } catch (WorkflowQueryException unknown) {
+      throw Fault.failure(
+          "task '%s' does not answer the query session: %s".formatted(id, reason(unknown)),
+          "only a task that has opened a session does",
+          unknown);
+    } catch (WorkflowException | StatusRuntimeException unanswered) {
+      throw Fault.failure(
+          "nobody answers for task '%s': %s".formatted(id, reason(unanswered)),
+          "a worker that runs it has to live",
+          unanswered);
+    }
+  }
+
+  private static String status(WorkflowExecutionStatus status) {
+    return status.name().replace(PREFIX, "").toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String reason(Exception failure) {
+    Throwable inner = failure;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner instanceof StatusRuntimeException status
+        ? status.getStatus().getCode() + " " + status.getStatus().getDescription()
+        : String.valueOf(inner.getMessage());
+  }
+
+  String toJson() {
+    return toJson("session", view);
+  }
+
+  String handoffsAsJson() {
+    return toJson("handoffs", view.handoffs());
+  }
+
+  private String toJson(String name, Object value) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("task", id);
+    line.put("status", status);
+    line.put(name, value);
+    try {
+      return JSON.writeValueAsString(line);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a view always has a JSON of its own", impossible);
+    }
+  }
+}

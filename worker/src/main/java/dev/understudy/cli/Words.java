@@ -1,0 +1,46 @@
+package dev.understudy.cli;
+
+import dev.understudy.attendance.Handoff;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How what a task tells is written for people at a terminal. */
+final class Words {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Names and statuses are anybody's, and must not steer a terminal. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  private Words() {}
+
+  static String plain(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
+  }
+
+  /** In UTC, without the day. */
+  static String time(Instant moment) {
+    return TIME.format(moment);
+  }
+
+  /** In UTC, with the day. */
+  static String date(Instant moment) {
+    return DATE.format(moment);
+  }
+
+  static String seconds(Duration length) {
+    return String.format(Locale.ROOT, "%.3f s", length.toMillis() / 1000.0);
+  }
+
+  static String turn(Handoff.Turn turn) {
+    return "%s as %d.%d"
+        .formatted(
+            plain(turn.worker()), turn.tenure().generation(), turn.tenure().attempt());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.ably.Attendances.Holder;
+import dev.understudy.embedded.EmbeddedTemporal;
+import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.session.AgentSession;
+import dev.understudy.session.SessionSpec;
+import dev.understudy.worker.UnderstudyWorker;
+import dev.understudy.worker.WorkerSettings;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code understudy show}, against a task that runs. */
+class ShowCommandTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  private final AblyLocal ably = AblyLocal.start();
+  private final EmbeddedTemporal temporal = EmbeddedTemporal.start();
+  private final UnderstudyWorker worker = worker();
+  private StringWriter out = new StringWriter();
+  private StringWriter err = new StringWriter();
+
+  /** Reads until it is cancelled, if there is a session to read in. */
+  @WorkflowInterface
+  public interface Reading {
+    @WorkflowMethod
+    void read(String channel);
+  }
+
+  public static final class ReadingImpl implements Reading {
+    @Override
+    public void read(String channel) {
+      if (channel.isEmpty()) {
+        Workflow.sleep(Duration.ofDays(1));
+      }
+      AgentSession.attend(SessionSpec.on(channel).as("reader"), session -> {
+        session.status("reading", Map.of("page", 3));
+        Workflow.sleep(Duration.ofDays(1));
+        return null;
+      });
+    }
+  }
+
+  private UnderstudyWorker worker() {
+    WorkerSettings settings = new WorkerSettings(
+        "work",
+        new Holder("worker-a", 10),
+        AblySettings.local(ably.key(), ably.host(), ably.port()),
+        HandoffPolicy.DEFAULT);
+    return UnderstudyWorker.start(
+        temporal.client(),
+        settings,
+        List.of(on -> on.registerWorkflowImplementationTypes(ReadingImpl.class)));
+  }
+
+  @BeforeEach
+  void startTasks() {
+    start("task-1", "room:42");
+    start("bare", "");
+  }
+
+  private void start(String task, String channel) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setTaskQueue("work").setWorkflowId(task).build();
+    WorkflowClient.start(temporal.client().newWorkflowStub(Reading.class, options)::read, channel);
+  }
+
+  @AfterEach
+  void stop() {
+    for (String workflow : List.of("task-1", "bare", "attendance/task-1/room:42/reader")) {
+      temporal.client().newUntypedWorkflowStub(workflow).terminate("the test is over");
+    }
+    worker.close();
+    temporal.close();
+    ably.close();
+  }
+
+  private int run(String... arguments) {
+    out = new StringWriter();
+    err = new StringWriter();
+    Map<String, String> environment =
+        Map.of("TEMPORAL_ADDRESS", temporal.host() + ":" + temporal.port());
+    return Main.commandLine(List.of(new ShowCommand(environment)))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void showsWhoKeepsTheAgentsOfATaskAndWhatTheyShow() {
+    await().atMost(LIVELINESS).untilAsserted(() -> {
+      assertThat(run("show", "task-1")).isZero();
+      assertThat(out.toString())
+          .startsWith("task task-1: running in Temporal, active")
+          .contains("agent reader in room:42", "at worker-a as ", "active \"reading\" {page=3}");
+    });
+
+    assertThat(run("show", "task-1", "--handoffs")).isZero();
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines("no agent of task task-1 has come from one worker to another");
+  }
+
+  @Test
+  void printsALineOfJsonForPrograms() throws JsonProcessingException {
+    await().atMost(LIVELINESS).until(() -> run("show", "task-1", "--json"), status -> status == 0);
+
+    assertThat(out.toString().lines()).hasSize(1);
+    JsonNode shown = new ObjectMapper().readTree(out.toString());
+    assertThat(shown.path("task").asText()).isEqualTo("task-1");
+    assertThat(shown.at("/session/agents/0/agent").asText()).isEqualTo("reader");
+    assertThat(run("show", "task-1", "--handoffs", "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).path("handoffs")).isEmpty();
+  }
+
+  @Test
+  void saysWhyThereIsNothingToShow() {
+    assertThat(run("show", "nobody's")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("understudy: there is no task 'nobody's' in the namespace default; check")
+        .hasLineCount(1);
+
+    assertThat(run("show", "bare")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("understudy: task 'bare' does not answer the query session: ")
+        .endsWith("only a task that has opened a session does\n")
+        .hasLineCount(1);
+  }
+}
