@@ -11,10 +11,10 @@ import java.time.Instant;
 
 /**
  * A worker's own member in the workers' channel, on a connection that Ably drops a second after its socket closes:
- * that its worker is gone is seen at once, whatever the load, since a slow process keeps its socket open. It watches the
- * beacons of the other workers of its task queue as well, and tells the lease of one that goes out.
+ * that its worker is gone is seen at once, whatever the load, since a slow process keeps its socket open. It watches
+ * the beacons of the other workers of its task queue as well, and tells the lease of one that goes out.
  *
- * <p>Where Ably does not let it, its worker works on: who dies is noticed all the same, by its lease and by heartbeats, only later.
+ * <p>Where Ably does not let it, its worker works on: who dies is noticed by its lease and by heartbeats, only later.
  *
  * <p>{@link #close} and {@link #abandon} are for the owner, from any one thread.
  */

@@ -11,8 +11,8 @@ public final class Beacons {
   private Beacons() {}
 
   /**
-   * Those of the workers of {@code taskQueue}, in no order; one worker may have two for a moment. Members of their channel
-   * that are none are left out.
+   * Those of the workers of {@code taskQueue}, in no order; one worker may have two for a moment. Members of their
+   * channel that are none are left out.
    *
    * @throws dev.understudy.presence.ably.AblyRefusedException if Ably cannot be reached, or may not tell
    */

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * loop.
  */
 final class LoneChannel {
-  /** What Ably refuses for good is tried again all the same, as keys and packages change; ably-java logs each refusal. */
+  /** What Ably refuses for good is tried again all the same, as keys change; but ably-java logs each refusal. */
   private static final Duration SELDOM = Duration.ofMinutes(10);
 
   private final AblyConnection connection;
