@@ -47,8 +47,7 @@ final class Watchman implements AutoCloseable {
 
     @Override
     public void keep() {
-      SessionSpec spec =
-          SessionSpec.on("room:42").as("guard").whenAbandoned(Abandonment.ignored());
+      SessionSpec spec = SessionSpec.on("room:42").as("guard").whenAbandoned(Abandonment.ignored());
       AgentSession.attend(spec, session -> {
         session.status("watching");
         steps.watch();
@@ -105,7 +104,10 @@ final class Watchman implements AutoCloseable {
     WorkflowClient client = WorkflowClient.newInstance(
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(args[1]).build()),
-        WorkflowClientOptions.newBuilder().setNamespace(args[2]).setIdentity(args[0]).build());
+        WorkflowClientOptions.newBuilder()
+            .setNamespace(args[2])
+            .setIdentity(args[0])
+            .build());
     UnderstudyWorker worker = UnderstudyWorker.start(
         client,
         new WorkerSettings(

@@ -93,8 +93,7 @@ sealed interface Noticing {
    *
    * @param hold by which it is still heard of; empty if it was missed
    */
-  record Asked(
-      WorkerRun run, Tally tally, Alarm alarm, Question question, Optional<Integer> hold)
+  record Asked(WorkerRun run, Tally tally, Alarm alarm, Question question, Optional<Integer> hold)
       implements Noticing {
     @Override
     public Optional<Alarm> doubt() {
@@ -131,8 +130,7 @@ sealed interface Noticing {
       if (answered < question.first()) {
         return Step.to(this);
       }
-      return hold
-          .map(heard -> Step.to(new Trusted(run, tally.answered(), heard)))
+      return hold.map(heard -> Step.to(new Trusted(run, tally.answered(), heard)))
           .orElseGet(() -> Trusted.beginning(run, tally.answered()));
     }
 

@@ -51,8 +51,7 @@ public final class Reaper implements ReapingActivities {
             .setWorkflowId(asking.getWorkflowId())
             .setRunId(asking.getWorkflowRunId())
             .build());
-    Harvest harvest =
-        failAll(ledger.entries(), order).plus(new Harvest(0, 0, 0, ledger.unread()));
+    Harvest harvest = failAll(ledger.entries(), order).plus(new Harvest(0, 0, 0, ledger.unread()));
     LOG.info("{} is gone ({}); given out again: {}", order.from().worker(), order.alarm(), harvest);
     return harvest;
   }
