@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.Internal;
 import dev.understudy.handoff.HandoffPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,19 +41,26 @@ public final class HandoffOptions {
    *     {@code --anyway}
    */
   public HandoffPolicy policy() {
-    HandoffPolicy policy;
+    HandoffPolicy policy = withinBounds();
+    refuse(policy.flaw());
+    return policy;
+  }
+
+  /** What the options make of the default policy, whether or not it can work. */
+  HandoffPolicy withinBounds() {
     try {
-      policy = given();
+      return given();
     } catch (IllegalArgumentException outOfBounds) {
       throw Fault.usage(
           String.valueOf(outOfBounds.getMessage()), "choose a value within the bounds");
     }
-    if (!anyway) {
-      policy.flaw().ifPresent(flaw -> {
-        throw Fault.usage(flaw, "or run it all the same with --anyway");
-      });
+  }
+
+  /** Refuses what has a flaw, unless somebody said {@code --anyway}. */
+  void refuse(Optional<String> flaw) {
+    if (!anyway && flaw.isPresent()) {
+      throw Fault.usage(flaw.get(), "or run it all the same with --anyway");
     }
-    return policy;
   }
 
   private HandoffPolicy given() {

@@ -25,6 +25,10 @@ import java.util.stream.Stream;
 public record HandoffPolicy(
     Duration remainPresentFor, Duration heartbeatInterval, Duration heartbeatTimeout) {
 
+  static final Duration MOST_REMAIN_PRESENT_FOR = Duration.ofMinutes(2);
+  static final Duration LEAST_HEARTBEAT_TIMEOUT = Duration.ofSeconds(1);
+  static final Duration MOST_HEARTBEAT_TIMEOUT = Duration.ofMinutes(1);
+
   /** Ably's own value for resumable agents, its shortest interval, and a timeout that costs little and fits. */
   public static final HandoffPolicy DEFAULT =
       new HandoffPolicy(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(15));
@@ -41,11 +45,8 @@ public record HandoffPolicy(
   /** Past this, people see an agent that died for good as online for longer than they should. */
   private static final Duration LONG_REMAIN_PRESENT_FOR = Duration.ofSeconds(60);
 
-  /** From "timed out" to "running elsewhere": two polls and a busy machine. */
-  private static final Duration DISPATCH = Duration.ofSeconds(1);
-
-  /** Attach, sync, enter and its echo over a connection that is already there. */
-  private static final Duration ENTER = Duration.ofSeconds(2);
+  /** From the end of one attempt to the agent's presence by the next. */
+  private static final Duration ENTERED_ELSEWHERE = Takeover.DISPATCH.plus(Takeover.ENTER);
 
   /** A connection that comes back within this keeps its agents, where there is time for that. */
   private static final Duration LONGEST_BLIP = Duration.ofSeconds(8);
@@ -66,7 +67,7 @@ public record HandoffPolicy(
     requireBetween(
         "remainPresentFor",
         Duration.ofSeconds(1),
-        Duration.ofSeconds(120),
+        MOST_REMAIN_PRESENT_FOR,
         remainPresentFor,
         HandoffPolicy::seconds);
     requireBetween(
@@ -77,8 +78,8 @@ public record HandoffPolicy(
         HandoffPolicy::seconds);
     requireBetween(
         "heartbeatTimeout",
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(60),
+        LEAST_HEARTBEAT_TIMEOUT,
+        MOST_HEARTBEAT_TIMEOUT,
         heartbeatTimeout,
         HandoffPolicy::seconds);
   }
@@ -121,26 +122,22 @@ public record HandoffPolicy(
    * misses; everything at its worst.
    */
   public Duration worstTakeover() {
-    return heartbeatTimeout.plus(RETRY_DELAY).plus(DISPATCH).plus(ENTER);
+    return byHeartbeats().total();
+  }
+
+  /** A takeover of which nothing but missed heartbeats tell. */
+  Takeover byHeartbeats() {
+    return Takeover.timedOut(heartbeatTimeout, RETRY_DELAY);
   }
 
   /** From the end of a worker's process to its agent's presence elsewhere, noticed by its beacon; at its worst. */
   public Duration worstByBeacon() {
-    return worstBy(NoticingPace.BEACON_LINGERS, NoticingPace.BEACON_ANSWER);
+    return Takeover.BY_BEACON.total();
   }
 
   /** From a worker's last sign of life to its agent's presence elsewhere, noticed by its lease; at its worst. */
   public Duration worstByLease() {
-    return worstBy(NoticingPace.LEASE_TIMEOUT, NoticingPace.LEASE_ANSWER);
-  }
-
-  private static Duration worstBy(Duration noticed, Duration answer) {
-    return noticed
-        .plus(NoticingPace.TELLING)
-        .plus(answer)
-        .plus(NoticingPace.REAPING)
-        .plus(DISPATCH)
-        .plus(ENTER);
+    return Takeover.BY_LEASE.total();
   }
 
   /**
@@ -157,7 +154,7 @@ public record HandoffPolicy(
    * also if Ably saw the loss at once, and the worker heard nothing but silence.
    */
   public Duration handBackAfter() {
-    Duration left = usable().minus(silence()).minus(DISPATCH).minus(ENTER);
+    Duration left = usable().minus(silence()).minus(ENTERED_ELSEWHERE);
     Duration least = usable().dividedBy(4);
     Duration wanted = left.compareTo(least) < 0 ? least : left;
     return wanted.compareTo(LONGEST_BLIP) < 0 ? wanted : LONGEST_BLIP;
@@ -165,7 +162,7 @@ public record HandoffPolicy(
 
   /** From a cut in silence to an agent's presence on a worker that is not cut off, everything at its worst. */
   public Duration worstHandBack() {
-    return silence().plus(handBackAfter()).plus(DISPATCH).plus(ENTER);
+    return silence().plus(handBackAfter()).plus(ENTERED_ELSEWHERE);
   }
 
   /** Why these numbers cannot keep an agent present across a crash, and what to change; empty if they can. */
@@ -234,7 +231,7 @@ public record HandoffPolicy(
 
   private String lowerHeartbeatTimeout() {
     Duration fitting = usable().minus(worstTakeover().minus(heartbeatTimeout));
-    return fitting.compareTo(Duration.ofSeconds(1)) < 0
+    return fitting.compareTo(LEAST_HEARTBEAT_TIMEOUT) < 0
         ? ""
         : " or lower heartbeatTimeout to at most " + seconds(fitting);
   }
