@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.held.Ledger;
 import dev.understudy.step.HeaderConverter;
@@ -19,17 +20,20 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
   private final ScheduledExecutorService heartbeats;
   private final Ledger ledger;
   private final HostedStep.Outlets outlets;
+  private final HandoffHearing hearing;
   private @Nullable StepContext context;
 
   HeartbeatingStep(
       ActivityInboundCallsInterceptor next,
       ScheduledExecutorService heartbeats,
       Ledger ledger,
-      HostedStep.Outlets outlets) {
+      HostedStep.Outlets outlets,
+      HandoffHearing hearing) {
     super(next);
     this.heartbeats = heartbeats;
     this.ledger = ledger;
     this.outlets = outlets;
+    this.hearing = hearing;
   }
 
   @Override
@@ -69,6 +73,7 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
     if (!isToBeat(step.getInfo())) {
       return execute(input, host);
     }
+    hearing.onStepBegins(step.getInfo(), step.getWorkflowClient());
     return new LedgerStep(step, ledger)
         .during(heartbeats, () -> executeBetweenBeats(step, input, host));
   }

@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.held.Ledger;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -20,21 +21,24 @@ final class StepInterceptor extends WorkerInterceptorBase {
   private final ScheduledExecutorService heartbeats;
   private final Ledger ledger;
   private final HostedStep.Outlets outlets;
+  private final HandoffHearing hearing;
 
   StepInterceptor(
       HandoffPolicy policy,
       ScheduledExecutorService heartbeats,
       Ledger ledger,
-      HostedStep.Outlets outlets) {
+      HostedStep.Outlets outlets,
+      HandoffHearing hearing) {
     this.policy = policy;
     this.heartbeats = heartbeats;
     this.ledger = ledger;
     this.outlets = outlets;
+    this.hearing = hearing;
   }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new HeartbeatingStep(next, heartbeats, ledger, outlets);
+    return new HeartbeatingStep(next, heartbeats, ledger, outlets, hearing);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.understudy.attendance.EndWorkflowImpl;
 import dev.understudy.attendance.ably.AblyAttendanceActivities;
 import dev.understudy.attendance.ably.AblyPolling;
 import dev.understudy.attendance.ably.Attendances;
+import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.attendance.ably.StatusPace;
 import dev.understudy.batch.pages.BatchType;
 import dev.understudy.batch.pages.PageActivities;
@@ -86,11 +87,12 @@ public final class UnderstudyWorker implements AutoCloseable {
     TemporalLink.keep(client.getWorkflowServiceStubs().getRawChannel(), heartbeats);
     this.run = new WorkerRun(settings.taskQueue(), settings.holder().worker(), newRun());
     this.lease = new HeldLease(client, run, heartbeats, ably.background());
+    HandoffHearing hearing = new HandoffHearing(settings.listener(), ably.background());
     this.attendances = new Attendances(
         ably,
         new Attendances.ToTemporal(client, heartbeats, lease.ledger()),
         settings.holder(),
-        settings.listener());
+        hearing);
     this.factory = WorkerFactory.newInstance(
         client,
         WorkerFactoryOptions.newBuilder()
@@ -103,7 +105,8 @@ public final class UnderstudyWorker implements AutoCloseable {
                     settings.handoff(),
                     heartbeats,
                     lease.ledger(),
-                    new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably))))
+                    new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably)),
+                    hearing))
             .build());
   }
 

@@ -15,7 +15,6 @@ import io.grpc.Status;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatResponse;
 import io.temporal.client.ActivityCompletionClient;
@@ -28,7 +27,6 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.payload.context.ActivitySerializationContext;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -141,28 +139,19 @@ final class AttendanceCall {
    * this one times out.
    */
   private boolean isReset() {
-    return pending()
-        .filter(
-            pending -> pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
-        .filter(pending ->
-            Timestamps.toMillis(pending.getLastStartedTime()) == activity.getStartedTimestamp())
-        .isPresent();
-  }
-
-  /** What Temporal has of the activity; empty if it is over, or if nobody answers. */
-  private Optional<PendingActivityInfo> pending() {
     return describe(attendance).stream()
         .flatMap(found -> found.getRawDescription().getPendingActivitiesList().stream())
         .filter(pending -> pending.getActivityId().equals(activity.getActivityId()))
-        .findFirst();
+        .filter(
+            pending -> pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .anyMatch(pending ->
+            Timestamps.toMillis(pending.getLastStartedTime()) == activity.getStartedTimestamp());
   }
 
   /** Why the attempt before this one ended, which {@code from} held. */
   KnownReason reason(String from) {
-    Instant scheduled = Instant.ofEpochMilli(activity.getCurrentAttemptScheduledTimestamp());
-    return pending()
-        .map(pending -> new LastAttempt(pending, client.getOptions().getDataConverter())
-            .reason(from, scheduled))
+    return LastAttempt.before(activity, client)
+        .map(last -> last.reason(from))
         .orElseGet(() -> LastAttempt.unknown("Temporal could not be asked"));
   }
 

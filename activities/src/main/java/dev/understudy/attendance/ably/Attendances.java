@@ -11,7 +11,6 @@ import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.Failures;
-import dev.understudy.presence.ably.SerialExecutor;
 import dev.understudy.presence.ably.SessionChannel;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -77,11 +75,7 @@ public final class Attendances {
   private final AtomicInteger count = new AtomicInteger();
 
   private final TenureHeartbeat.Pace pace;
-  private final HandoffListener listener;
-
-  /** Runs what listens, which is a user's. */
-  private final Executor hearing;
-
+  private final HandoffHearing hearing;
   private volatile boolean isRelaying;
 
   /** Those that are held, by the attendance's workflow id. Confined to the loop. */
@@ -102,11 +96,11 @@ public final class Attendances {
   /**
    * Holds nothing yet.
    *
-   * @param listener hears of the handoffs by which it got what it holds
+   * @param hearing of the handoffs by which it gets what it holds
    */
   public Attendances(
-      AblyConnections connections, ToTemporal temporal, Holder holder, HandoffListener listener) {
-    this(connections, temporal.client(), holder, pace(connections, temporal, TASK_WATCH), listener);
+      AblyConnections connections, ToTemporal temporal, Holder holder, HandoffHearing hearing) {
+    this(connections, temporal.client(), holder, pace(connections, temporal, TASK_WATCH), hearing);
   }
 
   /** Holds nothing yet; what it holds beats in {@code pace}. */
@@ -115,14 +109,15 @@ public final class Attendances {
       WorkflowClient client,
       Holder holder,
       TenureHeartbeat.Pace pace,
-      HandoffListener listener) {
+      HandoffHearing hearing) {
     this.connections = connections;
     this.client = client;
     this.holder = holder;
     this.room = new Semaphore(holder.maxAgents());
     this.pace = pace;
-    this.listener = listener;
-    this.hearing = new SerialExecutor(connections.background());
+    this.hearing = hearing;
+
+
     watchTasks(new EndedTasks(client));
   }
 
@@ -274,12 +269,12 @@ public final class Attendances {
 
     @Override
     public void onHandoff(Handoff handoff) {
-      hearing.execute(() -> listener.onHandoff(handoff));
+      hearing.onHandoff(handoff);
     }
 
     @Override
     public void onGhostGone(Handoff handoff) {
-      hearing.execute(() -> listener.onGhostGone(handoff));
+      hearing.onGhostGone(handoff);
     }
 
     @Override

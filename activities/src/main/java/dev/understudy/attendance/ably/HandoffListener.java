@@ -18,4 +18,11 @@ public interface HandoffListener {
 
   /** The member of the tenure before has gone: {@code handoff} is whole now. It is not called if that is not seen. */
   default void onGhostGone(Handoff handoff) {}
+
+  /**
+   * A step goes on here, or anew, whose last attempt was lost with its worker, or missed its heartbeats. It is not
+   * called for a step that has failed, by itself or because a worker that stops interrupted it, nor for one that is
+   * over before Temporal has said why.
+   */
+  default void onStep(StepHandoff handoff) {}
 }

@@ -192,7 +192,7 @@ public final class Stage implements AutoCloseable {
               connections,
               new Attendances.ToTemporal(client, heartbeats, Ledger.unread(heartbeats)),
               TASK_WATCH),
-          handoffs);
+          new HandoffHearing(handoffs, connections.background()));
       activities = new AblyAttendanceActivities(attendances);
       factory = WorkerFactory.newInstance(
           client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
