@@ -86,15 +86,35 @@ class AttendanceEndTest {
     List<String> left = room.reasons();
     assertThat(writer.holder().attendances.relay(Duration.ZERO)).isFalse();
     await().atMost(LIVELINESS).until(() -> shown.size() == 1); // That it is handed off.
-    String connection = room.members("writer").get(0).connectionId;
-    Fault away = stage.ably().faults().unreachable();
-    stage.ably().faults().connection(connection).drop(TransportEnd.FIN);
+    Fault away = loseAbly();
 
     stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
     away.lift();
 
     await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("terminated"));
     assertThat(shown).hasSize(1);
+  }
+
+  /** The worker loses it; whoever watches the room does not. */
+  private Fault loseAbly() {
+    String connection = room.members("writer").get(0).connectionId;
+    Fault away = stage.ably().faults().unreachable();
+    stage.ably().faults().connection(connection).drop(TransportEnd.FIN);
+    return away;
+  }
+
+  @Test
+  void leaveWithTheirReasonOnceAblyIsBackIfTheyWereClosedWhileItWasAway() {
+    List<String> left = room.reasons();
+    WorkflowStub attendance = WriterInRoom.enter(stage, room).attendance();
+    Fault away = loseAbly();
+
+    attendance.signal("understudy.close", LeaveReason.FAILED);
+    assertThat(attendance.getResult(LeaveReason.class)).isEqualTo(LeaveReason.FAILED);
+    assertThat(left).isEmpty();
+    away.lift();
+
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("failed"));
   }
 
   @Test
