@@ -116,7 +116,7 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
   }
 
   private void look(SessionName session, CompletableFuture<People> seen) {
-    if (connections.isCutOff(session)) {
+    if (!connections.canJoin(session)) {
       seen.completeExceptionally(Failures.away()); // Another worker need not wait for that.
       return;
     }
@@ -166,10 +166,10 @@ public final class AblyAttendanceActivities implements AttendanceActivities {
 
   private void publish(
       AttendanceSpec spec, Publication message, CompletableFuture<Optional<ErrorInfo>> answer) {
-    if (connections.isAway(spec.session())) {
-      answer.completeExceptionally(Failures.away());
-    } else {
+    if (connections.canSpeak(spec.session())) {
       connections.atTurn(spec, () -> connections.publish(spec, message, answer::complete), answer);
+    } else {
+      answer.completeExceptionally(Failures.away());
     }
   }
 

@@ -116,8 +116,6 @@ public final class Attendances {
     this.room = new Semaphore(holder.maxAgents());
     this.pace = pace;
     this.hearing = hearing;
-
-
     watchTasks(new EndedTasks(client));
   }
 
@@ -219,7 +217,7 @@ public final class Attendances {
   }
 
   private void hold(AttendanceSpec spec, Beginning beginning, TenureHeartbeat heartbeat) {
-    if (connections.isCutOff(spec.session())) {
+    if (!connections.canJoin(spec.session())) {
       leaveRoom();
       heartbeat.fail(Failures.cutOff(holder.worker(), connections.isConnected()));
       return;

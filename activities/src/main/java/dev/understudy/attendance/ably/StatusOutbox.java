@@ -89,7 +89,7 @@ final class StatusOutbox {
   }
 
   private boolean isAway(Outgoing outgoing) {
-    return connections.isAway(outgoing.agent().session());
+    return !connections.canSpeak(outgoing.agent().session());
   }
 
   private void put(Outgoing next, @Nullable Outgoing known) {

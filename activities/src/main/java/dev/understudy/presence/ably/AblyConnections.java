@@ -156,13 +156,16 @@ public final class AblyConnections implements AutoCloseable {
     return reachability.isConnected();
   }
 
-  /** Whether what joins {@code session} now would have to wait for Ably to be back. On the loop only. */
-  public boolean isCutOff(SessionName session) {
+  /**
+   * Whether who joins {@code session} now need not wait for Ably to be back. A connection that is being made for the
+   * first time is worth waiting for, though {@linkplain #canSpeak nothing can be said} over it yet. On the loop only.
+   */
+  public boolean canJoin(SessionName session) {
     SessionChannel known = channels.get(session);
     if (known == null || !known.isUsable()) {
-      return !isConnected();
+      return isConnected();
     }
-    return reachability.isLost(known.connection());
+    return !reachability.isLost(known.connection());
   }
 
   /** The channel of {@code session}; attached once somebody joins it. On the loop only. */
@@ -181,13 +184,16 @@ public final class AblyConnections implements AutoCloseable {
     return opened;
   }
 
-  /** Whether nothing can be said in {@code session} from here at the moment. On the loop only. */
-  public boolean isAway(SessionName session) {
+  /**
+   * Whether what is said in {@code session} goes out at once, or is refused at once, rather than wait for a connection.
+   * On the loop only.
+   */
+  public boolean canSpeak(SessionName session) {
     SessionChannel known = channels.get(session);
     if (known == null || !known.isUsable()) {
-      return connections.stream().noneMatch(AblyConnection::isThere);
+      return connections.stream().anyMatch(AblyConnection::isThere);
     }
-    return known.isAway();
+    return !known.isAway();
   }
 
   /** Does something when {@code agent} may send a message in its session. On the loop only. */
