@@ -5,21 +5,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.understudy.Internal;
-import dev.understudy.worker.TemporalLink;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
  * Keeps out of the log what each poller, heartbeat and connection says again and again, with a stack, while Temporal or
- * Ably cannot be reached: that is said in one line when it begins, one a minute, and one when it ends, by whom else.
- * A logger at debug level says it all. Named in {@code logback.xml}. Thread-safe.
+ * Ably cannot be reached: that is said in one line when it begins, one a minute, and one when it ends, by those who
+ * make the calls and keep the connections. A logger at debug level says it all. Named in {@code logback.xml}. Thread-safe.
  */
 @Internal
 public final class OutageFilter extends TurboFilter {
@@ -51,20 +49,13 @@ public final class OutageFilter extends TurboFilter {
     } else if (CALLERS.stream().noneMatch(logger::startsWith) || logger.contains(STEPS)) {
       return false;
     }
-    Optional<Status> unreached = causes(params, thrown)
-        .flatMap(cause -> cause instanceof StatusRuntimeException failure
-            ? Stream.of(failure.getStatus())
-            : Stream.empty())
-        .filter(OutageFilter::isUnreached)
-        .findFirst();
-    unreached.ifPresent(status -> TemporalLink.OUTAGE.failed(
-        Objects.requireNonNullElse(status.getDescription(), status.getCode().name())));
-    return unreached.isPresent();
+    return causes(params, thrown)
+        .anyMatch(cause -> cause instanceof StatusRuntimeException failure
+            && isUnreached(failure.getStatus().getCode()));
   }
 
-  private static boolean isUnreached(Status status) {
-    return status.getCode() == Status.Code.UNAVAILABLE
-        || status.getCode() == Status.Code.DEADLINE_EXCEEDED;
+  private static boolean isUnreached(Status.Code code) {
+    return code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
   }
 
   /** An exception may stand behind the values of a line. */

@@ -21,8 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class TemporalLink {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalLink.class);
 
-  /** Of this process, which has one Temporal: from whichever of its connections. */
-  public static final OutageLog OUTAGE = new OutageLog("Temporal", LOG::warn);
+  /**
+   * Of this process, which has one Temporal. A lost connection is noticed here, also by a worker that waits for work;
+   * one that swallows what is sent, by {@linkplain PatientCalls calls} that are not answered.
+   */
+  static final OutageLog OUTAGE = new OutageLog("Temporal", LOG::warn);
 
   /** To which as much again is added at random, or all workers would come at once. */
   private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
