@@ -100,7 +100,7 @@ final class HostedStep extends StepHost {
 
   /** If it replaces what others wrote readers have to know, even of one that writes nothing. */
   private Stream<StepStream> silentRepeats() {
-    return numbered.filter(step -> step.turns().isARepeat()).stream()
+    return numbered.filter(step -> step.rounds().isARepeat()).stream()
         .flatMap(step -> origin.stream()
             .flatMap(from -> from.agents().stream())
             .map(agent -> stream(agent, step)));

@@ -14,8 +14,8 @@ import java.util.Optional;
  * belongs to an attempt, and of two attempts at a step the higher one replaces the lower; a part that
  * comes twice changes nothing, and one that comes early waits for those before it. So a reader sees, of
  * each step, the beginning of exactly one attempt's text, whatever is lost, late or repeated. What is done
- * anew as a whole, such as a part of the work that a pause threw away, has {@linkplain Turns turns}: the first
- * word of a later turn replaces all steps of those before it, however many they were. Once the
+ * anew as a whole, such as a part of the work that a pause threw away, has {@linkplain Rounds rounds}: the first
+ * word of a later round replaces all steps of those before it, however many they were. Once the
  * end of a tenure is known, or a higher one, nothing of that tenure counts any more: what still comes is
  * of a worker that does not know yet. Hence a reader never waits for the dead.
  *

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code task}, {@code tenure}</td><td>all</td><td>workflow id, generation</td></tr>
  * <tr><td>{@code sequence}</td><td>said</td><td>orders what the task published</td></tr>
  * <tr><td>{@code step}, {@code attempt}</td><td>part, step-end</td><td>numbers</td></tr>
- * <tr><td>{@code turns}</td><td>part, step-end of what may be done anew as a whole</td><td>see
- *   {@link Turns}</td></tr>
+ * <tr><td>{@code rounds}</td><td>part, step-end of what may be done anew as a whole</td><td>see
+ *   {@link Rounds}</td></tr>
  * <tr><td>{@code part}</td><td>part</td><td>its number in the attempt, from 0</td></tr>
  * <tr><td>{@code parts}, {@code outcome}</td><td>step-end</td><td>how many there are;
  *   {@code completed} or {@code failed}</td></tr>
@@ -92,8 +92,8 @@ public record OutputMessage(String task, long tenure, OutputEvent event) {
   private static void put(StepAttempt of, Map<String, Object> headers) {
     headers.put("step", of.step());
     headers.put("attempt", of.attempt());
-    if (!of.turns().isNone()) {
-      headers.put("turns", of.turns().wire());
+    if (!of.rounds().isNone()) {
+      headers.put("rounds", of.rounds().wire());
     }
   }
 
@@ -163,11 +163,11 @@ public record OutputMessage(String task, long tenure, OutputEvent event) {
     }
 
     StepAttempt attempt() {
-      return new StepAttempt(number("step"), number("attempt"), turns());
+      return new StepAttempt(number("step"), number("attempt"), rounds());
     }
 
-    private Turns turns() {
-      return values.containsKey("turns") ? Turns.parse(text("turns")) : Turns.NONE;
+    private Rounds rounds() {
+      return values.containsKey("rounds") ? Rounds.parse(text("rounds")) : Rounds.NONE;
     }
 
     <E extends Enum<E>> E named(String name, Class<E> type) {

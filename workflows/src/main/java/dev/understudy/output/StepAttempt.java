@@ -9,10 +9,11 @@ import java.util.Comparator;
  *
  * @param step the step's number, which grows within its task, across continue-as-new and resets
  * @param attempt its number, see {@link AttemptNumber}
- * @param turns in which the step was scheduled: the same for all of its attempts
+ * @param rounds in which the step was scheduled: the same for all of its attempts
  */
 @Internal
-public record StepAttempt(long step, long attempt, Turns turns) implements Comparable<StepAttempt> {
+public record StepAttempt(long step, long attempt, Rounds rounds)
+    implements Comparable<StepAttempt> {
   private static final Comparator<StepAttempt> ORDER =
       Comparator.comparingLong(StepAttempt::step).thenComparingLong(StepAttempt::attempt);
 
@@ -25,7 +26,7 @@ public record StepAttempt(long step, long attempt, Turns turns) implements Compa
 
   /** At a step that nothing replaces. */
   public StepAttempt(long step, long attempt) {
-    this(step, attempt, Turns.NONE);
+    this(step, attempt, Rounds.NONE);
   }
 
   @Override

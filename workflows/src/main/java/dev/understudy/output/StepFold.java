@@ -14,7 +14,7 @@ final class StepFold {
   private static final int MAX_EARLY = 1000;
 
   private final long step;
-  private final Turns turns;
+  private final Rounds rounds;
   private final Map<Integer, String> early = new HashMap<>();
   private StringBuilder text = new StringBuilder();
   private long attempt;
@@ -24,11 +24,11 @@ final class StepFold {
 
   StepFold(StepAttempt of) {
     step = of.step();
-    turns = of.turns();
+    rounds = of.rounds();
   }
 
-  Turns turns() {
-    return turns;
+  Rounds rounds() {
+    return rounds;
   }
 
   boolean take(Part part) {

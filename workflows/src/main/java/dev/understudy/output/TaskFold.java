@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskFold {
   private final Map<Long, Said> said = new TreeMap<>();
   private final Map<Long, StepFold> steps = new TreeMap<>();
-  private final LatestTurns turns = new LatestTurns();
+  private final LatestRounds rounds = new LatestRounds();
   private long tenure;
   private @Nullable LeaveReason end;
 
@@ -49,11 +49,11 @@ final class TaskFold {
   }
 
   private boolean take(StepAttempt of, Predicate<StepFold> what) {
-    if (turns.haveReplaced(of.turns())) {
+    if (rounds.haveReplaced(of.rounds())) {
       return false;
     }
-    boolean isNews =
-        turns.take(of.turns()) && steps.values().removeIf(step -> turns.haveReplaced(step.turns()));
+    boolean isNews = rounds.take(of.rounds())
+        && steps.values().removeIf(step -> rounds.haveReplaced(step.rounds()));
     return what.test(steps.computeIfAbsent(of.step(), unseen -> new StepFold(of))) || isNews;
   }
 

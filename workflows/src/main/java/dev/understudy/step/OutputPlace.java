@@ -1,8 +1,8 @@
 package dev.understudy.step;
 
 import dev.understudy.Internal;
-import dev.understudy.output.Turns;
-import dev.understudy.output.Turns.Turn;
+import dev.understudy.output.Rounds;
+import dev.understudy.output.Rounds.Round;
 import dev.understudy.refusal.Refusal;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.Header;
@@ -29,11 +29,11 @@ import java.util.function.UnaryOperator;
  * and be filled by steps that run side by side.
  */
 public final class OutputPlace {
-  private static final WorkflowThreadLocal<Turns> OF_THIS_THREAD =
-      WorkflowThreadLocal.withCachedInitial(() -> Turns.NONE);
+  private static final WorkflowThreadLocal<Rounds> OF_THIS_THREAD =
+      WorkflowThreadLocal.withCachedInitial(() -> Rounds.NONE);
 
-  private static final HeaderField<Turns> TURNS =
-      new HeaderField<>("understudy.turns", Turns.class);
+  private static final HeaderField<Rounds> ROUNDS =
+      new HeaderField<>("understudy.rounds", Rounds.class);
 
   private long number;
 
@@ -50,8 +50,8 @@ public final class OutputPlace {
    */
   public <R> R fill(Functions.Func<R> work) {
     Refusal.unlessNull(work, "the work of a place");
-    Turns around = OF_THIS_THREAD.get();
-    OF_THIS_THREAD.set(around.with(nextTurn()));
+    Rounds around = OF_THIS_THREAD.get();
+    OF_THIS_THREAD.set(around.with(nextRound()));
     try {
       return work.apply();
     } finally {
@@ -59,38 +59,38 @@ public final class OutputPlace {
     }
   }
 
-  private Turn nextTurn() {
+  private Round nextRound() {
     long next = StepClock.ofThisTask().next();
     number = number == 0 ? next : number;
-    Turn turn = new Turn(number, next);
-    UnheardTurns.ofThisTask().begin(turn);
-    return turn;
+    Round round = new Round(number, next);
+    UnheardRounds.ofThisTask().begin(round);
+    return round;
   }
 
   /** It is not filled again: if it was last filled without a step, what stood there goes with the task's next step. */
   @Internal
   public void end() {
-    UnheardTurns.ofThisTask().end(number);
+    UnheardRounds.ofThisTask().end(number);
   }
 
-  /** What adds to a step's header in whose turns it is scheduled, if it is in any. */
+  /** What adds to a step's header in whose rounds it is scheduled, if it is in any. */
   static UnaryOperator<Header> ofTheNextStep() {
-    Turns turns = UnheardTurns.ofThisTask().toldWith(OF_THIS_THREAD.get());
-    return turns.isNone()
+    Rounds rounds = UnheardRounds.ofThisTask().toldWith(OF_THIS_THREAD.get());
+    return rounds.isNone()
         ? UnaryOperator.identity()
-        : header -> TURNS.with(turns, header, HeaderConverter.ofThisRun());
+        : header -> ROUNDS.with(rounds, header, HeaderConverter.ofThisRun());
   }
 
-  /** In whose turns the step of {@code header} was scheduled. */
-  static Turns turns(Header header, DataConverter converter) {
-    return TURNS.in(header, converter).orElse(Turns.NONE);
+  /** In whose rounds the step of {@code header} was scheduled. */
+  static Rounds rounds(Header header, DataConverter converter) {
+    return ROUNDS.in(header, converter).orElse(Rounds.NONE);
   }
 
-  /** {@code work}, for a new thread, which is in the same turns as this one. */
-  static Runnable inTheSameTurns(Runnable work) {
-    Turns turns = OF_THIS_THREAD.get();
+  /** {@code work}, for a new thread, which is in the same rounds as this one. */
+  static Runnable inTheSameRounds(Runnable work) {
+    Rounds rounds = OF_THIS_THREAD.get();
     return () -> {
-      OF_THIS_THREAD.set(turns);
+      OF_THIS_THREAD.set(rounds);
       work.run();
     };
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Tells each step its number, its time and its turns, in headers, and each run of a task the last of the one
+ * Tells each step its number, its time and its rounds, in headers, and each run of a task the last of the one
  * before. Every worker that runs tasks needs it, for {@link AgentStep#fencingToken()}. Thread-safe.
  */
 @Internal
@@ -32,7 +32,7 @@ public final class StepNumbering extends WorkerInterceptorBase {
       Header header, DataConverter converter, AttemptNumber number) {
     return NUMBER
         .in(header, converter)
-        .map(step -> new StepAttempt(step, number.value(), OutputPlace.turns(header, converter)));
+        .map(step -> new StepAttempt(step, number.value(), OutputPlace.rounds(header, converter)));
   }
 
   /**
@@ -83,7 +83,7 @@ public final class StepNumbering extends WorkerInterceptorBase {
 
     @Override
     public Object newChildThread(Runnable work, boolean detached, String name) {
-      return super.newChildThread(OutputPlace.inTheSameTurns(work), detached, name);
+      return super.newChildThread(OutputPlace.inTheSameRounds(work), detached, name);
     }
 
     @Override

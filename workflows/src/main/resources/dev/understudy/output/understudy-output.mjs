@@ -12,24 +12,24 @@
 const MAX_TASKS = 1000;
 const MAX_EARLY = 1000;
 const MAX_PAGES = 20;
-const MAX_TURNS = 16;
+const MAX_ROUNDS = 16;
 const AGAIN_MILLIS = 1000;
 const REASONS = ['completed', 'failed', 'cancelled', 'abandoned', 'superseded', 'terminated'];
 
 const isCount = (value, least) => Number.isSafeInteger(value) && value >= least;
 
 /** [[place, number], …] of a header like '5.5/7.9'; null if it is malformed. */
-function turnsOf(headers) {
-  if (!Object.hasOwn(headers, 'turns')) {
+function roundsOf(headers) {
+  if (!Object.hasOwn(headers, 'rounds')) {
     return [];
   }
-  const told = typeof headers.turns === 'string' ? headers.turns.split('/') : [];
-  const isTurn = (one) =>
+  const told = typeof headers.rounds === 'string' ? headers.rounds.split('/') : [];
+  const isRound = (one) =>
     /^[1-9][0-9]{0,14}\.[1-9][0-9]{0,14}$/.test(one) && Number(one.split('.')[1]) >= Number(one.split('.')[0]);
-  return told.length >= 1 && told.length <= MAX_TURNS && told.every(isTurn) ? told.map((one) => one.split('.').map(Number)) : null;
+  return told.length >= 1 && told.length <= MAX_ROUNDS && told.every(isRound) ? told.map((one) => one.split('.').map(Number)) : null;
 }
 
-const isAttempt = (headers) => isCount(headers.step, 1) && isCount(headers.attempt, 1) && turnsOf(headers) !== null;
+const isAttempt = (headers) => isCount(headers.step, 1) && isCount(headers.attempt, 1) && roundsOf(headers) !== null;
 
 const WELL_FORMED = {
   said: (headers) => Number.isSafeInteger(headers.sequence),
@@ -54,9 +54,9 @@ function headersOf(message) {
 
 /** The text of one step: that of its highest attempt. */
 class StepFold {
-  constructor(step, turns) {
+  constructor(step, rounds) {
     this.step = step;
-    this.turns = turns;
+    this.rounds = rounds;
     this.attempt = 0;
     this.isCut = false;
     this.begin(0);
@@ -159,26 +159,26 @@ class TaskFold {
   }
 
   takeOfStep(headers, data) {
-    const turns = turnsOf(headers);
-    if (this.haveReplaced(turns)) {
+    const rounds = roundsOf(headers);
+    if (this.haveReplaced(rounds)) {
       return false;
     }
-    const isNews = this.takeTurns(turns);
+    const isNews = this.takeRounds(rounds);
     if (!this.steps.has(headers.step)) {
-      this.steps.set(headers.step, new StepFold(headers.step, turns));
+      this.steps.set(headers.step, new StepFold(headers.step, rounds));
     }
     return this.steps.get(headers.step).take(headers, data) || isNews;
   }
 
-  haveReplaced(turns) {
-    return turns.some(([place, number]) => number < (this.latest.get(place) ?? 0));
+  haveReplaced(rounds) {
+    return rounds.some(([place, number]) => number < (this.latest.get(place) ?? 0));
   }
 
   /** Whether they replace steps that were there. */
-  takeTurns(turns) {
-    const later = turns.filter(([place, number]) => number > (this.latest.get(place) ?? 0));
+  takeRounds(rounds) {
+    const later = rounds.filter(([place, number]) => number > (this.latest.get(place) ?? 0));
     later.forEach(([place, number]) => this.latest.set(place, number));
-    const replaced = later.length === 0 ? [] : [...this.steps.values()].filter((step) => this.haveReplaced(step.turns));
+    const replaced = later.length === 0 ? [] : [...this.steps.values()].filter((step) => this.haveReplaced(step.rounds));
     replaced.forEach((step) => this.steps.delete(step.step));
     return replaced.length > 0;
   }

@@ -55,7 +55,7 @@ class JavaScriptFoldTest {
           [{}, {"clientId": "a"}, {"clientId": "a", "extras": {"headers": {"understudy": "toString"}}}, \
           {"clientId": "a", "extras": {"headers": {"understudy": "part", "task": "t", "tenure": 1, \
           "step": 1, "attempt": 1, "part": -1}}}, {"clientId": "a", "extras": {"headers": {"understudy": "part", \
-          "task": "t", "tenure": 1, "step": 1, "attempt": 1, "part": 0, "turns": "5.4"}}}, {"clientId": "a", \
+          "task": "t", "tenure": 1, "step": 1, "attempt": 1, "part": 0, "rounds": "5.4"}}}, {"clientId": "a", \
           "extras": {"headers": \
           {"understudy": "task-end", "task": "t", "tenure": 1, "reason": "bored"}}}]
           """);

@@ -79,8 +79,8 @@ class OutputFoldPropertiesTest {
         .findFirst();
     Map<Long, Long> latest = latest(counted);
     List<OutputMessage> standing = counted.stream()
-        .filter(message ->
-            turns(message).noneMatch(turn -> turn.number() < latest.getOrDefault(turn.place(), 0L)))
+        .filter(message -> rounds(message)
+            .noneMatch(round -> round.number() < latest.getOrDefault(round.place(), 0L)))
         .toList();
     TreeSet<Long> steps = standing.stream()
         .flatMap(message -> attempt(message).stream())
@@ -97,17 +97,17 @@ class OutputFoldPropertiesTest {
         end.map(TaskEnd::reason));
   }
 
-  /** The latest turn that was told of in each place. */
+  /** The latest round that was told of in each place. */
   private static Map<Long, Long> latest(List<OutputMessage> counted) {
     Map<Long, Long> latest = new HashMap<>();
     counted.stream()
-        .flatMap(OutputFoldPropertiesTest::turns)
-        .forEach(turn -> latest.merge(turn.place(), turn.number(), Math::max));
+        .flatMap(OutputFoldPropertiesTest::rounds)
+        .forEach(round -> latest.merge(round.place(), round.number(), Math::max));
     return latest;
   }
 
-  private static Stream<Turns.Turn> turns(OutputMessage message) {
-    return attempt(message).stream().flatMap(of -> of.turns().all().stream());
+  private static Stream<Rounds.Round> rounds(OutputMessage message) {
+    return attempt(message).stream().flatMap(of -> of.rounds().all().stream());
   }
 
   private static Optional<StepAttempt> attempt(OutputMessage message) {

@@ -7,8 +7,8 @@ import dev.understudy.output.OutputEvent.Part;
 import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.OutputEvent.StepEnd;
 import dev.understudy.output.OutputEvent.TaskEnd;
+import dev.understudy.output.Rounds.Round;
 import dev.understudy.output.StepText.State;
-import dev.understudy.output.Turns.Turn;
 import dev.understudy.presence.LeaveReason;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -77,19 +77,19 @@ class OutputFoldTest {
 
   @Nested
   class WhenSomethingIsDoneAnewAsAWhole {
-    private static final Turns AROUND = Turns.NONE.with(new Turn(5, 5));
+    private static final Rounds AROUND = Rounds.NONE.with(new Round(5, 5));
 
-    private boolean write(long step, Turns turns, String text) {
-      return take(new Part(new StepAttempt(step, 1, turns), 0, text));
+    private boolean write(long step, Rounds rounds, String text) {
+      return take(new Part(new StepAttempt(step, 1, rounds), 0, text));
     }
 
     @Test
     void replacesAllThatItSaidBeforeWithItsFirstWord() {
-      write(4, Turns.NONE, "before ");
+      write(4, Rounds.NONE, "before ");
       write(6, AROUND, "one ");
       write(7, AROUND, "two ");
 
-      write(9, Turns.NONE.with(new Turn(5, 8)), "again ");
+      write(9, Rounds.NONE.with(new Round(5, 8)), "again ");
 
       assertThat(output().text()).isEqualTo("before again ");
       assertThat(write(7, AROUND, "late")).isFalse();
@@ -101,27 +101,27 @@ class OutputFoldTest {
       write(6, AROUND, "one ");
 
       take(new StepEnd(
-          new StepAttempt(9, 1, Turns.NONE.with(new Turn(5, 8))), 0, Outcome.COMPLETED));
+          new StepAttempt(9, 1, Rounds.NONE.with(new Round(5, 8))), 0, Outcome.COMPLETED));
 
       assertThat(output().text()).isEmpty();
     }
 
     @Test
     void keepsWhatStandsAroundItAndBesideIt() {
-      write(7, AROUND.with(new Turn(6, 6)), "inner ");
+      write(7, AROUND.with(new Round(6, 6)), "inner ");
       write(8, AROUND, "outer ");
-      write(9, Turns.NONE.with(new Turn(8, 8)), "beside ");
+      write(9, Rounds.NONE.with(new Round(8, 8)), "beside ");
 
-      write(11, AROUND.with(new Turn(6, 10)), "inner again ");
+      write(11, AROUND.with(new Round(6, 10)), "inner again ");
 
       assertThat(output().text()).isEqualTo("outer beside inner again ");
     }
 
     @Test
     void replacesWhatWasWithinIt() {
-      write(7, AROUND.with(new Turn(6, 6)), "inner ");
+      write(7, AROUND.with(new Round(6, 6)), "inner ");
 
-      write(9, Turns.NONE.with(new Turn(5, 8)), "outer again ");
+      write(9, Rounds.NONE.with(new Round(5, 8)), "outer again ");
 
       assertThat(output().text()).isEqualTo("outer again ");
     }

@@ -8,7 +8,7 @@ import dev.understudy.output.OutputEvent.Part;
 import dev.understudy.output.OutputEvent.Said;
 import dev.understudy.output.OutputEvent.StepEnd;
 import dev.understudy.output.OutputEvent.TaskEnd;
-import dev.understudy.output.Turns.Turn;
+import dev.understudy.output.Rounds.Round;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Publication;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ class OutputMessageTest {
   private static final StepAttempt ATTEMPT = new StepAttempt(1_790_000_000_000L, 2);
 
   private static final StepAttempt REPEATED =
-      new StepAttempt(9, 1, Turns.NONE.with(new Turn(5, 8)).with(new Turn(8, 8)));
+      new StepAttempt(9, 1, Rounds.NONE.with(new Round(5, 8)).with(new Round(8, 8)));
 
   static final List<OutputEvent> EVENTS = List.of(
       new Said(5, "result", Map.of("pages", 3)),
@@ -85,20 +85,20 @@ class OutputMessageTest {
   @ValueSource(
       strings = {"", "5", "5.4", "0.0", "5.5/", "5.5/x", "05.5", "1234567890123456.1234567890123456"
       })
-  void isNoneIfItsTurnsCannotBe(String turns) {
+  void isNoneIfItsRoundsCannotBe(String rounds) {
     Publication part = new OutputMessage("task", 3, new Part(REPEATED, 4, "a")).publication();
-    assertThat(part.headers()).containsEntry("turns", "5.8/8.8");
+    assertThat(part.headers()).containsEntry("rounds", "5.8/8.8");
     Map<String, Object> wrong = new LinkedHashMap<>(part.headers());
-    wrong.put("turns", turns);
+    wrong.put("rounds", rounds);
 
     assertThat(OutputMessage.parse(part.name(), "a", wrong)).isEmpty();
   }
 
   @Test
-  void isNoneIfItsTurnsGoTooDeep() {
+  void isNoneIfItsRoundsGoTooDeep() {
     Publication part = new OutputMessage("task", 3, new Part(REPEATED, 4, "a")).publication();
     Map<String, Object> wrong = new LinkedHashMap<>(part.headers());
-    wrong.put("turns", "5.5" + "/5.5".repeat(Turns.MAX_DEPTH));
+    wrong.put("rounds", "5.5" + "/5.5".repeat(Rounds.MAX_DEPTH));
 
     assertThat(OutputMessage.parse(part.name(), "a", wrong)).isEmpty();
   }

@@ -37,7 +37,7 @@ final class OutputSchedule {
   }
 
   private void run(long tenure, boolean isLast) {
-    steps(tenure, Turns.NONE, 1 + random.nextInt(3));
+    steps(tenure, Rounds.NONE, 1 + random.nextInt(3));
     if (isLast) {
       List<LeaveReason> reasons = List.of(LeaveReason.values());
       LeaveReason reason = reasons.get(random.nextInt(reasons.size()));
@@ -46,29 +46,29 @@ final class OutputSchedule {
   }
 
   /** Steps, some of them in places within places where they are done anew. */
-  private void steps(long tenure, Turns turns, int most) {
+  private void steps(long tenure, Rounds rounds, int most) {
     for (int step = 0; step < most; step++) {
-      if (random.nextInt(4) == 0 && turns.all().size() < 2) {
-        place(tenure, turns);
+      if (random.nextInt(4) == 0 && rounds.all().size() < 2) {
+        place(tenure, rounds);
       } else {
-        attempts(tenure, clock++, turns);
+        attempts(tenure, clock++, rounds);
       }
     }
   }
 
-  /** Each turn has another number of steps, perhaps none. */
-  private void place(long tenure, Turns around) {
+  /** Each round has another number of steps, perhaps none. */
+  private void place(long tenure, Rounds around) {
     long place = clock;
-    int turns = 1 + random.nextInt(3);
-    for (int turn = 0; turn < turns; turn++) {
-      steps(tenure, around.with(new Turns.Turn(place, clock++)), random.nextInt(3));
+    int rounds = 1 + random.nextInt(3);
+    for (int round = 0; round < rounds; round++) {
+      steps(tenure, around.with(new Rounds.Round(place, clock++)), random.nextInt(3));
     }
   }
 
-  private void attempts(long tenure, long step, Turns turns) {
+  private void attempts(long tenure, long step, Rounds rounds) {
     int attempts = 1 + random.nextInt(3);
     for (int number = 1; number <= attempts; number++) {
-      List<OutputEvent> whole = attempt(new StepAttempt(step, number, turns), number == attempts);
+      List<OutputEvent> whole = attempt(new StepAttempt(step, number, rounds), number == attempts);
       int alive = random.nextInt(3) == 0 ? random.nextInt(whole.size() + 1) : whole.size();
       whole.subList(0, alive).forEach(event -> deliver(tenure, event));
       whole.subList(alive, whole.size()).forEach(event -> deliverLate(tenure, event));

@@ -3,8 +3,8 @@ package dev.understudy.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.output.Rounds.Round;
 import dev.understudy.output.StepAttempt;
-import dev.understudy.output.Turns.Turn;
 import dev.understudy.presence.AttemptNumber;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What steps are told of whose turns they are scheduled in. */
+/** What steps are told of whose rounds they are scheduled in. */
 class OutputPlaceTest {
   private static final String TASK = "fill";
 
@@ -158,57 +158,57 @@ class OutputPlaceTest {
     return Objects.requireNonNull(told.get(step));
   }
 
-  private List<Turn> turns(String step) {
-    return heard(step).turns().all();
+  private List<Round> rounds(String step) {
+    return heard(step).rounds().all();
   }
 
   @Test
-  void isFilledInALaterTurnWhicheverStepsItHas() throws Exception {
+  void isFilledInALaterRoundWhicheverStepsItHas() throws Exception {
     fill("twice");
 
-    assertThat(turns("a")).isEqualTo(turns("b")).hasSize(1).noneMatch(turn -> isARepeat(turn));
-    assertThat(turns("c")).singleElement().satisfies(turn -> {
-      assertThat(turn.place()).isEqualTo(turns("a").get(0).place());
-      assertThat(turn.number())
+    assertThat(rounds("a")).isEqualTo(rounds("b")).hasSize(1).noneMatch(round -> isARepeat(round));
+    assertThat(rounds("c")).singleElement().satisfies(round -> {
+      assertThat(round.place()).isEqualTo(rounds("a").get(0).place());
+      assertThat(round.number())
           .isGreaterThan(heard("b").step())
           .isLessThan(heard("c").step());
     });
     assertThat(List.of("before", "between", "after"))
-        .allMatch(step -> turns(step).isEmpty());
+        .allMatch(step -> rounds(step).isEmpty());
     WorkflowReplayer.replayWorkflowExecution(
         temporal.getWorkflowClient().fetchHistory(TASK), worker);
   }
 
-  private static boolean isARepeat(Turn turn) {
-    return turn.number() > turn.place();
+  private static boolean isARepeat(Round round) {
+    return round.number() > round.place();
   }
 
   @Test
   void isEmptyOnceTheTaskGoesOnIfItIsFilledAnewWithoutAStep() {
     fill("without a step");
 
-    assertThat(turns("b")).singleElement().satisfies(turn -> {
-      assertThat(turn.place()).isEqualTo(turns("a").get(0).place());
-      assertThat(turn).matches(OutputPlaceTest::isARepeat);
+    assertThat(rounds("b")).singleElement().satisfies(round -> {
+      assertThat(round.place()).isEqualTo(rounds("a").get(0).place());
+      assertThat(round).matches(OutputPlaceTest::isARepeat);
     });
-    assertThat(turns("c")).isEmpty();
+    assertThat(rounds("c")).isEmpty();
   }
 
   @Test
   void isFilledByStepsThatRunSideBySide() {
     fill("side by side");
 
-    assertThat(turns("a")).isEqualTo(turns("b")).hasSize(1);
+    assertThat(rounds("a")).isEqualTo(rounds("b")).hasSize(1);
   }
 
   @Test
   void liesWithinAnother() {
     fill("within");
 
-    assertThat(turns("a")).hasSize(2).startsWith(turns("outer").get(0));
-    assertThat(turns("b").get(0)).isEqualTo(turns("a").get(0));
-    assertThat(turns("b").get(1).place()).isEqualTo(turns("a").get(1).place());
-    assertThat(turns("b").get(1).number()).isGreaterThan(turns("a").get(1).number());
+    assertThat(rounds("a")).hasSize(2).startsWith(rounds("outer").get(0));
+    assertThat(rounds("b").get(0)).isEqualTo(rounds("a").get(0));
+    assertThat(rounds("b").get(1).place()).isEqualTo(rounds("a").get(1).place());
+    assertThat(rounds("b").get(1).number()).isGreaterThan(rounds("a").get(1).number());
   }
 
   @Test

@@ -12,33 +12,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * In whose turns a step was scheduled, the outermost first. Work that may be done anew, such as a part that
- * gives way to a pause, has a place in what its agent puts out, and each time it is done is a turn there: the
- * latest turn's steps stand in the place, and those of the turns before are as if they had not been. On the wire
+ * In whose rounds a step was scheduled, the outermost first. Work that may be done anew, such as a part that
+ * gives way to a pause, has a place in what its agent puts out, and each time it is done is a round there: the
+ * latest round's steps stand in the place, and those of the rounds before are as if they had not been. On the wire
  * {@code place.number} for each, with a slash between two; no header if there is none.
  */
 @Internal
 @OwnForm
-public record Turns(List<Turn> all) {
+public record Rounds(List<Round> all) {
   /** A step that nothing replaces. */
-  public static final Turns NONE = new Turns(List.of());
+  public static final Rounds NONE = new Rounds(List.of());
 
   /** What lies deeper belongs to the last one that is told of; a header must not grow without an end. */
   static final int MAX_DEPTH = 16;
 
-  private static final Pattern TURN = Pattern.compile("([1-9]\\d{0,14})\\.([1-9]\\d{0,14})");
+  private static final Pattern ROUND = Pattern.compile("([1-9]\\d{0,14})\\.([1-9]\\d{0,14})");
 
   /**
    * One time that the work of a place is done.
    *
-   * @param place the number of its first turn
-   * @param number higher than that of the turn before, by the task's clock: it grows across a reset, too
+   * @param place the number of its first round
+   * @param number higher than that of the round before, by the task's clock: it grows across a reset, too
    */
-  public record Turn(long place, long number) {
-    public Turn {
+  public record Round(long place, long number) {
+    public Round {
       if (place < 1 || number < place) {
         throw new IllegalArgumentException(
-            "a turn in place %d cannot have the number %d".formatted(place, number));
+            "a round in place %d cannot have the number %d".formatted(place, number));
       }
     }
 
@@ -48,45 +48,45 @@ public record Turns(List<Turn> all) {
     }
   }
 
-  public Turns {
+  public Rounds {
     all = List.copyOf(all);
     if (all.size() > MAX_DEPTH) {
       throw new IllegalArgumentException(
-          "no more than %d turns but was %d".formatted(MAX_DEPTH, all.size()));
+          "no more than %d rounds but was %d".formatted(MAX_DEPTH, all.size()));
     }
   }
 
   /** What {@link #wire} gave. */
   @JsonCreator
-  static Turns parse(String wire) {
-    return new Turns(
-        Arrays.stream(wire.split("/", MAX_DEPTH + 1)).map(Turns::turn).toList());
+  static Rounds parse(String wire) {
+    return new Rounds(
+        Arrays.stream(wire.split("/", MAX_DEPTH + 1)).map(Rounds::round).toList());
   }
 
-  private static Turn turn(String wire) {
-    Matcher turn = TURN.matcher(wire);
-    if (!turn.matches()) {
-      throw new IllegalArgumentException("no turn: " + wire);
+  private static Round round(String wire) {
+    Matcher round = ROUND.matcher(wire);
+    if (!round.matches()) {
+      throw new IllegalArgumentException("no round: " + wire);
     }
-    return new Turn(Long.parseLong(turn.group(1)), Long.parseLong(turn.group(2)));
+    return new Round(Long.parseLong(round.group(1)), Long.parseLong(round.group(2)));
   }
 
   /** As it stands in a header. */
   @JsonValue
   String wire() {
     return all.stream()
-        .map(turn -> turn.place() + "." + turn.number())
+        .map(round -> round.place() + "." + round.number())
         .collect(Collectors.joining("/"));
   }
 
   /** With {@code inner} within the last one. */
-  public Turns with(Turn inner) {
+  public Rounds with(Round inner) {
     if (all.size() == MAX_DEPTH) {
       return this;
     }
-    List<Turn> deeper = new ArrayList<>(all);
+    List<Round> deeper = new ArrayList<>(all);
     deeper.add(inner);
-    return new Turns(deeper);
+    return new Rounds(deeper);
   }
 
   /** Whether there is none. */
@@ -96,6 +96,6 @@ public record Turns(List<Turn> all) {
 
   /** Whether others may have put something out that this replaces. */
   public boolean isARepeat() {
-    return all.stream().anyMatch(Turn::isARepeat);
+    return all.stream().anyMatch(Round::isARepeat);
   }
 }
