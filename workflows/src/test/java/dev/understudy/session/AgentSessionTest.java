@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A task with a session, in skipped time; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
 class AgentSessionTest {
-  private static final String TASK = "errand-1";
-  private static final String ATTENDANCE = "attendance/errand-1/room:42/runner";
+  private static final String TASK = "task-1";
+  private static final String ATTENDANCE = "attendance/task-1/room:42/runner";
 
   private final SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open();
   private final TestRoom room = test.room("room:42");
@@ -49,8 +49,8 @@ class AgentSessionTest {
     test.close();
   }
 
-  private WorkflowStub errand(String ending) {
-    test.task(TASK).start(StepTask.class, errand -> errand.run("room:42", ending));
+  private WorkflowStub task(String ending) {
+    test.task(TASK).start(StepTask.class, task -> task.run("room:42", ending));
     return test.client().newUntypedWorkflowStub(TASK);
   }
 
@@ -61,10 +61,10 @@ class AgentSessionTest {
   @Test
   @Recorded(value = "attended", withAttendances = true)
   void isPresentWhileTheWorkIsDoneAndLeavesAsCompleted() {
-    WorkflowStub errand = errand("complete");
-    errand.signal("goOn");
+    WorkflowStub task = task("complete");
+    task.signal("goOn");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
     assertThat(runner.stays()).hasSize(1);
     assertThat(room.story())
@@ -73,12 +73,12 @@ class AgentSessionTest {
 
   @Test
   void showsFromItsFirstEnterOnWhatItsSpecSays() {
-    WorkflowStub errand = errand("show-first");
-    errand.signal("goOn");
+    WorkflowStub task = task("show-first");
+    task.signal("goOn");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     Status shown =
-        errand.query("session", SessionView.class).past().get(0).agent().status();
+        task.query("session", SessionView.class).past().get(0).agent().status();
     assertThat(shown.text()).isEqualTo("reading");
     assertThat(room.story())
         .containsExactly("runner enters showing reading {page=3}", "runner leaves as completed");
@@ -86,30 +86,30 @@ class AgentSessionTest {
 
   @Test
   void leavesAsFailedWhenTheWorkFails() {
-    WorkflowStub errand = errand("fail");
-    errand.signal("goOn");
+    WorkflowStub task = task("fail");
+    task.signal("goOn");
 
-    assertThatThrownBy(() -> errand.getResult(String.class)).hasStackTraceContaining("no way");
+    assertThatThrownBy(() -> task.getResult(String.class)).hasStackTraceContaining("no way");
     assertThat(reason()).isEqualTo(LeaveReason.FAILED);
   }
 
   @Test
   void leavesAsCancelledWhenTheTaskIsCancelled() {
-    WorkflowStub errand = errand("complete");
-    errand.query("session", SessionView.class);
-    errand.cancel();
+    WorkflowStub task = task("complete");
+    task.query("session", SessionView.class);
+    task.cancel();
 
-    assertThatThrownBy(() -> errand.getResult(String.class))
+    assertThatThrownBy(() -> task.getResult(String.class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
   }
 
   @Test
   void staysPresentWhenTheTaskContinuesAsNew() {
-    WorkflowStub errand = errand("continue");
-    errand.signal("goOn");
+    WorkflowStub task = task("continue");
+    task.signal("goOn");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
     assertThat(room.story()).containsOnlyOnce("runner enters");
   }
@@ -118,11 +118,11 @@ class AgentSessionTest {
   void endsAtTheNextCheckpointWhenAblyRefusesTheAgent() {
     room.losesView();
     room.refuses("no capability (40160)");
-    WorkflowStub errand = errand("patrol");
-    errand.signal("goOn");
+    WorkflowStub task = task("patrol");
+    task.signal("goOn");
     room.seesAgain();
 
-    assertThatThrownBy(() -> errand.getResult(String.class))
+    assertThatThrownBy(() -> task.getResult(String.class))
         .cause()
         .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
           assertThat(failure.getType()).isEqualTo(Refusal.TYPE);
@@ -135,20 +135,20 @@ class AgentSessionTest {
   @Recorded("agent-refused")
   void endsAtOnceWhereverItWaitsWhenAblyRefusesTheAgent() {
     room.refuses("no capability (40160)");
-    WorkflowStub errand = errand("complete");
+    WorkflowStub task = task("complete");
 
-    assertThatThrownBy(() -> errand.getResult(String.class))
+    assertThatThrownBy(() -> task.getResult(String.class))
         .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");
   }
 
   @Test
   void failsWhenAblyRefusesTheAgentHoweverItsWorkEnds() {
     room.refuses("no capability (40160)");
-    WorkflowStub errand = errand("swallow");
+    WorkflowStub task = task("swallow");
 
-    assertThatThrownBy(() -> errand.getResult(String.class))
+    assertThatThrownBy(() -> task.getResult(String.class))
         .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");
-    SessionView view = errand.query("session", SessionView.class);
+    SessionView view = task.query("session", SessionView.class);
     assertThat(view.past().get(0).reason()).isEqualTo(LeaveReason.FAILED);
   }
 
@@ -156,10 +156,10 @@ class AgentSessionTest {
   void doesNotWaitInItsEndForAblyToAnswer() {
     room.refuses("no capability (40160)");
     room.losesView();
-    WorkflowStub errand = errand("complete");
-    errand.signal("goOn");
+    WorkflowStub task = task("complete");
+    task.signal("goOn");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
     room.seesAgain();
     assertThat(runner.stays()).isEmpty();
@@ -168,14 +168,14 @@ class AgentSessionTest {
   @Test
   @Recorded("paused-by-a-person")
   void waitsAtACheckpointWhileItIsPaused() {
-    WorkflowStub errand = errand("complete");
+    WorkflowStub task = task("complete");
     assertThat(runner.isPresent()).isTrue();
-    errand.update("pause", Void.class, new Control("alice", "lunch"));
-    errand.signal("goOn");
-    SessionView paused = errand.query("session", SessionView.class);
-    errand.update("resume", Void.class, new Control("alice", "back"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
+    task.signal("goOn");
+    SessionView paused = task.query("session", SessionView.class);
+    task.update("resume", Void.class, new Control("alice", "back"));
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(paused.pausedBy()).contains(new Control("alice", "lunch"));
     assertThat(room.story())
         .containsSubsequence(
@@ -187,46 +187,46 @@ class AgentSessionTest {
 
   @Test
   void endsAtTheNextCheckpointOfALaterRunToo() {
-    WorkflowStub errand = errand("continue-to-patrol");
-    errand.signal("goOn");
+    WorkflowStub task = task("continue-to-patrol");
+    task.signal("goOn");
     assertThat(Collections.frequency(room.story(), "runner shows ending")).isEqualTo(2);
     runner.getsRefused("no capability (40160)");
 
-    assertThatThrownBy(() -> errand.getResult(String.class))
+    assertThatThrownBy(() -> task.getResult(String.class))
         .hasStackTraceContaining("runner is not present in room:42: no capability (40160)");
   }
 
   @Test
   void canBeOpenedAgainInALaterRun() {
-    WorkflowStub errand = errand("continue-to-come-back");
-    errand.signal("goOn");
+    WorkflowStub task = task("continue-to-come-back");
+    task.signal("goOn");
 
     assertThat(runner.stays()).hasSize(2);
     assertThat(room.story()).containsOnlyOnce("runner shows back");
-    errand.signal("goOn");
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    task.signal("goOn");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
   }
 
   @Test
   void staysPausedWhenTheTaskContinuesAsNew() {
-    WorkflowStub errand = errand("continue-when-told");
-    errand.signal("goOn");
+    WorkflowStub task = task("continue-when-told");
+    task.signal("goOn");
     assertThat(room.story()).containsOnlyOnce("runner shows ending");
-    errand.update("pause", Void.class, new Control("alice", "lunch"));
-    errand.signal("goOn");
+    task.update("pause", Void.class, new Control("alice", "lunch"));
+    task.signal("goOn");
     assertThat(room.story()).containsOnlyOnce("runner shows working {ending=complete} (paused)");
-    SessionView paused = errand.query("session", SessionView.class);
-    errand.update("resume", Void.class, new Control("alice", "back"));
+    SessionView paused = task.query("session", SessionView.class);
+    task.update("resume", Void.class, new Control("alice", "back"));
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(paused.pausedBy()).contains(new Control("alice", "lunch"));
   }
 
   @Test
   void isHeldByABugUntilItIsMended() {
     StepTaskImpl.isBroken = true;
-    WorkflowStub errand = test.client()
+    WorkflowStub task = test.client()
         .newUntypedWorkflowStub(
             "StepTask",
             WorkflowOptions.newBuilder()
@@ -234,54 +234,54 @@ class AgentSessionTest {
                 .setWorkflowId(TASK)
                 .setWorkflowTaskTimeout(Duration.ofSeconds(1))
                 .build());
-    errand.start("room:42", "trip");
-    errand.signal("goOn");
+    task.start("room:42", "trip");
+    task.signal("goOn");
     assertThat(test.task(TASK).isHeld()).isTrue();
 
     StepTaskImpl.isBroken = false;
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
   }
 
   @Test
   void refusesOrdersThatMakeNoSense() {
-    WorkflowStub errand = errand("complete");
+    WorkflowStub task = task("complete");
     assertThat(runner.isPresent()).isTrue();
     Control order = new Control("alice", "");
 
-    assertThatThrownBy(() -> errand.update("resume", Void.class, order))
+    assertThatThrownBy(() -> task.update("resume", Void.class, order))
         .isInstanceOf(WorkflowUpdateException.class)
         .hasStackTraceContaining("the task is not paused: there is nothing to resume")
         .satisfies(
             answer -> assertThat(Refusal.codeOf(answer)).contains(RefusalCode.TASK_NOT_PAUSED));
-    errand.update("pause", Void.class, order);
-    assertThatThrownBy(() -> errand.update("pause", Void.class, order))
+    task.update("pause", Void.class, order);
+    assertThatThrownBy(() -> task.update("pause", Void.class, order))
         .hasStackTraceContaining("paused already, by alice: it stays so until somebody resumes it")
         .satisfies(
             answer -> assertThat(Refusal.codeOf(answer)).contains(RefusalCode.TASK_PAUSED_ALREADY));
-    assertThatThrownBy(() -> errand.update("resume", Void.class, Map.of("by", " ", "why", "")))
+    assertThatThrownBy(() -> task.update("resume", Void.class, Map.of("by", " ", "why", "")))
         .hasStackTraceContaining("must say who gives it");
-    assertThatThrownBy(() -> errand.update("resume", Void.class))
+    assertThatThrownBy(() -> task.update("resume", Void.class))
         .hasStackTraceContaining("needs an argument, but none was there: send {\"by\"");
-    assertThatThrownBy(() -> errand.update("resume", Void.class, Map.of("by", "a".repeat(129))))
+    assertThatThrownBy(() -> task.update("resume", Void.class, Map.of("by", "a".repeat(129))))
         .hasStackTraceContaining("at most 128 characters but had 129");
-    assertThatThrownBy(() ->
-            errand.update("resume", Void.class, Map.of("by", "alice", "why", "y".repeat(4097))))
+    assertThatThrownBy(
+            () -> task.update("resume", Void.class, Map.of("by", "alice", "why", "y".repeat(4097))))
         .hasStackTraceContaining("\"why\" must fit in 4096 bytes but was 4097");
-    assertThatThrownBy(() -> errand.update("resume", Void.class, "alice"))
+    assertThatThrownBy(() -> task.update("resume", Void.class, "alice"))
         .hasStackTraceContaining("must be {\"by\": …, \"why\": …} but was \"alice\"");
-    assertThatThrownBy(() -> errand.update("resume", Void.class, Map.of("by", "alice", "wy", "x")))
+    assertThatThrownBy(() -> task.update("resume", Void.class, Map.of("by", "alice", "wy", "x")))
         .hasStackTraceContaining("must be {\"by\": …, \"why\": …} but was {");
   }
 
   @Test
   void tellsAfterItsEndWhyItsAgentLeft() {
-    WorkflowStub errand = errand("trip");
-    errand.signal("goOn");
-    errand.getResult(String.class);
+    WorkflowStub task = task("trip");
+    task.signal("goOn");
+    task.getResult(String.class);
 
-    SessionView view = errand.query("session", SessionView.class);
+    SessionView view = task.query("session", SessionView.class);
 
     assertThat(view.agents()).isEmpty();
     assertThat(view.past())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a task says while the worker that runs it does not reach Ably, and another does; each test ends in a replay. */
 class AwayFromAblyTest {
-  private static final String TASK = "errand-1";
+  private static final String TASK = "task-1";
 
   private final AwayFromAbly away = new AwayFromAbly();
   private final SessionTest test =
@@ -26,8 +26,8 @@ class AwayFromAblyTest {
     test.close();
   }
 
-  private WorkflowStub errand(String ending) {
-    test.task(TASK).start(StepTask.class, errand -> errand.run("room:42", ending));
+  private WorkflowStub task(String ending) {
+    test.task(TASK).start(StepTask.class, task -> task.run("room:42", ending));
     WorkflowStub stub = test.client().newUntypedWorkflowStub(TASK);
     stub.signal("goOn");
     return stub;
@@ -41,7 +41,7 @@ class AwayFromAblyTest {
 
   @Test
   void isSaidInItsOrderByTheOther() {
-    assertThat(errand("publish").getResult(String.class)).isEqualTo("done");
+    assertThat(task("publish").getResult(String.class)).isEqualTo("done");
 
     assertThat(room.publications())
         .extracting(Publication::name)
@@ -52,7 +52,7 @@ class AwayFromAblyTest {
 
   @Test
   void isShownByTheOtherWithoutWaitingForIt() {
-    assertThat(errand("complete").getResult(String.class)).isEqualTo("done");
+    assertThat(task("complete").getResult(String.class)).isEqualTo("done");
 
     assertThat(room.agent("runner").shown())
         .extracting(Status::text)
@@ -62,9 +62,9 @@ class AwayFromAblyTest {
 
   @Test
   void isShownOnceByTheOtherThoughItIsSaidOften() {
-    WorkflowStub errand = errand("show-often");
+    WorkflowStub task = task("show-often");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(room.agent("runner").shown()).extracting(Status::text).last().isEqualTo("99");
     assertThat(events(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)).isLessThanOrEqualTo(3);
     assertThat(events(EventType.EVENT_TYPE_MARKER_RECORDED)).isLessThanOrEqualTo(5);
@@ -72,22 +72,22 @@ class AwayFromAblyTest {
 
   @Test
   void isShownAgainFromHereOnceItIsBack() {
-    WorkflowStub errand = errand("patrol");
+    WorkflowStub task = task("patrol");
     assertThat(room.agent("runner").status()).map(Status::text).contains("ending");
     int before = away.attempts();
     away.end();
 
-    errand.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     test.skip(Duration.ofSeconds(2));
 
     assertThat(room.story()).contains("runner shows ending (paused)");
     assertThat(away.attempts()).isEqualTo(before);
-    errand.terminate("the test is over");
+    task.terminate("the test is over");
   }
 
   @Test
   void endsAtOnce() {
-    assertThat(errand("complete").getResult(String.class)).isEqualTo("done");
+    assertThat(task("complete").getResult(String.class)).isEqualTo("done");
 
     assertThat(room.publications())
         .singleElement()

@@ -33,7 +33,7 @@ public final class LateAttendance implements AttendanceWorkflow {
     LeaveReason reason = ended.get();
     Workflow.await(() -> !isSlow);
     if (isRefused) {
-      throw ApplicationFailure.newNonRetryableFailure("vigil-7 holds it", Refusal.TYPE);
+      throw ApplicationFailure.newNonRetryableFailure("task-7 holds it", Refusal.TYPE);
     }
     if (adopted != null) {
       Workflow.newUntypedExternalWorkflowStub(spec.task())

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoForgottenPromises.class)
 class LateAttendanceTest {
   private static final String QUEUE = "work";
-  private static final String TASK = "vigil-1";
-  private static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper";
+  private static final String TASK = "task-1";
+  private static final String ATTENDANCE = "attendance/task-1/room:42/keeper";
 
   private final TestWorkflowEnvironment temporal = environment();
   private final WorkflowClient client = temporal.getWorkflowClient();
-  private final WorkflowStub vigil = client.newUntypedWorkflowStub(TASK);
+  private final WorkflowStub task = client.newUntypedWorkflowStub(TASK);
   private String firstRun = "";
 
   private static TestWorkflowEnvironment environment() {
@@ -77,31 +77,31 @@ class LateAttendanceTest {
   }
 
   private int agents() {
-    return vigil.query("session", SessionView.class).agents().size();
+    return task.query("session", SessionView.class).agents().size();
   }
 
   @Test
   void aTaskWhoseAgentTurnsOutToBeRefusedAsItEndsFails() {
     LateAttendance.isRefused = true;
     keep("work");
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
-        .hasStackTraceContaining("keeper is not present in room:42: vigil-7 holds it");
+    assertThatThrownBy(() -> task.getResult(String[].class))
+        .hasStackTraceContaining("keeper is not present in room:42: task-7 holds it");
   }
 
   @Test
   void aTaskEndsAlthoughTheAttendanceThatItTookOverIsTerminatedWhileItEnds() throws Exception {
     LateAttendance.isSlow = true;
     keep("continue");
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     await().until(() -> isContinued() && agents() == 1);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     await().until(this::isToldToEnd);
 
     client.newUntypedWorkflowStub(ATTENDANCE).terminate("by force");
 
-    assertThat(vigil.getResult(30, TimeUnit.SECONDS, String[].class)).containsExactly("done");
+    assertThat(task.getResult(30, TimeUnit.SECONDS, String[].class)).containsExactly("done");
   }
 
   @Test
@@ -111,9 +111,9 @@ class LateAttendanceTest {
 
     await().until(() -> begun().size() >= 3);
     assertThat(between(1, 2)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
-    assertThat(vigil.getResult(String[].class)).containsExactly("done");
+    assertThat(task.getResult(String[].class)).containsExactly("done");
   }
 
   /** When attendances have begun. */
@@ -129,7 +129,7 @@ class LateAttendanceTest {
   }
 
   private boolean isContinued() {
-    return !vigil.describe().getExecution().getRunId().equals(firstRun);
+    return !task.describe().getExecution().getRunId().equals(firstRun);
   }
 
   private boolean isToldToEnd() {

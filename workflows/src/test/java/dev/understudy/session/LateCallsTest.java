@@ -13,9 +13,9 @@ class LateCallsTest extends PeopleTaskTest {
   @Test
   void whatIsSaidOnceTheTaskIsCancelledGoesOutAndNothingIsWaitedFor() {
     keep("late-once-cancelled");
-    vigil.cancel();
+    task.cancel();
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(room.story()).contains("keeper shows tidying");
     assertThat(room.agent("keeper").said())

@@ -43,7 +43,7 @@ class NonsenseTest extends PeopleTaskTest {
   void whatMakesNoSenseFailsTheTaskAtOnce(String part, String why) {
     keep(part);
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .cause()
         .isInstanceOfSatisfying(ApplicationFailure.class, refusal -> {
           assertThat(refusal.getType()).isEqualTo(Refusal.TYPE);

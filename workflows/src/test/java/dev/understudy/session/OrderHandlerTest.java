@@ -21,15 +21,15 @@ class OrderHandlerTest extends PeopleTaskTest {
   void aPersonsPauseOutranksAReturn() {
     keep("work");
     sees(alice(1));
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     sees();
     test.skip(Duration.ofMinutes(5));
     sees(alice(1));
     test.skip(Duration.ofMinutes(5));
     assertThat(view().state()).isEqualTo(AgentState.PAUSED);
 
-    vigil.update("resume", Void.class, new Control("alice", "back"));
-    vigil.signal("wrapUp");
+    task.update("resume", Void.class, new Control("alice", "back"));
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -39,14 +39,14 @@ class OrderHandlerTest extends PeopleTaskTest {
     sees(alice(1));
     sees();
     test.skip(Duration.ofHours(1));
-    vigil.update("pause", Void.class, new Control("alice", "over the weekend"));
+    task.update("pause", Void.class, new Control("alice", "over the weekend"));
     test.skip(Duration.ofDays(3));
     assertThat(view().state()).isEqualTo(AgentState.PAUSED);
 
-    vigil.update("resume", Void.class, new Control("alice", "on my way"));
+    task.update("resume", Void.class, new Control("alice", "on my way"));
     test.skip(Duration.ofDays(3));
     assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -55,8 +55,8 @@ class OrderHandlerTest extends PeopleTaskTest {
   void aPersonsPauseHoldsThroughAContinueAsNew() {
     keep("continue");
     sees(alice(1));
-    vigil.update("pause", Void.class, new Control("alice", "over the weekend"));
-    vigil.signal("wrapUp");
+    task.update("pause", Void.class, new Control("alice", "over the weekend"));
+    task.signal("wrapUp");
     assertThat(view().agents().size() == 1).isTrue();
     sees();
     test.skip(Duration.ofDays(3));
@@ -65,8 +65,8 @@ class OrderHandlerTest extends PeopleTaskTest {
       assertThat(absence.outcome()).isEqualTo(Absence.Outcome.NONE);
     });
 
-    vigil.update("resume", Void.class, new Control("alice", "back"));
-    vigil.signal("wrapUp");
+    task.update("resume", Void.class, new Control("alice", "back"));
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -76,11 +76,11 @@ class OrderHandlerTest extends PeopleTaskTest {
     sees(alice(1));
     sees();
     test.skip(Duration.ofMinutes(5));
-    vigil.update("resume", Void.class, new Control("carol", "it is for tomorrow"));
+    task.update("resume", Void.class, new Control("carol", "it is for tomorrow"));
     test.skip(Duration.ofHours(30));
 
     assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -98,22 +98,22 @@ class OrderHandlerTest extends PeopleTaskTest {
         .hasStackTraceContaining(
             "not in the session \"room:7\", but in room:42: leave \"session\" out");
     pause(new Control("alice", "lunch").in("room:42"));
-    vigil.update("resume", Void.class, new Control("night-watch", ""));
+    task.update("resume", Void.class, new Control("night-watch", ""));
 
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
   private void pause(Control order) {
-    vigil.update("pause", Void.class, order);
+    task.update("pause", Void.class, order);
   }
 
   @Test
   void aPersonMayCancelATask() {
     keep("work");
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
     assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
@@ -123,9 +123,9 @@ class OrderHandlerTest extends PeopleTaskTest {
   @Recorded("cancelled")
   void aTaskThatAPersonHasPausedAndCancelledCleansUp() {
     keep("tidy");
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     assertThat(keeper().status().state() == AgentState.PAUSED).isTrue();
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
     assertThat(keeper().status().text().equals("tidying")).isTrue();
     assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
 
@@ -136,11 +136,11 @@ class OrderHandlerTest extends PeopleTaskTest {
   @Recorded("several-sessions")
   void aPauseDoesNotHoldUpACleanUpInASessionOfItsOwn() {
     keep("tidy-in-public");
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     assertThat(keeper().status().state() == AgentState.PAUSED).isTrue();
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
 
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+    assertThatThrownBy(() -> task.getResult(20, TimeUnit.SECONDS, String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     Status cleaner = view().past().get(0).agent().status();
     assertThat(cleaner.text()).isEqualTo("tidied");
@@ -151,7 +151,7 @@ class OrderHandlerTest extends PeopleTaskTest {
   void aTaskThatAPersonCancelledIsNotGivenUpWhenItsPeopleLeave() {
     keep("tidy-strictly");
     sees(alice(1));
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
     assertThat(keeper().status().text().equals("tidying")).isTrue();
     sees();
 
@@ -165,7 +165,7 @@ class OrderHandlerTest extends PeopleTaskTest {
   @Test
   void aTaskThatIsCancelledInTemporalTakesNoMoreOrders() {
     keep("tidy");
-    vigil.cancel();
+    task.cancel();
     assertThat(keeper().status().text().equals("tidying")).isTrue();
 
     assertThat(view().isCancelled()).isTrue();
@@ -186,18 +186,18 @@ class OrderHandlerTest extends PeopleTaskTest {
   private void assertRefused(String why) {
     Control order = new Control("alice", "");
     for (String name : List.of("pause", "resume", "cancel")) {
-      assertThatThrownBy(() -> vigil.update(name, Void.class, order)).hasStackTraceContaining(why);
+      assertThatThrownBy(() -> task.update(name, Void.class, order)).hasStackTraceContaining(why);
     }
-    assertThatThrownBy(() -> vigil.update("steer", Long.class, new Steering("alice", "hm")))
+    assertThatThrownBy(() -> task.update("steer", Long.class, new Steering("alice", "hm")))
         .hasStackTraceContaining(why);
   }
 
   @Test
   void aTaskThatCleansUpAndReturnsLeavesAsCancelled() {
     keep("tidy-and-return");
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
 
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+    assertThatThrownBy(() -> task.getResult(20, TimeUnit.SECONDS, String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
   }
@@ -213,7 +213,7 @@ class OrderHandlerTest extends PeopleTaskTest {
   }
 
   private void assertTidied() {
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+    assertThatThrownBy(() -> task.getResult(20, TimeUnit.SECONDS, String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     Status last = view().past().get(0).agent().status();
     assertThat(last.text()).isEqualTo("tidied");
@@ -223,9 +223,9 @@ class OrderHandlerTest extends PeopleTaskTest {
   @Test
   void aPersonsCancelIsNotLostWhenTheTaskContinuesAsNew() throws Exception {
     keep("continue-when-cancelled");
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
 
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+    assertThatThrownBy(() -> task.getResult(20, TimeUnit.SECONDS, String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.CANCELLED);
     assertThat(view().cancelledBy()).contains(new Control("alice", "wrong question"));
@@ -236,9 +236,9 @@ class OrderHandlerTest extends PeopleTaskTest {
   void aStepThatIsInterruptibleGivesWayToAPause() {
     keep("interruptible");
     await().until(() -> passing.begun.get() == 1);
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     assertThat(keeper().work().discardedSteps() == 1).isTrue();
-    vigil.update("resume", Void.class, new Control("alice", "back"));
+    task.update("resume", Void.class, new Control("alice", "back"));
     await().until(() -> passing.begun.get() == 2);
     passing.end();
 
@@ -249,9 +249,9 @@ class OrderHandlerTest extends PeopleTaskTest {
   void aStepWithinAnotherIsThrownAwayWithItAndCountedOnce() {
     keep("interruptible-within");
     await().until(() -> passing.begun.get() == 1);
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     assertThat(keeper().work().discardedSteps() > 0).isTrue();
-    vigil.update("resume", Void.class, new Control("alice", "back"));
+    task.update("resume", Void.class, new Control("alice", "back"));
     await().until(() -> passing.begun.get() == 2);
     passing.end();
 

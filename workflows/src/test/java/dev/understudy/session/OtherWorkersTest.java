@@ -37,14 +37,14 @@ class OtherWorkersTest {
     try (SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open()) {
       WorkflowClient client = test.client();
       WorkerFactory lacking = start(test, WorkerFactoryOptions.getDefaultInstance());
-      WorkflowStub errand = client.newUntypedWorkflowStub(
+      WorkflowStub task = client.newUntypedWorkflowStub(
           "StepTask",
           WorkflowOptions.newBuilder()
               .setTaskQueue(QUEUE)
-              .setWorkflowId("errand-1")
+              .setWorkflowId("task-1")
               .setWorkflowTaskTimeout(Duration.ofSeconds(1))
               .build());
-      errand.start("room:42", "swallow");
+      task.start("room:42", "swallow");
 
       await().atMost(Duration.ofSeconds(30)).until(() -> failure(client).contains(LACK));
       lacking.shutdownNow();
@@ -54,13 +54,13 @@ class OtherWorkersTest {
           WorkerFactoryOptions.newBuilder()
               .setWorkerInterceptors(new SessionInterceptor())
               .build());
-      errand.signal("goOn");
+      task.signal("goOn");
 
-      assertThat(errand.getResult(String.class)).isEqualTo("done");
+      assertThat(task.getResult(String.class)).isEqualTo("done");
       test.settle();
       right.shutdownNow();
       assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(
-              client.fetchHistory("errand-1"), StepTaskImpl.class))
+              client.fetchHistory("task-1"), StepTaskImpl.class))
           .hasStackTraceContaining(LACK)
           .hasStackTraceContaining("in a test or a replay");
     }
@@ -68,7 +68,7 @@ class OtherWorkersTest {
 
   /** Why the task is held; empty while it is not. */
   private static String failure(WorkflowClient client) {
-    return client.fetchHistory("errand-1").getEvents().stream()
+    return client.fetchHistory("task-1").getEvents().stream()
         .filter(HistoryEvent::hasWorkflowTaskFailedEventAttributes)
         .map(event -> event.getWorkflowTaskFailedEventAttributes().getFailure().toString())
         .findFirst()

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A {@link PeopleTask} in skipped time, and the people it is for; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
 abstract class PeopleTaskTest {
-  static final String TASK = "vigil-1";
-  static final String ATTENDANCE = "attendance/vigil-1/room:42/keeper";
+  static final String TASK = "task-1";
+  static final String ATTENDANCE = "attendance/task-1/room:42/keeper";
 
   /** No lower than that of an attendance which the task of a test starts: a date far ahead. */
   static final long TASKS_OWN = 4_000_000_000_000L;
@@ -42,7 +42,7 @@ abstract class PeopleTaskTest {
       SessionTest.forWorkflow(PeopleTask.Impl.class).withSteps(passing).open();
   final WorkflowClient client = test.client();
   final TestRoom room = test.room("room:42");
-  final WorkflowStub vigil = client.newUntypedWorkflowStub(TASK);
+  final WorkflowStub task = client.newUntypedWorkflowStub(TASK);
   long sightings;
 
   /** Ends when it is told to, or when it is cancelled. */
@@ -109,7 +109,7 @@ abstract class PeopleTaskTest {
   /** What a tenure tells that is not the one which the room knows. */
   void tell(Tenure tenure, User... users) {
     sightings++;
-    vigil.signal(
+    task.signal(
         Sighting.SIGNAL,
         new Sighting(
             new SessionName("room:42"),
@@ -128,7 +128,7 @@ abstract class PeopleTaskTest {
 
   SessionView view() {
     test.settle();
-    return vigil.query("session", SessionView.class);
+    return task.query("session", SessionView.class);
   }
 
   SessionView.Agent keeper() {
@@ -140,6 +140,6 @@ abstract class PeopleTaskTest {
   }
 
   List<String> story() {
-    return Arrays.asList(vigil.getResult(String[].class));
+    return Arrays.asList(task.getResult(String[].class));
   }
 }

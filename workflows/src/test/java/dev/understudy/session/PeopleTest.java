@@ -26,7 +26,7 @@ class PeopleTest extends PeopleTaskTest {
 
     assertThat(view().state()).isEqualTo(AgentState.PAUSED);
     sees(alice(1));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -47,7 +47,7 @@ class PeopleTest extends PeopleTaskTest {
 
     test.skip(Duration.ofHours(23));
     sees(bob());
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
     assertThat(reason()).isEqualTo(LeaveReason.COMPLETED);
     assertThat(room.story()).contains("keeper shows  (paused)");
@@ -69,7 +69,7 @@ class PeopleTest extends PeopleTaskTest {
         .isBetween(30_000L, 31_000L);
     assertThat(absence.endedAtMillis().orElseThrow() - absence.leftAtMillis())
         .isBetween(3_590_000L, 3_610_000L);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -82,7 +82,7 @@ class PeopleTest extends PeopleTaskTest {
 
     test.skip(Duration.ofHours(25));
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.ABANDONED);
     Absence absence = view().past().get(0).agent().sees().absences().get(0);
@@ -102,7 +102,7 @@ class PeopleTest extends PeopleTaskTest {
 
     test.skip(Duration.ofMinutes(1));
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.ABANDONED);
   }
@@ -116,7 +116,7 @@ class PeopleTest extends PeopleTaskTest {
 
     assertThat(looks()).isPositive();
     assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -137,7 +137,7 @@ class PeopleTest extends PeopleTaskTest {
 
     assertThat(keeper().sees().people().has("alice")).isTrue();
     assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -146,7 +146,7 @@ class PeopleTest extends PeopleTaskTest {
     keep("attend-again");
     assertThat(view().past().size() == 1).isTrue();
     tell(new Tenure(1, 1), alice(1)); // before the task attends again
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(!view().agents().isEmpty()).isTrue();
     tell(new Tenure(1, 2), alice(1)); // and after
 
@@ -164,7 +164,7 @@ class PeopleTest extends PeopleTaskTest {
     assertThat(view().state()).isEqualTo(AgentState.PAUSED);
 
     sees(bob(), alice(1));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
     assertThat(story()).containsExactly("done");
   }
@@ -177,7 +177,7 @@ class PeopleTest extends PeopleTaskTest {
     assertThat(view().state()).isEqualTo(AgentState.PAUSED);
 
     sees(alice(1));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
     assertThat(story()).containsExactly("done");
     assertThat(room.story()).contains("keeper shows begun");
@@ -190,7 +190,7 @@ class PeopleTest extends PeopleTaskTest {
 
     test.skip(Duration.ofMinutes(61));
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(reason()).isEqualTo(LeaveReason.ABANDONED);
     assertThat(view().past().get(0).agent().sees().absences())
@@ -229,7 +229,7 @@ class PeopleTest extends PeopleTaskTest {
     keep(part);
     sees(alice(1));
 
-    assertThatThrownBy(() -> vigil.getResult(20, TimeUnit.SECONDS, String[].class))
+    assertThatThrownBy(() -> task.getResult(20, TimeUnit.SECONDS, String[].class))
         .hasStackTraceContaining("no work for alice");
     assertThat(reason()).isEqualTo(LeaveReason.FAILED);
   }
@@ -240,7 +240,7 @@ class PeopleTest extends PeopleTaskTest {
 
     test.skip(Duration.ofHours(2));
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(passing.begun).hasValue(0);
   }
@@ -256,7 +256,7 @@ class PeopleTest extends PeopleTaskTest {
     sees(alice(1), bob());
     test.skip(Duration.ofSeconds(1));
     assertThat(view().state()).isEqualTo(AgentState.ACTIVE);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
     assertThat(story()).containsExactly("done");
   }
@@ -273,8 +273,8 @@ class PeopleTest extends PeopleTaskTest {
       assertThat(absence.last()).containsExactly(alice(1));
       assertThat(absence.outcome()).isEqualTo(Absence.Outcome.PAUSED);
     });
-    vigil.update("cancel", Void.class, new Control("alice", "enough"));
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    task.update("cancel", Void.class, new Control("alice", "enough"));
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
     assertThat(view().past().get(0).agent().sees().absences())
         .singleElement()
@@ -292,7 +292,7 @@ class PeopleTest extends PeopleTaskTest {
     test.skip(Duration.ofSeconds(20));
     assertThat(view().state()).isEqualTo(AgentState.PAUSED);
     sees(alice(1), bob());
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
     assertThat(story()).containsExactly("the part for bob goes on", "done");
   }
@@ -303,14 +303,14 @@ class PeopleTest extends PeopleTaskTest {
     sees(alice(1));
     sees();
     test.skip(Duration.ofMinutes(5));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     test.skip(Duration.ofMinutes(5));
     assertThat(view().state()).isEqualTo(AgentState.PAUSED);
 
     assertThat(keeper().sees().absences()).hasSize(1);
 
     sees(alice(1));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
     assertThat(story()).containsExactly("done");
   }
@@ -320,7 +320,7 @@ class PeopleTest extends PeopleTaskTest {
     keep("continue");
     sees(bob(), alice(2));
     sees(alice(1));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(view().agents().size() == 1).isTrue();
     sees();
 
@@ -332,7 +332,7 @@ class PeopleTest extends PeopleTaskTest {
     assertThat(keeper().sees().absences())
         .last()
         .satisfies(absence -> assertThat(absence.last()).containsExactly(alice(1)));
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 }

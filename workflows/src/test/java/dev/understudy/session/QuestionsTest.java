@@ -21,10 +21,10 @@ class QuestionsTest extends PeopleTaskTest {
         .hasStackTraceContaining("mallory may not answer question")
         .hasStackTraceContaining("it is for alice, bob");
     assertThatThrownBy(() -> answer(7, "alice")).hasStackTraceContaining("nobody asks question 7");
-    assertThatThrownBy(() -> vigil.update("answer", Void.class, Map.of("by", "bob")))
+    assertThatThrownBy(() -> task.update("answer", Void.class, Map.of("by", "bob")))
         .hasStackTraceContaining(
             "\"question\" must be the id of a question, a number, but was missing: send {");
-    assertThatThrownBy(() -> vigil.update(
+    assertThatThrownBy(() -> task.update(
             "answer",
             Void.class,
             Map.of("question", question.id(), "by", "bob", "isApproval", "y")))
@@ -39,7 +39,7 @@ class QuestionsTest extends PeopleTaskTest {
   }
 
   private void answer(long question, String by) {
-    vigil.update("answer", Void.class, new Answer(question, by, true, "fine"));
+    task.update("answer", Void.class, new Answer(question, by, true, "fine"));
   }
 
   @Test
@@ -70,7 +70,7 @@ class QuestionsTest extends PeopleTaskTest {
     answer(second.id(), "bob");
     assertThat(first.text().equals(keeper().status().detail().get("question"))).isTrue();
     assertThat(keeper().status().state()).isEqualTo(AgentState.ASKING);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(keeper().status().text().equals("thinking harder")).isTrue();
     assertThat(keeper().status().detail()).containsEntry("question", first.text());
 
@@ -86,10 +86,10 @@ class QuestionsTest extends PeopleTaskTest {
   void aPauseOrderedWhileAQuestionWaitsHoldsAfterTheAnswer() {
     keep("ask");
     assertThat(!view().questions().isEmpty()).isTrue();
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     answer(view().questions().get(0).id(), "bob");
     assertThat(room.story()).containsOnlyOnce("keeper shows thinking {page=3} (paused)");
-    vigil.update("resume", Void.class, new Control("alice", "back"));
+    task.update("resume", Void.class, new Control("alice", "back"));
 
     assertThat(story()).containsExactly("Approved[by=bob, comment=fine]");
   }
@@ -98,13 +98,13 @@ class QuestionsTest extends PeopleTaskTest {
   void theNextRunDoesNotShowAQuestionThatTheLastOneAsked() {
     keep("continue-asking");
     assertThat(keeper().status().state() == AgentState.ASKING).isTrue();
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
     assertThat(room.story())
         .containsSubsequence(
             "keeper shows thinking {page=3, question=Publish this?} (asking)",
             "keeper shows thinking {page=3}");
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 

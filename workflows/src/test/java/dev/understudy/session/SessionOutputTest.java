@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a task publishes itself, and what is said when it is over. */
 class SessionOutputTest {
-  private static final String TASK = "errand-1";
+  private static final String TASK = "task-1";
 
   private final SessionTest test = SessionTest.forWorkflow(StepTaskImpl.class).open();
   private final WorkflowClient client = test.client();
@@ -33,8 +33,8 @@ class SessionOutputTest {
     test.close();
   }
 
-  private WorkflowStub errand(String ending) {
-    test.task(TASK).start(StepTask.class, errand -> errand.run("room:42", ending));
+  private WorkflowStub task(String ending) {
+    test.task(TASK).start(StepTask.class, task -> task.run("room:42", ending));
     WorkflowStub stub = client.newUntypedWorkflowStub(TASK);
     stub.signal("goOn");
     return stub;
@@ -60,20 +60,20 @@ class SessionOutputTest {
   @Test
   @Recorded("published")
   void isPublishedInItsOrderAndFollowedByTheEnd() {
-    WorkflowStub errand = errand("publish");
+    WorkflowStub task = task("publish");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(published())
         .containsExactly("result {pages=3}", "note plain", "understudy.output null");
     assertThat(ids()).doesNotHaveDuplicates();
-    assertThat(ids()).last().asString().startsWith("errand-1:").endsWith(":task-end");
+    assertThat(ids()).last().asString().startsWith("task-1:").endsWith(":task-end");
   }
 
   @Test
   void hasIdsOfItsOwnInALaterRunAndEndsOnce() {
-    WorkflowStub errand = errand("publish-and-continue");
+    WorkflowStub task = task("publish-and-continue");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(published())
         .containsExactly(
             "plan {pages=3}",
@@ -87,8 +87,8 @@ class SessionOutputTest {
 
   @Test
   void isInOrderAlsoOfTwoTasksWithOneWorkflowId() {
-    assertThat(errand("publish").getResult(String.class)).isEqualTo("done");
-    assertThat(errand("publish").getResult(String.class)).isEqualTo("done");
+    assertThat(task("publish").getResult(String.class)).isEqualTo("done");
+    assertThat(task("publish").getResult(String.class)).isEqualTo("done");
 
     assertThat(order()).hasSize(4).isSorted().doesNotHaveDuplicates();
   }
@@ -96,9 +96,9 @@ class SessionOutputTest {
   @Test
   void isPublishedOnceThoughItsWorkflowTaskIsLostAndRunsAgain() {
     StepTaskImpl.STUMBLES.set(true);
-    WorkflowStub errand = errand("publish-much-and-stumble");
+    WorkflowStub task = task("publish-much-and-stumble");
 
-    assertThat(errand.getResult(String.class)).isEqualTo("done");
+    assertThat(task.getResult(String.class)).isEqualTo("done");
     assertThat(ids()).hasSize(20 + 60 + 1);
     assertThat(room.agent("runner").said())
         .extracting(said -> said.data())
@@ -110,19 +110,19 @@ class SessionOutputTest {
   void endsAsFailedWhenAblyRefusesTheAgent() {
     room.losesView();
     room.refuses("no capability (40160)");
-    WorkflowStub errand = errand("patrol");
+    WorkflowStub task = task("patrol");
     room.seesAgain();
 
-    assertThatThrownBy(() -> errand.getResult(String.class))
+    assertThatThrownBy(() -> task.getResult(String.class))
         .hasStackTraceContaining("no capability (40160)");
     assertThat(ids()).singleElement().asString().endsWith(":task-end");
   }
 
   @Test
   void isRefusedUnderANameOfOurs() {
-    WorkflowStub errand = errand("publish-as-ours");
+    WorkflowStub task = task("publish-as-ours");
 
-    assertThatThrownBy(() -> errand.getResult(String.class))
+    assertThatThrownBy(() -> task.getResult(String.class))
         .hasStackTraceContaining(
             "a message's name is not empty and does not begin with understudy.");
     assertThat(published()).containsExactly("understudy.output null");

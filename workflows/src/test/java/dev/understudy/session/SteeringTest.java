@@ -12,15 +12,15 @@ class SteeringTest extends PeopleTaskTest {
   @Test
   void messagesAreCountedOnWhenTheTaskContinuesAsNew() {
     keep("continue");
-    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
-    vigil.update("steer", Long.class, new Steering("alice", "still shorter"));
-    vigil.signal("wrapUp");
+    task.update("steer", Long.class, new Steering("alice", "shorter"));
+    task.update("steer", Long.class, new Steering("alice", "still shorter"));
+    task.signal("wrapUp");
     assertThat(view().agents().size() == 1).isTrue();
 
     assertThat(view().messagesTaken()).isEqualTo(1);
-    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
+    assertThat(task.update("steer", Long.class, new Steering("bob", "in French")))
         .isEqualTo(3);
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
     assertThat(story()).containsExactly("done");
   }
 
@@ -28,13 +28,13 @@ class SteeringTest extends PeopleTaskTest {
   @Recorded("steered")
   void messagesAreTakenInOrderAndCounted() {
     keep("steered");
-    assertThat(vigil.update("steer", Long.class, new Steering("alice", "shorter")))
+    assertThat(task.update("steer", Long.class, new Steering("alice", "shorter")))
         .isEqualTo(1);
-    assertThat(vigil.update("steer", Long.class, new Steering("bob", "in French")))
+    assertThat(task.update("steer", Long.class, new Steering("bob", "in French")))
         .isEqualTo(2);
     assertThat(view().messagesTaken()).isZero();
 
-    vigil.signal("wrapUp");
+    task.signal("wrapUp");
 
     assertThat(story()).containsExactly("alice: shorter", "bob: in French");
     assertThat(view().messagesTaken()).isEqualTo(2);
@@ -43,8 +43,8 @@ class SteeringTest extends PeopleTaskTest {
   @Test
   void messagesThatATaskNeverTookAreToldInItsView() {
     keep("work");
-    vigil.update("steer", Long.class, new Steering("alice", "shorter"));
-    vigil.signal("wrapUp");
+    task.update("steer", Long.class, new Steering("alice", "shorter"));
+    task.signal("wrapUp");
 
     assertThat(story()).containsExactly("done");
     assertThat(view().messagesTaken()).isZero();
@@ -54,13 +54,13 @@ class SteeringTest extends PeopleTaskTest {
   @Test
   void aTaskThatCleansUpTakesNoMessages() {
     keep("tidy");
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
-    vigil.update("cancel", Void.class, new Control("alice", "wrong question"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("cancel", Void.class, new Control("alice", "wrong question"));
 
     assertThatThrownBy(
-            () -> vigil.update("steer", Long.class, new Steering("alice", "rather quickly")))
+            () -> task.update("steer", Long.class, new Steering("alice", "rather quickly")))
         .hasStackTraceContaining("the task is cancelled already, by alice: it is cleaning up");
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
   }
 }

@@ -52,7 +52,7 @@ public final class StepTaskImpl implements StepTask {
 
   private String end(AgentSession session, String channel, String ending) {
     return switch (ending) {
-      case "fail" -> throw ApplicationFailure.newNonRetryableFailure("no way", "errand");
+      case "fail" -> throw ApplicationFailure.newNonRetryableFailure("no way", "task");
       case "continue" -> Workflow.newContinueAsNewStub(StepTask.class).run(channel, "complete");
       case "continue-when-told" -> continueWhenTold(channel, "complete");
       case "continue-to-patrol" ->

@@ -18,9 +18,9 @@ class WaitsTest extends PeopleTaskTest {
   @ValueSource(strings = {"work", "sleep", "ask", "wait-a-while"})
   void aTaskThatWaitsForATimeIsCancelledWithoutAWord(String part) {
     keep(part);
-    vigil.cancel();
+    task.cancel();
 
-    assertThatThrownBy(() -> vigil.getResult(String[].class))
+    assertThatThrownBy(() -> task.getResult(String[].class))
         .hasCauseInstanceOf(CanceledFailure.class);
   }
 
@@ -29,9 +29,9 @@ class WaitsTest extends PeopleTaskTest {
     keep("sleep");
     sees(alice(1));
     test.skip(Duration.ofMinutes(4));
-    vigil.update("pause", Void.class, new Control("alice", "lunch"));
+    task.update("pause", Void.class, new Control("alice", "lunch"));
     test.skip(Duration.ofMinutes(60));
-    vigil.update("resume", Void.class, new Control("alice", "back"));
+    task.update("resume", Void.class, new Control("alice", "back"));
 
     assertThat(story()).containsExactly("active 10", "all 70");
   }
@@ -64,7 +64,7 @@ class WaitsTest extends PeopleTaskTest {
     keep("ask");
     assertThat(!view().questions().isEmpty()).isTrue();
     long question = view().questions().get(0).id();
-    vigil.update("answer", Void.class, new Answer(question, "bob", true, "fine"));
+    task.update("answer", Void.class, new Answer(question, "bob", true, "fine"));
 
     assertThat(story()).hasSize(1);
     assertThat(count(HistoryEvent::hasTimerStartedEventAttributes)).isEqualTo(1);
