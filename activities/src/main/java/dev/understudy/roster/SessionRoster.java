@@ -24,10 +24,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who is in a session, for any process with an Ably client: users with their devices, and agents, each
@@ -61,7 +58,6 @@ import org.slf4j.LoggerFactory;
  * idle roster holds no thread; Ably's own threads are never kept waiting. Thread-safe.
  */
 public final class SessionRoster implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionRoster.class);
   private static final String CLOSED = "this roster is closed";
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofDays(3650);
@@ -69,7 +65,7 @@ public final class SessionRoster implements AutoCloseable {
   private final SessionName session;
   private final ThreadPoolExecutor threads;
   private final Executor loop;
-  private final Executor listening;
+  private final RosterListeners listeners;
   private final KeptChannel channel;
   private final Function<Channel, PresenceFeed> feeding;
 
@@ -82,7 +78,6 @@ public final class SessionRoster implements AutoCloseable {
 
   // Confined to the loop.
   private final RosterFold fold = new RosterFold();
-  private final List<RosterListener> listeners = new ArrayList<>();
   private final List<CompletableFuture<RosterSnapshot>> waiting = new ArrayList<>();
   private boolean isLostForGood;
 
@@ -99,7 +94,8 @@ public final class SessionRoster implements AutoCloseable {
         new SynchronousQueue<>(),
         task -> new Thread(task, "understudy-roster-" + session));
     this.loop = new SerialExecutor(threads);
-    this.listening = new SerialExecutor(listening.orElse(threads));
+    this.listeners = new RosterListeners(
+        session, new SerialExecutor(listening.orElse(threads)), () -> isClosed);
     this.feeding = on -> new PresenceFeed(ably, on, loop, threads, new Folding());
     this.channel = new KeptChannel(ably, session.value(), loop, this::turnTo);
     this.feed = feeding.apply(channel.channel());
@@ -228,36 +224,7 @@ public final class SessionRoster implements AutoCloseable {
     if (isClosed) {
       throw new IllegalStateException(CLOSED + ": nobody would be told anything");
     }
-    loop.execute(() -> {
-      listeners.add(listener);
-      fold.participants().forEach(who -> tell(listener, told -> told.entered(who)));
-      RosterSnapshot known = now;
-      known
-          .unknownBecause()
-          .ifPresentOrElse(
-              why -> tell(listener, told -> told.lostView(why)),
-              () -> tell(listener, told -> told.regainedView(known)));
-    });
-  }
-
-  private void tell(RosterListener listener, Consumer<RosterListener> news) {
-    listening.execute(() -> {
-      if (!isClosed) {
-        tellSafely(listener, news);
-      }
-    });
-  }
-
-  private void tellSafely(RosterListener listener, Consumer<RosterListener> news) {
-    try {
-      news.accept(listener);
-    } catch (RuntimeException failure) {
-      LOG.warn("a listener to who is in {} failed", session, failure);
-    }
-  }
-
-  private void tellAll(Consumer<RosterListener> news) {
-    listeners.forEach(listener -> tell(listener, news));
+    loop.execute(() -> listeners.add(listener, now));
   }
 
   /** What the feed brings. On the loop. */
@@ -269,7 +236,7 @@ public final class SessionRoster implements AutoCloseable {
       isLostForGood = false;
       settle();
       RosterSnapshot known = now;
-      tellAll(listener -> listener.regainedView(known));
+      listeners.tellAll(listener -> listener.regainedView(known));
     }
 
     @Override
@@ -295,7 +262,7 @@ public final class SessionRoster implements AutoCloseable {
 
     private void take(List<RosterFold.Change> changes) {
       now = new RosterSnapshot(fold.participants(), Optional.empty());
-      changes.forEach(change -> tellAll(change::tell));
+      changes.forEach(change -> listeners.tellAll(change::tell));
     }
 
     /** Of whom it may not see it tells what was known last, and that this is not known any more. */
@@ -317,7 +284,7 @@ public final class SessionRoster implements AutoCloseable {
       isLostForGood = isForGood;
       settle();
       if (wasKnown) {
-        tellAll(listener -> listener.lostView(why));
+        listeners.tellAll(listener -> listener.lostView(why));
       }
     }
   }
