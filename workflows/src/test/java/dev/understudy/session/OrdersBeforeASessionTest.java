@@ -163,7 +163,8 @@ class OrdersBeforeASessionTest {
     WorkflowExecution first = stroll.start("away");
     stroll.signal("goOn");
     WorkflowStub task = client.newUntypedWorkflowStub(TASK);
-    // Nobody polls the queue of the next run yet. An order to the first would be none to a task that
+    // Nobody polls the queue of the next run yet. An order to the first would be none to a task
+    // that
     // moves, and the test server never ends a run to which one comes while it continues as new.
     await().until(() -> !task.describe().getExecution().equals(first));
     CompletableFuture<Void> pausing =
