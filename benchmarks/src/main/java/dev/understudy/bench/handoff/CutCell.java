@@ -43,7 +43,9 @@ record CutCell(Cut how, Duration length, int workers) {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%-10s %5d s  %d worker%s  offline %,7d ms of at most %,7d  work still %,5d ms  %d member%s  load %5.2f  %s",
+          "%-10s %5d s  %d worker%s  offline %,7d ms of at most %,7d  work still %,5d ms"
+              + "  %d member%s  load %5.2f  %s",
+          +" member%s  load %5.2f  %s",
           cell.how().name().toLowerCase(Locale.ROOT).replace('_', ' '),
           cell.length().toSeconds(),
           cell.workers(),
@@ -58,7 +60,10 @@ record CutCell(Cut how, Duration length, int workers) {
     }
   }
 
-  /** Nothing while another worker could enter; else what Ably was away beyond {@code remainPresentFor}, and a comeback. */
+  /**
+   * Nothing while another worker could enter; else what Ably was away beyond {@code
+   * remainPresentFor}, and a comeback.
+   */
   private Duration mostOffline() {
     Duration beyond = length.minus(HandoffPolicy.DEFAULT.remainPresentFor());
     return workers > 1 || beyond.isNegative() ? Duration.ZERO : beyond.plus(COMEBACK);

@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a plain subscriber hears of one task that says numbers, and the deed that it does at one of them. Thread-safe. */
+/**
+ * What a plain subscriber hears of one task that says numbers, and the deed that it does at one of
+ * them. Thread-safe.
+ */
 final class Speech implements AutoCloseable {
   private final AblyRealtime client;
   private final int fatal;

@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Two workers, one of which runs a task that says numbers, and is killed when one of them is heard. Confined to one thread. */
+/**
+ * Two workers, one of which runs a task that says numbers, and is killed when one of them is heard.
+ * Confined to one thread.
+ */
 final class SpeechLane implements AutoCloseable {
   static final int LAST = 60;
 
