@@ -21,6 +21,7 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
   private final Ledger ledger;
   private final HostedStep.Outlets outlets;
   private final HandoffHearing hearing;
+  private final WorkerStop stop;
   private @Nullable StepContext context;
 
   HeartbeatingStep(
@@ -28,12 +29,14 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
       ScheduledExecutorService heartbeats,
       Ledger ledger,
       HostedStep.Outlets outlets,
-      HandoffHearing hearing) {
+      HandoffHearing hearing,
+      WorkerStop stop) {
     super(next);
     this.heartbeats = heartbeats;
     this.ledger = ledger;
     this.outlets = outlets;
     this.hearing = hearing;
+    this.stop = stop;
   }
 
   @Override
@@ -48,6 +51,10 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
     if (step == null) {
       return super.execute(input);
     }
+    return stop.during(step, () -> execute(step, input));
+  }
+
+  private ActivityOutput execute(StepContext step, ActivityInput input) {
     HostedStep host = new HostedStep(step, input.getHeader(), outlets);
     return StepDefaults.haveATimeoutOfOurs(input.getHeader(), HeaderConverter.of(step))
         ? executeWithATimeoutOfOurs(step, input, host)

@@ -22,23 +22,26 @@ final class StepInterceptor extends WorkerInterceptorBase {
   private final Ledger ledger;
   private final HostedStep.Outlets outlets;
   private final HandoffHearing hearing;
+  private final WorkerStop stop;
 
   StepInterceptor(
       HandoffPolicy policy,
       ScheduledExecutorService heartbeats,
       Ledger ledger,
       HostedStep.Outlets outlets,
-      HandoffHearing hearing) {
+      HandoffHearing hearing,
+      WorkerStop stop) {
     this.policy = policy;
     this.heartbeats = heartbeats;
     this.ledger = ledger;
     this.outlets = outlets;
     this.hearing = hearing;
+    this.stop = stop;
   }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new HeartbeatingStep(next, heartbeats, ledger, outlets, hearing);
+    return new HeartbeatingStep(next, heartbeats, ledger, outlets, hearing, stop);
   }
 
   @Override

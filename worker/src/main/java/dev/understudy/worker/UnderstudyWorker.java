@@ -26,6 +26,7 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,8 @@ public final class UnderstudyWorker implements AutoCloseable {
   private final HeldLease lease;
   private final Attendances attendances;
   private final WorkerFactory factory;
+  private final OpenPolls polls;
+  private final WorkerStop stop;
   /** Set when it begins to poll, before anybody else knows of this worker. */
   private @Nullable Polling polling;
 
@@ -86,6 +89,8 @@ public final class UnderstudyWorker implements AutoCloseable {
     this.heartbeats = new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
     TemporalLink.keep(client.getWorkflowServiceStubs().getRawChannel(), heartbeats);
     this.run = new WorkerRun(settings.taskQueue(), settings.holder().worker(), newRun());
+    this.polls = new OpenPolls(Set.of(run.taskQueue(), AblyQueue.of(run.taskQueue())));
+    this.stop = new WorkerStop(run.worker());
     this.lease = new HeldLease(client, run, heartbeats, ably.background());
     HandoffHearing hearing = new HandoffHearing(settings.listener(), ably.background());
     this.attendances = new Attendances(
@@ -94,7 +99,7 @@ public final class UnderstudyWorker implements AutoCloseable {
         settings.holder(),
         hearing);
     this.factory = WorkerFactory.newInstance(
-        client,
+        polls.through(client),
         WorkerFactoryOptions.newBuilder()
             .setWorkflowCacheSize(server.workflowCacheSize())
             .setShutdownCheckInterval(STOPPING)
@@ -106,7 +111,8 @@ public final class UnderstudyWorker implements AutoCloseable {
                     heartbeats,
                     lease.ledger(),
                     new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably)),
-                    hearing))
+                    hearing,
+                    stop))
             .build());
   }
 
@@ -211,10 +217,13 @@ public final class UnderstudyWorker implements AutoCloseable {
   }
 
   private void stop() {
+    stop.takeNoMore();
     if (polling != null) {
       polling.stop();
     }
+    polls.end();
     boolean allTaken = relay();
+    stop.interrupt(STOP_PATIENCE);
     factory.shutdownNow();
     factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     lease.close();

@@ -73,6 +73,17 @@ public final class Failures {
     return givenBack(message, by(worker, HandoffCause.RELAY), AT_ONCE);
   }
 
+  /** A worker that stops has interrupted a step, which failed with {@code failure}. */
+  public static ApplicationFailure interrupted(String worker, Throwable failure) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(worker + " stops and interrupts its steps")
+        .setType(UNAVAILABLE)
+        .setCause(failure)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .setNextRetryDelay(AT_ONCE)
+        .build();
+  }
+
   /** An operator has reset an attempt, which makes way for the next. */
   public static ApplicationFailure reset(String worker) {
     return givenBack("the attempt was reset", by(worker, HandoffCause.RESET), AT_ONCE);

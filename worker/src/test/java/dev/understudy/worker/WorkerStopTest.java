@@ -1,0 +1,121 @@
+package dev.understudy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.server.TemporalForTests;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.RetryOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Steps of a worker that stops while another one lives. */
+@Timeout(120)
+class WorkerStopTest {
+  private static final long LIVELINESS_SECONDS = 30;
+
+  private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
+  private final AblyLocal ably = AblyLocal.start();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final UnderstudyWorker a = start("a");
+
+  @AfterEach
+  void stop() {
+    a.close();
+    temporal.close();
+    ably.close();
+  }
+
+  private UnderstudyWorker start(String name) {
+    return WorkerForTests.start(name, temporal, ably, on -> {
+      on.registerWorkflowImplementationTypes(PatientImpl.class);
+      on.registerActivitiesImplementations(new OnceInterrupted(begun));
+    });
+  }
+
+  /** A step. */
+  @ActivityInterface
+  public interface Interrupted {
+    /** Returns which attempt got through: the first one waits until it is interrupted. */
+    int attempt();
+  }
+
+  private record OnceInterrupted(CountDownLatch begun) implements Interrupted {
+    @Override
+    public int attempt() {
+      int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+      if (attempt == 1) {
+        begun.countDown();
+        awaitInterruption();
+      }
+      return attempt;
+    }
+
+    private static void awaitInterruption() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException told) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(told);
+      }
+    }
+  }
+
+  /** A task whose step, should it fail, is to wait for an hour before it is tried again. */
+  @WorkflowInterface
+  public interface Patient {
+    @WorkflowMethod
+    int run();
+  }
+
+  public static final class PatientImpl implements Patient {
+    private final Interrupted steps = Workflow.newActivityStub(
+        Interrupted.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(10))
+            .setRetryOptions(RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofHours(1))
+                .build())
+            .build());
+
+    @Override
+    public int run() {
+      return steps.attempt();
+    }
+  }
+
+  @Test
+  void areTakenUpAtOnceByTheOtherHoweverLongTheirRetriesWait()
+      throws InterruptedException, TimeoutException {
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue(WorkerForTests.QUEUE)
+        .setWorkflowId("patient")
+        .build();
+    Patient patient = temporal.getWorkflowClient().newWorkflowStub(Patient.class, options);
+    WorkflowClient.start(patient::run);
+    assertThat(begun.await(LIVELINESS_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+    try (UnderstudyWorker b = start("b")) {
+      a.close();
+
+      assertThat(b.agents()).isZero();
+      assertThat(WorkflowStub.fromTyped(patient)
+              .getResult(LIVELINESS_SECONDS, TimeUnit.SECONDS, Integer.class))
+          .isGreaterThan(1);
+    }
+  }
+}
