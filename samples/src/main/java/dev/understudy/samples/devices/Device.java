@@ -10,7 +10,7 @@ import io.ably.lib.types.ClientOptions;
 import java.util.concurrent.CompletableFuture;
 
 /** A user's device: one Ably client with a connection of its own. Confined to one thread. */
-final class Device implements AutoCloseable {
+public final class Device implements AutoCloseable {
   private static final String WHO = "a device";
 
   private final AblyRealtime ably;
@@ -29,7 +29,7 @@ final class Device implements AutoCloseable {
    * @param options with the user as clientId
    * @throws Fault if Ably refuses, or does not answer in time
    */
-  static Device enter(ClientOptions options, String channelName, String name) {
+  public static Device enter(ClientOptions options, String channelName, String name) {
     try {
       AblyRealtime ably = new AblyRealtime(options);
       Device device = new Device(ably, ably.channels.get(channelName), name);
@@ -70,7 +70,7 @@ final class Device implements AutoCloseable {
   }
 
   /** Says goodbye; the connection stays until it is closed. */
-  void leave() {
+  public void leave() {
     CompletableFuture<Void> left = new CompletableFuture<>();
     try {
       channel.presence.leave(data, AblyAnswer.completing(left, WHO));

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The line by which a process says that it is ready, once it has come. Thread-safe. */
-final class Announcement implements Consumer<String> {
+public final class Announcement implements Consumer<String> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Told<JsonNode> first = new Told<>();
   private final Patience patience;
 
-  Announcement(Patience patience) {
+  /** One that has not come yet; wakes {@code patience} up when it does. */
+  public Announcement(Patience patience) {
     this.patience = patience;
   }
 
@@ -23,7 +24,8 @@ final class Announcement implements Consumer<String> {
     patience.wakeUp();
   }
 
-  Optional<JsonNode> heard() {
+  /** The line, once it has come. */
+  public Optional<JsonNode> heard() {
     return first.heard();
   }
 

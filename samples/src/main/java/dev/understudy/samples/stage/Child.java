@@ -97,6 +97,27 @@ public final class Child {
     process.destroy();
   }
 
+  /** Stops it with SIGSTOP: it does nothing, and closes nothing. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on, with SIGCONT. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw Fault.failure("no 'kill' to be found: " + e.getMessage(), "put it on the PATH", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Fault.failure("interrupted while signalling " + name, "start it again");
+    }
+  }
+
   /** Ends it with SIGKILL, and gives back only once it is dead. */
   public void kill() {
     process.destroyForcibly();

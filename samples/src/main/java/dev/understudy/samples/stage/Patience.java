@@ -29,7 +29,7 @@ public final class Patience {
    *
    * @param check throws if waiting has become useless
    */
-  Patience(Runnable check) {
+  public Patience(Runnable check) {
     this(new Semaphore(0), check);
   }
 

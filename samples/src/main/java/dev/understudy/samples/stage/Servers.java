@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The servers of a demo, each a process of its own. */
-record Servers(Cast cast, Patience patience) {
+public record Servers(Cast cast, Patience patience) {
   /** The variable with host and port of the Temporal server. */
-  static final String TEMPORAL = "TEMPORAL_ADDRESS";
+  public static final String TEMPORAL = "TEMPORAL_ADDRESS";
 
   /**
    * Starts them and waits until they are ready.
@@ -20,7 +20,7 @@ record Servers(Cast cast, Patience patience) {
    * @param temporal host and port of a Temporal server to use in place of one's own
    * @return the environment of a process that is to find them
    */
-  Map<String, String> start(Optional<String> temporal) {
+  public Map<String, String> start(Optional<String> temporal) {
     Announcement ably = begin("ably-local", "ably-local");
     Map<String, String> environment = new HashMap<>();
     environment.put(TEMPORAL, temporal.orElseGet(this::startTemporal));

@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /** The way to a Temporal server, and what to say if there is none. */
 public final class TemporalAccess {
-  static final String NAMESPACE = "default";
+  /** The namespace of all demos. */
+  public static final String NAMESPACE = "default";
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -38,7 +39,12 @@ public final class TemporalAccess {
     }
   }
 
-  static WorkflowServiceStubs connect(String address) {
+  /**
+   * Connects; whoever asks shuts it down.
+   *
+   * @throws Fault if no server answers there
+   */
+  public static WorkflowServiceStubs connect(String address) {
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
         WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
     try {

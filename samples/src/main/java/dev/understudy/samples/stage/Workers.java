@@ -34,7 +34,7 @@ public final class Workers {
   }
 
   /** What makes a worker one of that task queue and policy. */
-  static List<String> arguments(String taskQueue, HandoffPolicy policy) {
+  public static List<String> arguments(String taskQueue, HandoffPolicy policy) {
     return List.of(
         "worker",
         "--task-queue",

@@ -14,12 +14,13 @@ import java.util.Map;
  * connection. So the leave of a ghost hurts nobody once another member has come, and a leave before
  * the next enter opens a gap. Confined to one thread.
  */
-final class Judge {
+public final class Judge {
   private final Map<String, ClientRecord> clients = new LinkedHashMap<>();
   private long blindSinceMillis = -1;
   private long blindMillis;
 
-  void on(Event event) {
+  /** Takes note of what happened to a member. */
+  public void on(Event event) {
     switch (event.action()) {
       case enter, present, update ->
         clients
@@ -34,7 +35,8 @@ final class Judge {
     }
   }
 
-  void on(Sight sight) {
+  /** Takes note of when the watcher could not see. */
+  public void on(Sight sight) {
     if (!sight.clear() && blindSinceMillis < 0) {
       blindSinceMillis = sight.atMillis();
     } else if (sight.clear() && blindSinceMillis >= 0) {
@@ -43,7 +45,8 @@ final class Judge {
     }
   }
 
-  Verdict verdict(long nowMillis) {
+  /** What it comes to by then, in milliseconds since the epoch. */
+  public Verdict verdict(long nowMillis) {
     Map<String, ClientVerdict> verdicts = new LinkedHashMap<>();
     clients.forEach((clientId, client) -> verdicts.put(clientId, client.verdict(nowMillis)));
     long blindNow = blindSinceMillis < 0 ? 0 : nowMillis - blindSinceMillis;

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  *
  * <p>Hands each report on from the client's own threads, so what takes them must return at once.
  */
-final class Watcher implements AutoCloseable {
+public final class Watcher implements AutoCloseable {
   private static final String WHO = "the watcher";
 
   private final AblyRealtime ably;
@@ -40,7 +40,7 @@ final class Watcher implements AutoCloseable {
    *
    * @throws Fault if Ably refuses, or does not answer in time
    */
-  static Watcher on(String channelName, ClientOptions options, Consumer<Report> reports) {
+  public static Watcher on(String channelName, ClientOptions options, Consumer<Report> reports) {
     try {
       AblyRealtime ably = new AblyRealtime(options);
       Watcher watcher = new Watcher(ably, ably.channels.get(channelName), reports);

@@ -1,0 +1,106 @@
+package dev.understudy.samples.chaos;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.samples.chaos.judge.Heard;
+import dev.understudy.samples.drill.DrillWorkflow;
+import dev.understudy.samples.watcher.AblyAnswer;
+import dev.understudy.samples.watcher.Report;
+import dev.understudy.samples.watcher.Report.Action;
+import dev.understudy.samples.watcher.Report.Event;
+import dev.understudy.samples.watcher.Watcher;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
+import io.ably.lib.types.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Who looks into the rooms and listens there, with Ably's own client, straight from its server. Owns the
+ * connections. Thread-safe.
+ */
+final class Outsiders implements AutoCloseable {
+  private static final String WHO = "a listener";
+
+  private final Supplier<ClientOptions> options;
+  private final Object lock = new Object();
+  private final List<Watcher> watchers = new ArrayList<>();
+  private final List<AblyRealtime> listeners = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final List<Report> reports = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final List<Heard> heard = new ArrayList<>();
+
+  /** Nobody yet. */
+  Outsiders(Supplier<ClientOptions> options) {
+    this.options = options;
+  }
+
+  /** Has one look into that room, and one listen there. */
+  void enter(String room) {
+    watchers.add(Watcher.on(room, options.get(), this::note));
+    try {
+      AblyRealtime ably = new AblyRealtime(options.get());
+      listeners.add(ably);
+      ably.channels.get(room).subscribe(DrillWorkflow.MESSAGE, this::note);
+      AblyAnswer.connect(ably, WHO);
+    } catch (AblyException refused) {
+      throw AblyAnswer.refused(WHO, refused.errorInfo);
+    }
+  }
+
+  private void note(Report report) {
+    synchronized (lock) {
+      reports.add(report);
+    }
+  }
+
+  private void note(Message message) {
+    long number = Long.parseLong(String.valueOf(message.data));
+    synchronized (lock) {
+      heard.add(new Heard(System.currentTimeMillis(), message.clientId, number));
+    }
+  }
+
+  List<Report> reports() {
+    synchronized (lock) {
+      return List.copyOf(reports);
+    }
+  }
+
+  /** The clientIds of all who are there. */
+  Set<String> here() {
+    Map<String, Set<String>> members = new HashMap<>();
+    for (Report report : reports()) {
+      if (report instanceof Event event) {
+        Set<String> own = members.computeIfAbsent(event.clientId(), id -> new HashSet<>());
+        if (event.action() == Action.leave || event.action() == Action.absent) {
+          own.remove(event.connectionId());
+        } else {
+          own.add(event.connectionId());
+        }
+      }
+    }
+    members.values().removeIf(Set::isEmpty);
+    return members.keySet();
+  }
+
+  List<Heard> heard() {
+    synchronized (lock) {
+      return List.copyOf(heard);
+    }
+  }
+
+  @Override
+  public void close() {
+    watchers.forEach(Watcher::close);
+    listeners.forEach(AblyRealtime::close);
+  }
+}

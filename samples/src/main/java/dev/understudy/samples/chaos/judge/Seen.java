@@ -1,0 +1,47 @@
+package dev.understudy.samples.chaos.judge;
+
+import dev.understudy.samples.watcher.Report;
+import dev.understudy.samples.watcher.Report.Event;
+import java.util.List;
+
+/**
+ * All that outsiders have seen up to a moment. Agents are called {@code agent-…}, users {@code user-…}.
+ *
+ * @param reports of watchers of all rooms, in order
+ * @param effects in the order in which they came to the ledger
+ * @param outages of Ably
+ */
+public record Seen(
+    List<Report> reports, List<Heard> heard, List<Effect> effects, List<Outage> outages) {
+  /** Keeps copies. */
+  public Seen {
+    reports = List.copyOf(reports);
+    heard = List.copyOf(heard);
+    effects = List.copyOf(effects);
+    outages = List.copyOf(outages);
+  }
+
+  /** Whether an outage explains that somebody was not there in that time. */
+  boolean excusesAbsence(long fromMillis, long toMillis) {
+    return outages.stream().anyMatch(outage -> outage.explainsAbsence(fromMillis, toMillis));
+  }
+
+  /** Whether an outage explains that a message was lost, or came again, in that time. */
+  boolean excusesLoss(long fromMillis, long toMillis) {
+    return outages.stream().anyMatch(outage -> outage.explainsLoss(fromMillis, toMillis));
+  }
+
+  /** What happened to members of that clientId, in order. */
+  List<Event> events(String clientId) {
+    return reports.stream()
+        .filter(Event.class::isInstance)
+        .map(Event.class::cast)
+        .filter(event -> event.clientId().equals(clientId))
+        .toList();
+  }
+
+  /** Whether that clientId is an agent's. */
+  static boolean isAgent(String clientId) {
+    return clientId.startsWith("agent-");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.understudy.samples.chaos.judge;
+
+import dev.understudy.samples.watcher.Report.Action;
+import dev.understudy.samples.watcher.Report.Event;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How much was seen: a rule that has nothing to look at is kept by chance. */
+public record Tally(Map<String, Long> counts) {
+  /** Keeps a copy. */
+  public Tally {
+    counts = new LinkedHashMap<>(counts);
+  }
+
+  /** Counts it. */
+  public static Tally of(Seen seen) {
+    List<Event> events = seen.reports().stream()
+        .filter(Event.class::isInstance)
+        .map(Event.class::cast)
+        .toList();
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("handoffs", handoffs(events));
+    counts.put("effects", count(seen, true));
+    counts.put("fencedOff", count(seen, false));
+    counts.put("messages", (long) seen.heard().size());
+    counts.put("pauses", pauses(events));
+    return new Tally(counts);
+  }
+
+  /** Each time that an agent showed a pause, having shown none before. */
+  private static long pauses(List<Event> events) {
+    Map<String, String> states = new HashMap<>();
+    return events.stream()
+        .filter(event -> Seen.isAgent(event.clientId()) && event.action() != Action.leave)
+        .filter(event -> {
+          String state = event.data().path("state").asText();
+          String before = String.valueOf(states.put(event.clientId(), state));
+          return state.equals("paused") && !before.equals("paused");
+        })
+        .count();
+  }
+
+  private static long count(Seen seen, boolean kept) {
+    return seen.effects().stream().filter(effect -> effect.kept() == kept).count();
+  }
+
+  /** Each enter of an agent but its first. */
+  private static long handoffs(List<Event> events) {
+    Set<String> entered = new HashSet<>();
+    return events.stream()
+        .filter(event -> event.action() == Action.enter || event.action() == Action.present)
+        .filter(event -> Seen.isAgent(event.clientId()))
+        .filter(event -> !entered.add(event.clientId()))
+        .count();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.understudy.samples.drill;
+
+import dev.understudy.samples.drill.LedgerLine.Entry;
+import dev.understudy.step.AgentStep;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Puts the effect of each turn down in the ledger, with its fencing token. Thread-safe. */
+final class LedgerSteps implements DrillSteps {
+  /** The type of the failure of an attempt that the ledger refuses. */
+  static final String FENCED = "drill.fenced";
+
+  @Override
+  public void take(Turn turn) {
+    Entry entry = new Entry(
+        turn.agent(),
+        turn.number(),
+        Activity.getExecutionContext().getInfo().getAttempt(),
+        AgentStep.current().fencingToken());
+    try {
+      pass(turn.millis());
+      if (!new LedgerLine(turn.ledger()).put(entry)) {
+        throw ApplicationFailure.newFailure(
+            "attempt %d at turn %d of %s came too late"
+                .formatted(entry.attempt(), turn.number(), turn.agent()),
+            FENCED);
+      }
+    } catch (IOException unreachable) {
+      throw ApplicationFailure.newFailureWithCause(
+          "the ledger at %s cannot be reached".formatted(turn.ledger()), "drill", unreachable);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("told to stop at turn " + turn.number());
+    }
+  }
+
+  private static void pass(long millis) throws InterruptedException {
+    Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+    try {
+      CompletableFuture.runAsync(() -> {}, later).get();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.understudy.samples.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class FootprintTest {
+  private static final Footprint IDLE = new Footprint(60, 10, 40L << 20);
+
+  @Test
+  void allowsForWhatPoolsAndCachesKeep() {
+    assertThat(new Footprint(70, 12, 50L << 20).excess(IDLE)).isEmpty();
+  }
+
+  @Test
+  void findsThreadsThatStay() {
+    assertThat(new Footprint(160, 10, 40L << 20).excess(IDLE))
+        .containsExactly("160 threads, not 60");
+  }
+
+  @Test
+  void findsConnectionsThatStay() {
+    assertThat(new Footprint(60, 20, 40L << 20).excess(IDLE)).containsExactly("20 sockets, not 10");
+  }
+
+  @Test
+  void findsMemoryThatStays() {
+    assertThat(new Footprint(60, 10, 140L << 20).excess(IDLE))
+        .containsExactly("140 MiB of heap, not 40");
+  }
+}
