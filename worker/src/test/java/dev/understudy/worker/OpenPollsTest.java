@@ -8,6 +8,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueRequest;
@@ -15,6 +16,7 @@ import io.temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import java.io.IOException;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,7 @@ class OpenPollsTest {
   private final String name = UUID.randomUUID().toString();
   private final Server server = start();
   private final ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
-  private final OpenPolls polls = new OpenPolls();
+  private final OpenPolls polls = new OpenPolls(Set.of("work"));
   private final WorkflowServiceBlockingStub client =
       WorkflowServiceGrpc.newBlockingStub(channel).withInterceptors(polls);
 
@@ -77,8 +79,14 @@ class OpenPollsTest {
   }
 
   private CompletableFuture<PollActivityTaskQueueResponse> poll() {
-    return CompletableFuture.supplyAsync(
-        () -> client.pollActivityTaskQueue(PollActivityTaskQueueRequest.getDefaultInstance()));
+    return poll("work");
+  }
+
+  private CompletableFuture<PollActivityTaskQueueResponse> poll(String queue) {
+    PollActivityTaskQueueRequest request = PollActivityTaskQueueRequest.newBuilder()
+        .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+        .build();
+    return CompletableFuture.supplyAsync(() -> client.pollActivityTaskQueue(request));
   }
 
   @Test
@@ -97,6 +105,19 @@ class OpenPollsTest {
     polls.end();
 
     assertThat(poll().join()).isEqualTo(PollActivityTaskQueueResponse.getDefaultInstance());
+  }
+
+  @Test
+  void goOnIfTheyAreOfOtherQueues() throws InterruptedException {
+    polls.end();
+
+    CompletableFuture<PollActivityTaskQueueResponse> poll = poll("work/run/1");
+
+    StreamObserver<PollActivityTaskQueueResponse> observer = out.poll(30, TimeUnit.SECONDS);
+    assertThat(observer).isNotNull();
+    observer.onNext(WORK);
+    observer.onCompleted();
+    assertThat(poll.join()).isEqualTo(WORK);
   }
 
   @Test

@@ -82,7 +82,7 @@ class ArrivalTest {
     void staysUntilItIsSeenToGo() {
       Arrival gone = arrived.seen(self(900, A)).lostView().seen(self(1_040)).seen(self(2_000));
 
-      assertThat(arrived(gone).ghost()).contains(Duration.ofMillis(1_000));
+      assertThat(arrived(gone).ghost()).contains(Duration.ofSeconds(1));
     }
 
     @Test
