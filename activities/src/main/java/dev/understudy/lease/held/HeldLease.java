@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class HeldLease implements LeaseActivities {
   private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
 
-  /** Without a hold for so long, it looks what has become of its lease: a new one may be on its way. */
+  /** Without all that its lease gives it for so long, it looks what has become of that; something may be on its way. */
   private static final Duration PATIENCE = LeasePace.TIMEOUT;
 
   /** For a request that Temporal may not take. */
@@ -48,8 +48,9 @@ public final class HeldLease implements LeaseActivities {
   @GuardedBy("lock")
   private ByteString hold = ByteString.EMPTY;
 
+  /** When it looked last, or had no reason to. */
   @GuardedBy("lock")
-  private long heldNanos = System.nanoTime();
+  private long lookedNanos = System.nanoTime();
 
   @GuardedBy("lock")
   private @Nullable Future<?> rhythm;
@@ -96,15 +97,17 @@ public final class HeldLease implements LeaseActivities {
     synchronized (lock) {
       token = hold;
     }
-    if (!token.isEmpty()) {
-      beat(token);
-    } else if (isOverdue()) {
+    boolean isHeld = !token.isEmpty();
+    if (isHeld) {
+      Future<?> unused = call.beat(token).thenAccept(answer -> onAnswer(token, answer));
+    }
+    if ((!isHeld || ledger.lacksPages()) && isOverdue()) {
       look();
     }
   }
 
-  private void beat(ByteString token) {
-    if (call.beat(token) == LedgerCall.Answer.GONE && release(token)) {
+  private void onAnswer(ByteString token, LedgerCall.Answer answer) {
+    if (answer == LedgerCall.Answer.GONE && release(token)) {
       look();
     }
   }
@@ -115,7 +118,7 @@ public final class HeldLease implements LeaseActivities {
         return false;
       }
       hold = ByteString.EMPTY;
-      heldNanos = System.nanoTime();
+      lookedNanos = System.nanoTime();
       return true;
     }
   }
@@ -124,9 +127,9 @@ public final class HeldLease implements LeaseActivities {
   private boolean isOverdue() {
     synchronized (lock) {
       long now = System.nanoTime();
-      boolean isOverdue = now - heldNanos > PATIENCE.toNanos();
+      boolean isOverdue = now - lookedNanos > PATIENCE.toNanos();
       if (isOverdue) {
-        heldNanos = now;
+        lookedNanos = now;
       }
       return isOverdue;
     }

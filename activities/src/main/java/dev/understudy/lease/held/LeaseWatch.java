@@ -82,7 +82,8 @@ final class LeaseWatch {
   private void lookFor(String seen, int pages) {
     WorkflowExecutionStatus status = status(seen);
     switch (status) {
-      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> {}
+      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW ->
+        tellPages(pages); // what it lacks may not have reached its lease
       case WORKFLOW_EXECUTION_STATUS_COMPLETED -> {
         begin(pages);
         LOG.warn(

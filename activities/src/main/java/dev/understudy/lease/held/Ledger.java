@@ -9,6 +9,7 @@ import dev.understudy.lease.LedgerPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ public final class Ledger {
 
   /** How a page is written. */
   interface PageCall {
-    LedgerCall.Answer write(ByteString taskToken, LedgerPage page);
+    CompletableFuture<LedgerCall.Answer> write(ByteString taskToken, LedgerPage page);
   }
 
   private final PageCall call;
@@ -85,7 +86,10 @@ public final class Ledger {
 
   /** One that nobody reads, of a worker without a lease. */
   public static Ledger unread(ScheduledExecutorService scheduler) {
-    return new Ledger((token, page) -> LedgerCall.Answer.GONE, scheduler, pages -> {});
+    return new Ledger(
+        (token, page) -> CompletableFuture.completedFuture(LedgerCall.Answer.GONE),
+        scheduler,
+        pages -> {});
   }
 
   /** Puts something in that is held from now on. */
@@ -107,6 +111,13 @@ public final class Ledger {
       pagesWanted.accept(pages.size());
       return page;
     });
+  }
+
+  /** Whether something stands in it that nobody can read, since the activity for that has not come, or has gone. */
+  boolean lacksPages() {
+    synchronized (lock) {
+      return pages.stream().anyMatch(Page::isHidden);
+    }
   }
 
   /** How many pages it has. */
@@ -149,7 +160,11 @@ public final class Ledger {
     if (text.isForNobody()) {
       return; // it is written as soon as its activity comes, or the last write has ended
     }
-    LedgerCall.Answer answer = call.write(text.taskToken(), text.content());
+    Future<?> unused = call.write(text.taskToken(), text.content())
+        .thenAccept(answer -> onAnswer(page, text, answer));
+  }
+
+  private void onAnswer(Page page, Page.Text text, LedgerCall.Answer answer) {
     synchronized (lock) {
       if (answer == LedgerCall.Answer.GONE) {
         page.close(text.taskToken());

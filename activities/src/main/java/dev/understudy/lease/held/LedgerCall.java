@@ -1,19 +1,23 @@
 package dev.understudy.lease.held;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import dev.understudy.lease.LedgerPage;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
+import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatResponse;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the activities of a worker's lease tell Temporal. Each method is one call that waits. Thread-safe. */
+/** What the activities of a worker's lease tell Temporal. Each method is one call, and waits for nothing. Thread-safe. */
 final class LedgerCall {
   /** What Temporal made of it. */
   enum Answer {
@@ -35,31 +39,42 @@ final class LedgerCall {
     this.client = client;
   }
 
-  Answer beat(ByteString taskToken) {
+  CompletableFuture<Answer> beat(ByteString taskToken) {
     return call(taskToken, Optional.empty());
   }
 
-  Answer write(ByteString taskToken, LedgerPage page) {
+  CompletableFuture<Answer> write(ByteString taskToken, LedgerPage page) {
     return call(taskToken, client.getOptions().getDataConverter().toPayloads(page));
   }
 
-  private Answer call(ByteString taskToken, Optional<Payloads> details) {
+  private CompletableFuture<Answer> call(ByteString taskToken, Optional<Payloads> details) {
     RecordActivityTaskHeartbeatRequest.Builder beat =
         RecordActivityTaskHeartbeatRequest.newBuilder()
             .setNamespace(client.getOptions().getNamespace())
             .setIdentity(client.getOptions().getIdentity())
             .setTaskToken(taskToken);
     details.ifPresent(beat::setDetails);
+    CompletableFuture<Answer> heard = new CompletableFuture<>();
+    ListenableFuture<RecordActivityTaskHeartbeatResponse> answer = client
+        .getWorkflowServiceStubs()
+        .futureStub()
+        .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .recordActivityTaskHeartbeat(beat.build());
+    answer.addListener(() -> heard.complete(heard(answer)), Runnable::run);
+    return heard;
+  }
+
+  private static Answer heard(Future<RecordActivityTaskHeartbeatResponse> answer) {
     try {
-      var unused = client
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-          .recordActivityTaskHeartbeat(beat.build());
+      var unused = answer.get();
       return Answer.HEARD;
-    } catch (StatusRuntimeException failure) {
+    } catch (ExecutionException failure) {
       LOG.debug("a worker's lease was not heard", failure);
-      return failure.getStatus().getCode() == Status.Code.NOT_FOUND ? Answer.GONE : Answer.NONE;
+      return Status.fromThrowable(failure).getCode() == Status.Code.NOT_FOUND
+          ? Answer.GONE
+          : Answer.NONE;
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted); // The answer is there.
     }
   }
 }

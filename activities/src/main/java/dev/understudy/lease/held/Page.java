@@ -39,6 +39,11 @@ final class Page {
     return lines.isEmpty();
   }
 
+  /** Whether something stands on it, and it has no activity. */
+  boolean isHidden() {
+    return !isEmpty() && taskToken.isEmpty();
+  }
+
   void add(Ledger.Line line) {
     lines.add(line);
   }

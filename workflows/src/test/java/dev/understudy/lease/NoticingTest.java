@@ -1,0 +1,94 @@
+package dev.understudy.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a lease makes of suspicions and answers. */
+class NoticingTest {
+  private static final WorkerRun RUN = new WorkerRun("work", "a", "run-1");
+  private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
+
+  private final Noticing trusted = Noticing.of(RUN, Tally.NONE).next();
+
+  private static NoticingEvent doubted(Suspicion why) {
+    return new NoticingEvent.Doubted(new Suspected(why, "b"));
+  }
+
+  @Test
+  void givesTheWorkerItsLeaseWithAQuestion() {
+    assertThat(Noticing.of(RUN, Tally.NONE).effects())
+        .containsExactly(new NoticingEffect.Hold(0), new NoticingEffect.Ask(0, LeasePace.TIMEOUT));
+  }
+
+  @Test
+  void asksAnewWhenItIsHeardOfNoMore() {
+    Noticing.Step missed = trusted.on(new NoticingEvent.Missed(0), NOON);
+    Noticing.Step answered = missed.next().on(new NoticingEvent.Answered(1), NOON);
+
+    assertThat(missed.effects())
+        .containsExactly(new NoticingEffect.Ask(1, LeasePace.patience(Suspicion.LEASE)));
+    assertThat(answered.effects())
+        .containsExactly(new NoticingEffect.Hold(2), new NoticingEffect.Ask(2, LeasePace.TIMEOUT));
+  }
+
+  @Test
+  void makesNothingOfTheEndOfAnOlderHold() {
+    Noticing again = trusted
+        .on(new NoticingEvent.Missed(0), NOON)
+        .next()
+        .on(new NoticingEvent.Answered(1), NOON)
+        .next();
+
+    assertThat(again.on(new NoticingEvent.Missed(0), NOON)).isEqualTo(Noticing.Step.to(again));
+  }
+
+  @Nested
+  class WhenItIsAskedBecauseItsBeaconIsMissing {
+    private final Noticing asked = trusted.on(doubted(Suspicion.MISSING), NOON).next();
+
+    @Test
+    void asksAgainForWhoeverIsMoreImpatient() {
+      Noticing.Step hurried = asked.on(doubted(Suspicion.BEACON), NOON);
+
+      assertThat(hurried.effects())
+          .containsExactly(new NoticingEffect.Ask(2, LeasePace.patience(Suspicion.BEACON)));
+      assertThat(hurried.next().doubt().orElseThrow().why()).isEqualTo(Suspicion.MISSING);
+    }
+
+    @Test
+    void doesNotAskAgainForWhoeverIsMorePatient() {
+      Noticing.Step more = asked.on(doubted(Suspicion.LEASE), NOON);
+
+      assertThat(more.effects()).isEmpty();
+      assertThat(more.next().tally()).isEqualTo(new Tally(2, 0, 2));
+    }
+
+    @Test
+    void trustsItAfterAnAnswerToAnyOfItsQuestions() {
+      Noticing hurried = asked.on(doubted(Suspicion.BEACON), NOON).next();
+
+      assertThat(hurried.on(new NoticingEvent.Answered(1), NOON).next())
+          .isEqualTo(new Noticing.Trusted(RUN, new Tally(2, 1, 3), 0));
+    }
+
+    @Test
+    void makesNothingOfAnAnswerToAnEarlierQuestion() {
+      assertThat(asked.on(new NoticingEvent.Answered(0), NOON).next()).isEqualTo(asked);
+    }
+
+    @Test
+    void reapsItOnceTheLatestQuestionIsNotAnsweredInTime() {
+      Noticing hurried = asked.on(doubted(Suspicion.BEACON), NOON).next();
+      Noticing.Step silent = hurried.on(new NoticingEvent.Unanswered(2), NOON.plusMillis(300));
+
+      assertThat(hurried.on(new NoticingEvent.Unanswered(1), NOON).next()).isEqualTo(hurried);
+      assertThat(silent.effects())
+          .isEqualTo(List.of(new NoticingEffect.Reap(
+              new ReapOrder(RUN, new Alarm(Suspicion.MISSING, "b", NOON), NOON.plusMillis(300)))));
+    }
+  }
+}
