@@ -94,8 +94,8 @@ public final class SessionRoster implements AutoCloseable {
         new SynchronousQueue<>(),
         task -> new Thread(task, "understudy-roster-" + session));
     this.loop = new SerialExecutor(threads);
-    this.listeners = new RosterListeners(
-        session, new SerialExecutor(listening.orElse(threads)), () -> isClosed);
+    this.listeners =
+        new RosterListeners(session, new SerialExecutor(listening.orElse(threads)), () -> isClosed);
     this.feeding = on -> new PresenceFeed(ably, on, loop, threads, new Folding());
     this.channel = new KeptChannel(ably, session.value(), loop, this::turnTo);
     this.feed = feeding.apply(channel.channel());
