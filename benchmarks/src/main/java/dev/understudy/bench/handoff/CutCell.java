@@ -45,7 +45,6 @@ record CutCell(Cut how, Duration length, int workers) {
           Locale.ROOT,
           "%-10s %5d s  %d worker%s  offline %,7d ms of at most %,7d  work still %,5d ms"
               + "  %d member%s  load %5.2f  %s",
-          +" member%s  load %5.2f  %s",
           cell.how().name().toLowerCase(Locale.ROOT).replace('_', ' '),
           cell.length().toSeconds(),
           cell.workers(),
