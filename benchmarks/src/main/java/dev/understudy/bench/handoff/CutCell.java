@@ -78,7 +78,7 @@ record CutCell(Cut how, Duration length, int workers) {
       started.add(start(servers.environment(ably, line.port()), task, "a", work));
       Kind.UNDERSTUDY.start(servers.client(), task, task);
       watch.awaitHolderAfter(0, PATIENCE);
-      started.get(0).awaitFirstTick();
+      started.get(0).awaitFirstTick(task);
       for (int other = 1; other < workers; other++) {
         started.add(start(servers.environment(ably, ably.port()), task, "b" + other, work));
       }

@@ -9,8 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One agent and its one long step, both of which go from worker to worker: whoever has them comes to its end
- * as soon as another worker is ready. Confined to one thread.
+ * One worker after the other: each begins a task, an agent with one long step, and comes to its end as soon as
+ * another worker is ready. Each handoff is of a task of its own, since Temporal waits ever longer before it
+ * tries again what has failed several times. Confined to one thread.
  */
 final class Lane implements AutoCloseable {
   /** Of a step before its worker's end, so that it is not one of a moment. */
@@ -22,9 +23,7 @@ final class Lane implements AutoCloseable {
   private final Fate fate;
   private final Servers servers;
   private final AblyLocal ably;
-  private final String task = "task-" + UUID.randomUUID();
-  private final String queue = "queue-" + task;
-  private final AgentWatch watch;
+  private final String queue = "queue-" + UUID.randomUUID();
   private final List<WorkerProcess> workers = new ArrayList<>();
   private WorkerProcess holder;
 
@@ -33,15 +32,11 @@ final class Lane implements AutoCloseable {
     this.fate = fate;
     this.servers = servers;
     this.ably = ably;
-    this.watch = new AgentWatch(ably, Kind.room(task));
     this.holder = startWorker();
-    kind.start(servers.client(), queue, task);
-    watch.awaitHolderAfter(0, PATIENCE);
-    holder.awaitFirstTick();
   }
 
   private WorkerProcess startWorker() throws Exception {
-    String name = "%s-worker-%d".formatted(task, workers.size());
+    String name = "%s-worker-%d".formatted(queue, workers.size());
     WorkerProcess worker = WorkerProcess.start(
         name, kind.program(queue, name), servers.environment(ably, ably.port()), line -> {});
     workers.add(worker);
@@ -49,32 +44,38 @@ final class Lane implements AutoCloseable {
     return worker;
   }
 
-  /** Has the agent and its work go to a worker that is ready for them. */
+  /** Has the only worker begin a task, which goes to another one as soon as that is ready for it. */
   Handoff handOff() throws Exception {
-    WorkerProcess heir = startWorker();
-    Thread.sleep(AT_WORK.toMillis());
+    String task = "task-" + UUID.randomUUID();
+    try (AgentWatch watch = new AgentWatch(ably, Kind.room(task))) {
+      kind.start(servers.client(), queue, task);
+      watch.awaitHolderAfter(0, PATIENCE);
+      holder.awaitFirstTick(task);
+      WorkerProcess heir = startWorker();
+      Thread.sleep(AT_WORK.toMillis());
+      Handoff seen = end(holder, heir, task, watch);
+      holder = heir;
+      return seen;
+    } finally {
+      servers.client().newUntypedWorkflowStub(task).terminate("measured");
+    }
+  }
+
+  private Handoff end(WorkerProcess old, WorkerProcess heir, String task, AgentWatch watch)
+      throws Exception {
     int holders = watch.holders();
     CompletableFuture<Long> noticed = new Noticing(servers.client(), kind.keeper(task)).begin();
     long begun = System.nanoTime();
-    fate.befall(holder);
-    Handoff seen = follow(begun, holders, heir, noticed);
-    holder = heir;
-    return seen;
-  }
-
-  private Handoff follow(
-      long begun, int holders, WorkerProcess heir, CompletableFuture<Long> noticed)
-      throws Exception {
+    fate.befall(old);
     long present = watch.awaitHolderAfter(holders, PATIENCE);
-    long resumed = heir.awaitFirstTick();
-    long exited = holder.awaitExit();
+    long resumed = heir.awaitFirstTick(task);
     return new Handoff(
         watch.offlineSince(begun).toNanos() / 1e6,
         Optional.of(millis(begun, noticed.get())),
         millis(begun, present),
         millis(begun, resumed),
-        millis(holder.lastTick(), resumed),
-        millis(begun, exited));
+        millis(old.lastTick(task), resumed),
+        millis(begun, old.awaitExit()));
   }
 
   private static double millis(long from, long to) {
@@ -83,8 +84,6 @@ final class Lane implements AutoCloseable {
 
   @Override
   public void close() {
-    servers.client().newUntypedWorkflowStub(task).terminate("measured");
     workers.forEach(WorkerProcess::close);
-    watch.close();
   }
 }

@@ -15,7 +15,7 @@ final class Stillness {
 
   /** Takes a line of any worker's standard output. */
   void hear(String line) {
-    if (line.equals(WorkerProcess.TICK)) {
+    if (line.startsWith(WorkerProcess.TICK)) {
       synchronized (lock) {
         note();
       }

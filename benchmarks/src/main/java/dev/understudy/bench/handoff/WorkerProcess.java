@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,16 +20,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A worker in a JVM of its own, and when it worked: each line {@value #TICK} of its standard output is a
- * moment of work. Cannot outlive this program, with which its standard input ends. Thread-safe.
+ * A worker in a JVM of its own, and when it worked: each line {@value #TICK} of its standard output, with a
+ * task's id, is a moment of work. Cannot outlive this program, with which its standard input ends. Thread-safe.
  */
 final class WorkerProcess implements AutoCloseable {
-  static final String TICK = "tick";
+  static final String TICK = "tick ";
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  /** Of a step that is at work: far above the 50 ms between two ticks. */
-  private static final Duration STILL = Duration.ofMillis(500);
 
   private final String name;
   private final Process process;
@@ -35,11 +34,16 @@ final class WorkerProcess implements AutoCloseable {
   private final CompletableFuture<Long> exited;
   private final Object lock = new Object();
 
+  /** By the id of a task. */
   @GuardedBy("lock")
-  private OptionalLong firstTick = OptionalLong.empty();
+  private final Map<String, Ticks> ticks = new HashMap<>();
 
-  @GuardedBy("lock")
-  private long lastTick;
+  /** The first moment of work at a task, and the last one so far. */
+  private record Ticks(long first, long last) {
+    Ticks and(Ticks later) {
+      return new Ticks(first, later.last);
+    }
+  }
 
   private WorkerProcess(String name, Process process) {
     this.name = name;
@@ -92,17 +96,17 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private void take(String line) {
-    if (line.equals(TICK)) {
-      tick();
+    if (line.startsWith(TICK)) {
+      tick(line.substring(TICK.length()));
     } else if (line.startsWith("{\"ready\"")) {
       ready.complete(null);
     }
   }
 
-  private void tick() {
+  private void tick(String task) {
+    long now = System.nanoTime();
     synchronized (lock) {
-      lastTick = System.nanoTime();
-      firstTick = OptionalLong.of(firstTick.orElse(lastTick));
+      ticks.merge(task, new Ticks(now, now), Ticks::and);
       lock.notifyAll();
     }
   }
@@ -115,27 +119,24 @@ final class WorkerProcess implements AutoCloseable {
     await(ready);
   }
 
-  /** The moment at which it was at work first, on the clock of {@link System#nanoTime()}. */
-  long awaitFirstTick() throws Exception {
+  /** The moment at which it was first at work at a task, on the clock of {@link System#nanoTime()}. */
+  long awaitFirstTick(String task) throws Exception {
     long until = System.nanoTime() + PATIENCE.toNanos();
     synchronized (lock) {
-      while (firstTick.isEmpty() && System.nanoTime() < until) {
+      while (!ticks.containsKey(task) && System.nanoTime() < until) {
         lock.wait(PATIENCE.toMillis());
       }
-      return firstTick.orElseThrow(() -> new TimeoutException(name + " was never at work"));
+      return Optional.ofNullable(ticks.get(task))
+          .orElseThrow(() -> new TimeoutException(name + " was never at work"))
+          .first();
     }
   }
 
-  /** The moment at which it was at work last. */
-  long lastTick() {
+  /** The moment at which it was last at work at a task that it had begun. */
+  long lastTick(String task) {
     synchronized (lock) {
-      return lastTick;
+      return Objects.requireNonNull(ticks.get(task)).last();
     }
-  }
-
-  /** Whether it is at work now. */
-  boolean isAtWork() {
-    return System.nanoTime() - lastTick() < STILL.toNanos();
   }
 
   /** SIGKILL. */
