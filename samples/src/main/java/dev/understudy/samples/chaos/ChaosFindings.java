@@ -75,7 +75,9 @@ record ChaosFindings(
     lines.add(ROW.formatted("agents", plan.agents(), "on " + Plan.WORKERS + " workers"));
     tally.counts().forEach((what, times) -> lines.add(ROW.formatted(what, times, "")));
     lines.add("");
-    lines.add("Again: " + command());
+    lines.add("To do the same again:");
+    // A line of its own for the server, or it would not fit on every terminal.
+    lines.addAll(List.of(("  " + command()).replace(" --temporal", " \\\n    --temporal").split("\n")));
     return lines;
   }
 }

@@ -43,8 +43,10 @@ final class ChaosFindingsTest {
   void saysHowToDoTheSameAgain() {
     assertThat(findings(Optional.of("localhost:7233"), GAP).lines())
         .contains("  ! offline: agent-1 was away")
-        .contains("Again: understudy chaos --minutes 1.5 --agents 10 --seed 7"
-            + " --temporal localhost:7233");
+        .containsSequence(
+            "To do the same again:",
+            "  understudy chaos --minutes 1.5 --agents 10 --seed 7 \\",
+            "    --temporal localhost:7233");
   }
 
   @Test
