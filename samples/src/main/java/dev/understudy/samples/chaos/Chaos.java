@@ -73,29 +73,33 @@ final class Chaos {
   private void injectAll() {
     Deque<Injection> schedule = new ArrayDeque<>(plan.schedule());
     long startMillis = System.currentTimeMillis();
-    while (System.currentTimeMillis() < startMillis + plan.length().toMillis()) {
-      long sinceMillis = System.currentTimeMillis() - startMillis;
+    long sinceMillis = 0;
+    long lagMillis = 0;
+    while (sinceMillis < plan.length().toMillis()) {
       scene.people().pass(sinceMillis);
-      if (!schedule.isEmpty() && schedule.getFirst().atMillis() <= sinceMillis) {
-        inject(schedule);
+      Injection next = schedule.peekFirst();
+      if (next != null && next.atMillis() + lagMillis <= sinceMillis && isDone(next)) {
+        schedule.removeFirst();
+        // What comes next keeps its distance, or all that had to wait would come at once.
+        lagMillis = sinceMillis - next.atMillis();
       }
       patience.rest(TICK);
+      sinceMillis = System.currentTimeMillis() - startMillis;
     }
   }
 
-  private void inject(Deque<Injection> schedule) {
-    Injection next = schedule.getFirst();
-    Optional<String> victim = scene.inject(next);
-    if (victim.isPresent()) {
-      schedule.removeFirst();
-      injected.merge(next.kind(), 1, Integer::sum);
-      String lasting = next.lastingMillis() == 0
+  private boolean isDone(Injection injection) {
+    Optional<String> victim = scene.inject(injection);
+    victim.ifPresent(name -> {
+      injected.merge(injection.kind(), 1, Integer::sum);
+      String lasting = injection.lastingMillis() == 0
           ? ""
-          : " for %s s".formatted(Terminal.seconds(next.lastingMillis()));
+          : " for %s s".formatted(Terminal.seconds(injection.lastingMillis()));
       terminal.print(
           System.currentTimeMillis(),
-          "%-17s %s%s".formatted(next.kind().word(), victim.get(), lasting));
-    }
+          "%-17s %s%s".formatted(injection.kind().word(), name, lasting));
+    });
+    return victim.isPresent();
   }
 
   /** Whatever has to be done while something is awaited. */

@@ -2,6 +2,8 @@ package dev.understudy.samples.chaos;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.understudy.samples.chaos.judge.Heard;
+import dev.understudy.samples.chaos.judge.Said;
+import dev.understudy.samples.chaos.judge.Streamed;
 import dev.understudy.samples.drill.DrillWorkflow;
 import dev.understudy.samples.watcher.AblyAnswer;
 import dev.understudy.samples.watcher.Report;
@@ -27,6 +29,9 @@ import java.util.function.Supplier;
 final class Outsiders implements AutoCloseable {
   private static final String WHO = "a listener";
 
+  /** The name of the messages that steps stream. */
+  private static final String OUTPUT = "understudy.output";
+
   private final Supplier<ClientOptions> options;
   private final Object lock = new Object();
   private final List<Watcher> watchers = new ArrayList<>();
@@ -36,7 +41,7 @@ final class Outsiders implements AutoCloseable {
   private final List<Report> reports = new ArrayList<>();
 
   @GuardedBy("lock")
-  private final List<Heard> heard = new ArrayList<>();
+  private final List<Said> said = new ArrayList<>();
 
   /** Nobody yet. */
   Outsiders(Supplier<ClientOptions> options) {
@@ -49,7 +54,7 @@ final class Outsiders implements AutoCloseable {
     try {
       AblyRealtime ably = new AblyRealtime(options.get());
       listeners.add(ably);
-      ably.channels.get(room).subscribe(DrillWorkflow.MESSAGE, this::note);
+      ably.channels.get(room).subscribe(this::note);
       AblyAnswer.connect(ably, WHO);
     } catch (AblyException refused) {
       throw AblyAnswer.refused(WHO, refused.errorInfo);
@@ -63,9 +68,25 @@ final class Outsiders implements AutoCloseable {
   }
 
   private void note(Message message) {
-    long number = Long.parseLong(String.valueOf(message.data));
+    long nowMillis = System.currentTimeMillis();
+    if (DrillWorkflow.MESSAGE.equals(message.name)) {
+      add(new Heard(nowMillis, message.clientId, Long.parseLong(String.valueOf(message.data))));
+    } else if (OUTPUT.equals(message.name)) {
+      String text = message.data == null ? "" : String.valueOf(message.data);
+      add(new Streamed(nowMillis, message.clientId, headers(message), text));
+    }
+  }
+
+  private static Map<String, String> headers(Message message) {
+    Map<String, String> headers = new HashMap<>();
+    message.extras.asJsonObject().getAsJsonObject("headers").asMap()
+        .forEach((name, value) -> headers.put(name, value.getAsString()));
+    return headers;
+  }
+
+  private void add(Said message) {
     synchronized (lock) {
-      heard.add(new Heard(System.currentTimeMillis(), message.clientId, number));
+      said.add(message);
     }
   }
 
@@ -92,9 +113,9 @@ final class Outsiders implements AutoCloseable {
     return members.keySet();
   }
 
-  List<Heard> heard() {
+  List<Said> said() {
     synchronized (lock) {
-      return List.copyOf(heard);
+      return List.copyOf(said);
     }
   }
 

@@ -22,7 +22,14 @@ import java.util.stream.IntStream;
 
 /** Servers, workers, tasks, and those who look on. Confined to one thread; owns all but the cast. */
 final class Scene implements AutoCloseable {
-  private static final long STEP_MILLIS = 2_500;
+  /** After this all agents are back that a server had forgotten. */
+  private static final long RETURN_MILLIS = 20_000;
+
+  private static final long LEAST_STEP_MILLIS = 2_500;
+
+  /** More agents take longer steps, so that all of them say no more than Ably's limits let workers say. */
+  private static final long STEP_MILLIS_PER_AGENT = 125;
+
 
   private final Plan plan;
   private final Cast cast;
@@ -85,7 +92,11 @@ final class Scene implements AutoCloseable {
         plan.agent(agent),
         plan.user(agent).orElse(""),
         plan.grace().toMillis());
-    drills.start(new Drill(seat, ledger.address(), STEP_MILLIS, 0));
+    drills.start(new Drill(seat, ledger.address(), stepMillis(), 0));
+  }
+
+  private long stepMillis() {
+    return Math.max(LEAST_STEP_MILLIS, STEP_MILLIS_PER_AGENT * plan.agents());
   }
 
   Patience patience() {
@@ -118,7 +129,7 @@ final class Scene implements AutoCloseable {
   }
 
   Seen seen() {
-    return new Seen(outsiders.reports(), outsiders.heard(), ledger.effects(), outages);
+    return new Seen(outsiders.reports(), outsiders.said(), ledger.effects(), outages);
   }
 
   boolean areAllHere() {
@@ -135,12 +146,21 @@ final class Scene implements AutoCloseable {
    * @return to whom; empty if nobody can be spared at the moment
    */
   Optional<String> inject(Injection injection) {
-    if (injection.kind() == Kind.ABLY_SERVER) {
-      return isWell() ? Optional.of(restartAbly()) : Optional.empty();
+    return injection.kind().isOfAServer() ? injectServer(injection) : injectWorker(injection);
+  }
+
+  private Optional<String> injectServer(Injection injection) {
+    if (!isWell()) {
+      return Optional.empty();
     }
-    if (injection.kind() == Kind.TEMPORAL_SERVER) {
-      return isWell() ? Optional.of(stopTemporal(injection)) : Optional.empty();
-    }
+    String name =
+        injection.kind() == Kind.ABLY_SERVER ? restartAbly() : stopTemporal(injection);
+    long untilMillis = System.currentTimeMillis() + RETURN_MILLIS;
+    slots.forEach(slot -> slot.convalesce(untilMillis));
+    return Optional.of(name);
+  }
+
+  private Optional<String> injectWorker(Injection injection) {
     return victim(injection.slot()).map(slot -> {
       String name = slot.name();
       slot.suffer(injection, System.currentTimeMillis());

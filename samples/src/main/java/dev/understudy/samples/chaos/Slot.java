@@ -85,6 +85,11 @@ final class Slot implements AutoCloseable {
     return isReady() && injection == null;
   }
 
+  /** Has it rest for as long as it takes to return from what was done to a server. */
+  void convalesce(long untilMillis) {
+    backMillis = Math.max(backMillis, untilMillis);
+  }
+
   /** Does it to the worker. */
   void suffer(Injection next, long nowMillis) {
     switch (next.kind()) {

@@ -1,6 +1,7 @@
 package dev.understudy.samples.drill;
 
 import dev.understudy.samples.drill.LedgerLine.Entry;
+import dev.understudy.step.AgentOutput;
 import dev.understudy.step.AgentStep;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -11,7 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Puts the effect of each turn down in the ledger, with its fencing token. Thread-safe. */
+/**
+ * Puts the effect of each turn down in the ledger, with its fencing token, and streams a sentence.
+ * Thread-safe.
+ */
 final class LedgerSteps implements DrillSteps {
   /** The type of the failure of an attempt that the ledger refuses. */
   static final String FENCED = "drill.fenced";
@@ -23,8 +27,11 @@ final class LedgerSteps implements DrillSteps {
         turn.number(),
         Activity.getExecutionContext().getInfo().getAttempt(),
         AgentStep.current().fencingToken());
+    AgentOutput output = AgentStep.current().output();
     try {
+      output.write("turn " + turn.number() + " begins ");
       pass(turn.millis());
+      output.write("and ends");
       if (!new LedgerLine(turn.ledger()).put(entry)) {
         throw ApplicationFailure.newFailure(
             "attempt %d at turn %d of %s came too late"

@@ -23,7 +23,7 @@ final class LineTest {
   void connect() throws IOException {
     server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     line = new Line("127.0.0.1", server.getLocalPort());
-    client = new Socket("127.0.0.1", line.port());
+    client = new Socket(InetAddress.getLoopbackAddress(), line.port());
     accepted = server.accept();
   }
 
@@ -49,7 +49,7 @@ final class LineTest {
     line.reset();
 
     assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
-    try (Socket another = new Socket("127.0.0.1", line.port())) {
+    try (Socket another = new Socket(InetAddress.getLoopbackAddress(), line.port())) {
       assertThatThrownBy(() -> another.getInputStream().read()).isInstanceOf(SocketException.class);
     }
   }

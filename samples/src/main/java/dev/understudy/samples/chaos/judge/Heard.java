@@ -6,4 +6,4 @@ package dev.understudy.samples.chaos.judge;
  * @param agent under whose clientId it came
  * @param number of the turn
  */
-public record Heard(long atMillis, String agent, long number) {}
+public record Heard(long atMillis, String agent, long number) implements Said {}

@@ -12,11 +12,11 @@ import java.util.List;
  * @param outages of Ably
  */
 public record Seen(
-    List<Report> reports, List<Heard> heard, List<Effect> effects, List<Outage> outages) {
+    List<Report> reports, List<Said> said, List<Effect> effects, List<Outage> outages) {
   /** Keeps copies. */
   public Seen {
     reports = List.copyOf(reports);
-    heard = List.copyOf(heard);
+    said = List.copyOf(said);
     effects = List.copyOf(effects);
     outages = List.copyOf(outages);
   }
@@ -38,6 +38,16 @@ public record Seen(
         .map(Event.class::cast)
         .filter(event -> event.clientId().equals(clientId))
         .toList();
+  }
+
+  /** The messages of turns, in the order in which they came. */
+  List<Heard> heard() {
+    return said.stream().filter(Heard.class::isInstance).map(Heard.class::cast).toList();
+  }
+
+  /** What steps have streamed, in the order in which it came. */
+  List<Streamed> streamed() {
+    return said.stream().filter(Streamed.class::isInstance).map(Streamed.class::cast).toList();
   }
 
   /** Whether that clientId is an agent's. */

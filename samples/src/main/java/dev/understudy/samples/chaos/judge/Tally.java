@@ -27,6 +27,7 @@ public record Tally(Map<String, Long> counts) {
     counts.put("effects", count(seen, true));
     counts.put("fencedOff", count(seen, false));
     counts.put("messages", (long) seen.heard().size());
+    counts.put("texts", seen.streamed().stream().filter(Streamed::isCompletion).count());
     counts.put("pauses", pauses(events));
     return new Tally(counts);
   }

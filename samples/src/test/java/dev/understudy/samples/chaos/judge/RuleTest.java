@@ -8,7 +8,9 @@ import dev.understudy.samples.chaos.judge.Effect.Attempt;
 import dev.understudy.samples.watcher.Report;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +191,83 @@ final class RuleTest {
       Effect other = new Effect(1, new Attempt("agent-2", 1, 1), 5, true);
 
       assertThat(found(effect(1, 1, 30, true), other)).isEmpty();
+    }
+  }
+
+  @Nested
+  class OfStreams {
+    private static Streamed part(long atMillis, int attempt, int number, String text) {
+      return streamed(atMillis, attempt, Map.of("understudy", "part", "part", "" + number), text);
+    }
+
+    private static Streamed end(long atMillis, int attempt, String outcome, int parts) {
+      return streamed(
+          atMillis,
+          attempt,
+          Map.of("understudy", "step-end", "outcome", outcome, "parts", "" + parts),
+          "");
+    }
+
+    private static Streamed streamed(
+        long atMillis, int attempt, Map<String, String> own, String text) {
+      Map<String, String> headers = new HashMap<>(own);
+      headers.put("step", "3");
+      headers.put("attempt", "" + attempt);
+      return new Streamed(atMillis, "agent-1", headers, text);
+    }
+
+    private static List<String> found(List<Outage> outages, Said... said) {
+      return RuleTest.found(new Seen(List.of(), List.of(said), List.of(), outages));
+    }
+
+    @Test
+    void isContentWithADeadAttemptAndAWholeOne() {
+      assertThat(found(
+              List.of(),
+              part(1, 1, 0, "turn 3 beg"),
+              part(2, 2, 0, "turn 3 begins "),
+              part(3, 2, 1, "and ends"),
+              end(4, 2, "completed", 2)))
+          .isEmpty();
+    }
+
+    @Test
+    void findsAPartThatIsMissing() {
+      assertThat(found(
+              List.of(), part(2, 2, 0, "turn 3 begins "), end(4, 2, "completed", 2)))
+          .containsExactly(
+              "stream: attempt 2 at a step of agent-1 has 'turn 3 begins ' as its text");
+    }
+
+    @Test
+    void findsAPartThatComesTwice() {
+      assertThat(found(
+              List.of(), part(2, 1, 0, "turn 3 begins "), part(3, 1, 0, "turn 3 begins ")))
+          .containsExactly("stream: attempt 1 at a step of agent-1 has a part that came twice");
+    }
+
+    @Test
+    void findsPartsInTheWrongOrder() {
+      assertThat(found(
+              List.of(),
+              part(2, 1, 1, "and ends"),
+              part(3, 1, 0, "turn 3 begins "),
+              end(4, 1, "completed", 2)))
+          .hasSize(1);
+    }
+
+    @Test
+    void asksNothingOfAnAttemptThatFailed() {
+      assertThat(found(List.of(), end(4, 1, "failed", 2))).isEmpty();
+    }
+
+    @Test
+    void excusesWhatWasLostInAnOutage() {
+      assertThat(found(
+              List.of(OUTAGE),
+              part(19_000, 1, 0, "turn 3 begins "),
+              end(26_000, 1, "completed", 2)))
+          .isEmpty();
     }
   }
 }

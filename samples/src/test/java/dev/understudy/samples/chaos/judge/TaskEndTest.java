@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TaskEndTest {
-  private static final List<Heard> HEARD =
+  private static final List<Said> HEARD =
       List.of(new Heard(1, "agent-1", 1), new Heard(2, "agent-1", 2), new Heard(3, "agent-2", 3));
   private static final Effect FIRST = new Effect(1, new Attempt("agent-1", 1, 1), 10, true);
   private static final Effect SECOND = new Effect(2, new Attempt("agent-1", 2, 1), 20, true);
 
-  private static List<String> found(long turns, List<Heard> heard, Effect... effects) {
+  private static List<String> found(long turns, List<Said> heard, Effect... effects) {
     return new TaskEnd("agent-1", turns)
         .violations(new Seen(List.of(), heard, List.of(effects), List.of())).stream()
             .map(Violation::toString)
