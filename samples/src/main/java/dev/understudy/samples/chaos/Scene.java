@@ -221,8 +221,9 @@ final class Scene implements AutoCloseable {
     return slots.stream().filter(Slot::hasCrashed).map(Slot::name).toList();
   }
 
+  /** Whether all workers are well, and have been for a while, and none is left that was told to stop. */
   boolean isAtPeace() {
-    return slots.stream().allMatch(slot -> slot.isAtPeace() && slot.leaving().isEmpty());
+    return isWell() && slots.stream().allMatch(slot -> slot.leaving().isEmpty());
   }
 
   @Override

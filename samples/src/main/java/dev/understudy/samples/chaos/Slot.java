@@ -80,11 +80,6 @@ final class Slot implements AutoCloseable {
     return isReady() && injection == null && nowMillis >= backMillis;
   }
 
-  /** Whether nothing is being done to it. */
-  boolean isAtPeace() {
-    return isReady() && injection == null;
-  }
-
   /** Has it rest for as long as it takes to return from what was done to a server. */
   void convalesce(long untilMillis) {
     backMillis = Math.max(backMillis, untilMillis);
