@@ -130,7 +130,7 @@ final class Watch implements LoneMember.Watcher {
 
   private void perform(LookoutEffect effect) {
     if (effect instanceof LookoutEffect.Tell tell) {
-      LOG.info("{} may be gone: {}", tell.run(), tell.why());
+      LOG.info("{} may be gone: {}", tell.run().worker(), tell.why());
       tell(tell.run(), tell.why());
     } else if (effect instanceof LookoutEffect.Look look) {
       int thisLook = ++looks;

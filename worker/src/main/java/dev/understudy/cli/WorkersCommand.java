@@ -4,7 +4,7 @@ import dev.understudy.Internal;
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.beacon.Beacons;
 import dev.understudy.beacon.Light;
-import dev.understudy.lease.held.LeaseRecord;
+import dev.understudy.lease.WorkerRun;
 import dev.understudy.lease.held.LeaseRecords;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.AblySettings;
@@ -54,7 +54,7 @@ public final class WorkersCommand implements Subcommand {
     QuietStart quiet = QuietStart.begin();
     try (TemporalEnvironment temporal =
         TemporalEnvironment.connect("understudy workers", System.getenv())) {
-      print(report(temporal.client(), ably));
+      print(report(temporal.client(), ably, taskQueue));
       return 0;
     } finally {
       quiet.succeeded();
@@ -72,14 +72,16 @@ public final class WorkersCommand implements Subcommand {
     }
   }
 
-  private WorkersReport report(WorkflowClient client, AblySettings ably) {
-    WorkersReport.Beacons beacons = beacons(ably);
+  static WorkersReport report(WorkflowClient client, AblySettings ably, String taskQueue) {
+    WorkersReport.Beacons beacons = beacons(ably, taskQueue);
+    List<WorkerRun> seen = beacons.seen().stream().map(Light::run).toList();
     Instant now = Instant.now();
     try {
-      List<LeaseRecord> leases = new LeaseRecords(client, taskQueue)
-          .since(
-              now.minus(LOOKED_BACK), beacons.seen().stream().map(Light::run).toList());
-      return WorkersReport.of(taskQueue, now, beacons, leases);
+      return WorkersReport.of(
+          taskQueue,
+          now,
+          beacons,
+          new LeaseRecords(client, taskQueue).since(now.minus(LOOKED_BACK), seen));
     } catch (StatusRuntimeException refused) {
       throw Fault.failure(
           "Temporal does not tell of leases: " + refused.getStatus(),
@@ -89,11 +91,12 @@ public final class WorkersCommand implements Subcommand {
   }
 
   /** Without Ably there are still the leases. */
-  private WorkersReport.Beacons beacons(AblySettings ably) {
+  private static WorkersReport.Beacons beacons(AblySettings ably, String taskQueue) {
     try {
       return new WorkersReport.Beacons(Beacons.seen(ably, taskQueue), Optional.empty());
     } catch (AblyRefusedException refused) {
-      return new WorkersReport.Beacons(List.of(), Optional.of(String.valueOf(refused.getMessage())));
+      return new WorkersReport.Beacons(
+          List.of(), Optional.of(String.valueOf(refused.getMessage())));
     }
   }
 

@@ -11,8 +11,10 @@ import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.attendance.ably.StatusPace;
 import dev.understudy.batch.pages.BatchType;
 import dev.understudy.batch.pages.PageActivities;
+import dev.understudy.beacon.Beacon;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.lease.held.HeldLease;
+import dev.understudy.lease.held.Leases;
 import dev.understudy.output.ably.OutputPace;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.ScheduledThreads;
@@ -68,6 +70,9 @@ public final class UnderstudyWorker implements AutoCloseable {
   private final WorkerStop stop;
   /** Set when it begins to poll, before anybody else knows of this worker. */
   private @Nullable Polling polling;
+
+  /** Set once it polls, before anybody else knows of this worker. */
+  private @Nullable Beacon beacon;
 
   /** What brings it work. */
   private record Polling(Worker tasks, AblyPolling ably) {
@@ -143,6 +148,7 @@ public final class UnderstudyWorker implements AutoCloseable {
     UnderstudyWorker started = warm(client, server, settings, ably);
     try {
       started.poll(settings.taskQueue(), options(settings, server), tasks);
+      started.show(settings);
       return started;
     } catch (RuntimeException | Error failure) {
       started.close();
@@ -189,6 +195,12 @@ public final class UnderstudyWorker implements AutoCloseable {
     lease.begin();
   }
 
+  /** The others see it from now on, and it sees them. */
+  private void show(WorkerSettings settings) {
+    Leases leases = new Leases(factory.getWorkflowClient(), settings.taskQueue(), Runnable::run);
+    beacon = Beacon.light(settings.ably(), settings.handoff(), run, leases);
+  }
+
   private static List<BatchType<?>> batches(List<TaskTypes> tasks) {
     return tasks.stream()
         .<BatchType<?>>flatMap(types -> types.batches().stream())
@@ -227,6 +239,9 @@ public final class UnderstudyWorker implements AutoCloseable {
     factory.shutdownNow();
     factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     lease.close();
+    if (beacon != null) {
+      beacon.close();
+    }
     if (allTaken) {
       ably.close();
     } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.beacon.Beacons;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.lease.Harvest;
 import dev.understudy.lease.LeaseEnd;
@@ -14,6 +15,7 @@ import dev.understudy.lease.Reaping;
 import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.lease.held.Leases;
+import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.server.TemporalForTests;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -108,6 +110,15 @@ class LeaseTest {
     await().atMost(LIVELINESS).until(() -> leases.held(run(name)), new Harvest(1, 1, 0, 0)::equals);
   }
 
+  private void awaitBeacons(String... names) {
+    AblySettings settings = AblySettings.local(ably.key(), ably.host(), ably.port());
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(Beacons.seen(settings, WorkerForTests.QUEUE))
+            .extracting(light -> light.run().worker())
+            .containsExactlyInAnyOrder(names));
+  }
+
   private void awaitAt(Watchman worker, String name, int attempt) {
     await().atMost(LIVELINESS).until(() -> worker.told().contains("watch " + attempt));
     await()
@@ -129,17 +140,18 @@ class LeaseTest {
     Watchman a = worker("a");
     startTaskAt(a, "a");
     Watchman b = worker("b");
+    awaitBeacons("a", "b");
     WorkerRun gone = run("a");
 
     long killed = System.nanoTime();
     a.kill();
-    leases.suspect(gone, Suspicion.BEACON, "b");
     awaitAt(b, "b", 2);
 
     assertThat(Duration.ofNanos(System.nanoTime() - killed))
         .isLessThan(LeasePace.TIMEOUT.multipliedBy(2));
     Reaping reaping = end(gone).reaping().orElseThrow();
-    assertThat(reaping.alarm().why()).isEqualTo(Suspicion.BEACON);
+    assertThat(reaping.alarm().why()).isNotEqualTo(Suspicion.LEASE);
+    assertThat(reaping.alarm().by()).isEqualTo("b");
     assertThat(reaping.harvest()).isEqualTo(new Harvest(1, 1, 0, 0));
     assertThat(leases.open()).extracting(WorkerRun::worker).containsExactly("b");
   }

@@ -3,6 +3,7 @@ package dev.understudy.lease.held;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import dev.understudy.Internal;
+import dev.understudy.beacon.LeaseDesk;
 import dev.understudy.lease.Harvest;
 import dev.understudy.lease.LeaseWorkflow;
 import dev.understudy.lease.LedgerEntry;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** The leases of the workers of one task queue, as any process that reaches Temporal sees them. Thread-safe. */
 @Internal
-public final class Leases {
+public final class Leases implements LeaseDesk {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
   private static final int PAGE = 100;
@@ -53,6 +54,7 @@ public final class Leases {
    *
    * @param by the name of the worker that suspects
    */
+  @Override
   public void suspect(WorkerRun run, Suspicion why, String by) {
     background.execute(() -> tell(run, new Suspected(why, by)));
   }
@@ -76,6 +78,7 @@ public final class Leases {
    *
    * @throws io.grpc.StatusRuntimeException if it does not answer
    */
+  @Override
   public List<WorkerRun> open() {
     List<WorkerRun> found = new ArrayList<>();
     ByteString next = ByteString.EMPTY;
