@@ -73,7 +73,7 @@ final class WorkerStop {
     begin();
     try {
       return takesNoMore && mayBeTriedAgain(step.getInfo())
-          ? giveBack(step, Failures.takesNoMore(worker))
+          ? giveBack(step, Failures.takesNoMore(worker, true))
           : work.get();
     } catch (RuntimeException failure) {
       if (isInterrupting && !isFinal(failure)) {

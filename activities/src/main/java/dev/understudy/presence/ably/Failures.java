@@ -114,7 +114,7 @@ public final class Failures {
    */
   public static ApplicationFailure takesNoMore(String worker, boolean isStopping) {
     HandoffCause why = isStopping ? HandoffCause.RELAY : HandoffCause.FULL;
-    return givenBack(worker + " takes no more agents", by(worker, why), SOON);
+    return givenBack(worker + " takes no more", by(worker, why), SOON);
   }
 
   private static GivenBack by(String worker, HandoffCause why) {
