@@ -47,9 +47,6 @@ public final class UnderstudyWorker implements AutoCloseable {
   /** Heartbeats block for a few milliseconds each: this many threads serve thousands of agents. */
   private static final int HEARTBEAT_THREADS = 4;
 
-  /** Hexadecimal digits that tell the runs of one task queue's workers apart. */
-  private static final int RUN_LENGTH = 12;
-
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
 
   /** For the agents' next workers to appear; {@code remainPresentFor} covers what comes later. */
@@ -121,9 +118,8 @@ public final class UnderstudyWorker implements AutoCloseable {
             .build());
   }
 
-  /** Short, since it is a part of names. */
   private static String newRun() {
-    return UUID.randomUUID().toString().replace("-", "").substring(0, RUN_LENGTH);
+    return UUID.randomUUID().toString().replace("-", "").substring(0, WorkerRun.RUN_LENGTH);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.beacon.Beacons;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.lease.Harvest;
+import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LeaseEnd;
 import dev.understudy.lease.LeasePace;
 import dev.understudy.lease.LeaseView;
@@ -81,15 +82,19 @@ class LeaseTest {
   private boolean isHeld(String name) {
     return leases.open().stream()
         .filter(run -> run.worker().equals(name))
-        .anyMatch(run -> client
-                .newUntypedWorkflowStub(run.leaseId())
-                .describe()
-                .getRawDescription()
-                .getPendingActivitiesList()
-                .stream()
-                .filter(activity -> !activity.getLastWorkerIdentity().isEmpty())
-                .count()
-            == 2);
+        .anyMatch(run -> taken(run).containsAll(List.of(LeaseActivities.HOLD, LeaseActivities.PAGE)));
+  }
+
+  private List<String> taken(WorkerRun run) {
+    return client
+        .newUntypedWorkflowStub(run.leaseId())
+        .describe()
+        .getRawDescription()
+        .getPendingActivitiesList()
+        .stream()
+        .filter(activity -> !activity.getLastWorkerIdentity().isEmpty())
+        .map(activity -> activity.getActivityType().getName())
+        .toList();
   }
 
   private WorkerRun run(String name) {

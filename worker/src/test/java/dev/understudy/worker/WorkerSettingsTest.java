@@ -35,11 +35,12 @@ class WorkerSettingsTest {
   }
 
   @Test
-  void refuseATaskQueueBesideWhichThereIsNoRoomForTheOneOfAbly() {
-    assertThat(settings("q".repeat(995)).taskQueue()).hasSize(995);
-    assertThatThrownBy(() -> settings("q".repeat(996)))
-        .hasMessage("the task queue's name may have 995 bytes but had 996: shorten it");
+  void refuseATaskQueueBesideWhichThereIsNoRoomForThoseOfAblyAndOfLeases() {
+    assertThat(settings("q".repeat(983)).taskQueue()).hasSize(983);
+    assertThatThrownBy(() -> settings("q".repeat(984)))
+        .hasMessage("the task queue's name may have 983 bytes but had 984: shorten it");
     assertThatThrownBy(() -> settings("work/ably")).hasMessageContaining("nor end with /ably");
+    assertThatThrownBy(() -> settings("work/leases")).hasMessageContaining("or /leases");
     assertThatThrownBy(() -> settings("/_sys/work/1"))
         .hasMessageContaining("must not begin with /_sys/");
   }

@@ -1,6 +1,7 @@
 package dev.understudy.attendance;
 
 import dev.understudy.Internal;
+import dev.understudy.lease.WorkerRun;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,21 +26,24 @@ public final class AblyQueue {
   }
 
   /**
-   * Refuses a task queue for tasks beside which there can be none for Ably.
+   * Refuses a task queue for tasks beside which there can be none for Ably, or for workers' leases.
    *
    * @throws IllegalArgumentException if its name is too long, or means something else
    */
   public static void require(String taskQueue) {
-    int room = MAX_BYTES - SUFFIX.length();
+    int room = MAX_BYTES - WorkerRun.QUEUE_SUFFIX;
     int size = taskQueue.getBytes(StandardCharsets.UTF_8).length;
     if (size > room) {
       throw new IllegalArgumentException(
           "the task queue's name may have %d bytes but had %d: shorten it".formatted(room, size));
     }
-    if (taskQueue.startsWith(OF_TEMPORAL) || taskQueue.endsWith(SUFFIX)) {
+    String leases = WorkerRun.leasesQueue("");
+    if (taskQueue.startsWith(OF_TEMPORAL)
+        || taskQueue.endsWith(SUFFIX)
+        || taskQueue.endsWith(leases)) {
       throw new IllegalArgumentException(
-          "the task queue's name must not begin with %s nor end with %s but was \"%s\": choose another"
-              .formatted(OF_TEMPORAL, SUFFIX, taskQueue));
+          "the task queue's name must not begin with %s nor end with %s or %s but was \"%s\": choose another"
+              .formatted(OF_TEMPORAL, SUFFIX, leases, taskQueue));
     }
   }
 }

@@ -8,11 +8,17 @@ import io.temporal.activity.ActivityMethod;
 @Internal
 @ActivityInterface
 public interface LeaseActivities {
+  /** The type of the activity that is heard of. */
+  String HOLD = "understudy.hold-lease";
+
+  /** The type of the activities that are the ledger. */
+  String PAGE = "understudy.ledger-page";
+
   /**
    * Lasts for as long as the worker: its heartbeats say that it lives. Holds no thread. Safe to repeat: the last one
    * counts.
    */
-  @ActivityMethod(name = "understudy.hold-lease")
+  @ActivityMethod(name = HOLD)
   void hold(WorkerRun run);
 
   /**
@@ -27,7 +33,4 @@ public interface LeaseActivities {
   /** Shows that the worker takes what is for it. Safe to repeat. */
   @ActivityMethod(name = "understudy.answer")
   void answer();
-
-  /** The type of the activities that are the ledger. */
-  String PAGE = "understudy.ledger-page";
 }

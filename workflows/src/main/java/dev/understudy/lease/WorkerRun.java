@@ -10,11 +10,19 @@ import java.util.Optional;
  *
  * @param taskQueue the one that it polls for tasks
  * @param worker its name, the same as its identity in Temporal; two that run at once may share it
- * @param run tells the runs of all workers apart; without a slash
+ * @param run tells the runs of all workers apart; {@link #RUN_LENGTH} digits
  */
 @Internal
 @OwnForm
 public record WorkerRun(String taskQueue, String worker, String run) {
+  /** How many digits tell the runs apart. */
+  public static final int RUN_LENGTH = 12;
+
+  private static final String OWN = "/run/";
+
+  /** How much longer its own task queue's name is than that of the one that has the tasks; none is longer. */
+  public static final int QUEUE_SUFFIX = OWN.length() + RUN_LENGTH;
+
   private static final String LEASE = "lease/";
   private static final String LEASES = "/leases";
 
@@ -38,7 +46,7 @@ public record WorkerRun(String taskQueue, String worker, String run) {
 
   /** The task queue that this run polls, and nobody else. */
   public String ownQueue() {
-    return "%s/run/%s".formatted(taskQueue, run);
+    return taskQueue + OWN + run;
   }
 
   /** The task queue of all leases of the workers that poll {@code taskQueue}: each of them polls it. */

@@ -1,0 +1,89 @@
+package dev.understudy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.lease.LeaseActivities;
+import dev.understudy.lease.LeaseEnd;
+import dev.understudy.lease.WorkerRun;
+import dev.understudy.lease.held.Leases;
+import dev.understudy.server.TemporalForTests;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a worker's lease, by its own doing and by others'. */
+class LeaseLossTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
+  private final WorkflowClient client = temporal.getWorkflowClient();
+  private final AblyLocal ably = AblyLocal.start();
+  private final Leases leases = new Leases(client, WorkerForTests.QUEUE, Runnable::run);
+  private final UnderstudyWorker worker = WorkerForTests.start(temporal, ably, on -> {});
+
+  @AfterEach
+  void stop() {
+    worker.close();
+    temporal.close();
+    ably.close();
+  }
+
+  private WorkerRun awaitLease() {
+    await().atMost(LIVELINESS).until(() -> leases.open().size() == 1);
+    return leases.open().get(0);
+  }
+
+  private WorkflowExecutionDescription lease(WorkerRun run) {
+    return client.newUntypedWorkflowStub(run.leaseId()).describe();
+  }
+
+  /** Whether the worker has taken all that its lease gives it. */
+  private boolean isHeld(WorkerRun run) {
+    return lease(run).getRawDescription().getPendingActivitiesList().stream()
+            .filter(activity -> !activity.getLastWorkerIdentity().isEmpty())
+            .map(activity -> activity.getActivityType().getName())
+            .filter(type -> type.equals(LeaseActivities.PAGE) || type.equals(LeaseActivities.HOLD))
+            .count()
+        == 2;
+  }
+
+  @Test
+  void isAnotherWhenItIsTerminated() {
+    WorkerRun run = awaitLease();
+    await().atMost(LIVELINESS).until(() -> isHeld(run));
+    String first = lease(run).getExecution().getRunId();
+
+    client.newUntypedWorkflowStub(run.leaseId()).terminate("by mistake");
+
+    await().atMost(LIVELINESS).until(() -> !lease(run).getExecution().getRunId().equals(first));
+    await().atMost(LIVELINESS).until(() -> isHeld(run));
+    assertThat(leases.open()).containsExactly(run);
+  }
+
+  @Test
+  void endsWithTheWorker() {
+    WorkerRun run = awaitLease();
+
+    worker.close();
+
+    LeaseEnd end =
+        client.newUntypedWorkflowStub(run.leaseId()).getResult(LeaseEnd.class);
+    assertThat(end.run()).isEqualTo(run);
+    assertThat(end.reaping()).isEqualTo(Optional.empty());
+    assertThat(leases.open()).isEmpty();
+  }
+
+  @Test
+  void isOfOneTaskQueue() {
+    awaitLease();
+
+    assertThat(new Leases(client, WorkerForTests.QUEUE + "/night", Runnable::run).open())
+        .isEmpty();
+  }
+}
