@@ -232,9 +232,9 @@ public final class UnderstudyWorker implements AutoCloseable {
     polls.end();
     boolean allTaken = relay();
     stop.interrupt(STOP_PATIENCE);
+    lease.close(); // while it is polled, for there may be no other worker
     factory.shutdownNow();
     factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    lease.close();
     if (beacon != null) {
       beacon.close();
     }

@@ -14,6 +14,8 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,13 +69,14 @@ class LeaseLossTest {
   }
 
   @Test
-  void endsWithTheWorker() {
+  void endsWithTheWorker() throws TimeoutException {
     WorkerRun run = awaitLease();
 
     worker.close();
 
-    LeaseEnd end =
-        client.newUntypedWorkflowStub(run.leaseId()).getResult(LeaseEnd.class);
+    LeaseEnd end = client
+        .newUntypedWorkflowStub(run.leaseId())
+        .getResult(LIVELINESS.toSeconds(), TimeUnit.SECONDS, LeaseEnd.class);
     assertThat(end.run()).isEqualTo(run);
     assertThat(end.reaping()).isEqualTo(Optional.empty());
     assertThat(leases.open()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.understudy.lease.held;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.lease.LeaseEnd;
 import dev.understudy.lease.LeasePace;
 import dev.understudy.lease.LeaseStart;
 import dev.understudy.lease.LeaseWorkflow;
@@ -15,7 +16,10 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.workflow.Functions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,9 @@ final class LeaseWatch {
 
   private static final String CONSEQUENCE =
       "until it has one, others notice its end by missing heartbeats alone, which takes longer";
+
+  /** For the end of a lease that is told to end. */
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private final WorkflowClient client;
   private final WorkerRun run;
@@ -146,6 +153,17 @@ final class LeaseWatch {
       isClosed = true;
     }
     tell("that it goes", LeaseWorkflow::close);
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      var unused = client
+          .newUntypedWorkflowStub(run.leaseId())
+          .getResult(GOODBYE.toMillis(), TimeUnit.MILLISECONDS, LeaseEnd.class);
+    } catch (TimeoutException | WorkflowException | io.grpc.StatusRuntimeException later) {
+      LOG.debug("the lease of {} ends once a worker looks at it", run.worker(), later);
+    }
   }
 
   private void tell(String what, Functions.Proc1<LeaseWorkflow> signal) {
