@@ -44,7 +44,12 @@ final class AgentWatch implements AutoCloseable {
   }
 
   AgentWatch(AblyLocal ably, String room) throws AblyException {
-    client = Servers.connect(ably);
+    this(Servers.connect(ably), room);
+  }
+
+  /** By a client that others use, too. */
+  AgentWatch(AblyRealtime client, String room) throws AblyException {
+    this.client = client;
     client.channels.get(room).presence.subscribe(this::on);
   }
 
@@ -83,6 +88,13 @@ final class AgentWatch implements AutoCloseable {
   int holders() {
     synchronized (lock) {
       return entered.size();
+    }
+  }
+
+  /** The connections that hold the agent now. */
+  Set<String> connections() {
+    synchronized (lock) {
+      return Set.copyOf(present);
     }
   }
 

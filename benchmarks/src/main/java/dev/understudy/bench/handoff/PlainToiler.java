@@ -70,7 +70,7 @@ public interface PlainToiler {
       }
     }
 
-    private static AblyRealtime connect() throws AblyException {
+    static AblyRealtime connect() throws AblyException {
       ClientOptions options = new ClientOptions(System.getenv("ABLY_KEY"));
       options.realtimeHost = System.getenv("ABLY_HOST");
       options.port = Integer.parseInt(System.getenv("ABLY_PORT"));

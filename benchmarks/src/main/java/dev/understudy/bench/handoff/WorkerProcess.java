@@ -139,6 +139,12 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** Writes one line to its standard input. */
+  void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** SIGKILL. */
   void kill() {
     process.toHandle().destroyForcibly();
