@@ -23,8 +23,8 @@ public record HandoffPlan(HandoffPolicy policy, int agents, int workers) {
   private static final int MOST_WORKERS = 10_000;
 
   /**
-   * Agents that a worker takes, attaches and enters in a second, one after the other: assumed, and measured by {@code scripts/bench
-   * Held}.
+   * Agents that a worker takes, attaches and enters in a second, one after the other: assumed, and measured by
+   * {@code scripts/bench Held}.
    */
   public static final int TAKEN_PER_SECOND = 100;
 
