@@ -246,7 +246,8 @@ public final class HeldAgents {
   private static void predict(int count) {
     HandoffPlan plan = new HandoffPlan(HandoffPolicy.DEFAULT, 2 * count, 2);
     say(
-        "planned: at rest %.1f %% of a core, %.1f heartbeats a second, %d connections, one for the beacon",
+        "planned: at rest %.1f %% of a core, %.1f heartbeats a second, %d connections, one for the"
+            + " beacon",
         100 * plan.workerProcessors(),
         plan.heartbeatsPerSecond() / plan.workers(),
         plan.each().connections());
