@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.Handoff;
+import dev.understudy.attendance.HandoffCause;
 import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
@@ -15,11 +17,14 @@ import dev.understudy.refusal.RefusalCode;
 import dev.understudy.server.TemporalForTests;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
+import dev.understudy.session.SessionView;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.SignalMethod;
@@ -28,6 +33,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +47,8 @@ class BlindWorkerTest {
       .addKey("app1.blind:s", "{\"*\":[\"publish\",\"presence\"]}")
       .addKey("app1.absent:s", "{\"*\":[\"publish\",\"subscribe\"]}")
       .start();
+
+  private static final String ATTENDANCE = "attendance/recital/room:42/writer";
 
   /** Works once somebody is there. */
   @WorkflowInterface
@@ -121,6 +129,52 @@ class BlindWorkerTest {
           .hasCauseInstanceOf(CanceledFailure.class);
       assertThat(worker).isNotNull();
     }
+  }
+
+  @Test
+  void areToldHowTheirAgentMovedThoughWhoIsThereIsNotSeen() {
+    try (UnderstudyWorker worker = worker("app1.blind:s")) {
+      WorkflowStub recital = play(LIVELINESS);
+      await().atMost(LIVELINESS).until(() -> worker.agents() == 1 && !beats().isEmpty());
+
+      temporal
+          .getWorkflowClient()
+          .newActivityCompletionClient()
+          .completeExceptionally(
+              ATTENDANCE,
+              Optional.empty(),
+              beats().get(0).getActivityId(),
+              ApplicationFailure.newFailure("the operator wished so", "test"));
+
+      await().atMost(LIVELINESS).until(() -> !handoffs(recital).isEmpty());
+      assertThat(handoffs(recital)).singleElement().satisfies(handoff -> {
+        assertThat(handoff.reason().cause()).isEqualTo(HandoffCause.FAILED);
+        assertThat(handoff.reason().words()).contains("the operator wished so");
+        assertThat(handoff.from().tenure()).isLessThan(handoff.to().tenure());
+        assertThat(handoff.course().isOfflineWhole()).isFalse();
+        assertThat(handoff.course().ghost()).isEmpty();
+      });
+      recital.cancel();
+      assertThatThrownBy(() -> recital.getResult(String.class))
+          .hasCauseInstanceOf(CanceledFailure.class);
+    }
+  }
+
+  private static List<Handoff> handoffs(WorkflowStub task) {
+    return task.query("session", SessionView.class).handoffs();
+  }
+
+  /** The attendance's activity, once it has beaten. */
+  private List<PendingActivityInfo> beats() {
+    return temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(ATTENDANCE)
+        .describe()
+        .getRawDescription()
+        .getPendingActivitiesList()
+        .stream()
+        .filter(PendingActivityInfo::hasHeartbeatDetails)
+        .toList();
   }
 
   private List<String> whyPending(WorkflowStub task) {
