@@ -31,6 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * What the server gives out at the very moment of the end can still be swallowed. Thread-safe.
  */
 final class OpenPolls implements ClientInterceptor {
+  /** As in {@code PollActivityTaskQueue}; an update's result is polled for as well, but not from one. */
+  private static final String TASK_QUEUE = "TaskQueue";
+
   private static final String POLL = "Poll";
 
   private final Set<String> queues;
@@ -74,6 +77,7 @@ final class OpenPolls implements ClientInterceptor {
     ClientCall<Q, R> call = next.newCall(method, options);
     String name = String.valueOf(method.getBareMethodName());
     return name.startsWith(POLL)
+            && name.endsWith(TASK_QUEUE)
             && method.getResponseMarshaller() instanceof PrototypeMarshaller<R> answers
         ? new Poll<>(call, answers)
         : call;
