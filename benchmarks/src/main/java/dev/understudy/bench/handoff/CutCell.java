@@ -82,9 +82,10 @@ record CutCell(Cut how, Duration length, int workers) {
       for (int other = 1; other < workers; other++) {
         started.add(start(servers.environment(ably, ably.port()), task, "b" + other, work));
       }
-      return cut(line, watch, work);
-    } finally {
+      Outcome seen = cut(line, watch, work);
       servers.client().newUntypedWorkflowStub(task).terminate("measured");
+      return seen;
+    } finally {
       started.forEach(WorkerProcess::close);
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,12 +26,21 @@ public final class CutCells {
       }
       int good = 0;
       for (Future<Outcome> outcome : outcomes) {
-        System.out.println(outcome.get());
-        good += outcome.get().isGood() ? 1 : 0;
+        good += isGood(outcome) ? 1 : 0;
       }
       System.out.printf("%d of %d cuts are good; %s%n", good, outcomes.size(), Servers.describe());
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private static boolean isGood(Future<Outcome> outcome) throws InterruptedException {
+    try {
+      System.out.println(outcome.get());
+      return outcome.get().isGood();
+    } catch (ExecutionException failure) {
+      System.out.println("not measured: " + failure.getCause());
+      return false;
     }
   }
 
