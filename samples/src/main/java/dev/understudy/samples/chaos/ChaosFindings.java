@@ -77,7 +77,8 @@ record ChaosFindings(
     lines.add("");
     lines.add("To do the same again:");
     // A line of its own for the server, or it would not fit on every terminal.
-    lines.addAll(List.of(("  " + command()).replace(" --temporal", " \\\n    --temporal").split("\n")));
+    lines.addAll(
+        List.of(("  " + command()).replace(" --temporal", " \\\n    --temporal").split("\n")));
     return lines;
   }
 }

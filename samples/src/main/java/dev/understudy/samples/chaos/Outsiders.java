@@ -79,7 +79,11 @@ final class Outsiders implements AutoCloseable {
 
   private static Map<String, String> headers(Message message) {
     Map<String, String> headers = new HashMap<>();
-    message.extras.asJsonObject().getAsJsonObject("headers").asMap()
+    message
+        .extras
+        .asJsonObject()
+        .getAsJsonObject("headers")
+        .asMap()
         .forEach((name, value) -> headers.put(name, value.getAsString()));
     return headers;
   }

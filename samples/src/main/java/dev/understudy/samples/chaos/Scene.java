@@ -30,7 +30,6 @@ final class Scene implements AutoCloseable {
   /** More agents take longer steps, so that all of them say no more than Ably's limits let workers say. */
   private static final long STEP_MILLIS_PER_AGENT = 125;
 
-
   private final Plan plan;
   private final Cast cast;
   private final Patience patience;
@@ -153,8 +152,7 @@ final class Scene implements AutoCloseable {
     if (!isWell()) {
       return Optional.empty();
     }
-    String name =
-        injection.kind() == Kind.ABLY_SERVER ? restartAbly() : stopTemporal(injection);
+    String name = injection.kind() == Kind.ABLY_SERVER ? restartAbly() : stopTemporal(injection);
     long untilMillis = System.currentTimeMillis() + RETURN_MILLIS;
     slots.forEach(slot -> slot.convalesce(untilMillis));
     return Optional.of(name);

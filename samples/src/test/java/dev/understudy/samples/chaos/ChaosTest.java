@@ -21,6 +21,7 @@ final class ChaosTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--minutes 0 | --minutes must be more than 0",
         "--agents 0 | --agents must be from 1",
@@ -36,8 +37,8 @@ final class ChaosTest {
   /** Seed 1 begins with a kill, and a second is too short for a takeover. */
   @Test
   void stopsAtTheFirstGapAndSaysHowToSeeItAgain() throws Exception {
-    CommandRun run = CommandRun.of(
-        ("chaos --json --agents 2 --minutes 1 --seed 1 --heartbeat-timeout 5s"
+    CommandRun run =
+        CommandRun.of(("chaos --json --agents 2 --minutes 1 --seed 1 --heartbeat-timeout 5s"
                 + " --remain-present-for 1s --anyway")
             .split(" "));
 

@@ -47,7 +47,10 @@ public record Seen(
 
   /** What steps have streamed, in the order in which it came. */
   List<Streamed> streamed() {
-    return said.stream().filter(Streamed.class::isInstance).map(Streamed.class::cast).toList();
+    return said.stream()
+        .filter(Streamed.class::isInstance)
+        .map(Streamed.class::cast)
+        .toList();
   }
 
   /** Whether that clientId is an agent's. */

@@ -233,16 +233,14 @@ final class RuleTest {
 
     @Test
     void findsAPartThatIsMissing() {
-      assertThat(found(
-              List.of(), part(2, 2, 0, "turn 3 begins "), end(4, 2, "completed", 2)))
+      assertThat(found(List.of(), part(2, 2, 0, "turn 3 begins "), end(4, 2, "completed", 2)))
           .containsExactly(
               "stream: attempt 2 at a step of agent-1 has 'turn 3 begins ' as its text");
     }
 
     @Test
     void findsAPartThatComesTwice() {
-      assertThat(found(
-              List.of(), part(2, 1, 0, "turn 3 begins "), part(3, 1, 0, "turn 3 begins ")))
+      assertThat(found(List.of(), part(2, 1, 0, "turn 3 begins "), part(3, 1, 0, "turn 3 begins ")))
           .containsExactly("stream: attempt 1 at a step of agent-1 has a part that came twice");
     }
 
