@@ -82,7 +82,8 @@ class LeaseTest {
   private boolean isHeld(String name) {
     return leases.open().stream()
         .filter(run -> run.worker().equals(name))
-        .anyMatch(run -> taken(run).containsAll(List.of(LeaseActivities.HOLD, LeaseActivities.PAGE)));
+        .anyMatch(
+            run -> taken(run).containsAll(List.of(LeaseActivities.HOLD, LeaseActivities.PAGE)));
   }
 
   private List<String> taken(WorkerRun run) {

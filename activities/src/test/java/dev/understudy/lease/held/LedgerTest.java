@@ -144,8 +144,6 @@ class LedgerTest {
 
     assertThat(wanted).containsExactly(2);
     assertThat(ledger.pages()).isEqualTo(2);
-    await()
-        .until(() -> writes.stream()
-            .anyMatch(write -> write.activities().equals(List.of("b"))));
+    await().until(() -> writes.stream().anyMatch(write -> write.activities().equals(List.of("b"))));
   }
 }
