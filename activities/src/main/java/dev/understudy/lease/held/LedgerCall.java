@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the activities of a worker's lease tell Temporal. Each method is one call, and waits for nothing. Thread-safe. */
+/** What the activities of a lease tell Temporal. Each method is one call, and waits for nothing. Thread-safe. */
 final class LedgerCall {
   /** What Temporal made of it. */
   enum Answer {
