@@ -32,7 +32,13 @@ final class TenureHeartbeat {
    * @param taskWatch how often it is asked which tasks have ended: one that is terminated tells nobody, so someone
    *     has to look
    */
-  record Rhythm(HandoffPolicy policy, Duration taskWatch) {}
+  record Rhythm(HandoffPolicy policy, Duration taskWatch) {
+    /** How often who was given back looks for the reason. */
+    Duration endWatch() {
+      Duration timeout = policy.heartbeatTimeout();
+      return timeout.compareTo(taskWatch) < 0 ? timeout : taskWatch;
+    }
+  }
 
   /**
    * What all hearts of a worker share.
@@ -122,7 +128,10 @@ final class TenureHeartbeat {
   /** Stops beating and looks for the reason why this tenure is over. */
   void watchForEnd(HeldAttendance tenure) {
     stop();
-    every(pace.rhythm().policy().heartbeatTimeout(), Duration.ZERO, () -> pace.background().execute(() -> lookForEnd(tenure)));
+    every(
+        pace.rhythm().endWatch(),
+        Duration.ZERO,
+        () -> pace.background().execute(() -> lookForEnd(tenure)));
   }
 
   /**
