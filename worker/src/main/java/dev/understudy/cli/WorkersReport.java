@@ -77,8 +77,7 @@ record WorkersReport(
       if (open.standing() == LeaseRecord.Standing.REAPED) {
         return State.BEING_REAPED;
       }
-      boolean isOverdue =
-          open.heard().orElse(open.since()).isBefore(now.minus(LeasePace.TIMEOUT));
+      boolean isOverdue = open.heard().orElse(open.since()).isBefore(now.minus(LeasePace.TIMEOUT));
       boolean isDoubted = open.standing() == LeaseRecord.Standing.ASKED
           || beacon == BeaconState.MISSING
           || isOverdue;
@@ -92,8 +91,7 @@ record WorkersReport(
     broken = List.copyOf(broken);
   }
 
-  static WorkersReport of(
-      String taskQueue, Instant at, Beacons beacons, List<LeaseRecord> leases) {
+  static WorkersReport of(String taskQueue, Instant at, Beacons beacons, List<LeaseRecord> leases) {
     return new WorkersReport(
         taskQueue,
         at,

@@ -23,7 +23,10 @@ final class WorkersTable {
     List<List<String>> rows = new ArrayList<>();
     report.workers().forEach(worker -> rows.add(row(worker, report.at())));
     lines.addAll(aligned(rows));
-    add("Reaped in the last day:", report.reaped().stream().map(WorkersTable::reaped).toList(), lines);
+    add(
+        "Reaped in the last day:",
+        report.reaped().stream().map(WorkersTable::reaped).toList(),
+        lines);
     add(
         "Leases that were ended by others in the last day:",
         report.broken().stream().map(WorkersTable::broken).toList(),
@@ -37,10 +40,7 @@ final class WorkersTable {
         .count();
     return "Workers of %s at %s: %d %s"
         .formatted(
-            plain(report.taskQueue()),
-            time(report.at()),
-            living,
-            living == 1 ? "lives" : "live");
+            plain(report.taskQueue()), time(report.at()), living, living == 1 ? "lives" : "live");
   }
 
   private static void add(String heading, List<List<String>> rows, List<String> lines) {
@@ -118,8 +118,7 @@ final class WorkersTable {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < row.size(); column++) {
       int at = column;
-      int width =
-          rows.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
+      int width = rows.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
       line.append(row.get(at)).append(" ".repeat(width - row.get(at).length() + 2));
     }
     return "  " + line.toString().stripTrailing();

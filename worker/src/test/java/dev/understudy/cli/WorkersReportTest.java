@@ -67,8 +67,7 @@ class WorkersReportTest {
 
   @Test
   void tellsWhoLivesAndWhoMayNot() {
-    List<Light> seen =
-        List.of(light("lives"), light("asked"), light("silent"), light("leaseless"));
+    List<Light> seen = List.of(light("lives"), light("asked"), light("silent"), light("leaseless"));
 
     assertThat(states(report(
             seen,
@@ -128,14 +127,15 @@ class WorkersReportTest {
 
   @Test
   void isOneLineOfJsonForPrograms() {
-    assertThat(WorkersJson.of(
-            report(List.of(light("a")), open("a", Standing.HELD, 0.5), reaped("c", Suspicion.MISSING, 1))))
-        .isEqualTo("{\"taskQueue\":\"work\",\"at\":\"2026-11-30T12:00:00Z\",\"workers\":[{\"name\":\"a\",\"run\":\"a-1\","
-            + "\"state\":\"lives\",\"since\":\"2026-11-30T11:00:00Z\",\"beacon\":\"seen\",\"lease\":\"held\","
-            + "\"heard\":\"2026-11-30T11:59:59.500Z\",\"agents\":12,\"steps\":1,\"unreadPages\":0}],"
-            + "\"reaped\":[{\"name\":\"c\",\"run\":\"c-1\",\"since\":\"2026-11-30T11:00:00Z\",\"why\":\"missing\","
-            + "\"by\":\"a\",\"noticed\":\"2026-11-30T11:59:00Z\",\"proved\":\"2026-11-30T11:59:00.300Z\","
-            + "\"reaped\":\"2026-11-30T11:59:00.400Z\",\"agents\":12,\"steps\":3,\"unread\":0}],\"broken\":[]}");
+    assertThat(WorkersJson.of(report(
+            List.of(light("a")), open("a", Standing.HELD, 0.5), reaped("c", Suspicion.MISSING, 1))))
+        .isEqualTo(
+            "{\"taskQueue\":\"work\",\"at\":\"2026-11-30T12:00:00Z\",\"workers\":[{\"name\":\"a\",\"run\":\"a-1\","
+                + "\"state\":\"lives\",\"since\":\"2026-11-30T11:00:00Z\",\"beacon\":\"seen\",\"lease\":\"held\","
+                + "\"heard\":\"2026-11-30T11:59:59.500Z\",\"agents\":12,\"steps\":1,\"unreadPages\":0}],"
+                + "\"reaped\":[{\"name\":\"c\",\"run\":\"c-1\",\"since\":\"2026-11-30T11:00:00Z\",\"why\":\"missing\","
+                + "\"by\":\"a\",\"noticed\":\"2026-11-30T11:59:00Z\",\"proved\":\"2026-11-30T11:59:00.300Z\","
+                + "\"reaped\":\"2026-11-30T11:59:00.400Z\",\"agents\":12,\"steps\":3,\"unread\":0}],\"broken\":[]}");
   }
 
   @Test

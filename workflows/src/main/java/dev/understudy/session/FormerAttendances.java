@@ -85,8 +85,8 @@ final class FormerAttendances {
     List<Promise<Void>> ends = new ArrayList<>();
     for (String queue : queues()) {
       String id = spec.workflowId(queue, home);
-      unlessOver(() -> Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, id)
-          .close(reason));
+      unlessOver(
+          () -> Workflow.newExternalWorkflowStub(AttendanceWorkflow.class, id).close(reason));
       ends.add(Async.procedure(activities::seeEnded, id));
     }
     queues.clear();

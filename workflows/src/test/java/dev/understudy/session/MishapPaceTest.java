@@ -21,13 +21,11 @@ class MishapPaceTest {
 
   @Test
   void growsWhileOneMishapFollowsTheOther() {
-    List<Duration> pauses = IntStream.range(0, 11)
-        .mapToObj(again -> pauseAfter(pace.pause()))
-        .toList();
+    List<Duration> pauses =
+        IntStream.range(0, 11).mapToObj(again -> pauseAfter(pace.pause())).toList();
 
     assertThat(pauses.subList(0, 5))
-        .containsExactly(
-            Duration.ZERO, ofSeconds(1), ofSeconds(2), ofSeconds(4), ofSeconds(8));
+        .containsExactly(Duration.ZERO, ofSeconds(1), ofSeconds(2), ofSeconds(4), ofSeconds(8));
     assertThat(pauses.subList(9, 11)).containsOnly(ofMinutes(2));
   }
 

@@ -27,7 +27,8 @@ public final class RestPresence {
    */
   public static List<MemberWithData> members(AblySettings settings, String channel) {
     try {
-      AblyRest client = new AblyRest(AblyConnection.addressed(new ClientOptions(settings.key()), settings));
+      AblyRest client =
+          new AblyRest(AblyConnection.addressed(new ClientOptions(settings.key()), settings));
       List<MemberWithData> all = new ArrayList<>();
       PaginatedResult<PresenceMessage> page =
           client.channels.get(channel).presence.get(PAGE);

@@ -71,9 +71,7 @@ class SocketThreadsTest {
     Process visit = visit(ably);
     try (BufferedReader reader = visit.inputReader()) {
       List<String> said = reader.lines().takeWhile(line -> !line.equals(CLOSED)).toList();
-      assertThat(visit.waitFor(EXIT_SECONDS, TimeUnit.SECONDS))
-          .as("has ended")
-          .isTrue();
+      assertThat(visit.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)).as("has ended").isTrue();
       return said;
     } finally {
       visit.destroyForcibly();
