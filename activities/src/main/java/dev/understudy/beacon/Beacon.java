@@ -2,11 +2,11 @@ package dev.understudy.beacon;
 
 import dev.understudy.Internal;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.handoff.NoticingPace;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.presence.ably.LoneMember;
 import dev.understudy.presence.ably.ScheduledThreads;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -20,9 +20,6 @@ import java.time.Instant;
  */
 @Internal
 public final class Beacon implements AutoCloseable {
-  /** Ably's minimum (Presence docs, "Unstable connections"). */
-  private static final Duration REMAIN_PRESENT_FOR = Duration.ofSeconds(1);
-
   /** Calls to Temporal, one of which may hang. */
   private static final int CALLS = 4;
 
@@ -36,7 +33,7 @@ public final class Beacon implements AutoCloseable {
         Light.channel(light.run().taskQueue()), light.run().worker(), light.toJson());
     this.member = LoneMember.start(
         ably,
-        policy.withRemainPresentFor(REMAIN_PRESENT_FOR),
+        policy.withRemainPresentFor(NoticingPace.BEACON_LINGERS),
         place,
         loop -> new Watch(light.run(), leases, loop, calls));
   }

@@ -1,16 +1,17 @@
 package dev.understudy.lease;
 
 import dev.understudy.Internal;
+import dev.understudy.handoff.NoticingPace;
 import java.time.Duration;
 
 /** How soon it is noticed that a worker is gone: all the times of its lease. */
 @Internal
 public final class LeasePace {
   /** A worker that is not heard of for so long is suspected: longer than a blip, and than most pauses of a JVM. */
-  public static final Duration TIMEOUT = Duration.ofSeconds(5);
+  public static final Duration TIMEOUT = NoticingPace.LEASE_TIMEOUT;
 
   /** How often a worker is heard of: three beats may be lost. */
-  public static final Duration BEAT = TIMEOUT.dividedBy(4);
+  public static final Duration BEAT = NoticingPace.LEASE_BEAT;
 
   /** How long a step runs before it stands in the ledger: what is over sooner costs nothing. */
   public static final Duration STEP_AGE = Duration.ofMillis(500);
@@ -35,13 +36,9 @@ public final class LeasePace {
   /** How long a worker has to answer. */
   public static Duration patience(Suspicion why) {
     return switch (why) {
-      case BEACON ->
-        Duration.ofMillis(
-            300); // its socket is closed: it is dead, or lives and is connected to Temporal
-      case MISSING ->
-        Duration.ofSeconds(2); // it may be about to enter, as may all after an outage of Ably
-      case LEASE ->
-        Duration.ofSeconds(3); // after a restart of Temporal all are overdue, and polls come back
+      case BEACON -> NoticingPace.BEACON_ANSWER;
+      case MISSING -> NoticingPace.MISSING_ANSWER;
+      case LEASE -> NoticingPace.LEASE_ANSWER;
     };
   }
 }

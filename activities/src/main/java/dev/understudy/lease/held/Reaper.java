@@ -1,6 +1,7 @@
 package dev.understudy.lease.held;
 
 import dev.understudy.Internal;
+import dev.understudy.handoff.NoticingPace;
 import dev.understudy.lease.Harvest;
 import dev.understudy.lease.LedgerEntry;
 import dev.understudy.lease.ReapOrder;
@@ -32,8 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class Reaper implements ReapingActivities {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
 
-  private static final int AT_ONCE = 16;
-
   /** Zero would mean "never again" to a real server. */
   private static final Duration NEXT = Duration.ofMillis(1);
 
@@ -58,7 +57,7 @@ public final class Reaper implements ReapingActivities {
 
   private Harvest failAll(List<LedgerEntry> entries, ReapOrder order) {
     ExecutorService threads = Executors.newFixedThreadPool(
-        Math.max(1, Math.min(AT_ONCE, entries.size())),
+        Math.max(1, Math.min(NoticingPace.REAPED_AT_ONCE, entries.size())),
         task -> new Thread(task, "understudy-reaper"));
     try {
       return entries.stream()

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the threads of a connection's sockets end with them, for they are no daemons, and would hold a process that ends.
+ * Lets the threads of a connection's sockets end with them, for they are no daemons, and would hold a
+ * process that ends.
  * ably-java makes two for each (ably-java 1.5.0):
  *
  * <ul>
