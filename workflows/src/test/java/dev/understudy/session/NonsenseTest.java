@@ -32,7 +32,7 @@ class NonsenseTest extends PeopleTaskTest {
         "bad-detail | a status has a value that JSON cannot hold: status.detail.pages.1,"
             + " of type java.lang.Object: turn it into a text, a number, a list or a map",
         "bad-question | a question must not be blank but was \"\"",
-        "bad-long-question | a question is shown as a status of 1 KiB of JSON, which leaves room for 891 bytes of text,"
+        "bad-long-question | a question is shown as a status of 1 KiB of JSON, which leaves room for 892 bytes of text,"
             + " but this one has 1100: shorten it",
         "bad-approvers | a question for keeper could only expire, because no agent of a task answers it:"
             + " ask users, operators or programs",
