@@ -4,6 +4,7 @@ import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.held.Ledger;
 import dev.understudy.step.HeaderConverter;
+import dev.understudy.step.StepHeaders;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -80,7 +81,9 @@ final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
     if (!isToBeat(step.getInfo())) {
       return execute(input, host);
     }
-    hearing.onStepBegins(step.getInfo(), step.getWorkflowClient());
+    if (StepHeaders.isStep(step.getInfo().getActivityType())) {
+      hearing.onStepBegins(step.getInfo(), step.getWorkflowClient());
+    }
     return new LedgerStep(step, ledger)
         .during(heartbeats, () -> executeBetweenBeats(step, input, host));
   }

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class UnderstudyWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UnderstudyWorker.class);
 
-  /** Heartbeats block for a few milliseconds each: this many threads serve thousands of agents. */
+  /** Those of steps block for a few milliseconds each, those of agents do not: this many threads serve thousands. */
   private static final int HEARTBEAT_THREADS = 4;
 
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
@@ -91,8 +91,9 @@ public final class UnderstudyWorker implements AutoCloseable {
     this.heartbeats = new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
     TemporalLink.keep(client.getWorkflowServiceStubs().getRawChannel(), heartbeats);
     this.run = new WorkerRun(settings.taskQueue(), settings.holder().worker(), newRun());
-    this.polls = new OpenPolls(Set.of(run.taskQueue(), AblyQueue.of(run.taskQueue())));
-    this.stop = new WorkerStop(run.worker());
+    Set<String> queues = Set.of(run.taskQueue(), AblyQueue.of(run.taskQueue()));
+    this.polls = new OpenPolls(queues);
+    this.stop = new WorkerStop(run.worker(), queues);
     this.lease = new HeldLease(client, run, heartbeats, ably.background());
     HandoffHearing hearing = new HandoffHearing(settings.listener(), ably.background());
     this.attendances = new Attendances(
@@ -225,18 +226,32 @@ public final class UnderstudyWorker implements AutoCloseable {
   }
 
   private void stop() {
-    stop.takeNoMore();
-    if (polling != null) {
-      polling.stop();
+    boolean allTaken = false;
+    boolean holdsNothing = false;
+    try {
+      stop.takeNoMore();
+      if (polling != null) {
+        polling.stop();
+      }
+      polls.end();
+      allTaken = relay();
+      holdsNothing = stop.interrupt(STOP_PATIENCE) && allTaken;
+      if (holdsNothing) {
+        lease.close(); // while it is polled, for there may be no other worker
+      }
+    } finally {
+      end(allTaken, holdsNothing);
     }
-    polls.end();
-    boolean allTaken = relay();
-    stop.interrupt(STOP_PATIENCE);
-    lease.close(); // while it is polled, for there may be no other worker
+  }
+
+  /** What it holds nevertheless others give out again, once they miss it. */
+  private void end(boolean allTaken, boolean holdsNothing) {
     factory.shutdownNow();
     factory.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    if (beacon != null) {
+    if (beacon != null && holdsNothing) {
       beacon.close();
+    } else if (beacon != null) {
+      beacon.abandon();
     }
     if (allTaken) {
       ably.close();

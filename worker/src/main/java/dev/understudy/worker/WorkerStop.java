@@ -30,12 +30,14 @@ final class WorkerStop {
   @GuardedBy("lock")
   private int leaving;
 
+  private final Set<String> queues;
   private volatile boolean takesNoMore;
   private volatile boolean isInterrupting;
 
-  /** One that has not begun, of the worker of that name. */
-  WorkerStop(String worker) {
+  /** One that has not begun, of the worker of that name, and of its steps from {@code queues} alone. */
+  WorkerStop(String worker, Set<String> queues) {
     this.worker = worker;
+    this.queues = Set.copyOf(queues);
   }
 
   /** From now on no step begins, unless it would fail for good. */
@@ -43,8 +45,11 @@ final class WorkerStop {
     takesNoMore = true;
   }
 
-  /** Interrupts all steps, and waits until they have ended, but no longer than {@code patience}. */
-  void interrupt(Duration patience) {
+  /**
+   * Interrupts all steps, and waits until they have ended, but no longer than {@code patience}. Returns whether they
+   * have.
+   */
+  boolean interrupt(Duration patience) {
     isInterrupting = true;
     synchronized (lock) {
       atWork.forEach(Thread::interrupt);
@@ -53,13 +58,19 @@ final class WorkerStop {
       } catch (InterruptedException hurried) {
         Thread.currentThread().interrupt();
       }
+      return areAllOver();
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean areAllOver() {
+    return atWork.isEmpty() && leaving == 0;
   }
 
   @GuardedBy("lock")
   private void awaitEnds(long until) throws InterruptedException {
     long leftMillis = (until - System.nanoTime()) / 1_000_000;
-    while (leftMillis > 0 && !(atWork.isEmpty() && leaving == 0)) {
+    while (leftMillis > 0 && !areAllOver()) {
       lock.wait(leftMillis);
       leftMillis = (until - System.nanoTime()) / 1_000_000;
     }
@@ -67,12 +78,13 @@ final class WorkerStop {
 
   /** Does the work of a step on this thread, unless this worker stops. */
   ActivityOutput during(ActivityExecutionContext step, Supplier<ActivityOutput> work) {
-    if (step.getInfo().isLocal()) {
+    ActivityInfo info = step.getInfo();
+    if (info.isLocal() || !queues.contains(info.getActivityTaskQueue())) {
       return work.get();
     }
     begin();
     try {
-      return takesNoMore && mayBeTriedAgain(step.getInfo())
+      return takesNoMore && mayBeTriedAgain(info)
           ? giveBack(step, Failures.takesNoMore(worker, true))
           : work.get();
     } catch (RuntimeException failure) {
@@ -133,9 +145,13 @@ final class WorkerStop {
     }
   }
 
+  /** A step may end without having heard the interruption; Temporal is told of its end on this thread. */
   private void end() {
     synchronized (lock) {
       atWork.remove(Thread.currentThread());
+      if (isInterrupting) {
+        Thread.interrupted();
+      }
       lock.notifyAll();
     }
   }

@@ -1,6 +1,7 @@
 package dev.understudy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.server.TemporalForTests;
@@ -11,6 +12,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class WorkerStopTest {
   private static final long LIVELINESS_SECONDS = 30;
+  private static final String DECLINED = "card-declined";
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
@@ -47,30 +51,44 @@ class WorkerStopTest {
     });
   }
 
+  /** What the first attempt does when it is interrupted. */
+  enum End {
+    FAIL,
+    FAIL_FOR_GOOD,
+    RETURN
+  }
+
   /** A step. */
   @ActivityInterface
   public interface Interrupted {
-    /** Returns which attempt got through: the first one waits until it is interrupted. */
-    int attempt();
+    /** Returns which attempt got through: the first one waits until it is interrupted, and ends so. */
+    int attempt(End end);
   }
 
   private record OnceInterrupted(CountDownLatch begun) implements Interrupted {
     @Override
-    public int attempt() {
+    public int attempt(End end) {
       int attempt = Activity.getExecutionContext().getInfo().getAttempt();
       if (attempt == 1) {
         begun.countDown();
         awaitInterruption();
+        fail(end);
       }
       return attempt;
     }
 
+    /** Leaves the thread as interrupted as it is, as whoever only computes does. */
     private static void awaitInterruption() {
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException told) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(told);
+      while (!Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+
+    private static void fail(End end) {
+      switch (end) {
+        case FAIL -> throw new IllegalStateException("interrupted");
+        case FAIL_FOR_GOOD -> throw ApplicationFailure.newFailure("the card", DECLINED);
+        case RETURN -> {} // with its result
       }
     }
   }
@@ -79,7 +97,7 @@ class WorkerStopTest {
   @WorkflowInterface
   public interface Patient {
     @WorkflowMethod
-    int run();
+    int run(End end);
   }
 
   public static final class PatientImpl implements Patient {
@@ -89,33 +107,49 @@ class WorkerStopTest {
             .setStartToCloseTimeout(Duration.ofMinutes(10))
             .setRetryOptions(RetryOptions.newBuilder()
                 .setInitialInterval(Duration.ofHours(1))
+                .setDoNotRetry(DECLINED)
                 .build())
             .build());
 
     @Override
-    public int run() {
-      return steps.attempt();
+    public int run(End end) {
+      return steps.attempt(end);
     }
   }
 
   @Test
   void areTakenUpAtOnceByTheOtherHoweverLongTheirRetriesWait()
       throws InterruptedException, TimeoutException {
+    assertThat(resultThoughTheFirstWorkerStops(End.FAIL)).isGreaterThan(1);
+  }
+
+  @Test
+  void tellTheirResultsThoughTheyWereInterrupted() throws InterruptedException, TimeoutException {
+    assertThat(resultThoughTheFirstWorkerStops(End.RETURN)).isEqualTo(1);
+  }
+
+  @Test
+  void failForGoodAsTheyWouldWithoutTheStop() {
+    assertThatThrownBy(() -> resultThoughTheFirstWorkerStops(End.FAIL_FOR_GOOD))
+        .hasStackTraceContaining(DECLINED);
+  }
+
+  private int resultThoughTheFirstWorkerStops(End end)
+      throws InterruptedException, TimeoutException {
     WorkflowOptions options = WorkflowOptions.newBuilder()
         .setTaskQueue(WorkerForTests.QUEUE)
         .setWorkflowId("patient")
         .build();
     Patient patient = temporal.getWorkflowClient().newWorkflowStub(Patient.class, options);
-    WorkflowClient.start(patient::run);
+    WorkflowClient.start(patient::run, end);
     assertThat(begun.await(LIVELINESS_SECONDS, TimeUnit.SECONDS)).isTrue();
 
     try (UnderstudyWorker b = start("b")) {
       a.close();
 
       assertThat(b.agents()).isZero();
-      assertThat(WorkflowStub.fromTyped(patient)
-              .getResult(LIVELINESS_SECONDS, TimeUnit.SECONDS, Integer.class))
-          .isGreaterThan(1);
+      return WorkflowStub.fromTyped(patient)
+          .getResult(LIVELINESS_SECONDS, TimeUnit.SECONDS, Integer.class);
     }
   }
 }

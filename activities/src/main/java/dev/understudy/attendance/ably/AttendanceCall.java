@@ -86,9 +86,16 @@ final class AttendanceCall {
    */
   CompletableFuture<Beat> beat(AttendanceDetails details, Executor patient) {
     CompletableFuture<Beat> beat = new CompletableFuture<>();
-    ListenableFuture<RecordActivityTaskHeartbeatResponse> answer =
-        client.getWorkflowServiceStubs().futureStub().recordActivityTaskHeartbeat(request(details));
-    answer.addListener(() -> hear(answer, beat, patient), Runnable::run);
+    try {
+      ListenableFuture<RecordActivityTaskHeartbeatResponse> answer = client
+          .getWorkflowServiceStubs()
+          .futureStub()
+          .recordActivityTaskHeartbeat(request(details));
+      answer.addListener(() -> hear(answer, beat, patient), Runnable::run);
+    } catch (RuntimeException unsent) { // The user's codec may fail for a while, too.
+      LOG.warn("a heartbeat was not sent", unsent);
+      beat.complete(Beat.UNHEARD);
+    }
     return beat;
   }
 

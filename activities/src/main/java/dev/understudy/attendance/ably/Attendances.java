@@ -122,7 +122,11 @@ public final class Attendances {
   private void watchTasks(EndedTasks tasks) {
     long period = pace.rhythm().taskWatch().toMillis();
     Future<?> unused = pace.scheduler()
-        .scheduleWithFixedDelay(() -> lookForEnded(tasks), period, period, TimeUnit.MILLISECONDS);
+        .scheduleWithFixedDelay(
+            () -> pace.background().execute(() -> lookForEnded(tasks)),
+            period,
+            period,
+            TimeUnit.MILLISECONDS);
   }
 
   /** If the server does not tell which tasks have ended, each agent asks for its own. */
@@ -134,6 +138,8 @@ public final class Attendances {
           .execute(() -> held.values().stream()
               .filter(one -> ended.map(one::isOf).orElse(true))
               .forEach(HeldAttendance::lookAtTask));
+    } else {
+      tasks.skip(); // Whoever is held later looks for its task itself, once.
     }
   }
 

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which workflows have ended without a word lately: one that is terminated, or times out, tells nobody. One request
- * finds those of all agents, so that what a look costs does not grow with them. Thread-safe; a look waits for the
- * server.
+ * Which workflows have ended without a word lately: one that is terminated, or times out, tells nobody, nor does one
+ * that fails before its code runs. One request finds those of all agents, so that what a look costs does not grow with
+ * them. Thread-safe; a look waits for the server.
  */
 final class EndedTasks {
   private static final Logger LOG = LoggerFactory.getLogger(EndedTasks.class);
@@ -38,7 +38,7 @@ final class EndedTasks {
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   private static final String QUERY =
-      "ExecutionStatus IN ('Terminated', 'TimedOut') AND CloseTime > '%s'";
+      "ExecutionStatus IN ('Terminated', 'TimedOut', 'Failed') AND CloseTime > '%s'";
 
   /** After these the server may answer the next time. */
   private static final Set<Status.Code> PASSING = Set.of(
@@ -73,6 +73,11 @@ final class EndedTasks {
           ? Optional.of(Set.of())
           : Optional.empty();
     }
+  }
+
+  /** Nobody needs to know what has ended until now. */
+  synchronized void skip() {
+    lastLook = Instant.now();
   }
 
   private Set<String> since(Instant from) {

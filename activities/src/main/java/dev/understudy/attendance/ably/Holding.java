@@ -14,6 +14,11 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
     boolean isFresh(long nowNanos) {
       return nowNanos - sentAtNanos < patience.toNanos();
     }
+
+    /** What was heard then as well. */
+    Hearing at(long nanos) {
+      return nanos - sentAtNanos > 0 ? new Hearing(nanos, patience) : this;
+    }
   }
 
   @Override
@@ -40,11 +45,10 @@ record Holding(NameClaim claim, AttendanceDetails details, MemberView view, Hear
     return new Holding(claim, news, view, hearing);
   }
 
-  /** What was held back may be shown now. */
+  /** What was held back may be shown now. Answers may come out of order. */
   @Override
   public Step heard(long sentAtNanos, long nowNanos) {
-    Hearing next = new Hearing(sentAtNanos, hearing.patience());
-    return new Holding(claim, details, view, next).goOn(nowNanos);
+    return new Holding(claim, details, view, hearing.at(sentAtNanos)).goOn(nowNanos);
   }
 
   private Step goOn(long nowNanos) {

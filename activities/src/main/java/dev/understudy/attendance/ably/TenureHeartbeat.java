@@ -5,6 +5,7 @@ import dev.understudy.attendance.Handoff;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.held.Ledger;
+import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.RetryPace;
 import io.temporal.failure.ApplicationFailure;
@@ -20,9 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Lets Temporal hear of one tenure, and the tenure of Temporal. Calls block, so they run on the
- * scheduler that all tenures share; what they bring goes to the loop, to which everything else here
- * is confined.
+ * Lets Temporal hear of one tenure, and the tenure of Temporal. Calls that wait for their answer run on threads that
+ * all tenures share; what they bring goes to the loop, to which everything else here is confined.
  */
 final class TenureHeartbeat {
   /**
@@ -90,7 +90,9 @@ final class TenureHeartbeat {
     // Its task may have ended before this worker began to look for those that end.
     rhythms.add(pace.scheduler()
         .schedule(
-            () -> lookAtTask(tenure), pace.rhythm().taskWatch().toMillis(), TimeUnit.MILLISECONDS));
+            () -> askWhetherRuns(task, runs -> endUnless(runs, tenure)),
+            pace.rhythm().taskWatch().toMillis(),
+            TimeUnit.MILLISECONDS));
   }
 
   private void every(Duration period, Duration delay, Runnable action) {
@@ -113,16 +115,28 @@ final class TenureHeartbeat {
     }
   }
 
+  private void endUnless(boolean runs, HeldAttendance tenure) {
+    if (!runs) {
+      lookAtTask(tenure);
+    }
+  }
+
   /** Asks whether the task has ended, and ends the tenure if so. */
   void lookAtTask(HeldAttendance tenure) {
     pace.background().execute(() -> endIfTaskHas(tenure));
   }
 
-  /** Temporal first: the attempt of an agent that left before that would be followed by another. */
   private void endIfTaskHas(HeldAttendance tenure) {
-    call.taskEnd(task)
-        .filter(call::complete)
-        .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
+    call.taskEnd(task).ifPresent(reason -> end(tenure, reason));
+  }
+
+  /** Temporal first: the attempt of an agent that left before that would be followed by another. */
+  private void end(HeldAttendance tenure, LeaveReason reason) {
+    if (call.complete(reason)) {
+      pace.loop().execute(() -> tenure.leave(reason));
+    } else {
+      later(() -> lookAtTask(tenure));
+    }
   }
 
   /** Stops beating and looks for the reason why this tenure is over. */
@@ -142,7 +156,7 @@ final class TenureHeartbeat {
    */
   void lookForEnd(HeldAttendance tenure, Runnable then) {
     CompletableFuture<Void> unused = CompletableFuture.runAsync(
-            () -> lookForEnd(tenure), pace.scheduler())
+            () -> lookForEnd(tenure), pace.background())
         .completeOnTimeout(null, LOOK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .whenCompleteAsync((looked, failure) -> then.run(), pace.loop());
   }

@@ -8,6 +8,7 @@ import dev.understudy.refusal.RefusalCode;
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.CheckedExceptionWrapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,15 +74,29 @@ public final class Failures {
     return givenBack(message, by(worker, HandoffCause.RELAY), AT_ONCE);
   }
 
-  /** A worker that stops has interrupted a step, which failed with {@code failure}. */
+  /**
+   * A worker that stops has interrupted a step, which failed with {@code failure}. It has the same type, so that the
+   * server does not try it again if it is one that its author does not want to be retried.
+   */
   public static ApplicationFailure interrupted(String worker, Throwable failure) {
     return ApplicationFailure.newBuilder()
         .setMessage(worker + " stops and interrupts its steps")
-        .setType(UNAVAILABLE)
+        .setType(type(failure))
         .setCause(failure)
         .setCategory(ApplicationErrorCategory.BENIGN)
         .setNextRetryDelay(AT_ONCE)
         .build();
+  }
+
+  /** As the SDK has it; it wraps what is checked. */
+  private static String type(Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (failure instanceof ApplicationFailure told) {
+      return told.getType();
+    }
+    return failure instanceof CheckedExceptionWrapper && cause != null
+        ? type(cause)
+        : failure.getClass().getName();
   }
 
   /** An operator has reset an attempt, which makes way for the next. */

@@ -92,7 +92,7 @@ final class TenancyJudge {
       noteAnswered(answer.question());
       noteWhetherRuns(answer.question().task(), answer.runs());
     } else if (event instanceof TenancyEvent.Heard heard) {
-      heardAt = heard.sentAtNanos();
+      heardAt += Math.max(0, heard.sentAtNanos() - heardAt); // answers come out of order
     } else {
       noteOrder(event);
     }
