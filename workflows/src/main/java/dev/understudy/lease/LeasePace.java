@@ -13,11 +13,14 @@ public final class LeasePace {
   /** How often a worker is heard of: three beats may be lost. */
   public static final Duration BEAT = NoticingPace.LEASE_BEAT;
 
-  /** How long a step runs before it stands in the ledger: what is over sooner costs nothing. */
-  public static final Duration STEP_AGE = Duration.ofMillis(500);
+  /**
+   * How long a step runs before it stands in the ledger: what is over sooner costs nothing. A step that dies with its
+   * worker before it is written waits for its own heartbeats to be missed, so this is short.
+   */
+  public static final Duration STEP_AGE = Duration.ofMillis(50);
 
   /** How long what is new waits for more before it is written into the ledger. */
-  public static final Duration WRITE_GAP = Duration.ofMillis(200);
+  public static final Duration WRITE_GAP = Duration.ofMillis(100);
 
   /** How long what is over may stand in the ledger: to fail it once more hurts nobody. */
   public static final Duration STRIKE_GAP = Duration.ofSeconds(5);
