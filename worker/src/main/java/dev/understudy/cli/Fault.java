@@ -12,7 +12,7 @@ public final class Fault extends RuntimeException {
   static final int FAILURE = 1;
   static final int USAGE = 2;
 
-  private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\s*(\\R|\\t)\\s*");
 
   private final String remedy;
   private final int exitStatus;
@@ -52,11 +52,11 @@ public final class Fault extends RuntimeException {
     return exitStatus;
   }
 
-  /** The whole fault in a single line, line breaks of foreign messages folded away. */
+  /** The whole fault in a single line: line breaks of foreign messages folded away, and nothing that steers a terminal. */
   public String line() {
-    return LINE_BREAKS
+    return Words.plain(LINE_BREAKS
         .matcher("understudy: " + getMessage() + "; " + remedy)
         .replaceAll(" ")
-        .strip();
+        .strip());
   }
 }

@@ -15,11 +15,12 @@ final class Words {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** Names and statuses are anybody's, and must not steer a terminal. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  /** Names and statuses are anybody's, and must not steer a terminal: not by the controls of 8 bits, either. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
   private Words() {}
 
+  /** It with a question mark for each character that is none to read. */
   static String plain(String text) {
     return CONTROL.matcher(text).replaceAll("?");
   }
@@ -39,8 +40,11 @@ final class Words {
   }
 
   static String turn(Handoff.Turn turn) {
-    return "%s as %d.%d"
-        .formatted(
-            plain(turn.worker()), turn.tenure().generation(), turn.tenure().attempt());
+    return String.format(
+        Locale.ROOT,
+        "%s as %d.%d",
+        plain(turn.worker()),
+        turn.tenure().generation(),
+        turn.tenure().attempt());
   }
 }

@@ -19,7 +19,9 @@ final class WorkersTable {
   static List<String> of(WorkersReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(heading(report));
-    report.beaconsUnknown().ifPresent(why -> lines.add("Beacons are not known: " + plain(why)));
+    report
+        .beaconsUnknown()
+        .ifPresent(why -> lines.add("Beacons are not known: " + Words.plain(why)));
     List<List<String>> rows = new ArrayList<>();
     report.workers().forEach(worker -> rows.add(row(worker, report.at())));
     lines.addAll(aligned(rows));
@@ -38,9 +40,12 @@ final class WorkersTable {
     long living = report.workers().stream()
         .filter(worker -> worker.state(report.at()) == WorkersReport.State.LIVES)
         .count();
-    return "Workers of %s at %s: %d %s"
+    return "Workers of %s at %s: %s %s"
         .formatted(
-            plain(report.taskQueue()), time(report.at()), living, living == 1 ? "lives" : "live");
+            Words.plain(report.taskQueue()),
+            time(report.at()),
+            living,
+            living == 1 ? "lives" : "live");
   }
 
   private static void add(String heading, List<List<String>> rows, List<String> lines) {
@@ -53,7 +58,7 @@ final class WorkersTable {
 
   private static List<String> row(WorkersReport.Worker worker, Instant now) {
     return List.of(
-        plain(worker.run().worker()),
+        Words.plain(worker.run().worker()),
         worker.state(now).words,
         "since " + time(worker.since()),
         worker.lease().map(lease -> held(lease.holdings())).orElse("holds what nobody knows"),
@@ -82,9 +87,10 @@ final class WorkersTable {
     Reaping reaping = end.reaping().orElseThrow();
     Alarm alarm = reaping.alarm();
     return List.of(
-        plain(end.run().worker()),
+        Words.plain(end.run().worker()),
         time(reaping.reaped()),
-        "%s, noticed by %s at %s".formatted(why(alarm), plain(alarm.by()), time(alarm.noticed())),
+        "%s, noticed by %s at %s"
+            .formatted(why(alarm), Words.plain(alarm.by()), time(alarm.noticed())),
         "proved after " + seconds(Duration.between(alarm.noticed(), reaping.proved())),
         "reaped after " + seconds(Duration.between(alarm.noticed(), reaping.reaped())),
         harvest(reaping.harvest()));
@@ -103,11 +109,12 @@ final class WorkersTable {
         .formatted(
             counted(harvest.attendances(), "agent"),
             counted(harvest.steps(), "step"),
-            harvest.unread() == 0 ? "" : "; %d could not be".formatted(harvest.unread()));
+            harvest.unread() == 0 ? "" : "; " + harvest.unread() + " could not be");
   }
 
   private static List<String> broken(LeaseRecord.Broken broken) {
-    return List.of(plain(broken.run().worker()), time(broken.at()), broken.how());
+    return List.of(
+        Words.plain(broken.run().worker()), time(broken.at()), Words.plain(broken.how()));
   }
 
   private static List<String> aligned(List<List<String>> rows) {
@@ -130,15 +137,10 @@ final class WorkersTable {
 
   /** Clocks differ: nothing is ago less than nothing. */
   private static String seconds(Duration duration) {
-    return "%.1f s".formatted(Math.max(0, duration.toMillis()) / 1000.0);
+    return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
   }
 
   private static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  /** Names come from others: none of them may move a terminal's cursor. */
-  private static String plain(String name) {
-    return name.replaceAll("\\p{Cntrl}", "?");
   }
 }
