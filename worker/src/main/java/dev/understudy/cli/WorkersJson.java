@@ -43,7 +43,7 @@ final class WorkersJson {
       lease.heard().ifPresent(heard -> json.put("heard", heard.toString()));
       json.put("agents", lease.holdings().attendances());
       json.put("steps", lease.holdings().steps());
-      json.put("unreadPages", lease.holdings().unread());
+      json.put("unread", lease.holdings().unread());
     });
     return json;
   }
@@ -66,11 +66,12 @@ final class WorkersJson {
   }
 
   private static Map<String, Object> broken(LeaseRecord.Broken broken) {
-    return Map.of(
-        "name", broken.run().worker(),
-        "run", broken.run().run(),
-        "how", broken.how(),
-        "at", broken.at().toString());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", broken.run().worker());
+    json.put("run", broken.run().run());
+    json.put("how", broken.how());
+    json.put("at", broken.at().toString());
+    return json;
   }
 
   private static String word(Enum<?> value) {

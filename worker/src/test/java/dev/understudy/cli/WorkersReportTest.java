@@ -132,16 +132,25 @@ class WorkersReportTest {
         .isEqualTo(
             "{\"taskQueue\":\"work\",\"at\":\"2026-11-30T12:00:00Z\",\"workers\":[{\"name\":\"a\",\"run\":\"a-1\","
                 + "\"state\":\"lives\",\"since\":\"2026-11-30T11:00:00Z\",\"beacon\":\"seen\",\"lease\":\"held\","
-                + "\"heard\":\"2026-11-30T11:59:59.500Z\",\"agents\":12,\"steps\":1,\"unreadPages\":0}],"
+                + "\"heard\":\"2026-11-30T11:59:59.500Z\",\"agents\":12,\"steps\":1,\"unread\":0}],"
                 + "\"reaped\":[{\"name\":\"c\",\"run\":\"c-1\",\"since\":\"2026-11-30T11:00:00Z\",\"why\":\"missing\","
                 + "\"by\":\"a\",\"noticed\":\"2026-11-30T11:59:00Z\",\"proved\":\"2026-11-30T11:59:00.300Z\","
                 + "\"reaped\":\"2026-11-30T11:59:00.400Z\",\"agents\":12,\"steps\":3,\"unread\":0}],\"broken\":[]}");
   }
 
   @Test
+  void namesWhatABrokenLeaseWasInTheSameOrderEachTime() {
+    assertThat(
+            WorkersJson.of(report(List.of(), new LeaseRecord.Broken(run("f"), "terminated", NOW))))
+        .endsWith("\"broken\":[{\"name\":\"f\",\"run\":\"f-1\",\"how\":\"terminated\","
+            + "\"at\":\"2026-11-30T12:00:00Z\"}]}");
+  }
+
+  @Test
   void letsNoNameMoveTheCursor() {
-    assertThat(WorkersTable.of(report(List.of(light("\u001b[2Ja")))))
-        .anyMatch(line -> line.startsWith("  ?[2Ja  without lease"));
+    assertThat(WorkersTable.of(report(List.of(light("\u001b[2Ja"), light("\u009b2Jb")))))
+        .anyMatch(line -> line.startsWith("  ?[2Ja  without lease"))
+        .anyMatch(line -> line.startsWith("  ?2Jb   without lease"));
   }
 
   @Test
