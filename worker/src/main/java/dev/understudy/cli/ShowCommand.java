@@ -50,6 +50,9 @@ public final class ShowCommand implements Subcommand {
 
   @Override
   public Integer call() {
+    if (task.isBlank()) {
+      throw Fault.usage("TASK must be a workflow id, but it was empty", "name the task to show");
+    }
     QuietStart quiet = QuietStart.begin(); // What goes wrong is told as a fault.
     try (TemporalEnvironment temporal =
         TemporalEnvironment.connect("understudy-show", environment)) {

@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.session.SessionView;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -10,9 +11,11 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.DataConverterException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A task as Temporal and the task itself tell it.
@@ -23,6 +26,10 @@ import java.util.Map;
 record ShownTask(String id, String status, SessionView view) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "WORKFLOW_EXECUTION_STATUS_";
+
+  /** How Temporal answers who may not know. */
+  private static final Set<Status.Code> NOT_ALLOWED =
+      Set.of(Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
   /**
    * Asks for it.
@@ -45,12 +52,31 @@ record ShownTask(String id, String status, SessionView view) {
           "task '%s' does not answer the query session: %s".formatted(id, reason(unknown)),
           "only a task that has opened a session does",
           unknown);
-    } catch (WorkflowException | StatusRuntimeException unanswered) {
-      throw Fault.failure(
-          "nobody answers for task '%s': %s".formatted(id, reason(unanswered)),
-          "a worker that runs it has to live",
-          unanswered);
+    } catch (DataConverterException | WorkflowException | StatusRuntimeException unanswered) {
+      throw unanswered(id, unanswered);
     }
+  }
+
+  /** That the answer cannot be read, that there was none for this caller, or that nobody is there. */
+  static Fault unanswered(String id, RuntimeException failure) {
+    if (isOfConversion(failure)) {
+      return Fault.failure(
+          "what task '%s' answers to the query session cannot be read: %s"
+              .formatted(id, reason(failure)),
+          "it takes a session of Understudy, and the task's data converter, of which this command has none",
+          failure);
+    }
+    if (root(failure) instanceof StatusRuntimeException refused
+        && NOT_ALLOWED.contains(refused.getStatus().getCode())) {
+      return Fault.failure(
+          "Temporal does not let you see task '%s': %s".formatted(id, reason(failure)),
+          "check the credentials, and TEMPORAL_NAMESPACE",
+          failure);
+    }
+    return Fault.failure(
+        "nobody answers for task '%s': %s".formatted(id, reason(failure)),
+        "a worker that runs it has to live",
+        failure);
   }
 
   private static String status(WorkflowExecutionStatus status) {
@@ -58,13 +84,27 @@ record ShownTask(String id, String status, SessionView view) {
   }
 
   private static String reason(Exception failure) {
+    Throwable root = root(failure);
+    if (!(root instanceof StatusRuntimeException unanswered)) {
+      return String.valueOf(root.getMessage());
+    }
+    Status status = unanswered.getStatus();
+    return status.getDescription() == null
+        ? status.getCode().name()
+        : status.getCode() + " " + status.getDescription();
+  }
+
+  private static boolean isOfConversion(Throwable failure) {
+    return failure instanceof DataConverterException
+        || (failure.getCause() != null && isOfConversion(failure.getCause()));
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable inner = failure;
     while (inner.getCause() != null) {
       inner = inner.getCause();
     }
-    return inner instanceof StatusRuntimeException status
-        ? status.getStatus().getCode() + " " + status.getStatus().getDescription()
-        : String.valueOf(inner.getMessage());
+    return inner;
   }
 
   String toJson() {

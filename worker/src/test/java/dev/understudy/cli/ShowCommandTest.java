@@ -15,8 +15,11 @@ import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
+import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -60,6 +63,28 @@ class ShowCommandTest {
     }
   }
 
+  /** A task of somebody else's, who calls something else a session. */
+  @WorkflowInterface
+  public interface Foreign {
+    @WorkflowMethod
+    void run();
+
+    @QueryMethod
+    List<String> session();
+  }
+
+  public static final class ForeignImpl implements Foreign {
+    @Override
+    public void run() {
+      Workflow.sleep(Duration.ofDays(1));
+    }
+
+    @Override
+    public List<String> session() {
+      return List.of("tuesday");
+    }
+  }
+
   private UnderstudyWorker worker() {
     WorkerSettings settings = new WorkerSettings(
         "work",
@@ -69,7 +94,8 @@ class ShowCommandTest {
     return UnderstudyWorker.start(
         temporal.client(),
         settings,
-        List.of(on -> on.registerWorkflowImplementationTypes(ReadingImpl.class)));
+        List.of(
+            on -> on.registerWorkflowImplementationTypes(ReadingImpl.class, ForeignImpl.class)));
   }
 
   @BeforeEach
@@ -84,9 +110,19 @@ class ShowCommandTest {
     WorkflowClient.start(temporal.client().newWorkflowStub(Reading.class, options)::read, channel);
   }
 
+  @BeforeEach
+  void startAForeignTask() {
+    WorkflowOptions options = WorkflowOptions.newBuilder()
+        .setTaskQueue("work")
+        .setWorkflowId("foreign")
+        .build();
+    WorkflowClient.start(temporal.client().newWorkflowStub(Foreign.class, options)::run);
+  }
+
   @AfterEach
   void stop() {
-    for (String workflow : List.of("task-1", "bare", "attendance/task-1/room:42/reader")) {
+    for (String workflow :
+        List.of("foreign", "task-1", "bare", "attendance/task-1/room:42/reader")) {
       temporal.client().newUntypedWorkflowStub(workflow).terminate("the test is over");
     }
     worker.close();
@@ -143,5 +179,38 @@ class ShowCommandTest {
         .startsWith("understudy: task 'bare' does not answer the query session: ")
         .endsWith("only a task that has opened a session does\n")
         .hasLineCount(1);
+  }
+
+  @Test
+  void saysThatItCannotReadWhatNeedsAnotherConverter() {
+    assertThat(run("show", "foreign")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("understudy: what task 'foreign' answers to the query session cannot be read: ")
+        .endsWith("and the task's data converter, of which this command has none\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void saysTheSameOfWhatIsEncrypted() {
+    assertThat(ShownTask.unanswered(
+            "task-1", new DataConverterException("no converter for binary/encrypted")))
+        .hasMessage("what task 'task-1' answers to the query session cannot be read:"
+            + " no converter for binary/encrypted");
+  }
+
+  @Test
+  void saysThatATaskNeedsAName() {
+    assertThat(run("show", " ")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "understudy: TASK must be a workflow id, but it was empty; name the task to show\n");
+  }
+
+  @Test
+  void tellsWhoIsRefusedFromWhoIsNotAnswered() {
+    assertThat(ShownTask.unanswered("task-1", Status.PERMISSION_DENIED.asRuntimeException()))
+        .hasMessage("Temporal does not let you see task 'task-1': PERMISSION_DENIED");
+    assertThat(ShownTask.unanswered("task-1", Status.UNAVAILABLE.asRuntimeException()))
+        .hasMessage("nobody answers for task 'task-1': UNAVAILABLE");
   }
 }
