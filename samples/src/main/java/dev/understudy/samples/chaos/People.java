@@ -1,5 +1,6 @@
 package dev.understudy.samples.chaos;
 
+import dev.understudy.cli.Fault;
 import dev.understudy.samples.devices.Device;
 import io.ably.lib.types.ClientOptions;
 import java.util.ArrayDeque;
@@ -7,16 +8,24 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The users of all rooms, who come and go on their devices, each an Ably client of its own. Devices are
  * confined to one thread, which this owns; the rest is confined to the caller's.
  */
 final class People implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
+  private static final long PAUSE_MILLIS = 300;
+
   private final Supplier<ClientOptions> options;
   private final Deque<Visit> visits;
   private final Map<String, Device> devices = new HashMap<>();
@@ -26,6 +35,7 @@ final class People implements AutoCloseable {
     return thread;
   });
   private final Deque<Future<?>> steps = new ArrayDeque<>();
+  private final CountDownLatch over = new CountDownLatch(1);
 
   People(Supplier<ClientOptions> options, Collection<Visit> visits) {
     this.options = options;
@@ -49,9 +59,7 @@ final class People implements AutoCloseable {
   private void walk(Visit visit) {
     String name = visit.user() + " " + visit.device();
     if (visit.comes()) {
-      ClientOptions own = options.get();
-      own.clientId = visit.user();
-      devices.put(name, Device.enter(own, Plan.roomName(visit.room()), visit.device()));
+      enter(visit).ifPresent(device -> devices.put(name, device));
     } else {
       try (Device device = devices.remove(name)) {
         if (device != null) {
@@ -61,8 +69,38 @@ final class People implements AutoCloseable {
     }
   }
 
+  /** Tries until it has, since a server may be away; empty if all is over before. */
+  private Optional<Device> enter(Visit visit) {
+    Optional<Device> entered = tryToEnter(visit);
+    while (entered.isEmpty() && !isOverAfterAPause()) {
+      entered = tryToEnter(visit);
+    }
+    return entered;
+  }
+
+  private Optional<Device> tryToEnter(Visit visit) {
+    ClientOptions own = options.get();
+    own.clientId = visit.user();
+    try {
+      return Optional.of(Device.enter(own, Plan.roomName(visit.room()), visit.device()));
+    } catch (Fault refused) {
+      LOG.debug("{} has not entered yet", visit, refused);
+      return Optional.empty();
+    }
+  }
+
+  private boolean isOverAfterAPause() {
+    try {
+      return over.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
   @Override
   public void close() {
+    over.countDown();
     feet.execute(() -> devices.values().forEach(Device::close));
     feet.shutdown();
   }
