@@ -1,5 +1,6 @@
 package dev.understudy.samples.chaos;
 
+import dev.understudy.samples.chaos.judge.AllStay;
 import dev.understudy.samples.chaos.judge.PausesFollow;
 import dev.understudy.samples.chaos.judge.Rule;
 import dev.understudy.samples.chaos.judge.Seen;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ final class Chaos {
   private static final Duration LAST_TURN = Duration.ofSeconds(90);
 
   private static final Duration SETTLING = Duration.ofSeconds(90);
+  /** On a busy machine one or two may not come up in time; from so many on, something is wrong. */
+  private static final int TOO_MANY_STILLBORN = 3;
+
   private static final Duration STOPPING = Duration.ofSeconds(30);
 
   private final Plan plan;
@@ -59,7 +64,14 @@ final class Chaos {
     } catch (BrokenPromise broken) {
       violations.addAll(broken.violations());
     }
-    return new ChaosFindings(plan, injected, Tally.of(scene.seen()), violations);
+    Tally tally = Tally.of(scene.seen()).with("stillborn", scene.stillborn());
+    return new ChaosFindings(plan, injected, leftOut(), tally, violations);
+  }
+
+  private Map<String, String> leftOut() {
+    Map<String, String> leftOut = new LinkedHashMap<>(plan.leftOut());
+    leftOut.putAll(scene.leftOut());
+    return leftOut;
   }
 
   private void liveThrough() {
@@ -108,10 +120,20 @@ final class Chaos {
     require(scene.crashed().stream()
         .map(worker -> new Violation("crash", worker + " ended by itself"))
         .toList());
+    requireBirths();
     if (System.nanoTime() - judgedNanos > JUDGING.toNanos()) {
       judge();
       judgedNanos = System.nanoTime();
     }
+  }
+
+  private void requireBirths() {
+    int stillborn = scene.stillborn();
+    require(
+        stillborn < TOO_MANY_STILLBORN
+            ? List.of()
+            : List.of(new Violation(
+                "crash", "%s workers ended before they were ready".formatted(stillborn))));
   }
 
   private void judge() {
@@ -132,6 +154,11 @@ final class Chaos {
     terminal.print(System.currentTimeMillis(), "it is over: all workers are left alone");
     patience.until("all workers to be back", scene::isAtPeace);
     patience.until("all users to be back", scene.people()::areSettled);
+    // In the time that they have to be back after a server had forgotten them.
+    var unused =
+        patience.within(SETTLING, () -> Optional.of(true).filter(yes -> scene.areAllHere()));
+    require(
+        new AllStay(scene.drills().agents()).violations(scene.seen(), System.currentTimeMillis()));
   }
 
   private void end() {

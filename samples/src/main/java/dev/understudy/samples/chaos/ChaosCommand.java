@@ -69,7 +69,7 @@ public final class ChaosCommand implements Subcommand {
       System.out.println(findings.toJson());
     }
     findings.lines().forEach(terminal::print);
-    return findings.violations().isEmpty() ? 0 : 1;
+    return findings.objections().isEmpty() ? 0 : 1;
   }
 
   private Plan plan() {
@@ -98,7 +98,7 @@ public final class ChaosCommand implements Subcommand {
     } catch (Fault fault) {
       throw fault.also("all logs are in " + cast.directory() + ", the seed was " + plan.seed());
     }
-    if (findings.violations().isEmpty()) {
+    if (findings.objections().isEmpty()) {
       cast.sweep();
     } else {
       terminal.print("all logs are in " + cast.directory());

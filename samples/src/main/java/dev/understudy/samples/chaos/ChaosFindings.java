@@ -13,21 +13,29 @@ import java.util.Map;
  * How it went.
  *
  * @param injected how often each kind was
+ * @param leftOut what was neither injected nor looked at, and why not
  * @param violations of promises, of which the first ended it; none if all were kept
  */
 record ChaosFindings(
-    Plan plan, Map<Kind, Integer> injected, Tally tally, List<Violation> violations)
+    Plan plan,
+    Map<Kind, Integer> injected,
+    Map<String, String> leftOut,
+    Tally tally,
+    List<Violation> violations)
     implements Findings {
   private static final String ROW = "  %-17s %7s  %s";
 
   ChaosFindings {
-    injected = new EnumMap<>(injected);
+    injected = injected.isEmpty() ? Map.of() : new EnumMap<>(injected);
+    leftOut = new LinkedHashMap<>(leftOut);
     violations = List.copyOf(violations);
   }
 
   @Override
   public List<String> objections() {
-    return violations.stream().map(Violation::toString).toList();
+    return violations.isEmpty() && injected.isEmpty()
+        ? List.of("nothing was done to anybody, which proves nothing: give it more --minutes")
+        : violations.stream().map(Violation::toString).toList();
   }
 
   @Override
@@ -37,12 +45,16 @@ record ChaosFindings(
 
   /** How to do the same again. */
   String command() {
-    return "understudy chaos --minutes %s --agents %d --seed %d%s"
-        .formatted(
-            minutes(),
-            plan.agents(),
-            plan.seed(),
-            plan.setting().temporal().map(where -> " --temporal " + where).orElse(""));
+    return String.join(" ", commandInParts());
+  }
+
+  /** The parts stand on a line each, or they would not fit on every terminal. */
+  private List<String> commandInParts() {
+    List<String> parts = new ArrayList<>();
+    parts.add("understudy chaos --minutes %s --agents %s --seed %s"
+        .formatted(minutes(), plan.agents(), plan.seed()));
+    parts.addAll(plan.options());
+    return parts;
   }
 
   private String minutes() {
@@ -59,7 +71,7 @@ record ChaosFindings(
     Map<String, Integer> kinds = new LinkedHashMap<>();
     injected.forEach((kind, times) -> kinds.put(kind.word(), times));
     json.put("injected", kinds);
-    json.put("leftOut", plan.leftOut());
+    json.put("leftOut", leftOut);
     json.put("seen", tally.counts());
     return json;
   }
@@ -70,15 +82,13 @@ record ChaosFindings(
     lines.add("  injected");
     plan.kinds()
         .forEach(kind -> lines.add(ROW.formatted(kind.word(), injected.getOrDefault(kind, 0), "")));
-    plan.leftOut().forEach((kind, why) -> lines.add(ROW.formatted(kind, "-", why)));
+    leftOut.forEach((kind, why) -> lines.add(ROW.formatted(kind, "-", why)));
     lines.add("  seen");
     lines.add(ROW.formatted("agents", plan.agents(), "on " + Plan.WORKERS + " workers"));
     tally.counts().forEach((what, times) -> lines.add(ROW.formatted(what, times, "")));
     lines.add("");
     lines.add("To do the same again:");
-    // A line of its own for the server, or it would not fit on every terminal.
-    lines.addAll(
-        List.of(("  " + command()).replace(" --temporal", " \\\n    --temporal").split("\n")));
+    lines.addAll(("  " + String.join(" \\\n    ", commandInParts())).lines().toList());
     return lines;
   }
 }

@@ -7,8 +7,6 @@ import dev.understudy.samples.chaos.judge.Streamed;
 import dev.understudy.samples.drill.DrillWorkflow;
 import dev.understudy.samples.watcher.AblyAnswer;
 import dev.understudy.samples.watcher.Report;
-import dev.understudy.samples.watcher.Report.Action;
-import dev.understudy.samples.watcher.Report.Event;
 import dev.understudy.samples.watcher.Watcher;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
@@ -16,10 +14,8 @@ import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -98,23 +94,6 @@ final class Outsiders implements AutoCloseable {
     synchronized (lock) {
       return List.copyOf(reports);
     }
-  }
-
-  /** The clientIds of all who are there. */
-  Set<String> here() {
-    Map<String, Set<String>> members = new HashMap<>();
-    for (Report report : reports()) {
-      if (report instanceof Event event) {
-        Set<String> own = members.computeIfAbsent(event.clientId(), id -> new HashSet<>());
-        if (event.action() == Action.leave || event.action() == Action.absent) {
-          own.remove(event.connectionId());
-        } else {
-          own.add(event.connectionId());
-        }
-      }
-    }
-    members.values().removeIf(Set::isEmpty);
-    return members.keySet();
   }
 
   List<Said> said() {

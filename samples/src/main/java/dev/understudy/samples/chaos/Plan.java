@@ -1,13 +1,16 @@
 package dev.understudy.samples.chaos;
 
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.samples.stage.Setting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +43,28 @@ record Plan(Duration length, int agents, long seed, Setting setting) {
     if (!kinds().contains(Kind.TEMPORAL_SERVER)) {
       leftOut.put(Kind.TEMPORAL_SERVER.word(), "the server is not ours to stop");
     }
+    leftOut.put("batches", "no agent here works through one");
     return leftOut;
+  }
+
+  /** The options of a command that say on what it is lived through, where they are not the default. */
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    setting.temporal().ifPresent(where -> options.add("--temporal " + where));
+    add("--remain-present-for", HandoffPolicy::remainPresentFor, options);
+    add("--heartbeat-interval", HandoffPolicy::heartbeatInterval, options);
+    add("--heartbeat-timeout", HandoffPolicy::heartbeatTimeout, options);
+    if (setting.policy().flaw().isPresent()) {
+      options.add("--anyway");
+    }
+    return options;
+  }
+
+  private void add(String name, Function<HandoffPolicy, Duration> number, List<String> options) {
+    Duration chosen = number.apply(setting.policy());
+    if (!chosen.equals(number.apply(HandoffPolicy.DEFAULT))) {
+      options.add("%s %sms".formatted(name, chosen.toMillis()));
+    }
   }
 
   List<Injection> schedule() {

@@ -64,8 +64,7 @@ final class Scene implements AutoCloseable {
     plan.rooms().forEach(scene.outsiders::enter);
     scene.people.pass(0);
     patience.until(
-        "the users to come",
-        () -> scene.outsiders.here().containsAll(plan.users().values()));
+        "the users to come", () -> scene.seen().here().containsAll(plan.users().values()));
     IntStream.range(0, plan.agents()).forEach(scene::start);
     return scene;
   }
@@ -132,11 +131,11 @@ final class Scene implements AutoCloseable {
   }
 
   boolean areAllHere() {
-    return outsiders.here().containsAll(drills.agents());
+    return seen().here().containsAll(drills.agents());
   }
 
   boolean areAllGone() {
-    return outsiders.here().stream().noneMatch(drills.agents()::contains);
+    return seen().here().stream().noneMatch(drills.agents()::contains);
   }
 
   /**
@@ -212,6 +211,16 @@ final class Scene implements AutoCloseable {
   void pass() {
     long nowMillis = System.currentTimeMillis();
     slots.forEach(slot -> slot.pass(nowMillis));
+  }
+
+  /** How many workers ended before they were ready, though nobody told them to. */
+  int stillborn() {
+    return slots.stream().mapToInt(Slot::stillborn).sum();
+  }
+
+  /** What could not be looked at, and why not. */
+  Map<String, String> leftOut() {
+    return idle.isPresent() ? Map.of() : Map.of("footprints", "there is no /proc here, or no jcmd");
   }
 
   /** The workers that ended although nobody told them to. */

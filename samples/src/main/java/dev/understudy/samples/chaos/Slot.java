@@ -25,6 +25,7 @@ final class Slot implements AutoCloseable {
   private final Map<String, String> environment;
   private final List<Child> leaving = new ArrayList<>();
   private int runs;
+  private int stillborn;
   private Child worker;
   private Announcement announcement;
   private @Nullable Injection injection;
@@ -124,6 +125,11 @@ final class Slot implements AutoCloseable {
     }
   }
 
+  /** How many workers ended before they were ready, though nobody told them to. */
+  int stillborn() {
+    return stillborn;
+  }
+
   /** Whether the worker has ended although nobody told it to. */
   boolean hasCrashed() {
     return isReady() && !worker.isAlive();
@@ -132,6 +138,7 @@ final class Slot implements AutoCloseable {
   /** Ends what has lasted long enough, and starts anew what could not start: on a busy machine that happens. */
   void pass(long nowMillis) {
     if (!isReady() && !worker.isAlive()) {
+      stillborn++;
       worker = start();
     }
     if (injection != null && nowMillis >= untilMillis) {

@@ -16,11 +16,23 @@ import org.junit.jupiter.api.Test;
 final class ChaosFindingsTest {
   private static final Violation GAP = new Violation("offline", "agent-1 was away");
 
+  private static boolean fits(String line) {
+    return line.length() <= Terminal.COLUMNS;
+  }
+
   private static ChaosFindings findings(Optional<String> temporal, Violation... violations) {
-    Plan plan =
-        new Plan(Duration.ofSeconds(90), 10, 7, new Setting(HandoffPolicy.DEFAULT, temporal));
+    return findings(new Setting(HandoffPolicy.DEFAULT, temporal), Map.of(Kind.KILL, 3), violations);
+  }
+
+  private static ChaosFindings findings(
+      Setting setting, Map<Kind, Integer> injected, Violation... violations) {
+    Plan plan = new Plan(Duration.ofSeconds(90), 10, 7, setting);
     return new ChaosFindings(
-        plan, Map.of(Kind.KILL, 3), new Tally(Map.of("handoffs", 12L)), List.of(violations));
+        plan,
+        injected,
+        plan.leftOut(),
+        new Tally(Map.of("handoffs", 12L)).with("stillborn", 1),
+        List.of(violations));
   }
 
   @Test
@@ -29,7 +41,9 @@ final class ChaosFindingsTest {
         .anyMatch(line -> line.matches("  kill +3.*"))
         .anyMatch(line -> line.matches("  freeze +0.*"))
         .anyMatch(line -> line.matches("  handoffs +12.*"))
-        .contains("  temporal-restart        -  the test server would forget all tasks");
+        .anyMatch(line -> line.matches("  stillborn +1.*"))
+        .contains("  temporal-restart        -  the test server would forget all tasks")
+        .contains("  batches                 -  no agent here works through one");
   }
 
   @Test
@@ -50,15 +64,36 @@ final class ChaosFindingsTest {
   }
 
   @Test
+  void repeatsThePolicyAsWell() {
+    HandoffPolicy policy =
+        new HandoffPolicy(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofMillis(5500));
+    ChaosFindings found = findings(new Setting(policy, Optional.empty()), Map.of(), GAP);
+
+    assertThat(found.command())
+        .isEqualTo("understudy chaos --minutes 1.5 --agents 10 --seed 7 --remain-present-for 1000ms"
+            + " --heartbeat-interval 6000ms --heartbeat-timeout 5500ms --anyway");
+    assertThat(found.lines()).contains("    --anyway").allMatch(ChaosFindingsTest::fits);
+  }
+
+  @Test
+  void objectsIfNothingWasDone() {
+    ChaosFindings idle = findings(new Setting(HandoffPolicy.DEFAULT, Optional.empty()), Map.of());
+
+    assertThat(idle.objections()).singleElement().asString().startsWith("nothing was done");
+    assertThat(idle.lines())
+        .contains("Verdict: the promise was NOT kept.")
+        .allMatch(ChaosFindingsTest::fits);
+  }
+
+  @Test
   void tellsProgramsTheSame() {
     assertThat(findings(Optional.empty(), GAP).toJson())
-        .contains("\"seed\":7", "\"injected\":{\"kill\":3}", "\"seen\":{\"handoffs\":12}")
+        .contains("\"seed\":7", "\"injected\":{\"kill\":3}", "\"seen\":{\"handoffs\":12,\"stillborn\":1}")
         .contains("\"violations\":[\"offline: agent-1 was away\"]");
   }
 
   @Test
   void staysWithinEightyColumns() {
-    assertThat(findings(Optional.empty()).lines())
-        .allMatch(line -> line.length() <= Terminal.COLUMNS);
+    assertThat(findings(Optional.empty()).lines()).allMatch(ChaosFindingsTest::fits);
   }
 }

@@ -45,7 +45,9 @@ final class ChaosTest {
     assertThat(run.exitStatus()).describedAs(run.err()).isEqualTo(1);
     JsonNode figures = new ObjectMapper().readTree(run.out());
     assertThat(figures.path("violations").path(0).asText()).startsWith("offline: agent-");
-    assertThat(figures.path("command").asText()).contains("--seed 1");
+    assertThat(figures.path("command").asText())
+        .contains("--seed 1", "--heartbeat-timeout 5000ms", "--remain-present-for 1000ms")
+        .endsWith(" --anyway");
     assertThat(figures.path("injected").path("kill").asInt()).isEqualTo(1);
   }
 }

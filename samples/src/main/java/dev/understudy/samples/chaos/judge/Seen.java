@@ -1,8 +1,13 @@
 package dev.understudy.samples.chaos.judge;
 
 import dev.understudy.samples.watcher.Report;
+import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * All that outsiders have seen up to a moment. Agents are called {@code agent-…}, users {@code user-…}.
@@ -38,6 +43,23 @@ public record Seen(
         .map(Event.class::cast)
         .filter(event -> event.clientId().equals(clientId))
         .toList();
+  }
+
+  /** The clientIds of all who are there. */
+  public Set<String> here() {
+    Map<String, Set<String>> members = new HashMap<>();
+    for (Report report : reports) {
+      if (report instanceof Event event) {
+        Set<String> own = members.computeIfAbsent(event.clientId(), id -> new HashSet<>());
+        if (event.action() == Action.leave || event.action() == Action.absent) {
+          own.remove(event.connectionId());
+        } else {
+          own.add(event.connectionId());
+        }
+      }
+    }
+    members.values().removeIf(Set::isEmpty);
+    return members.keySet();
   }
 
   /** The messages of turns, in the order in which they came. */

@@ -32,6 +32,13 @@ public record Tally(Map<String, Long> counts) {
     return new Tally(counts);
   }
 
+  /** The same, with one count more. */
+  public Tally with(String what, long times) {
+    Map<String, Long> more = new LinkedHashMap<>(counts);
+    more.put(what, times);
+    return new Tally(more);
+  }
+
   /** Each time that an agent showed a pause, having shown none before. */
   private static long pauses(List<Event> events) {
     Map<String, String> states = new HashMap<>();

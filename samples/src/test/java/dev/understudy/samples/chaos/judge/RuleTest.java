@@ -54,6 +54,22 @@ final class RuleTest {
     }
 
     @Test
+    void findsAnAgentThatSaidGoodbyeThoughItsTaskGoesOn() {
+      Event moved = event(2_000, Action.enter, "b");
+
+      assertThat(gone(event(1_000, Action.enter, "a"), moved, goodbye(3_000, "a")))
+          .isEmpty();
+      assertThat(gone(event(1_000, Action.enter, "a"), goodbye(3_000, "a")))
+          .containsExactly("gone: agent-1 has left, and its task goes on");
+    }
+
+    private static List<String> gone(Report... reports) {
+      Seen seen = new Seen(List.of(reports), List.of(), List.of(), List.of());
+      return new AllStay(List.of("agent-1"))
+          .violations(seen, NOW).stream().map(Violation::toString).toList();
+    }
+
+    @Test
     void findsAGap() {
       assertThat(found(
               List.of(),
