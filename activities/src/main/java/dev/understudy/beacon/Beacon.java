@@ -44,7 +44,10 @@ public final class Beacon implements AutoCloseable {
     return new Beacon(ably, policy, Light.of(self, Instant.now()), leases);
   }
 
-  /** Goes out with a goodbye, so that nobody suspects its worker, which holds nothing any more. */
+  /**
+   * Goes out with a goodbye, so that nobody suspects its worker. What that still holds is given out again when its
+   * heartbeats are missed.
+   */
   @Override
   public void close() {
     calls.shutdownNow();

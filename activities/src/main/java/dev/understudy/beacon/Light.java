@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * What a beacon shows, as presence data in the workers' channel of its task queue, whose clientId is the worker's name.
  *
  * @param since when that run of the worker began, by its own clock
- * @param isGoodbye whether it leaves because its worker has stopped, and holds nothing any more
+ * @param isGoodbye whether it leaves because its worker has stopped, so that nobody needs to suspect it
  */
 @Internal
 public record Light(WorkerRun run, Instant since, boolean isGoodbye) {
@@ -31,6 +31,9 @@ public record Light(WorkerRun run, Instant since, boolean isGoodbye) {
 
   /** More than the longest names that Temporal takes. */
   private static final int MAX_LENGTH = 8192;
+
+  /** No worker is named longer. */
+  private static final int LONGEST_NAME = 128;
 
   private static final Pattern RUN = Pattern.compile("[\\w.-]{1,100}");
 
@@ -95,7 +98,7 @@ public record Light(WorkerRun run, Instant since, boolean isGoodbye) {
       WorkerRun run =
           new WorkerRun(text(json, "taskQueue"), text(json, "worker"), text(json, "run"));
       Instant since = Instant.parse(text(json, "since"));
-      return RUN.matcher(run.run()).matches()
+      return RUN.matcher(run.run()).matches() && run.worker().length() <= LONGEST_NAME
           ? Optional.of(new Light(run, since, new JsonPrimitive(true).equals(json.get("goodbye"))))
           : Optional.empty();
     } catch (DateTimeException noInstant) {

@@ -43,6 +43,10 @@ class BeaconTest {
       .start();
   private final List<WorkerRun> open = new CopyOnWriteArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
+
+  /** How often Temporal does not take yet what is said. */
+  private final AtomicInteger untold = new AtomicInteger();
+
   private final List<AutoCloseable> toClose = new ArrayList<>();
   private final Warnings warnings = new Warnings();
 
@@ -75,6 +79,9 @@ class BeaconTest {
 
     @Override
     public void suspect(WorkerRun suspect, Suspicion why, String by) {
+      if (untold.getAndDecrement() > 0) {
+        throw new IllegalStateException("Temporal does not answer");
+      }
       said.add("%s: %s %s".formatted(by, suspect.worker(), why));
     }
 
@@ -128,6 +135,16 @@ class BeaconTest {
     c.beacon.abandon();
 
     awaitSaid(SOON, "a: c BEACON", "b: c BEACON");
+  }
+
+  @Test
+  void saysAgainWhatTemporalDidNotTake() {
+    Keeper b = watching("a", "b").get(1);
+    untold.set(2);
+
+    b.beacon.abandon();
+
+    awaitSaid(LIVELINESS, "a: b BEACON");
   }
 
   @Test

@@ -38,6 +38,19 @@ class LightTest {
     assertThat(Light.parse("work", "b", WRITTEN)).isEmpty();
   }
 
+  @Test
+  void isOfAWorkerWhoseNameIsNotTooLong() {
+    String longest = "a".repeat(128);
+    String tooLong = longest + "a";
+
+    assertThat(Light.parse("work", longest, named(longest))).isPresent();
+    assertThat(Light.parse("work", tooLong, named(tooLong))).isEmpty();
+  }
+
+  private static String named(String worker) {
+    return WRITTEN.replace("\"worker\":\"a\"", "\"worker\":\"" + worker + "\"");
+  }
+
   static Stream<String> whatIsNone() {
     return Stream.of(
         "",

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step on its way into its worker's ledger and out of it: in once it has run for a while, out when it is over. One
  * that is completed later in this process stays in until then; one that is entrusted to somebody anywhere does not
- * end with its worker, and goes out as soon as can be. Thread-safe.
+ * end with its worker, and goes out as soon as can be. One whose attempt is its last never gets in: to fail that
+ * because its worker only seemed to be gone would be for good. Thread-safe.
  */
 final class LedgerStep {
   private final StepContext step;
@@ -34,6 +35,9 @@ final class LedgerStep {
 
   /** Does the step's work, and enters it if that lasts. */
   <T> T during(ScheduledExecutorService scheduler, Supplier<T> work) {
+    if (!WorkerStop.mayBeTriedAgain(step.getInfo())) {
+      return work.get();
+    }
     Future<?> entry =
         scheduler.schedule(this::add, LeasePace.STEP_AGE.toMillis(), TimeUnit.MILLISECONDS);
     try {

@@ -194,7 +194,7 @@ public final class UnderstudyWorker implements AutoCloseable {
 
   /** The others see it from now on, and it sees them. */
   private void show(WorkerSettings settings) {
-    Leases leases = new Leases(factory.getWorkflowClient(), settings.taskQueue(), Runnable::run);
+    Leases leases = new Leases(factory.getWorkflowClient(), settings.taskQueue());
     beacon = Beacon.light(settings.ably(), settings.handoff(), run, leases);
   }
 

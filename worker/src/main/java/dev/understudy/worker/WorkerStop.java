@@ -97,7 +97,7 @@ final class WorkerStop {
     }
   }
 
-  private static boolean mayBeTriedAgain(ActivityInfo step) {
+  static boolean mayBeTriedAgain(ActivityInfo step) {
     int most = step.getRetryOptions().getMaximumAttempts();
     return most == 0 || step.getAttempt() < most;
   }

@@ -26,7 +26,7 @@ class LeaseLossTest {
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final WorkflowClient client = temporal.getWorkflowClient();
   private final AblyLocal ably = AblyLocal.start();
-  private final Leases leases = new Leases(client, WorkerForTests.QUEUE, Runnable::run);
+  private final Leases leases = new Leases(client, WorkerForTests.QUEUE);
   private final UnderstudyWorker worker = WorkerForTests.start(temporal, ably, on -> {});
 
   @AfterEach
@@ -86,7 +86,7 @@ class LeaseLossTest {
   void isOfOneTaskQueue() {
     awaitLease();
 
-    assertThat(new Leases(client, WorkerForTests.QUEUE + "/night", Runnable::run).open())
+    assertThat(new Leases(client, WorkerForTests.QUEUE + "/night").open())
         .isEmpty();
   }
 }

@@ -46,7 +46,7 @@ class LeaseTest {
   private final WorkflowClient client = server.client();
   private final AblyLocal ably = AblyLocal.start();
   private final PresenceLog seen = new PresenceLog(ably, "room:42");
-  private final Leases leases = new Leases(client, WorkerForTests.QUEUE, Runnable::run);
+  private final Leases leases = new Leases(client, WorkerForTests.QUEUE);
   private final List<Watchman> workers = new ArrayList<>();
 
   /** The embedded Temporal, or the real one at hand. */

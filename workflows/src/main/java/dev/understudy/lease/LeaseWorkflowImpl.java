@@ -1,8 +1,10 @@
 package dev.understudy.lease;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.understudy.Internal;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -95,9 +97,16 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
 
   private void hold(NoticingEffect.Hold hold) {
     LeaseActivities worker = own(lasting().setHeartbeatTimeout(LeasePace.TIMEOUT));
-    whenDone(
-        Async.procedure(worker::hold, start.run()),
-        failure -> new NoticingEvent.Missed(hold.number()));
+    NoticingEvent missed = new NoticingEvent.Missed(hold.number());
+    Promise<Promise<Boolean>> unused = Async.procedure(worker::hold, start.run())
+        .handle((done, failure) -> isSilence(failure)
+            ? Workflow.newPromise(inbox.add(missed))
+            : whenDone(Workflow.newTimer(LeasePace.TIMEOUT), never -> missed));
+  }
+
+  /** Who cannot hold a lease says so at once, and would again and again if it were asked to at once. */
+  private static boolean isSilence(@Nullable RuntimeException failure) {
+    return failure != null && failure.getCause() instanceof TimeoutFailure;
   }
 
   /** As a whole in time, and not only its start: a worker that is frozen still has polls out, and is given it. */
@@ -151,8 +160,9 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
     NoticingEvent of(@Nullable RuntimeException failure);
   }
 
-  private void whenDone(Promise<?> promise, News news) {
-    Promise<Boolean> unused = promise.handle((done, failure) -> inbox.add(news.of(failure)));
+  @CanIgnoreReturnValue
+  private Promise<Boolean> whenDone(Promise<?> promise, News news) {
+    return promise.handle((done, failure) -> inbox.add(news.of(failure)));
   }
 
   /** What the worker holds is not read by anybody while nobody suspects it, and it writes it anew. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,15 @@ class LeaseWorkflowTest {
   /** The worker itself. It answers, and beats only once. */
   private static final class Living implements LeaseActivities {
     private final List<Integer> pages = new CopyOnWriteArrayList<>();
+    private final AtomicInteger holds = new AtomicInteger();
+    private volatile boolean isUnableToHold;
 
     @Override
     public void hold(WorkerRun run) {
+      holds.incrementAndGet();
+      if (isUnableToHold) {
+        throw new IllegalStateException("what is that?");
+      }
       Activity.getExecutionContext().doNotCompleteOnReturn();
     }
 
@@ -159,6 +166,20 @@ class LeaseWorkflowTest {
     await().until(() -> lease.view().tally().falseAlarms() >= 1);
 
     assertThat(lease.view().pages()).isEqualTo(1);
+    lease.close();
+    assertThat(end().reaping()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void isOfferedOnceInAWhileToAWorkerThatAnswersButCannotHoldIt() {
+    Living living = living();
+    living.isUnableToHold = true;
+    begin();
+
+    temporal.sleep(LeasePace.TIMEOUT.multipliedBy(3));
+
+    await().until(() -> living.holds.get() > 1);
+    assertThat(living.holds).hasValueLessThanOrEqualTo(5);
     lease.close();
     assertThat(end().reaping()).isEqualTo(Optional.empty());
   }

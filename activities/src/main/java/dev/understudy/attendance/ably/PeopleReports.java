@@ -80,7 +80,11 @@ final class PeopleReports {
     return reporting instanceof Reporting.Closed;
   }
 
+  /** One at a time: what is on its way is known by that alone, until it has arrived. */
   private Optional<Handoff> take() {
+    if (onItsWay.isPresent()) {
+      return Optional.empty();
+    }
     onItsWay = untold;
     untold = Optional.empty();
     return onItsWay;
@@ -129,18 +133,19 @@ final class PeopleReports {
   }
 
   private void send(Reporting.Tell tell) {
-    heartbeat.report(sighting(tell), isDelivered -> {
-      toldHandoff(isDelivered);
+    Optional<Handoff> taken = take();
+    heartbeat.report(sighting(tell, taken), isDelivered -> {
+      taken.ifPresent(handoff -> toldHandoff(isDelivered));
       take(reporting.answered(isDelivered, System.nanoTime()));
     });
   }
 
-  private Sighting sighting(Reporting.Tell tell) {
+  private Sighting sighting(Reporting.Tell tell, Optional<Handoff> taken) {
     return new Sighting(
         spec.session(),
         spec.agent(),
         new SightingRank(self.tenure(), tell.sequence()),
         tell.people(),
-        Optional.of(new Teller(self.worker(), take())));
+        Optional.of(new Teller(self.worker(), taken)));
   }
 }

@@ -155,7 +155,9 @@ public final class HeldLease implements LeaseActivities {
   @Override
   public void answer() {}
 
-  /** Says goodbye, so that nobody asks. What it holds has been given to others by now. */
+  /**
+   * Says goodbye, so that nobody asks. What nobody has taken by now is given out again when its heartbeats are missed.
+   */
   public void close() {
     synchronized (lock) {
       if (rhythm != null) {

@@ -65,7 +65,7 @@ public final class LeaseRecords {
    */
   public List<LeaseRecord> since(Instant then, Collection<WorkerRun> known) {
     Map<WorkflowExecution, LeaseRecord> all = new LinkedHashMap<>();
-    Set<WorkerRun> runs = new LinkedHashSet<>(new Leases(client, taskQueue, Runnable::run).open());
+    Set<WorkerRun> runs = new LinkedHashSet<>(new Leases(client, taskQueue).open());
     runs.addAll(known);
     for (WorkerRun run : runs) {
       describe(run)

@@ -89,8 +89,12 @@ final class LeaseWatch {
   private void lookFor(String seen, int pages) {
     WorkflowExecutionStatus status = status(seen);
     switch (status) {
-      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW ->
+      case WORKFLOW_EXECUTION_STATUS_RUNNING ->
         tellPages(pages); // what it lacks may not have reached its lease
+      case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> {
+        begin(pages); // what it has gone on as may be over, too
+        tellPages(pages);
+      }
       case WORKFLOW_EXECUTION_STATUS_COMPLETED -> {
         begin(pages);
         LOG.warn(
@@ -136,9 +140,14 @@ final class LeaseWatch {
             .build());
     WorkflowExecution begun =
         WorkflowClient.start(lease::keep, new LeaseStart(run, since, pages, Tally.NONE));
+    boolean isLate;
     synchronized (lock) {
       leaseRun = begun.getRunId();
       isWarned = false;
+      isLate = isClosed;
+    }
+    if (isLate) {
+      sayGoodbye(); // again, for the first may have come before this one
     }
   }
 
@@ -152,8 +161,12 @@ final class LeaseWatch {
     synchronized (lock) {
       isClosed = true;
     }
-    tell("that it goes", LeaseWorkflow::close);
+    sayGoodbye();
     awaitEnd();
+  }
+
+  private void sayGoodbye() {
+    tell("that it goes", LeaseWorkflow::close);
   }
 
   private void awaitEnd() {

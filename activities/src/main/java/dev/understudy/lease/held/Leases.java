@@ -22,7 +22,6 @@ import io.temporal.client.WorkflowTargetOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,40 +34,28 @@ public final class Leases implements LeaseDesk {
 
   private final WorkflowClient client;
   private final String taskQueue;
-  private final Executor background;
 
-  /**
-   * Of the workers that poll {@code taskQueue}.
-   *
-   * @param background where calls to Temporal may wait
-   */
-  public Leases(WorkflowClient client, String taskQueue, Executor background) {
+  /** Of the workers that poll {@code taskQueue}. */
+  public Leases(WorkflowClient client, String taskQueue) {
     this.client = client;
     this.taskQueue = taskQueue;
-    this.background = background;
   }
 
   /**
-   * Tells the lease of {@code run} that its worker may be gone, so that it is asked. Returns at once, whatever
-   * becomes of that; a lease that has ended needs not to know.
+   * Tells the lease of {@code run} that its worker may be gone, so that it is asked. Waits for Temporal; a lease that
+   * has ended needs not to know.
    *
    * @param by the name of the worker that suspects
+   * @throws RuntimeException if Temporal does not take it
    */
   @Override
   public void suspect(WorkerRun run, Suspicion why, String by) {
-    background.execute(() -> tell(run, new Suspected(why, by)));
-  }
-
-  private void tell(WorkerRun run, Suspected suspected) {
     try {
-      client.newUntypedWorkflowStub(run.leaseId()).signal(LeaseWorkflow.SUSPECT, suspected);
+      client
+          .newUntypedWorkflowStub(run.leaseId())
+          .signal(LeaseWorkflow.SUSPECT, new Suspected(why, by));
     } catch (WorkflowNotFoundException over) {
       LOG.debug("the lease of {} is over", run.worker(), over);
-    } catch (WorkflowException | io.grpc.StatusRuntimeException untold) {
-      LOG.warn(
-          "Temporal was not told that {} may be gone: its lease will miss it",
-          run.worker(),
-          untold);
     }
   }
 

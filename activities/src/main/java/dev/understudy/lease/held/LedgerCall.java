@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,19 +37,33 @@ final class LedgerCall {
 
   private final WorkflowClient client;
 
+  /** Of what is only tried again one line is enough. */
+  private final AtomicBoolean isWarned = new AtomicBoolean();
+
   LedgerCall(WorkflowClient client) {
     this.client = client;
   }
 
   CompletableFuture<Answer> beat(ByteString taskToken) {
-    return call(taskToken, Optional.empty());
+    return call(taskToken, Optional::empty);
   }
 
   CompletableFuture<Answer> write(ByteString taskToken, LedgerPage page) {
-    return call(taskToken, client.getOptions().getDataConverter().toPayloads(page));
+    return call(taskToken, () -> client.getOptions().getDataConverter().toPayloads(page));
   }
 
-  private CompletableFuture<Answer> call(ByteString taskToken, Optional<Payloads> details) {
+  /** A user's converter may fail, and work the next time: then nobody has heard it, this time. */
+  private CompletableFuture<Answer> call(
+      ByteString taskToken, Supplier<Optional<Payloads>> details) {
+    try {
+      return send(taskToken, details.get());
+    } catch (RuntimeException failure) {
+      warn(failure);
+      return CompletableFuture.completedFuture(Answer.NONE);
+    }
+  }
+
+  private CompletableFuture<Answer> send(ByteString taskToken, Optional<Payloads> details) {
     RecordActivityTaskHeartbeatRequest.Builder beat =
         RecordActivityTaskHeartbeatRequest.newBuilder()
             .setNamespace(client.getOptions().getNamespace())
@@ -62,6 +78,12 @@ final class LedgerCall {
         .recordActivityTaskHeartbeat(beat.build());
     answer.addListener(() -> heard.complete(heard(answer)), Runnable::run);
     return heard;
+  }
+
+  private void warn(RuntimeException failure) {
+    if (isWarned.compareAndSet(false, true)) {
+      LOG.warn("a worker's ledger cannot be written, which is tried again", failure);
+    }
   }
 
   private static Answer heard(Future<RecordActivityTaskHeartbeatResponse> answer) {

@@ -9,7 +9,6 @@ import dev.understudy.lease.Reaped;
 import dev.understudy.lease.ReapingActivities;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowTargetOptions;
@@ -82,7 +81,7 @@ public final class Reaper implements ReapingActivities {
           : new Harvest(0, 1, 0, 0);
     } catch (ActivityNotExistsException over) {
       return new Harvest(0, 0, 1, 0);
-    } catch (ActivityCompletionException | IllegalArgumentException failure) {
+    } catch (RuntimeException failure) { // Whatever it is, the others are failed all the same.
       LOG.warn(
           "{} of {} was not given out again: it is when its heartbeats are missed",
           entry.activity(),

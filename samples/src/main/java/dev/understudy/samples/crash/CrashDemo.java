@@ -39,6 +39,9 @@ final class CrashDemo {
 
   private static final Duration STEP = Duration.ofMillis(1500);
 
+  /** Into a step: one that has just begun stands in no ledger yet, and its heartbeats have to be missed. */
+  private static final Duration MIDDLE = STEP.dividedBy(3);
+
   /** How many moments of a step there are at which the next standby may start. */
   private static final int PHASES = 5;
 
@@ -93,6 +96,7 @@ final class CrashDemo {
       stage.workers().ensureStandby();
       Optional<Event> face = awaitCoincidence();
       if (face.isPresent()) {
+        patience.rest(MIDDLE);
         return stage.workers().killHolder(face.get(), "holds agent and step");
       }
       dismissWhoRunsTheStep();
