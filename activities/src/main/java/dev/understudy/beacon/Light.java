@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * What a beacon shows, as presence data in the workers' channel of its task queue, whose clientId is the worker's name.
  *
  * @param since when that run of the worker began, by its own clock
- * @param isGoodbye whether it leaves because its worker has stopped, so that nobody needs to suspect it
+ * @param isGoodbye whether it leaves because its worker has stopped, and holds nothing any more
  */
 @Internal
 public record Light(WorkerRun run, Instant since, boolean isGoodbye) {

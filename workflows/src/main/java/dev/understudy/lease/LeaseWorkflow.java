@@ -31,7 +31,7 @@ public interface LeaseWorkflow {
   @SignalMethod(name = "understudy.pages")
   void pages(int count);
 
-  /** The worker goes. What nobody has taken from it is given out again when its heartbeats are missed. */
+  /** The worker goes, and holds nothing any more. */
   @SignalMethod(name = "understudy.lease-close")
   void close();
 

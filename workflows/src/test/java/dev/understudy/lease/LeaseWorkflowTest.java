@@ -176,10 +176,10 @@ class LeaseWorkflowTest {
     living.isUnableToHold = true;
     begin();
 
-    temporal.sleep(LeasePace.TIMEOUT.multipliedBy(3));
+    temporal.sleep(LeasePace.TIMEOUT.multipliedBy(3).dividedBy(2));
 
     await().until(() -> living.holds.get() > 1);
-    assertThat(living.holds).hasValueLessThanOrEqualTo(5);
+    assertThat(living.holds).hasValueLessThanOrEqualTo(3);
     lease.close();
     assertThat(end().reaping()).isEqualTo(Optional.empty());
   }

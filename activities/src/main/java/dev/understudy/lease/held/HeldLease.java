@@ -156,7 +156,8 @@ public final class HeldLease implements LeaseActivities {
   public void answer() {}
 
   /**
-   * Says goodbye, so that nobody asks. What nobody has taken by now is given out again when its heartbeats are missed.
+   * Says goodbye, so that nobody asks: for a worker that holds nothing any more. What a worker holds may still be there
+   * when it stops; then it goes without, and is missed.
    */
   public void close() {
     synchronized (lock) {
