@@ -89,7 +89,7 @@ public final class HeldLease implements LeaseActivities {
   }
 
   private void look() {
-    background.execute(() -> watch.look(ledger.pages()));
+    background.execute(() -> watch.look(ledger));
   }
 
   private void beat() {

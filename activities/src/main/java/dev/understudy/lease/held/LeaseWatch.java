@@ -1,6 +1,7 @@
 package dev.understudy.lease.held;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LeaseEnd;
 import dev.understudy.lease.LeasePace;
 import dev.understudy.lease.LeaseStart;
@@ -8,8 +9,11 @@ import dev.understudy.lease.LeaseWorkflow;
 import dev.understudy.lease.Tally;
 import dev.understudy.lease.WorkerRun;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -35,6 +39,13 @@ final class LeaseWatch {
 
   /** For the end of a lease that is told to end. */
   private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+  /** As if somebody had ended it. */
+  private static final DescribeWorkflowExecutionResponse GONE =
+      DescribeWorkflowExecutionResponse.newBuilder()
+          .setWorkflowExecutionInfo(WorkflowExecutionInfo.newBuilder()
+              .setStatus(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED))
+          .build();
 
   private final WorkflowClient client;
   private final WorkerRun run;
@@ -65,7 +76,7 @@ final class LeaseWatch {
   }
 
   /** Looks whether there is a lease, and begins one if not. */
-  void look(int pages) {
+  void look(Ledger ledger) {
     String seen;
     synchronized (lock) {
       seen = leaseRun;
@@ -75,9 +86,9 @@ final class LeaseWatch {
     }
     try {
       if (seen.isEmpty()) {
-        begin(pages);
+        begin(ledger.pages());
       } else {
-        lookFor(seen, pages);
+        lookFor(seen, ledger);
       }
     } catch (WorkflowException | io.grpc.StatusRuntimeException failure) {
       warn(
@@ -86,11 +97,14 @@ final class LeaseWatch {
     }
   }
 
-  private void lookFor(String seen, int pages) {
-    WorkflowExecutionStatus status = status(seen);
+  private void lookFor(String seen, Ledger ledger) {
+    int pages = ledger.pages();
+    DescribeWorkflowExecutionResponse found = describe(seen);
+    WorkflowExecutionStatus status = found.getWorkflowExecutionInfo().getStatus();
     switch (status) {
       case WORKFLOW_EXECUTION_STATUS_RUNNING ->
-        tellPages(pages); // what it lacks may not have reached its lease
+        // What it lacks may not have reached its lease, or have been lost on its way from there.
+        tellPages(pagesGivenOut(found) < pages ? pages : ledger.moveHidden());
       case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> {
         begin(pages); // what it has gone on as may be over, too
         tellPages(pages);
@@ -112,7 +126,14 @@ final class LeaseWatch {
     }
   }
 
-  private WorkflowExecutionStatus status(String seen) {
+  private static long pagesGivenOut(DescribeWorkflowExecutionResponse found) {
+    return found.getPendingActivitiesList().stream()
+        .filter(activity -> activity.getActivityType().getName().equals(LeaseActivities.PAGE))
+        .filter(page -> page.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .count();
+  }
+
+  private DescribeWorkflowExecutionResponse describe(String seen) {
     try {
       return client
           .newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
@@ -120,9 +141,9 @@ final class LeaseWatch {
               .setRunId(seen)
               .build())
           .describe()
-          .getStatus();
+          .getRawDescription();
     } catch (WorkflowNotFoundException gone) {
-      return WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
+      return GONE;
     }
   }
 

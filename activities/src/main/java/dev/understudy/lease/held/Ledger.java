@@ -120,6 +120,21 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Waits no longer for activities that have been given out and have not come: what stands on those pages moves to new
+   * ones.
+   *
+   * @return how many pages it has now
+   */
+  int moveHidden() {
+    synchronized (lock) {
+      List<Page> hidden = pages.stream().filter(Page::isHidden).toList();
+      pages.replaceAll(page -> page.isHidden() ? Page.lost() : page);
+      pages.addAll(hidden);
+      return pages.size();
+    }
+  }
+
   /** How many pages it has. */
   int pages() {
     synchronized (lock) {

@@ -30,9 +30,17 @@ final class Page {
   private long dueNanos;
   private boolean isBusy;
   private boolean hasChangedMeanwhile;
+  private boolean isLost;
+
+  /** In the place of one whose activity has been lost: it takes nothing, unless that comes after all. */
+  static Page lost() {
+    Page page = new Page();
+    page.isLost = true;
+    return page;
+  }
 
   boolean hasRoom() {
-    return lines.size() < LedgerPage.SIZE;
+    return !isLost && lines.size() < LedgerPage.SIZE;
   }
 
   boolean isEmpty() {
@@ -54,6 +62,7 @@ final class Page {
 
   void open(ByteString token) {
     taskToken = token;
+    isLost = false;
   }
 
   /** That activity is gone; another one may have come meanwhile. */

@@ -73,6 +73,21 @@ class LedgerTest {
   }
 
   @Test
+  void movesWhatStandsOnAPageWhoseActivityIsLost() {
+    add("a");
+
+    assertThat(ledger.moveHidden()).isEqualTo(2);
+    open(1);
+    assertThat(awaitWrite(1).token().toStringUtf8()).isEqualTo("page-1");
+    awaitWrite(1).answer().complete(LedgerCall.Answer.HEARD);
+    add("b");
+
+    assertThat(awaitWrite(2).activities()).containsExactly("a", "b");
+    assertThat(ledger.lacksPages()).isFalse();
+    assertThat(ledger.moveHidden()).isEqualTo(2);
+  }
+
+  @Test
   void writesAPageAnewForTheActivityThatTakesThePlaceOfOneThatIsGone() {
     open(0);
     add("a");
