@@ -86,7 +86,6 @@ class LeaseLossTest {
   void isOfOneTaskQueue() {
     awaitLease();
 
-    assertThat(new Leases(client, WorkerForTests.QUEUE + "/night").open())
-        .isEmpty();
+    assertThat(new Leases(client, WorkerForTests.QUEUE + "/night").open()).isEmpty();
   }
 }

@@ -52,8 +52,8 @@ class LedgerCallTest {
     return new LedgerCall(WorkflowClient.newInstance(
         nobody,
         WorkflowClientOptions.newBuilder()
-            .setDataConverter(new CodecDataConverter(
-                DefaultDataConverter.newDefaultInstance(), List.of(codec)))
+            .setDataConverter(
+                new CodecDataConverter(DefaultDataConverter.newDefaultInstance(), List.of(codec)))
             .build()));
   }
 
