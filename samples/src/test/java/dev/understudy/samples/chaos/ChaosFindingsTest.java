@@ -88,7 +88,8 @@ final class ChaosFindingsTest {
   @Test
   void tellsProgramsTheSame() {
     assertThat(findings(Optional.empty(), GAP).toJson())
-        .contains("\"seed\":7", "\"injected\":{\"kill\":3}", "\"seen\":{\"handoffs\":12,\"stillborn\":1}")
+        .contains(
+            "\"seed\":7", "\"injected\":{\"kill\":3}", "\"seen\":{\"handoffs\":12,\"stillborn\":1}")
         .contains("\"violations\":[\"offline: agent-1 was away\"]");
   }
 
