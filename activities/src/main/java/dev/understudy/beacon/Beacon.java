@@ -45,8 +45,8 @@ public final class Beacon implements AutoCloseable {
   }
 
   /**
-   * Goes out with a goodbye, so that nobody suspects its worker: for one that holds nothing any more. What a worker holds
-   * may still be there when it stops; then it {@linkplain #abandon goes without}, and is missed.
+   * Goes out with a goodbye, so that nobody suspects its worker: for one that holds nothing any more. What a worker
+   * holds may still be there when it stops; then it {@linkplain #abandon goes without}, and is missed.
    */
   @Override
   public void close() {
