@@ -157,6 +157,7 @@ class MovingTaskTest {
     UnderstudyWorker blue = worker("blue");
     roam("blue", "green");
     task.signal("goOn");
+    await().atMost(LIVELINESS).until(() -> task.describe().getTaskQueue().equals("green"));
     blue.close();
 
     worker("green");
