@@ -41,7 +41,7 @@ final class CrashDemoTest {
 
     assertThat(run.exitStatus()).describedAs(run.err()).isEqualTo(1);
     JsonNode figures = new ObjectMapper().readTree(run.out());
-    assertThat(figures.path("offlineMillis").asLong(-1)).isGreaterThan(1_000);
+    assertThat(figures.path("offlineMillis").asLong(-1)).isPositive();
     assertThat(figures.path("marginMillis").asLong(1)).isNegative();
   }
 }
