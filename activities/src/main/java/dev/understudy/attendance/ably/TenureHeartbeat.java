@@ -126,8 +126,13 @@ final class TenureHeartbeat {
     pace.background().execute(() -> endIfTaskHas(tenure));
   }
 
+  /** A task that closes its attendance gives it a reason, and ends before the next beat tells of that. */
   private void endIfTaskHas(HeldAttendance tenure) {
-    call.taskEnd(task).ifPresent(reason -> end(tenure, reason));
+    knownEnd().ifPresent(reason -> end(tenure, reason));
+  }
+
+  private Optional<LeaveReason> knownEnd() {
+    return call.attendanceEnd().or(() -> call.taskEnd(task));
   }
 
   /** Temporal first: the attempt of an agent that left before that would be followed by another. */
@@ -162,9 +167,7 @@ final class TenureHeartbeat {
   }
 
   private void lookForEnd(HeldAttendance tenure) {
-    call.attendanceEnd()
-        .or(() -> call.taskEnd(task))
-        .ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
+    knownEnd().ifPresent(reason -> pace.loop().execute(() -> tenure.leave(reason)));
   }
 
   /** When the attempt was taken: Temporal had just given it to this worker. */

@@ -46,6 +46,19 @@ class AttendanceEndTest {
   }
 
   @Test
+  void leaveWithTheirReasonThoughTheirTaskIsFoundToHaveEndedBeforeTheNextBeat() {
+    List<String> left = room.reasons();
+    WorkflowStub attendance =
+        WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT).attendance();
+
+    attendance.signal("understudy.close", LeaveReason.ABANDONED);
+    attendance.getResult(LeaveReason.class);
+    stage.client().newUntypedWorkflowStub("task-1").terminate("by hand");
+
+    await().atMost(LIVELINESS).untilAsserted(() -> assertThat(left).containsExactly("abandoned"));
+  }
+
+  @Test
   void sayNothingOfAHandoffWhenTheyAreClosed() {
     List<String> shown = room.data(PresenceMessage.Action.update);
     List<String> left = room.data(PresenceMessage.Action.leave);
