@@ -34,11 +34,11 @@ final class ChaosTest {
     assertThat(run.err().lines()).singleElement().asString().contains(complaint.strip());
   }
 
-  /** Seed 1 begins with a kill, and a second is too short for a takeover; so many agents that each worker has one. */
+  /** A second is too short for a takeover: the first injection into a worker that has agents leaves a gap. */
   @Test
   void stopsAtTheFirstGapAndSaysHowToSeeItAgain() throws Exception {
     CommandRun run =
-        CommandRun.of(("chaos --json --agents 16 --minutes 1 --seed 1 --heartbeat-timeout 5s"
+        CommandRun.of(("chaos --json --agents 16 --minutes 3 --seed 1 --heartbeat-timeout 5s"
                 + " --remain-present-for 1s --anyway")
             .split(" "));
 
