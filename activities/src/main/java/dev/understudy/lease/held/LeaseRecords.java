@@ -74,7 +74,8 @@ public final class LeaseRecords {
     }
     for (WorkflowExecutionInfo ended : ended(then)) {
       if (!all.containsKey(ended.getExecution())) {
-        run(ended).ifPresent(run -> all.put(ended.getExecution(), closed(run, ended)));
+        Leases.run(ended, taskQueue)
+            .ifPresent(run -> all.put(ended.getExecution(), closed(run, ended)));
       }
     }
     return List.copyOf(all.values());
@@ -119,7 +120,9 @@ public final class LeaseRecords {
     List<WorkflowExecutionInfo> late = page.getExecutionsList().stream()
         .filter(lease -> !OpenLease.instant(lease.getCloseTime()).isBefore(then))
         .toList();
-    late.stream().filter(lease -> run(lease).isPresent() && !goesOn(lease)).forEach(ended::add);
+    late.stream()
+        .filter(lease -> Leases.run(lease, taskQueue).isPresent() && !goesOn(lease))
+        .forEach(ended::add);
     return !late.isEmpty() && !page.getNextPageToken().isEmpty();
   }
 
@@ -140,14 +143,6 @@ public final class LeaseRecords {
 
   private static boolean goesOn(WorkflowExecutionInfo lease) {
     return lease.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW;
-  }
-
-  /** The filter is looked at again, since not every server may heed it. */
-  private Optional<WorkerRun> run(WorkflowExecutionInfo lease) {
-    return Optional.of(lease)
-        .filter(some -> some.getType().getName().equals(LeaseWorkflow.TYPE))
-        .flatMap(some -> WorkerRun.ofLease(some.getExecution().getWorkflowId()))
-        .filter(run -> run.taskQueue().equals(taskQueue));
   }
 
   private LeaseRecord closed(WorkerRun run, WorkflowExecutionInfo info) {

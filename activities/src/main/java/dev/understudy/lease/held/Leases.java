@@ -72,7 +72,7 @@ public final class Leases implements LeaseDesk {
     do {
       ListOpenWorkflowExecutionsResponse page = page(next);
       page.getExecutionsList().stream()
-          .map(this::run)
+          .map(lease -> run(lease, taskQueue))
           .flatMap(Optional::stream)
           .forEach(found::add);
       next = page.getNextPageToken();
@@ -95,8 +95,8 @@ public final class Leases implements LeaseDesk {
             .build());
   }
 
-  /** The filter is looked at again, since not every server may heed it. */
-  private Optional<WorkerRun> run(WorkflowExecutionInfo lease) {
+  /** Whose lease it is, if it is one of that task queue. Not every server may heed a filter. */
+  static Optional<WorkerRun> run(WorkflowExecutionInfo lease, String taskQueue) {
     return Optional.of(lease)
         .filter(some -> some.getType().getName().equals(LeaseWorkflow.TYPE))
         .flatMap(some -> WorkerRun.ofLease(some.getExecution().getWorkflowId()))
