@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random lives of up to eight workers that watch each other: they start, are killed, say goodbye, lose their
- * connections and their sight, in any order, and hear of it at different times. The model knows who lives. In the end all becomes
- * quiet: the lease of each worker that was killed must have been told, as another always lives on; and nobody may be
- * said to have left who was not seen leaving, without a goodbye.
+ * connections and their sight, in any order, and hear of it at different times. The model knows who lives. In the end
+ * all becomes quiet: the lease of each worker that was killed must have been told, as another always lives on; and
+ * nobody may be said to have left who was not seen leaving, without a goodbye.
  */
 class LookoutLivesTest {
   private static final int CASES = 20_000;

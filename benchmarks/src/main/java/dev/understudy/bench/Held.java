@@ -7,8 +7,8 @@ import dev.understudy.bench.handoff.HeldAgents;
  * another worker to take all of them over after {@code kill -9}. One operation is one worker's life: heap after a
  * collection, threads, share of a core, requests to Temporal, connections and attempts; then the times from the kill
  * until a plain Ably client saw each agent elsewhere, and for how long it saw none. Below it what {@code understudy
- * plan} says of such workers, and in the end the plain way with few agents: a client, a thread and a heartbeat timeout of
- * 30 s for each.
+ * plan} says of such workers, and in the end the plain way with few agents: a client, a thread and a heartbeat timeout
+ * of 30 s for each.
  *
  * <p>{@code MAVEN_OPTS=-Dunderstudy.agents=500,1000,2000} says how many.
  */

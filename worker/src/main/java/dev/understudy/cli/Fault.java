@@ -52,7 +52,7 @@ public final class Fault extends RuntimeException {
     return exitStatus;
   }
 
-  /** The whole fault in a single line: line breaks of foreign messages folded away, and nothing that steers a terminal. */
+  /** The whole fault in a single line: breaks of foreign messages folded away, and nothing that steers a terminal. */
   public String line() {
     return Words.plain(LINE_BREAKS
         .matcher("understudy: " + getMessage() + "; " + remedy)

@@ -17,7 +17,8 @@ import org.slf4j.Marker;
 /**
  * Keeps out of the log what each poller, heartbeat and connection says again and again, with a stack, while Temporal or
  * Ably cannot be reached: that is said in one line when it begins, one a minute, and one when it ends, by those who
- * make the calls and keep the connections. A logger at debug level says it all. Named in {@code logback.xml}. Thread-safe.
+ * make the calls and keep the connections. A logger at debug level says it all. Named in {@code logback.xml}.
+ * Thread-safe.
  */
 @Internal
 public final class OutageFilter extends TurboFilter {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How soon an attendance begins again that was over by a mishap: at once, but ever later if that happens again and again,
- * since each time costs its task some ten events of history, of which Temporal allows no more than 51,200. Confined to
- * the workflow's threads.
+ * How soon an attendance begins again that was over by a mishap: at once, but ever later if that happens again and
+ * again, since each time costs its task some ten events of history, of which Temporal allows no more than 51,200.
+ * Confined to the workflow's threads.
  */
 final class MishapPace {
   private static final Duration FIRST = Duration.ofSeconds(1);

@@ -98,7 +98,7 @@ public sealed interface SessionView permits TaskView {
      */
     List<Absence> absences();
 
-    /** What becomes of the work next if nobody of the audience comes; empty while nothing would, or somebody is there. */
+    /** What becomes of the work next if nobody of the audience comes; empty if nothing does, or somebody is there. */
     Optional<Due> due();
   }
 

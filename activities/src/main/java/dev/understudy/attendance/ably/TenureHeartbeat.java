@@ -156,8 +156,8 @@ final class TenureHeartbeat {
   /**
    * Looks for that reason once, without waiting for the next time.
    *
-   * @param then is run on the loop once it is known, or not after a moment: while Temporal answers nobody, there is nobody
-   *     else
+   * @param then is run on the loop once it is known, or not after a moment: while Temporal answers nobody, there is
+   *     nobody else
    */
   void lookForEnd(HeldAttendance tenure, Runnable then) {
     CompletableFuture<Void> unused = CompletableFuture.runAsync(

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *   <li>One of an HTTP client of its own, which it does not close: it waits for a minute for more to do ({@code
  *       OkHttpWebSocketEngine.create}). One socket is all that such a client is for, so that it is told as soon as that
  *       begins to open that nothing else will come, whether it opens or not.
- *   <li>One of a timer, which looks for signs of life, also of a socket that could not be opened: only one that is closed
- *       in order ends its timer ({@code WebSocketHandler.dispose}).
+ *   <li>One of a timer, which looks for signs of life, also of a socket that could not be opened: only one that is
+ *       closed in order ends its timer ({@code WebSocketHandler.dispose}).
  * </ul>
  *
  * <p>ably-java does not give them away: they are taken from its fields, and if those are others, threads end later, as
