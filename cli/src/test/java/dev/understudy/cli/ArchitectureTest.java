@@ -1,4 +1,4 @@
-package dev.understudy.worker;
+package dev.understudy.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -173,11 +173,12 @@ class ArchitectureTest {
 
   @Test
   void theRulesCatchWhatTheyAreFor() {
-    JavaClasses careless = new ClassFileImporter().importClasses(WorkerForTests.class);
+    JavaClasses careless = new ClassFileImporter().importClasses(ShowCommandTest.class);
 
     assertThatThrownBy(() -> NO_DEVELOPMENT_SERVER_IN_PRODUCTION.check(careless))
         .hasMessageContaining("AblyLocal");
-    assertThatThrownBy(() -> knowsNothingOf(new String[] {WORKER}, ACTIVITIES).check(careless))
+    assertThatThrownBy(
+            () -> knowsNothingOf(new String[] {COMMAND_LINE}, ACTIVITIES).check(careless))
         .hasMessageContaining("AblySettings");
     assertThatThrownBy(() ->
             PUBLIC_FOR_A_REASON.check(new ClassFileImporter().importClasses(TellsNobody.class)))

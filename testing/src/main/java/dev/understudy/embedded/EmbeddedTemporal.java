@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Temporal's test server in real time, reachable from this machine only. Keeps its state in memory. For
- * development and tests: it needs {@code io.temporal:temporal-testing}.
+ * development and tests.
  *
  * <p>Built from the parts of {@code io.temporal.testserver.TestServer}, because that one listens on
  * every interface of the machine, without asking anybody who they are, and loses workflows whose worker
