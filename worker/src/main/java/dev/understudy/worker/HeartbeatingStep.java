@@ -1,8 +1,6 @@
 package dev.understudy.worker;
 
-import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.lease.held.Ledger;
 import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.StepHeaders;
 import io.temporal.activity.ActivityExecutionContext;
@@ -10,7 +8,8 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,93 +17,100 @@ import org.jspecify.annotations.Nullable;
  * and write in the sessions of its task.
  */
 final class HeartbeatingStep extends ActivityInboundCallsInterceptorBase {
-  private final ScheduledExecutorService heartbeats;
-  private final Ledger ledger;
-  private final HostedStep.Outlets outlets;
-  private final HandoffHearing hearing;
-  private final WorkerStop stop;
-  private @Nullable StepContext context;
+  private final Function<String, Optional<StepSupport>> supports;
+  private @Nullable Attempt attempt;
 
   HeartbeatingStep(
-      ActivityInboundCallsInterceptor next,
-      ScheduledExecutorService heartbeats,
-      Ledger ledger,
-      HostedStep.Outlets outlets,
-      HandoffHearing hearing,
-      WorkerStop stop) {
+      ActivityInboundCallsInterceptor next, Function<String, Optional<StepSupport>> supports) {
     super(next);
-    this.heartbeats = heartbeats;
-    this.ledger = ledger;
-    this.outlets = outlets;
-    this.hearing = hearing;
-    this.stop = stop;
+    this.supports = supports;
   }
 
   @Override
   public void init(ActivityExecutionContext given) {
-    context = new StepContext(given);
-    super.init(context);
+    Optional<StepSupport> support = supports.apply(given.getInfo().getActivityTaskQueue());
+    if (support.isPresent()) {
+      StepContext context = new StepContext(given);
+      attempt = new Attempt(context, support.get());
+      super.init(context);
+    } else {
+      super.init(given);
+    }
   }
 
   @Override
   public ActivityOutput execute(ActivityInput input) {
-    StepContext step = context;
-    if (step == null) {
-      return super.execute(input);
+    return attempt == null ? super.execute(input) : attempt.execute(input);
+  }
+
+  private ActivityOutput executeNext(ActivityInput input) {
+    return super.execute(input);
+  }
+
+  /** What comes of one attempt at a step whose task queue is ours. */
+  private final class Attempt {
+    private final StepContext step;
+    private final StepSupport support;
+
+    Attempt(StepContext step, StepSupport support) {
+      this.step = step;
+      this.support = support;
     }
-    return stop.during(step, () -> execute(step, input));
-  }
 
-  private ActivityOutput execute(StepContext step, ActivityInput input) {
-    HostedStep host = new HostedStep(step, input.getHeader(), outlets);
-    return StepDefaults.haveATimeoutOfOurs(input.getHeader(), HeaderConverter.of(step))
-        ? executeWithATimeoutOfOurs(step, input, host)
-        : executeBeating(step, input, host);
-  }
-
-  /** If its method returns and leaves it to somebody to complete it, it must not be done again for our timeout. */
-  private ActivityOutput executeWithATimeoutOfOurs(
-      StepContext step, ActivityInput input, HostedStep host) {
-    ActivityOutput done = new OpenStep(step).isStillEntrusted()
-        ? leaveToWhomItIsEntrusted(step)
-        : executeBeating(step, input, host);
-    EntrustedStep.lookAfter(step, heartbeats);
-    return done;
-  }
-
-  private static ActivityOutput leaveToWhomItIsEntrusted(StepContext step) {
-    step.doNotCompleteOnReturn();
-    return new ActivityOutput(null);
-  }
-
-  private ActivityOutput executeBeating(StepContext step, ActivityInput input, HostedStep host) {
-    if (!isToBeat(step.getInfo())) {
-      return execute(input, host);
+    ActivityOutput execute(ActivityInput input) {
+      return support.stop().during(step, () -> executeHosted(input));
     }
-    if (StepHeaders.isStep(step.getInfo().getActivityType())) {
-      hearing.onStepBegins(step.getInfo(), step.getWorkflowClient());
-    }
-    return new LedgerStep(step, ledger)
-        .during(heartbeats, () -> executeBetweenBeats(step, input, host));
-  }
 
-  private ActivityOutput executeBetweenBeats(
-      StepContext step, ActivityInput input, HostedStep host) {
-    Duration period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout());
-    try (StepHeartbeat heartbeat = StepHeartbeat.start(step::beatAgain, period, heartbeats)) {
-      return heartbeat.during(() -> execute(input, host));
+    private ActivityOutput executeHosted(ActivityInput input) {
+      HostedStep host = new HostedStep(step, input.getHeader(), support.outlets());
+      return StepDefaults.haveATimeoutOfOurs(input.getHeader(), HeaderConverter.of(step))
+          ? executeWithATimeoutOfOurs(input, host)
+          : executeBeating(input, host);
     }
-  }
 
-  /** What it wrote is over when it returns, also if somebody else completes it later: nobody would tell of that. */
-  private ActivityOutput execute(ActivityInput input, HostedStep host) {
-    try {
-      ActivityOutput done = host.during(() -> super.execute(input));
-      host.complete();
+    /** If its method returns and leaves it to somebody to complete it, it must not be done again for our timeout. */
+    private ActivityOutput executeWithATimeoutOfOurs(ActivityInput input, HostedStep host) {
+      ActivityOutput done = new OpenStep(step).isStillEntrusted()
+          ? leaveToWhomItIsEntrusted()
+          : executeBeating(input, host);
+      EntrustedStep.lookAfter(step, support.heartbeats());
       return done;
-    } catch (RuntimeException | Error failure) {
-      host.fail();
-      throw failure;
+    }
+
+    private ActivityOutput leaveToWhomItIsEntrusted() {
+      step.doNotCompleteOnReturn();
+      return new ActivityOutput(null);
+    }
+
+    private ActivityOutput executeBeating(ActivityInput input, HostedStep host) {
+      if (!isToBeat(step.getInfo())) {
+        return execute(input, host);
+      }
+      if (StepHeaders.isStep(step.getInfo().getActivityType())) {
+        support.hearing().onStepBegins(step.getInfo(), step.getWorkflowClient());
+      }
+      return new LedgerStep(step, support.ledger())
+          .during(support.heartbeats(), () -> executeBetweenBeats(input, host));
+    }
+
+    private ActivityOutput executeBetweenBeats(ActivityInput input, HostedStep host) {
+      Duration period = HandoffPolicy.heartbeatPeriod(step.getInfo().getHeartbeatTimeout());
+      try (StepHeartbeat heartbeat =
+          StepHeartbeat.start(step::beatAgain, period, support.heartbeats())) {
+        return heartbeat.during(() -> execute(input, host));
+      }
+    }
+
+    /** What it wrote is over when it returns, also if somebody else completes it later: nobody would tell of that. */
+    private ActivityOutput execute(ActivityInput input, HostedStep host) {
+      try {
+        ActivityOutput done = host.during(() -> executeNext(input));
+        host.complete();
+        return done;
+      } catch (RuntimeException | Error failure) {
+        host.fail();
+        throw failure;
+      }
     }
   }
 

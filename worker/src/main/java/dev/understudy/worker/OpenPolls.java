@@ -11,14 +11,9 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.Status;
-import io.grpc.stub.AbstractStub;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
-import io.temporal.client.WorkflowClient;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,39 +31,18 @@ final class OpenPolls implements ClientInterceptor {
 
   private static final String POLL = "Poll";
 
-  private final Set<String> queues;
   private final Set<Poll<?, ?>> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean isOver;
+  private final Set<String> over = ConcurrentHashMap.newKeySet();
 
-  /** Those of {@code queues} can be ended; others of the same worker go on until it is gone. */
-  OpenPolls(Set<String> queues) {
-    this.queues = Set.copyOf(queues);
+  /** From now on what polls {@code queues} is left alone again. */
+  void begin(Set<String> queues) {
+    over.removeAll(queues);
   }
 
-  /** The same client, whose workers poll through this. */
-  WorkflowClient through(WorkflowClient client) {
-    return WorkflowClient.newInstance(
-        through(client.getWorkflowServiceStubs()), client.getOptions());
-  }
-
-  private WorkflowServiceStubs through(WorkflowServiceStubs stubs) {
-    return (WorkflowServiceStubs) Proxy.newProxyInstance(
-        WorkflowServiceStubs.class.getClassLoader(),
-        new Class<?>[] {WorkflowServiceStubs.class},
-        (proxy, method, arguments) -> {
-          try {
-            Object answer = method.invoke(stubs, arguments);
-            return answer instanceof AbstractStub<?> stub ? stub.withInterceptors(this) : answer;
-          } catch (InvocationTargetException failure) {
-            throw failure.getCause();
-          }
-        });
-  }
-
-  /** Ends those that are out, and whatever of those queues begins later. */
-  void end() {
-    isOver = true;
-    open.forEach(Poll::end);
+  /** Ends those of {@code queues} that are out, and whatever of them begins later; others go on. */
+  void end(Set<String> queues) {
+    over.addAll(queues);
+    open.forEach(Poll::endIfOver);
   }
 
   @Override
@@ -98,8 +72,8 @@ final class OpenPolls implements ClientInterceptor {
     private final PrototypeMarshaller<R> answers;
     private final Object lock = new Object();
 
-    /** Whether it is of a queue whose polls can be ended. Written before it is sent. */
-    private boolean isEndable;
+    /** Which it polls; nothing before it is sent. */
+    private volatile String queue = "";
 
     @GuardedBy("lock")
     private boolean canEnd;
@@ -112,7 +86,13 @@ final class OpenPolls implements ClientInterceptor {
       this.answers = answers;
     }
 
-    void end() {
+    void endIfOver() {
+      if (over.contains(queue)) {
+        end();
+      }
+    }
+
+    private void end() {
       synchronized (lock) {
         isEnded = true;
         if (canEnd) {
@@ -135,7 +115,7 @@ final class OpenPolls implements ClientInterceptor {
 
     @Override
     public void sendMessage(Q request) {
-      isEndable = queues.contains(queue(request));
+      queue = queue(request);
       super.sendMessage(request);
     }
 
@@ -144,11 +124,9 @@ final class OpenPolls implements ClientInterceptor {
     public void halfClose() {
       synchronized (lock) {
         super.halfClose();
-        canEnd = isEndable;
+        canEnd = true;
       }
-      if (isOver) {
-        end();
-      }
+      endIfOver();
     }
 
     /** Hears the answer, or makes one of nothing when the poll was ended before there was any. */

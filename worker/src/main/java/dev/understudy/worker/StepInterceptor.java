@@ -1,14 +1,13 @@
 package dev.understudy.worker;
 
-import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.lease.held.Ledger;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Lets steps survive their worker: each gets a heartbeat timeout, so that Temporal notices the
@@ -18,30 +17,17 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class StepInterceptor extends WorkerInterceptorBase {
   private final HandoffPolicy policy;
-  private final ScheduledExecutorService heartbeats;
-  private final Ledger ledger;
-  private final HostedStep.Outlets outlets;
-  private final HandoffHearing hearing;
-  private final WorkerStop stop;
+  private final Function<String, Optional<StepSupport>> supports;
 
-  StepInterceptor(
-      HandoffPolicy policy,
-      ScheduledExecutorService heartbeats,
-      Ledger ledger,
-      HostedStep.Outlets outlets,
-      HandoffHearing hearing,
-      WorkerStop stop) {
+  /** Asks {@code supports} for each step by the task queue that it came from; there is none for what is not ours. */
+  StepInterceptor(HandoffPolicy policy, Function<String, Optional<StepSupport>> supports) {
     this.policy = policy;
-    this.heartbeats = heartbeats;
-    this.ledger = ledger;
-    this.outlets = outlets;
-    this.hearing = hearing;
-    this.stop = stop;
+    this.supports = supports;
   }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new HeartbeatingStep(next, heartbeats, ledger, outlets, hearing, stop);
+    return new HeartbeatingStep(next, supports);
   }
 
   @Override

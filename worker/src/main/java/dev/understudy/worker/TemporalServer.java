@@ -14,9 +14,6 @@ enum TemporalServer {
   /** {@code io.temporal.testserver} as it is, as in a {@code TestWorkflowEnvironment}. */
   TEST;
 
-  /** Workflows of a dead worker wait this long in its sticky queue; the SDK's default is 5 s. */
-  private static final Duration SHORT_STICKY_TIMEOUT = Duration.ofSeconds(1);
-
   /** Enough for the tasks at work; attendances, which rest, make way for them. The SDK's default is 600. */
   private static final int CACHED_WORKFLOWS = 100;
 
@@ -35,7 +32,7 @@ enum TemporalServer {
    * queues.
    */
   Duration stickyTimeout() {
-    return this == TEST ? Duration.ZERO : SHORT_STICKY_TIMEOUT;
+    return this == TEST ? Duration.ZERO : PluginSettings.STICKY_TIMEOUT;
   }
 
   /**

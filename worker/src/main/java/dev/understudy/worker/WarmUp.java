@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-  private static final String NAME = "understudy-warm-up";
+  static final String NAME = "understudy-warm-up";
 
   /** Nobody waits for it, and the first times are slow: that is what it is for. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -57,7 +57,7 @@ final class WarmUp {
 
   private static void replay(WorkflowClient client) throws Exception {
     WorkerFactory factory = WorkerFactory.newInstance(
-        client,
+        StubsThrough.withoutPlugins(client), // It is no factory that they should hear of.
         WorkerFactoryOptions.newBuilder()
             .setWorkerInterceptors(new SessionInterceptor(), new StepNumbering())
             .build());

@@ -3,8 +3,10 @@ package dev.understudy.worker;
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.attendance.ably.HandoffListener;
+import dev.understudy.batch.pages.BatchType;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -39,6 +41,19 @@ public record WorkerSettings(
           "the task queue needs a name, but it was \"%s\"".formatted(taskQueue));
     }
     AblyQueue.require(taskQueue);
+  }
+
+  /** A plugin for a worker with these and {@code tasks}. */
+  UnderstudyPlugin plugin(List<TaskTypes> tasks) {
+    return UnderstudyPlugin.newBuilder(ably)
+        .named(holder.worker())
+        .maxAgents(holder.maxAgents())
+        .handoff(handoff)
+        .heardBy(listener)
+        .batches(tasks.stream()
+            .<BatchType<?>>flatMap(types -> types.batches().stream())
+            .toList())
+        .build();
   }
 
   /** These, of a worker of whose handoffs {@code next} hears. */

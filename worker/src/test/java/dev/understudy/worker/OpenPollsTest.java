@@ -39,7 +39,7 @@ class OpenPollsTest {
   private final String name = UUID.randomUUID().toString();
   private final Server server = start();
   private final ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
-  private final OpenPolls polls = new OpenPolls(Set.of("work"));
+  private final OpenPolls polls = new OpenPolls();
   private final WorkflowServiceBlockingStub client =
       WorkflowServiceGrpc.newBlockingStub(channel).withInterceptors(polls);
 
@@ -94,7 +94,7 @@ class OpenPollsTest {
     CompletableFuture<PollActivityTaskQueueResponse> poll = poll();
     assertThat(out.poll(30, TimeUnit.SECONDS)).isNotNull();
 
-    polls.end();
+    polls.end(Set.of("work"));
 
     assertThat(poll.join()).isEqualTo(PollActivityTaskQueueResponse.getDefaultInstance());
     assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
@@ -102,14 +102,14 @@ class OpenPollsTest {
 
   @Test
   void comeBackWithNothingWhenTheyBeginLater() {
-    polls.end();
+    polls.end(Set.of("work"));
 
     assertThat(poll().join()).isEqualTo(PollActivityTaskQueueResponse.getDefaultInstance());
   }
 
   @Test
   void goOnIfTheyAreOfOtherQueues() throws InterruptedException {
-    polls.end();
+    polls.end(Set.of("work"));
 
     CompletableFuture<PollActivityTaskQueueResponse> poll = poll("work/run/1");
 
@@ -134,7 +134,7 @@ class OpenPollsTest {
 
   @Test
   void areAllThatEnds() {
-    polls.end();
+    polls.end(Set.of("work"));
 
     assertThat(client.getSystemInfo(GetSystemInfoRequest.getDefaultInstance()).getServerVersion())
         .isEqualTo("1");

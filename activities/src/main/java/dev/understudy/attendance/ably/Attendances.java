@@ -322,11 +322,16 @@ public final class Attendances {
    * @return whether all were seen elsewhere, or left for good, within {@code patience}
    */
   public boolean relay(Duration patience) throws InterruptedException {
-    isRelaying = true;
-    connections.loop().execute(() -> {
-      List.copyOf(held.values()).forEach(HeldAttendance::relay);
-      noteWhetherAllEnded();
-    });
+    beginRelay();
+    return awaitRelay(patience);
+  }
+
+  /**
+   * Waits for a {@linkplain #beginRelay relay that has begun}.
+   *
+   * @return whether all were seen elsewhere, or left for good, within {@code patience}
+   */
+  public boolean awaitRelay(Duration patience) throws InterruptedException {
     try {
       allEnded.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -335,5 +340,19 @@ public final class Attendances {
     } catch (ExecutionException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  /** Begins to {@linkplain #relay relay}, without waiting for it. */
+  public void beginRelay() {
+    isRelaying = true;
+    connections.loop().execute(() -> {
+      List.copyOf(held.values()).forEach(HeldAttendance::relay);
+      noteWhetherAllEnded();
+    });
+  }
+
+  /** Takes no more agents, and keeps those that it holds until its connections end. */
+  public void takeNoMore() {
+    isRelaying = true;
   }
 }

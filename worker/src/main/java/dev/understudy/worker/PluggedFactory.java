@@ -1,0 +1,192 @@
+package dev.understudy.worker;
+
+import dev.understudy.attendance.AblyQueue;
+import dev.understudy.attendance.ably.Attendances;
+import dev.understudy.attendance.ably.HandoffHearing;
+import dev.understudy.attendance.ably.StatusPace;
+import dev.understudy.lease.WorkerRun;
+import dev.understudy.lease.held.HeldLease;
+import dev.understudy.output.ably.OutputPace;
+import dev.understudy.presence.ably.AblyConnections;
+import dev.understudy.presence.ably.ScheduledThreads;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a plugin adds to a factory that runs: connections to Ably, heartbeats, and all that each of its task queues
+ * needs. Owns them, but neither the factory nor its client. Started and stopped under the factory's own lock.
+ */
+final class PluggedFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(PluggedFactory.class);
+
+  /** Those of steps block for a few milliseconds each, those of agents do not: this many threads serve thousands. */
+  private static final int HEARTBEAT_THREADS = 4;
+
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
+
+  private final WorkerFactory factory;
+  private final PluginSettings settings;
+  private final AblyConnections ably;
+  private final ScheduledExecutorService heartbeats =
+      new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
+  private final HandoffHearing hearing;
+  private final HostedStep.Outlets outlets;
+  private final WorkerStop stop;
+  private final List<PluggedQueue> queues;
+
+  private PluggedFactory(
+      WorkerFactory factory,
+      PluginSettings settings,
+      AblyConnections ably,
+      List<PluggedQueues.Prepared> prepared) {
+    this.factory = factory;
+    this.settings = settings;
+    this.ably = ably;
+    this.hearing = new HandoffHearing(settings.listener(), ably.background());
+    this.outlets = new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably));
+    this.stop = new WorkerStop(
+        settings.name().orElse(identity()),
+        prepared.stream()
+            .flatMap(queue -> Stream.of(queue.taskQueue(), AblyQueue.of(queue.taskQueue())))
+            .collect(Collectors.toSet()));
+    this.queues = prepared.stream().map(this::queue).toList();
+  }
+
+  /** Connected to Ably, and warm. */
+  static PluggedFactory open(
+      WorkerFactory factory, PluginSettings settings, List<PluggedQueues.Prepared> prepared) {
+    WorkflowClient client = factory.getWorkflowClient();
+    OwnFormCheck.require(client.getOptions().getDataConverter());
+    prepared.forEach(queue -> AblyQueue.require(queue.taskQueue()));
+    settings.handoff().warning().ifPresent(LOG::warn);
+    AblyConnections ably =
+        AblyConnections.open(settings.ably(), settings.handoff(), CONNECT_PATIENCE);
+    try {
+      WarmUp.run(client);
+      return new PluggedFactory(factory, settings, ably, prepared);
+    } catch (RuntimeException | Error failure) {
+      ably.close();
+      throw failure;
+    }
+  }
+
+  private String identity() {
+    return factory.getWorkflowClient().getOptions().getIdentity();
+  }
+
+  private PluggedQueue queue(PluggedQueues.Prepared prepared) {
+    WorkerOptions given = prepared.options();
+    String worker = Optional.ofNullable(given.getIdentity()).orElseGet(this::identity);
+    WorkflowClient client = factory.getWorkflowClient();
+    WorkerRun run = PluggedQueue.newRun(prepared.taskQueue(), worker);
+    HeldLease lease = new HeldLease(client, run, heartbeats, ably.background());
+    Attendances attendances = new Attendances(
+        ably,
+        new Attendances.ToTemporal(client, heartbeats, lease.ledger()),
+        new Attendances.Holder(worker, settings.maxAgents()),
+        hearing);
+    StepSupport support = new StepSupport(heartbeats, lease.ledger(), outlets, hearing, stop);
+    return new PluggedQueue(run, beside(given, worker), lease, attendances, support);
+  }
+
+  /** Of what is polled beside a worker with the options {@code given}, whose limits are for its owner's work. */
+  private WorkerOptions beside(WorkerOptions given, String worker) {
+    WorkerOptions.Builder options = WorkerOptions.newBuilder()
+        .setIdentity(worker)
+        .setStickyQueueScheduleToStartTimeout(given.getStickyQueueScheduleToStartTimeout());
+    settings.fillIn(options);
+    return options.build();
+  }
+
+  int agents() {
+    return queues.stream().mapToInt(PluggedQueue::agents).sum();
+  }
+
+  /** Has all that it adds polled as well when {@code polling} has the workers poll. */
+  void start(PluggedQueues directory, OpenPolls polls, Runnable polling) {
+    queues.forEach(directory::begin);
+    polls.begin(endable());
+    TemporalLink.keep(
+        factory.getWorkflowClient().getWorkflowServiceStubs().getRawChannel(), heartbeats);
+    queues.forEach(queue -> queue.addTo(factory, settings));
+    polling.run();
+    ably.follow(isConnected -> queues.forEach(queue -> queue.follow(isConnected)));
+    queues.forEach(queue -> queue.begin(factory, settings));
+  }
+
+  private Set<String> endable() {
+    return queues.stream()
+        .flatMap(queue -> Stream.of(queue.taskQueue(), AblyQueue.of(queue.taskQueue())))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Gives its agents to other workers, make before break, then interrupts its steps, has {@code shutdown} stop the
+   * workers, and ends what it opened. If nobody has taken the agents in time it goes without closing its connections,
+   * so that they stay present for {@code remainPresentFor} while the next worker starts.
+   */
+  void stop(PluggedQueues directory, OpenPolls polls, Runnable shutdown) {
+    boolean allTaken = false;
+    boolean holdsNothing = false;
+    try {
+      stop.takeNoMore();
+      queues.forEach(PluggedQueue::suspend);
+      polls.end(endable());
+      allTaken = settings.leaving().isDrained() ? relay() : keep();
+      holdsNothing = stop.interrupt(settings.leaving().steps()) && allTaken;
+      if (holdsNothing) {
+        queues.forEach(PluggedQueue::closeLease);
+      }
+    } finally {
+      end(shutdown, allTaken, holdsNothing);
+      queues.forEach(directory::end);
+    }
+  }
+
+  private boolean relay() {
+    queues.forEach(PluggedQueue::beginRelay);
+    long until = System.nanoTime() + settings.leaving().relay().toNanos();
+    boolean allTaken = true;
+    try {
+      for (PluggedQueue queue : queues) {
+        Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+        allTaken &= queue.awaitRelay(left);
+      }
+      return allTaken;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean keep() {
+    queues.forEach(PluggedQueue::keep);
+    return agents() == 0;
+  }
+
+  private void end(Runnable shutdown, boolean allTaken, boolean holdsNothing) {
+    try {
+      shutdown.run();
+      factory.awaitTermination(settings.leaving().threads().toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      queues.forEach(queue -> queue.end(holdsNothing));
+      if (allTaken) {
+        ably.close();
+      } else {
+        ably.abandon();
+      }
+      heartbeats.shutdownNow();
+    }
+  }
+}

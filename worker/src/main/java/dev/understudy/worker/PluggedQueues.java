@@ -1,0 +1,95 @@
+package dev.understudy.worker;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The task queues of a plugin's workers, from when a worker is made to when its factory has shut down. Thread-safe. */
+final class PluggedQueues {
+  /** One whose worker has been made, by its owner. */
+  record Prepared(String taskQueue, WorkerOptions options) {}
+
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final Map<String, WorkerOptions> configured = new HashMap<>();
+
+  /** Forgotten with a factory that never starts. */
+  @GuardedBy("lock")
+  private final Map<Worker, Prepared> prepared = new WeakHashMap<>();
+
+  /** Those that the plugin makes itself, beside its users'. */
+  @GuardedBy("lock")
+  private final Set<String> internal = new HashSet<>(Set.of(WarmUp.NAME));
+
+  private final Map<String, StepSupport> supports = new ConcurrentHashMap<>();
+
+  boolean isInternal(String taskQueue) {
+    synchronized (lock) {
+      return internal.contains(taskQueue);
+    }
+  }
+
+  /** A worker with {@code options} is about to be made. */
+  void configured(String taskQueue, WorkerOptions options) {
+    synchronized (lock) {
+      configured.put(taskQueue, options);
+    }
+  }
+
+  /** A worker has been made; returns whether that is news. */
+  boolean initialized(String taskQueue, Worker worker) {
+    synchronized (lock) {
+      WorkerOptions options =
+          configured.getOrDefault(taskQueue, WorkerOptions.getDefaultInstance());
+      return prepared.putIfAbsent(worker, new Prepared(taskQueue, options)) == null;
+    }
+  }
+
+  /** Those whose workers {@code factory} has made. */
+  List<Prepared> of(WorkerFactory factory) {
+    synchronized (lock) {
+      return prepared.entrySet().stream()
+          .filter(entry -> factory.tryGetWorker(entry.getValue().taskQueue()) == entry.getKey())
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+  }
+
+  /**
+   * Lets steps of {@code served} find what their worker has for them.
+   *
+   * @throws IllegalStateException if another factory serves it through the same plugin
+   */
+  void begin(PluggedQueue served) {
+    if (supports.putIfAbsent(served.taskQueue(), served.support()) != null) {
+      throw new IllegalStateException(
+          "task queue %s is polled through this plugin already: give the second factory a plugin of its own"
+              .formatted(served.taskQueue()));
+    }
+    synchronized (lock) {
+      internal.addAll(served.internal());
+    }
+    served.internal().forEach(queue -> supports.put(queue, served.support()));
+  }
+
+  void end(PluggedQueue served) {
+    if (supports.remove(served.taskQueue(), served.support())) {
+      served.internal().forEach(supports::remove);
+    }
+  }
+
+  /** What the worker has for the steps of {@code taskQueue}; empty if nobody serves that. */
+  Optional<StepSupport> support(String taskQueue) {
+    return Optional.ofNullable(supports.get(taskQueue));
+  }
+}
