@@ -35,8 +35,13 @@ final class PluggedFactory {
 
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
 
+  /** What the factories of a plugin have together. */
+  record Shared(PluginSettings settings, PluggedQueues queues, OpenPolls polls) {}
+
   private final WorkerFactory factory;
   private final PluginSettings settings;
+  private final Shared shared;
+  private final List<PluggedQueues.Prepared> prepared;
   private final AblyConnections ably;
   private final ScheduledExecutorService heartbeats =
       new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
@@ -47,34 +52,42 @@ final class PluggedFactory {
 
   private PluggedFactory(
       WorkerFactory factory,
-      PluginSettings settings,
+      Shared shared,
       AblyConnections ably,
       List<PluggedQueues.Prepared> prepared) {
     this.factory = factory;
-    this.settings = settings;
+    this.settings = shared.settings();
+    this.shared = shared;
+    this.prepared = prepared;
     this.ably = ably;
     this.hearing = new HandoffHearing(settings.listener(), ably.background());
     this.outlets = new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably));
-    this.stop = new WorkerStop(
-        settings.name().orElse(identity()),
-        prepared.stream()
-            .flatMap(queue -> Stream.of(queue.taskQueue(), AblyQueue.of(queue.taskQueue())))
-            .collect(Collectors.toSet()));
+    this.stop = new WorkerStop(settings.name().orElse(identity()), endable());
     this.queues = prepared.stream().map(this::queue).toList();
   }
 
   /** Connected to Ably, and warm. */
   static PluggedFactory open(
-      WorkerFactory factory, PluginSettings settings, List<PluggedQueues.Prepared> prepared) {
-    WorkflowClient client = factory.getWorkflowClient();
-    OwnFormCheck.require(client.getOptions().getDataConverter());
+      WorkerFactory factory, Shared shared, List<PluggedQueues.Prepared> prepared) {
+    OwnFormCheck.require(factory.getWorkflowClient().getOptions().getDataConverter());
     prepared.forEach(queue -> AblyQueue.require(queue.taskQueue()));
-    settings.handoff().warning().ifPresent(LOG::warn);
-    AblyConnections ably =
-        AblyConnections.open(settings.ably(), settings.handoff(), CONNECT_PATIENCE);
+    shared.settings().handoff().warning().ifPresent(LOG::warn);
+    shared.queues().take(prepared);
     try {
-      WarmUp.run(client);
-      return new PluggedFactory(factory, settings, ably, prepared);
+      return connect(factory, shared, prepared);
+    } catch (RuntimeException | Error failure) {
+      shared.queues().free(prepared);
+      throw failure;
+    }
+  }
+
+  private static PluggedFactory connect(
+      WorkerFactory factory, Shared shared, List<PluggedQueues.Prepared> prepared) {
+    AblyConnections ably = AblyConnections.open(
+        shared.settings().ably(), shared.settings().handoff(), CONNECT_PATIENCE);
+    try {
+      WarmUp.run(factory.getWorkflowClient());
+      return new PluggedFactory(factory, shared, ably, prepared);
     } catch (RuntimeException | Error failure) {
       ably.close();
       throw failure;
@@ -114,9 +127,9 @@ final class PluggedFactory {
   }
 
   /** Has all that it adds polled as well when {@code polling} has the workers poll. */
-  void start(PluggedQueues directory, OpenPolls polls, Runnable polling) {
-    queues.forEach(directory::begin);
-    polls.begin(endable());
+  void start(Runnable polling) {
+    queues.forEach(shared.queues()::begin);
+    shared.polls().begin(endable());
     TemporalLink.keep(
         factory.getWorkflowClient().getWorkflowServiceStubs().getRawChannel(), heartbeats);
     queues.forEach(queue -> queue.addTo(factory, settings));
@@ -125,8 +138,9 @@ final class PluggedFactory {
     queues.forEach(queue -> queue.begin(factory, settings));
   }
 
+  /** The task queues whose polls can be ended, and whose steps go elsewhere when it stops. */
   private Set<String> endable() {
-    return queues.stream()
+    return prepared.stream()
         .flatMap(queue -> Stream.of(queue.taskQueue(), AblyQueue.of(queue.taskQueue())))
         .collect(Collectors.toSet());
   }
@@ -136,13 +150,13 @@ final class PluggedFactory {
    * workers, and ends what it opened. If nobody has taken the agents in time it goes without closing its connections,
    * so that they stay present for {@code remainPresentFor} while the next worker starts.
    */
-  void stop(PluggedQueues directory, OpenPolls polls, Runnable shutdown) {
+  void stop(Runnable shutdown) {
     boolean allTaken = false;
     boolean holdsNothing = false;
     try {
       stop.takeNoMore();
       queues.forEach(PluggedQueue::suspend);
-      polls.end(endable());
+      shared.polls().end(endable());
       allTaken = settings.leaving().isDrained() ? relay() : keep();
       holdsNothing = stop.interrupt(settings.leaving().steps()) && allTaken;
       if (holdsNothing) {
@@ -150,7 +164,8 @@ final class PluggedFactory {
       }
     } finally {
       end(shutdown, allTaken, holdsNothing);
-      queues.forEach(directory::end);
+      queues.forEach(shared.queues()::end);
+      shared.queues().free(prepared);
     }
   }
 

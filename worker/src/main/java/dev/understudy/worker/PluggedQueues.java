@@ -31,6 +31,10 @@ final class PluggedQueues {
   @GuardedBy("lock")
   private final Set<String> internal = new HashSet<>(Set.of(WarmUp.NAME));
 
+  /** Those that a factory serves. */
+  @GuardedBy("lock")
+  private final Set<String> taken = new HashSet<>();
+
   private final Map<String, StepSupport> supports = new ConcurrentHashMap<>();
 
   boolean isInternal(String taskQueue) {
@@ -66,26 +70,41 @@ final class PluggedQueues {
   }
 
   /**
-   * Lets steps of {@code served} find what their worker has for them.
+   * Keeps other factories from serving the same through the same plugin, until they are {@linkplain #free freed}.
    *
-   * @throws IllegalStateException if another factory serves it through the same plugin
+   * @throws IllegalStateException if one does
    */
-  void begin(PluggedQueue served) {
-    if (supports.putIfAbsent(served.taskQueue(), served.support()) != null) {
-      throw new IllegalStateException(
-          "task queue %s is polled through this plugin already: give the second factory a plugin of its own"
-              .formatted(served.taskQueue()));
+  void take(List<Prepared> wanted) {
+    synchronized (lock) {
+      for (Prepared one : wanted) {
+        if (taken.contains(one.taskQueue())) {
+          throw new IllegalStateException(
+              "task queue %s is polled through this plugin already: give the second factory a plugin of its own"
+                  .formatted(one.taskQueue()));
+        }
+      }
+      wanted.forEach(one -> taken.add(one.taskQueue()));
     }
+  }
+
+  void free(List<Prepared> wanted) {
+    synchronized (lock) {
+      wanted.forEach(one -> taken.remove(one.taskQueue()));
+    }
+  }
+
+  /** Lets steps of {@code served} find what their worker has for them. */
+  void begin(PluggedQueue served) {
     synchronized (lock) {
       internal.addAll(served.internal());
     }
+    supports.put(served.taskQueue(), served.support());
     served.internal().forEach(queue -> supports.put(queue, served.support()));
   }
 
   void end(PluggedQueue served) {
-    if (supports.remove(served.taskQueue(), served.support())) {
-      served.internal().forEach(supports::remove);
-    }
+    supports.remove(served.taskQueue());
+    served.internal().forEach(supports::remove);
   }
 
   /** What the worker has for the steps of {@code taskQueue}; empty if nobody serves that. */

@@ -159,10 +159,11 @@ public final class UnderstudyPlugin
       next.accept(factory); // It has no workers, or the plugin stands in its options twice.
       return;
     }
-    PluggedFactory plugged = PluggedFactory.open(factory, settings, prepared);
+    PluggedFactory plugged =
+        PluggedFactory.open(factory, new PluggedFactory.Shared(settings, queues, polls), prepared);
     factories.put(factory, plugged);
     try {
-      plugged.start(queues, polls, () -> next.accept(factory));
+      plugged.start(() -> next.accept(factory));
     } catch (RuntimeException | Error failure) {
       stop(factory, () -> {});
       throw failure;
@@ -179,7 +180,7 @@ public final class UnderstudyPlugin
     if (plugged == null) {
       shutdown.run();
     } else {
-      plugged.stop(queues, polls, shutdown);
+      plugged.stop(shutdown);
     }
   }
 
