@@ -51,6 +51,14 @@ public final class WorkerCommand implements Subcommand {
   private HandoffOptions handoff = new HandoffOptions();
 
   @Option(
+      names = "--no-drain",
+      description = {
+        "Stop within two seconds, without waiting for other workers to take the agents:",
+        "for a developer, whose worker is the only one."
+      })
+  private boolean noDrain;
+
+  @Option(
       names = "--until-stdin-closes",
       description = "End when standard input ends, as a child of another program.")
   private boolean untilStdinCloses;
@@ -74,11 +82,12 @@ public final class WorkerCommand implements Subcommand {
   private WorkerSettings settings() {
     String called = name == null ? "worker-" + ProcessHandle.current().pid() : name;
     try {
-      return new WorkerSettings(
+      WorkerSettings settings = new WorkerSettings(
           taskQueue,
           new Holder(called, maxAgents),
           AblyEnvironment.read(System.getenv()),
           handoff.policy());
+      return noDrain ? settings.withoutDrain() : settings;
     } catch (IllegalArgumentException invalid) {
       throw Fault.usage(String.valueOf(invalid.getMessage()), "see 'understudy worker --help'");
     }

@@ -15,13 +15,25 @@ import java.util.Objects;
  * @param taskQueue the one that it polls
  * @param holder its name and how many agents it takes
  * @param listener hears of each handoff that brings it an agent
+ * @param drains whether it waits for others to take its agents when it stops
  */
 public record WorkerSettings(
     String taskQueue,
     Holder holder,
     AblySettings ably,
     HandoffPolicy handoff,
-    HandoffListener listener) {
+    HandoffListener listener,
+    boolean drains) {
+  /** Those of a worker that waits for others to take its agents when it stops. */
+  public WorkerSettings(
+      String taskQueue,
+      Holder holder,
+      AblySettings ably,
+      HandoffPolicy handoff,
+      HandoffListener listener) {
+    this(taskQueue, holder, ably, handoff, listener, true);
+  }
+
   /** Those of a worker of whose handoffs nobody hears. */
   public WorkerSettings(String taskQueue, Holder holder, AblySettings ably, HandoffPolicy handoff) {
     this(taskQueue, holder, ably, handoff, HandoffListener.NONE);
@@ -45,19 +57,24 @@ public record WorkerSettings(
 
   /** A plugin for a worker with these and {@code tasks}. */
   UnderstudyPlugin plugin(List<TaskTypes> tasks) {
-    return UnderstudyPlugin.newBuilder(ably)
+    UnderstudyPlugin.Builder plugin = UnderstudyPlugin.newBuilder(ably)
         .named(holder.worker())
         .maxAgents(holder.maxAgents())
         .handoff(handoff)
         .heardBy(listener)
         .batches(tasks.stream()
             .<BatchType<?>>flatMap(types -> types.batches().stream())
-            .toList())
-        .build();
+            .toList());
+    return (drains ? plugin : plugin.withoutDrain()).build();
+  }
+
+  /** These, of a worker that stops within two seconds, as {@link UnderstudyPlugin.Builder#withoutDrain} says. */
+  public WorkerSettings withoutDrain() {
+    return new WorkerSettings(taskQueue, holder, ably, handoff, listener, false);
   }
 
   /** These, of a worker of whose handoffs {@code next} hears. */
   public WorkerSettings heardBy(HandoffListener next) {
-    return new WorkerSettings(taskQueue, holder, ably, handoff, next);
+    return new WorkerSettings(taskQueue, holder, ably, handoff, next, drains);
   }
 }

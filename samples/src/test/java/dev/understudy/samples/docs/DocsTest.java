@@ -69,6 +69,20 @@ final class DocsTest {
   }
 
   @Test
+  void theReadmeShowsAPluginThatCompiles() throws IOException {
+    String source = withoutSpace(Files.readString(
+        MODULE.resolve("src/test/java/dev/understudy/samples/docs/PluginExample.java")));
+
+    List<String> examples = CODE.matcher(Files.readString(MODULE.resolve("../README.md")))
+        .results()
+        .map(match -> withoutSpace(match.group(1)))
+        .filter(example -> example.contains("UnderstudyPlugin"))
+        .toList();
+
+    assertThat(examples).singleElement().satisfies(example -> assertThat(source).contains(example));
+  }
+
+  @Test
   void theReadmeSaysWhichPackageHasWhat() throws IOException {
     List<MatchResult> rows = PACKAGE
         .matcher(Files.readString(MODULE.resolve("../README.md")))
