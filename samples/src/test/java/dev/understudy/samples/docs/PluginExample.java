@@ -29,7 +29,8 @@ final class PluginExample {
   }
 
   static void run(String key) {
-    UnderstudyPlugin understudy = UnderstudyPlugin.newBuilder(AblySettings.cloud(key)).build();
+    UnderstudyPlugin understudy =
+        UnderstudyPlugin.newBuilder(AblySettings.cloud(key)).build();
     WorkflowServiceStubs temporal =
         WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
             .setTarget("127.0.0.1:7233")
