@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.attendance.Handoff;
 import dev.understudy.audience.Absence;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.User;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** A task for people to read. Confined to one thread. */
 final class TaskLines {
+  private static final int LATEST_HANDOFFS = 3;
+
   private final List<String> lines = new ArrayList<>();
 
   private TaskLines() {}
@@ -23,6 +26,7 @@ final class TaskLines {
     lines.addTask(task);
     task.view().agents().forEach(lines::addAgent);
     task.view().past().forEach(lines::addPast);
+    lines.addHandoffs(task.view().handoffs());
     return List.copyOf(lines.lines);
   }
 
@@ -118,5 +122,20 @@ final class TaskLines {
         past.agent().session(),
         past.reason().name().toLowerCase(Locale.ROOT),
         Words.seconds(Duration.ofMillis(past.agent().work().activeMillis())));
+  }
+
+  /** The latest few; {@code --handoffs} has all that are known, with what took how long. */
+  private void addHandoffs(List<Handoff> handoffs) {
+    handoffs.stream()
+        .skip(Math.max(0, handoffs.size() - LATEST_HANDOFFS))
+        .forEach(handoff -> add(
+            "handoff at %s: %s in %s from %s to %s, %s, offline %s",
+            Words.date(handoff.course().entered()),
+            handoff.agent(),
+            handoff.session(),
+            handoff.from().worker(),
+            handoff.to().worker(),
+            handoff.reason().cause(),
+            Words.seconds(handoff.course().offline())));
   }
 }
