@@ -52,6 +52,11 @@ public final class Fault extends RuntimeException {
     return exitStatus;
   }
 
+  /** What to do about it. */
+  String remedy() {
+    return remedy;
+  }
+
   /** The whole fault in a single line: breaks of foreign messages folded away, and nothing that steers a terminal. */
   public String line() {
     return Words.plain(LINE_BREAKS

@@ -3,7 +3,6 @@ package dev.understudy.presence.ably;
 import dev.understudy.Internal;
 import io.ably.lib.rest.AblyRest;
 import io.ably.lib.types.AblyException;
-import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.ErrorInfo;
 import io.ably.lib.types.PaginatedResult;
 import io.ably.lib.types.Param;
@@ -27,8 +26,7 @@ public final class RestPresence {
    */
   public static List<MemberWithData> members(AblySettings settings, String channel) {
     try {
-      AblyRest client =
-          new AblyRest(AblyConnection.addressed(new ClientOptions(settings.key()), settings));
+      AblyRest client = AblyClients.rest(settings);
       List<MemberWithData> all = new ArrayList<>();
       PaginatedResult<PresenceMessage> page =
           client.channels.get(channel).presence.get(PAGE);

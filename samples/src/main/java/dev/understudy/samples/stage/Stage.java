@@ -69,7 +69,7 @@ public final class Stage {
       String task) {
     Stage stage = new Stage(cast, setting, terminal, narrator, channel, task);
     stage.say("starting two workers and a watcher");
-    cast.start("watcher", stage.environment, List.of("watch", channel), stage.watcher);
+    cast.start("watcher", stage.environment, List.of("judge", channel), stage.watcher);
     stage.workers.add();
     stage.workers.add();
     stage.workers.awaitReady();

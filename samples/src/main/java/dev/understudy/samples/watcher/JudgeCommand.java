@@ -7,16 +7,16 @@ import io.ably.lib.types.ClientOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code understudy watch}: every presence event of a channel, and at the end who was offline. */
+/** {@code understudy judge}: every presence event of a channel, and at the end who was offline. */
 @Command(
-    name = "watch",
+    name = "judge",
     description = {
       "Prints every presence event of a channel as a line of JSON and, when standard input ends,"
           + " how long each client was offline.",
       "Takes ABLY_KEY, ABLY_HOST, ABLY_PORT and ABLY_TLS from the environment."
     },
     sortOptions = false)
-public final class WatchCommand implements Subcommand {
+public final class JudgeCommand implements Subcommand {
 
   @Parameters(paramLabel = "CHANNEL", description = "The channel to watch.")
   private String channel = "";
@@ -24,7 +24,7 @@ public final class WatchCommand implements Subcommand {
   @Override
   public Integer call() {
     ClientOptions options = AblyAccess.fromEnvironment(System.getenv());
-    try (Transcript transcript = new Transcript(WatchCommand::print)) {
+    try (Transcript transcript = new Transcript(JudgeCommand::print)) {
       watch(options, transcript);
       return 0;
     }

@@ -1,0 +1,36 @@
+package dev.understudy.cli;
+
+import dev.understudy.presence.SessionName;
+import java.util.List;
+
+/** A session as somebody names it at a terminal. */
+final class SessionArgument {
+  private SessionArgument() {}
+
+  /**
+   * It, if it can be one.
+   *
+   * @throws Fault of usage if it cannot
+   */
+  static SessionName require(String text) {
+    try {
+      return new SessionName(text);
+    } catch (IllegalArgumentException mistake) {
+      throw Fault.usage(String.valueOf(mistake.getMessage()), "name a session such as room:42");
+    }
+  }
+
+  /**
+   * It, if it can be one, and means no others beside it where Ably reads it in a capability.
+   *
+   * @throws Fault of usage if it cannot
+   */
+  static SessionName requireOne(String text) {
+    SessionName session = require(text);
+    if (List.of(text.split(":", -1)).contains("*")) {
+      throw Fault.usage(
+          "'%s' means many sessions in a capability".formatted(text), "name each with a --session");
+    }
+    return session;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.understudy.cli;
+
+import dev.understudy.Internal;
+import dev.understudy.presence.ably.AblySettings;
+import io.ably.lib.rest.Auth.TokenDetails;
+import io.ably.lib.types.AblyException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code understudy token}: what one person needs to be in a session, and no more. */
+@Internal
+@Command(
+    name = "token",
+    description = {
+      "Prints a token of Ably with which one user may be in sessions: see who is there and what is said, and be seen.",
+      "Ably is where ABLY_KEY, ABLY_HOST, ABLY_PORT and ABLY_TLS say. The token is printed alone, on standard output."
+    },
+    sortOptions = false)
+public final class TokenCommand implements Subcommand {
+  /** An operation that a user may be given beside those that everybody in a session needs. */
+  enum Operation {
+    publish,
+    history
+  }
+
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  @Option(names = "--user", paramLabel = "NAME", required = true, description = "Who: the clientId.")
+  private String user = "";
+
+  @Option(
+      names = "--session",
+      paramLabel = "SESSION",
+      required = true,
+      description = "Where; once for each session.")
+  private List<String> sessions = List.of();
+
+  @Option(
+      names = "--may",
+      paramLabel = "OPERATION",
+      description = "What else: ${COMPLETION-CANDIDATES}. Once for each.")
+  private Set<Operation> more = Set.of();
+
+  @Option(
+      names = "--life",
+      paramLabel = "DURATION",
+      description = "For how long, at most 24h. Default: 1h.")
+  private Duration life = Duration.ofHours(1);
+
+  @Option(
+      names = "--json",
+      description = "Print one line of JSON instead, with what it permits and until when.")
+  private boolean json;
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
+  private final Map<String, String> environment;
+
+  /** At that Ably which this process' environment names. */
+  public TokenCommand() {
+    this(System.getenv());
+  }
+
+  TokenCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    requireUser();
+    if (life.isZero() || life.compareTo(LONGEST) > 0) {
+      throw Fault.usage("--life must be from 1ms to 24h", "choose a value within the bounds");
+    }
+    AblySettings settings = AblyEnvironment.read(environment);
+    Map<String, Set<String>> capability = capability();
+    QuietStart quiet = QuietStart.begin();
+    try {
+      print(token(settings, capability), capability);
+      return 0;
+    } finally {
+      quiet.succeeded();
+    }
+  }
+
+  /** One that stands for anybody would be no person's. */
+  private void requireUser() {
+    if (user.isBlank() || user.equals("*")) {
+      throw Fault.usage("--user must name one user but was '%s'".formatted(user), "name who is to get the token");
+    }
+  }
+
+  private Map<String, Set<String>> capability() {
+    Set<String> operations = new TreeSet<>(Set.of("presence", "subscribe"));
+    more.forEach(one -> operations.add(one.name()));
+    Map<String, Set<String>> capability = new LinkedHashMap<>();
+    sessions.forEach(one -> capability.put(SessionArgument.requireOne(one).value(), operations));
+    return capability;
+  }
+
+  private TokenDetails token(AblySettings settings, Map<String, Set<String>> capability) {
+    try {
+      TokenDetails token = new KeyRights(settings).token(user, life, capability);
+      KeyRights.missing(token, capability).forEach((session, lacking) -> {
+        throw Fault.failure(
+            "the key may not give %s in %s".formatted(String.join(", ", lacking), session),
+            "use an ABLY_KEY that has that there");
+      });
+      return token;
+    } catch (AblyException refused) {
+      throw AblyFaults.of("a token for %s".formatted(user), refused);
+    }
+  }
+
+  private void print(TokenDetails token, Map<String, Set<String>> capability) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("token", token.token);
+      line.put("user", user);
+      line.put("expires", Instant.ofEpochMilli(token.expires).toString());
+      line.put("capability", capability);
+      out.println(JsonLine.of(line));
+    } else {
+      out.println(token.token);
+    }
+    out.flush();
+  }
+}
