@@ -16,7 +16,8 @@ final class AblyChecks {
   private static final String KEY = "Ably key";
 
   /** Of each session. */
-  private static final Set<String> SESSION = new TreeSet<>(Set.of("publish", "subscribe", "presence"));
+  private static final Set<String> SESSION =
+      new TreeSet<>(Set.of("publish", "subscribe", "presence"));
 
   /** Of the channel in which workers see each other. */
   private static final Set<String> WORKERS = new TreeSet<>(Set.of("subscribe", "presence"));
@@ -46,12 +47,17 @@ final class AblyChecks {
     try {
       long theirs = AblyClients.rest(settings).time();
       long ours = (before + System.currentTimeMillis()) / 2;
-      checks.add(Check.ok(ABLY, settings.host().map(host -> host + ":" + settings.port()).orElse("Ably itself")));
+      checks.add(Check.ok(
+          ABLY, settings.host().map(host -> host + ":" + settings.port()).orElse("Ably itself")));
       Duration apart = Duration.ofMillis(theirs - ours);
       checks.add(
           apart.abs().compareTo(Clocks.TOLERANCE) > 0
-              ? Check.fail("clock", "that of Ably is %s ahead of this one".formatted(Words.seconds(apart)), Clocks.REMEDY)
-              : Check.ok("clock", "within %s of that of Ably".formatted(Words.seconds(Clocks.TOLERANCE))));
+              ? Check.fail(
+                  "clock",
+                  "that of Ably is %s ahead of this one".formatted(Words.seconds(apart)),
+                  Clocks.REMEDY)
+              : Check.ok(
+                  "clock", "within %s of that of Ably".formatted(Words.seconds(Clocks.TOLERANCE))));
     } catch (AblyException failure) {
       checks.add(Check.fail(ABLY, AblyFaults.of("its time", failure)));
     }

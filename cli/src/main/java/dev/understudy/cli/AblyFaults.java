@@ -14,6 +14,9 @@ final class AblyFaults {
   /** Codes of connections that are lost (Ably, "error codes", 8xxxx). */
   private static final int CONNECTION = 8;
 
+  /** Codes of what is no answer of Ably (5xxxx): also of requests that did not get through. */
+  private static final int NO_ANSWER = 5;
+
   private AblyFaults() {}
 
   /** That {@code deed} failed. */
@@ -23,7 +26,8 @@ final class AblyFaults {
 
   /** That {@code deed} failed. */
   static Fault of(String deed, ErrorInfo reason) {
-    boolean isUnreached = reason.code / TEN_THOUSAND == CONNECTION || reason.statusCode == 0;
+    int group = reason.code / TEN_THOUSAND;
+    boolean isUnreached = group == CONNECTION || group == NO_ANSWER || reason.statusCode == 0;
     return Fault.failure(
         isUnreached
             ? "Ably cannot be reached: " + reason.message

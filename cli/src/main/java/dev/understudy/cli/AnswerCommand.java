@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Internal
 @Command(
     name = "answer",
+    header = "Says yes or no to what a task asks.",
     description = {
       "Says yes or no to a question of a task.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say."

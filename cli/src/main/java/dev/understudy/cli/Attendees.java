@@ -75,7 +75,10 @@ final class Attendees {
       put(json, "state", shown.state() == null ? null : word(shown.state()));
       put(json, "shows", shown.status());
       put(json, "detail", shown.detail());
-      put(json, "reason", shown.reason() == null ? null : shown.reason().name().toLowerCase(Locale.ROOT));
+      put(
+          json,
+          "reason",
+          shown.reason() == null ? null : shown.reason().name().toLowerCase(Locale.ROOT));
       return json;
     }
     throw new AssertionError(who);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 @Internal
 @Command(
     name = "cancel",
+    header = "Cancels a task, which cleans up.",
     description = {
       "Cancels a task, which may still clean up; its agents leave as cancelled.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say."

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "config",
+    header = "Shows which settings count, and where each comes from.",
     description = {
       "Shows the values that count for all commands, and where each comes from; of secrets only that they are there.",
       "Connects to nothing."

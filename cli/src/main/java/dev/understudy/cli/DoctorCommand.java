@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "doctor",
+    header = "Looks at all that a worker needs, and says what to do.",
     description = {
       "Looks at all that a worker needs: Java, Temporal, Ably, what the key may do, clocks, the budget of a handoff,"
           + " limits. Says what to do where something does not hold, and exits with 1 then.",

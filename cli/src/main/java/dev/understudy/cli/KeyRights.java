@@ -33,7 +33,8 @@ final class KeyRights {
    *
    * @throws AblyException if Ably gives none
    */
-  TokenDetails token(String user, Duration life, Map<String, ? extends Collection<String>> capability)
+  TokenDetails token(
+      String user, Duration life, Map<String, ? extends Collection<String>> capability)
       throws AblyException {
     TokenParams params = new TokenParams();
     params.clientId = user;
@@ -52,7 +53,8 @@ final class KeyRights {
     params.ttl = Duration.ofMinutes(1).toMillis();
     params.capability = JsonLine.of(Map.of(channel, wanted));
     try {
-      return missing(AblyClients.rest(settings).auth.requestToken(params, null), Map.of(channel, wanted))
+      return missing(
+              AblyClients.rest(settings).auth.requestToken(params, null), Map.of(channel, wanted))
           .getOrDefault(channel, Set.of());
     } catch (AblyException refused) {
       if (refused.errorInfo.code == LACKS_CAPABILITY) {
@@ -82,7 +84,10 @@ final class KeyRights {
     try {
       return new ObjectMapper().readTree(capability);
     } catch (JsonProcessingException broken) {
-      throw Fault.failure("Ably's answer cannot be read: " + broken.getOriginalMessage(), "check ABLY_HOST", broken);
+      throw Fault.failure(
+          "Ably's answer cannot be read: " + broken.getOriginalMessage(),
+          "check ABLY_HOST",
+          broken);
     }
   }
 }

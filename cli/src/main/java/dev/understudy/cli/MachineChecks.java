@@ -24,7 +24,9 @@ final class MachineChecks {
     List<Check> checks = new ArrayList<>();
     checks.add(java());
     checks.add(budget(policy));
-    policy.warning().ifPresent(warning -> checks.add(Check.warn("budget", warning, "see docs/operating.md")));
+    policy
+        .warning()
+        .ifPresent(warning -> checks.add(Check.warn("budget", warning, "see docs/operating.md")));
     checks.add(memory());
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
       checks.add(files(system.getMaxFileDescriptorCount()));
@@ -46,20 +48,27 @@ final class MachineChecks {
         .orElseGet(() -> Check.ok(
             "budget",
             "a takeover takes %s at worst, and Ably keeps a member for %s"
-                .formatted(Words.seconds(policy.worstTakeover()), Words.seconds(policy.remainPresentFor()))));
+                .formatted(
+                    Words.seconds(policy.worstTakeover()),
+                    Words.seconds(policy.remainPresentFor()))));
   }
 
   private static Check memory() {
     long most = Runtime.getRuntime().maxMemory() / MEBIBYTE;
-    String found = "%d MiB of heap, %d processors".formatted(most, Runtime.getRuntime().availableProcessors());
+    String found =
+        "%d MiB of heap, %d processors".formatted(most, Runtime.getRuntime().availableProcessors());
     return most < LEAST_MEMORY
-        ? Check.warn("limits", found, "give a worker at least %d MiB, with -Xmx".formatted(LEAST_MEMORY))
+        ? Check.warn(
+            "limits", found, "give a worker at least %d MiB, with -Xmx".formatted(LEAST_MEMORY))
         : Check.ok("limits", found);
   }
 
   private static Check files(long most) {
     return most < OPEN_FILES
-        ? Check.warn("limits", most + " open files", "raise it to at least %d, with ulimit -n".formatted(OPEN_FILES))
+        ? Check.warn(
+            "limits",
+            most + " open files",
+            "raise it to at least %d, with ulimit -n".formatted(OPEN_FILES))
         : Check.ok("limits", most + " open files");
   }
 }

@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -60,6 +61,10 @@ public final class Main {
   static CommandLine commandLine(List<? extends Subcommand> subcommands) {
     CommandLine line = new CommandLine(new Main());
     subcommands.forEach(line::addSubcommand);
+    line.addSubcommand(new CompletionCommand());
+    line.getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> Story.of(help.commandSpec()));
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "\n");
     FaultReport report = new FaultReport();
     return line.registerConverter(Duration.class, new DurationConverter())
         .setParameterExceptionHandler(report::onParameters)

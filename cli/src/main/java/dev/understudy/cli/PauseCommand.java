@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 @Internal
 @Command(
     name = "pause",
+    header = "Lets a task wait at its next checkpoint.",
     description = {
       "Lets a task wait at its next checkpoint until it is resumed.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say."

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "plan",
+    header = "Computes what many agents take, and how long a takeover.",
     description = {
       "Computes what many agents take of Ably and Temporal, and how long the takeover of a whole worker.",
       "Connects to nothing. Exits with 2 if a worker's agents would not be back in time, and says what to"

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 @Internal
 @Command(
     name = "resume",
+    header = "Lets a paused task go on.",
     description = {
       "Lets a paused task go on, whoever paused it, and also if it waits for people.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say."

@@ -22,7 +22,9 @@ public abstract class SessionCommand implements Subcommand {
   @Parameters(paramLabel = "SESSION", description = "The session, an Ably channel's name.")
   private String session = "";
 
-  @Option(names = "--json", description = "Print JSON instead, each object on one line, for programs.")
+  @Option(
+      names = "--json",
+      description = "Print JSON instead, each object on one line, for programs.")
   private boolean json;
 
   @Spec

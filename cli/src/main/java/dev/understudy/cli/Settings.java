@@ -46,18 +46,23 @@ final class Settings {
   /** Only what says which profile of which file is meant. */
   private static ClientConfigProfile fileAlone(Map<String, String> environment) {
     Map<String, String> which = new HashMap<>(environment);
-    which.keySet().removeIf(name ->
-        name.startsWith("TEMPORAL_") && !name.equals(FILE) && !name.equals(PROFILE));
+    which
+        .keySet()
+        .removeIf(
+            name -> name.startsWith("TEMPORAL_") && !name.equals(FILE) && !name.equals(PROFILE));
     try {
       return ClientConfigProfile.load(
           LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(which).build());
     } catch (IOException unreadable) {
-      throw Fault.usage("Temporal's configuration cannot be read: " + unreadable.getMessage(), "correct it");
+      throw Fault.usage(
+          "Temporal's configuration cannot be read: " + unreadable.getMessage(), "correct it");
     }
   }
 
   private Optional<String> given(String name) {
-    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(environment.get(name))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
   }
 
   private void add(String name, String value, String from) {
@@ -65,7 +70,10 @@ final class Settings {
   }
 
   private void plain(String name, String otherwise) {
-    add(name, given(name).orElse(otherwise), given(name).isPresent() ? Setting.ENVIRONMENT : Setting.DEFAULT);
+    add(
+        name,
+        given(name).orElse(otherwise),
+        given(name).isPresent() ? Setting.ENVIRONMENT : Setting.DEFAULT);
   }
 
   /** Of a key only its name, which is no secret: Ably's own pages show it. */
@@ -89,7 +97,8 @@ final class Settings {
     given(FILE).ifPresent(file -> add(FILE, file, Setting.ENVIRONMENT));
     plain(PROFILE, "default");
     temporal("TEMPORAL_ADDRESS", whole.stubs().getTarget(), ClientConfigProfile::getAddress);
-    temporal("TEMPORAL_NAMESPACE", whole.client().getNamespace(), ClientConfigProfile::getNamespace);
+    temporal(
+        "TEMPORAL_NAMESPACE", namespace(whole), ClientConfigProfile::getNamespace);
     secret("TEMPORAL_API_KEY", inFile.getApiKey());
     Optional<ClientConfigTLS> tls = Optional.ofNullable(inFile.getTls());
     optional("TEMPORAL_TLS", tls.map(ClientConfigTLS::isDisabled).map(off -> String.valueOf(!off)));
@@ -97,9 +106,15 @@ final class Settings {
     optional("TEMPORAL_TLS_CLIENT_CERT_PATH", tls.map(ClientConfigTLS::getClientCertPath));
     optional("TEMPORAL_TLS_CLIENT_KEY_PATH", tls.map(ClientConfigTLS::getClientKeyPath));
     optional("TEMPORAL_TLS_SERVER_CA_CERT_PATH", tls.map(ClientConfigTLS::getServerCACertPath));
-    secret("TEMPORAL_TLS_CLIENT_CERT_DATA", tls.map(ClientConfigTLS::getClientCertData).orElse(null));
-    secret("TEMPORAL_TLS_CLIENT_KEY_DATA", tls.map(ClientConfigTLS::getClientKeyData).orElse(null));
-    secret("TEMPORAL_TLS_SERVER_CA_CERT_DATA", tls.map(ClientConfigTLS::getServerCACertData).orElse(null));
+    secret(
+        "TEMPORAL_TLS_CLIENT_CERT_DATA",
+        tls.map(ClientConfigTLS::getClientCertData).orElse(null));
+    secret(
+        "TEMPORAL_TLS_CLIENT_KEY_DATA",
+        tls.map(ClientConfigTLS::getClientKeyData).orElse(null));
+    secret(
+        "TEMPORAL_TLS_SERVER_CA_CERT_DATA",
+        tls.map(ClientConfigTLS::getServerCACertData).orElse(null));
     optional(
         "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION",
         tls.map(ClientConfigTLS::isDisableHostVerification).map(String::valueOf));
@@ -107,6 +122,11 @@ final class Settings {
         .filter(name -> name.startsWith(METADATA))
         .sorted()
         .forEach(name -> add(name, SECRET, Setting.ENVIRONMENT));
+  }
+
+  private static String namespace(TemporalProfile whole) {
+    @Nullable String written = whole.client().getNamespace();
+    return written == null ? "default" : written;
   }
 
   private void temporal(

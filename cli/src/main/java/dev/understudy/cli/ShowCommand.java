@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "show",
+    header = "Shows one task: state, people, agents, questions, handoffs.",
     description = {
       "Shows a task with a session: its agents with their workers, whom they see, and what it waits for.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say; a worker that runs such tasks"

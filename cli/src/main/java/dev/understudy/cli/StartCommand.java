@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "start",
+    header = "Starts a task.",
     description = {
       "Starts a task, and does not wait for it.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say."

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 @Internal
 @Command(
     name = "steer",
+    header = "Tells an agent something.",
     description = {
       "Tells the agent of a task something, which it takes when it gets to it.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say."

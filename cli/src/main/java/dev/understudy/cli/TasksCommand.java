@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "tasks",
+    header = "Shows all open tasks: agents, worker, state, why, questions.",
     description = {
       "Shows all open tasks of the namespace: their agents, on which worker, in what state and why, and what they ask.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say."

@@ -67,8 +67,9 @@ final class TemporalChecks {
 
   private boolean isNamespaceThere() {
     try {
-      var unused = stub().describeNamespace(
-          DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
+      var unused = stub()
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
       checks.add(Check.ok("namespace", namespace()));
       return true;
     } catch (StatusRuntimeException refused) {
@@ -129,7 +130,9 @@ final class TemporalChecks {
     Duration ahead = Duration.between(Instant.now(), polled);
     if (ahead.compareTo(Clocks.TOLERANCE) > 0) {
       checks.add(Check.fail(
-          CLOCK, "that of Temporal is %s ahead of this one".formatted(Words.seconds(ahead)), Clocks.REMEDY));
+          CLOCK,
+          "that of Temporal is %s ahead of this one".formatted(Words.seconds(ahead)),
+          Clocks.REMEDY));
     }
   }
 }

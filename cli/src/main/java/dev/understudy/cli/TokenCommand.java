@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "token",
+    header = "Lets one user into sessions, and no more.",
     description = {
       "Prints a token of Ably with which one user may be in sessions: see who is there and what is said, and be seen.",
       "Ably is where ABLY_KEY, ABLY_HOST, ABLY_PORT and ABLY_TLS say. The token is printed alone, on standard output."
@@ -35,7 +36,11 @@ public final class TokenCommand implements Subcommand {
 
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  @Option(names = "--user", paramLabel = "NAME", required = true, description = "Who: the clientId.")
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      required = true,
+      description = "Who: the clientId.")
   private String user = "";
 
   @Option(
@@ -96,7 +101,8 @@ public final class TokenCommand implements Subcommand {
   /** One that stands for anybody would be no person's. */
   private void requireUser() {
     if (user.isBlank() || user.equals("*")) {
-      throw Fault.usage("--user must name one user but was '%s'".formatted(user), "name who is to get the token");
+      throw Fault.usage(
+          "--user must name one user but was '%s'".formatted(user), "name who is to get the token");
     }
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 @Internal
 @Command(
     name = "watch",
+    header = "Shows who comes to a session and goes.",
     description = {
       "Shows who is in a session, and then who comes and goes and what agents show, a line each, until it is stopped.",
       "Ably is where ABLY_KEY, ABLY_HOST, ABLY_PORT and ABLY_TLS say; Temporal is not asked."
@@ -42,6 +43,9 @@ public final class WatchCommand extends SessionCommand {
 
   @Override
   void look(SessionRoster roster, RosterSnapshot now) {
+    if (now.all().isEmpty() && !isForPrograms()) {
+      print(Words.plain("%s  nobody is in %s".formatted(Words.time(Instant.now()), session())));
+    }
     roster.listen(new Lines());
     CountDownLatch never = new CountDownLatch(1);
     try {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 @Internal
 @Command(
     name = "who",
+    header = "Shows who is in a session.",
     description = {
       "Shows who is in a session: people with their devices, agents with their workers and what they show.",
       "Ably is where ABLY_KEY, ABLY_HOST, ABLY_PORT and ABLY_TLS say; Temporal is not asked."

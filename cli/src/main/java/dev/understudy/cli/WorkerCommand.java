@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Internal
 @Command(
     name = "worker",
+    header = "Works: runs tasks, their steps and their agents.",
     description = {
       "Polls one task queue for tasks, their steps and their agents.",
       "Temporal is where TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_CONFIG_FILE say; Ably"

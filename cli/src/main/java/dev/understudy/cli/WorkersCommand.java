@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Internal
 @Command(
     name = "workers",
+    header = "Shows which workers live, and which were found to be gone.",
     description = {
       "Shows the workers of one task queue: who lives and since when, what each holds, whether its beacon is seen and"
           + " its lease is held, and who was reaped in the last day, when and why.",
@@ -47,13 +49,24 @@ public final class WorkersCommand implements Subcommand {
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
+  private final Map<String, String> environment;
+
+  /** That of this process' environment. */
+  public WorkersCommand() {
+    this(System.getenv());
+  }
+
+  WorkersCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   @Override
   public Integer call() {
     requireTaskQueue();
-    AblySettings ably = AblyEnvironment.read(System.getenv());
+    AblySettings ably = AblyEnvironment.read(environment);
     QuietStart quiet = QuietStart.begin();
     try (TemporalEnvironment temporal =
-        TemporalEnvironment.connect("understudy workers", System.getenv())) {
+        TemporalEnvironment.connect("understudy workers", environment)) {
       print(report(temporal.client(), ably, taskQueue));
       return 0;
     } finally {

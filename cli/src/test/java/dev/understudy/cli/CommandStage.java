@@ -1,7 +1,5 @@
 package dev.understudy.cli;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.embedded.EmbeddedTemporal;
@@ -22,8 +20,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 
 /** Both servers, a worker with tasks, and the command line against them. Confined to one thread; closed by its owner. */
 final class CommandStage implements AutoCloseable {
@@ -33,7 +29,7 @@ final class CommandStage implements AutoCloseable {
   final AblyLocal ably;
   final WorkflowClient client;
   private final Map<String, String> environment = new HashMap<>();
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Runnable> open = new ArrayDeque<>();
 
   /**
    * What a command printed, and how it ended.
@@ -47,7 +43,7 @@ final class CommandStage implements AutoCloseable {
         .key("app1.all:secret-of-all")
         .addKey("app1.none:secret-of-none", "{\"other\":[\"subscribe\"]}")
         .start();
-    open.push(ably);
+    open.push(ably::close);
     client = temporal();
     environment.put("ABLY_KEY", "app1.all:secret-of-all");
     environment.put("ABLY_HOST", ably.host());
@@ -59,12 +55,12 @@ final class CommandStage implements AutoCloseable {
     String real = System.getProperty("understudy.temporal");
     if (real == null) {
       EmbeddedTemporal embedded = EmbeddedTemporal.start();
-      open.push(embedded);
+      open.push(embedded::close);
       environment.put("TEMPORAL_ADDRESS", embedded.host() + ":" + embedded.port());
       return embedded.client();
     }
     TestWorkflowEnvironment server = TemporalForTests.environment();
-    open.push(server);
+    open.push(server::close);
     environment.put("TEMPORAL_ADDRESS", real);
     environment.put("TEMPORAL_NAMESPACE", server.getNamespace());
     return server.getWorkflowClient();
@@ -93,7 +89,7 @@ final class CommandStage implements AutoCloseable {
             HandoffPolicy.DEFAULT),
         List.of(on -> on.registerWorkflowImplementationTypes(
             Tasks.ReadingImpl.class, Tasks.AskingImpl.class)));
-    open.push(worker);
+    open.push(worker::close);
     return worker;
   }
 
@@ -136,16 +132,11 @@ final class CommandStage implements AutoCloseable {
     return new Printed(status, out.toString(), err.toString());
   }
 
-  /** Waits for what is to be seen. */
-  static <T> T awaiting(Callable<T> deed, Predicate<T> wish) {
-    return await().atMost(LIVELINESS).until(deed, wish);
-  }
-
   @Override
-  public void close() throws Exception {
+  public void close() {
     terminateAll();
     while (!open.isEmpty()) {
-      open.pop().close();
+      open.pop().run();
     }
   }
 }

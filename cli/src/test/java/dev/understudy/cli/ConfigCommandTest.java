@@ -57,12 +57,16 @@ class ConfigCommandTest {
 
   @Test
   void tellsProgramsWhatIsNotSet() {
+    assertThat(run(Map.of(), "config")).isZero();
+    assertThat(out.toString()).containsPattern("TEMPORAL_NAMESPACE +default +default");
+    out.getBuffer().setLength(0);
     assertThat(run(Map.of(), "config", "--json")).isZero();
 
     assertThat(out.toString())
         .hasLineCount(1)
         .contains("{\"name\":\"ABLY_KEY\",\"value\":\"\",\"from\":\"not set\"}")
-        .contains("{\"name\":\"TEMPORAL_ADDRESS\",\"value\":\"127.0.0.1:7233\",\"from\":\"default\"}");
+        .contains(
+            "{\"name\":\"TEMPORAL_ADDRESS\",\"value\":\"127.0.0.1:7233\",\"from\":\"default\"}");
   }
 
   @Test

@@ -15,7 +15,7 @@ class DoctorCommandTest {
   private static final CommandStage STAGE = new CommandStage();
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     STAGE.close();
   }
 
@@ -38,7 +38,8 @@ class DoctorCommandTest {
         .anySatisfy(line -> assertThat(line)
             .startsWith("warn  workers   none serves the task queue understudy; start one with"))
         .anySatisfy(line -> assertThat(line)
-            .isEqualTo("ok    Ably key  may subscribe and be present in understudy:workers:understudy"))
+            .isEqualTo(
+                "ok    Ably key  may subscribe and be present in understudy:workers:understudy"))
         .anySatisfy(line -> assertThat(line)
             .isEqualTo("ok    Ably key  may publish, subscribe and be present in room:42"))
         .noneSatisfy(line -> assertThat(line).startsWith("FAIL"));
@@ -48,12 +49,13 @@ class DoctorCommandTest {
 
   @Test
   void findsWhatTheKeyMayNotDo() {
-    Printed printed = doctor(
-        STAGE.environment("ABLY_KEY", "app1.none:secret-of-none"), "--session", "room:42");
+    Printed printed =
+        doctor(STAGE.environment("ABLY_KEY", "app1.none:secret-of-none"), "--session", "room:42");
 
     assertThat(printed.out().lines())
         .anySatisfy(line -> assertThat(line)
-            .startsWith("warn  Ably key  lacks presence, subscribe in understudy:workers:understudy"))
+            .startsWith(
+                "warn  Ably key  lacks presence, subscribe in understudy:workers:understudy"))
         .anySatisfy(line -> assertThat(line)
             .isEqualTo("FAIL  Ably key  lacks presence, publish, subscribe in room:42;"
                 + " use an ABLY_KEY that has that there"));
@@ -64,9 +66,10 @@ class DoctorCommandTest {
   void findsThatAKeyIsWrong() {
     Printed printed = doctor(STAGE.environment("ABLY_KEY", "app1.all:wrong"));
 
-    assertThat(printed.out().lines()).anySatisfy(line -> assertThat(line)
-        .startsWith("FAIL  Ably key  the key was refused: ")
-        .endsWith("; check ABLY_KEY"));
+    assertThat(printed.out().lines())
+        .anySatisfy(line -> assertThat(line)
+            .startsWith("FAIL  Ably key  the key was refused: ")
+            .endsWith("; check ABLY_KEY"));
     assertThat(printed.status()).isEqualTo(1);
   }
 
@@ -75,10 +78,11 @@ class DoctorCommandTest {
     Printed printed = doctor(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:1"));
 
     assertThat(printed.out().lines())
+        .anySatisfy(line ->
+            assertThat(line).startsWith("FAIL  Temporal  cannot reach Temporal at 127.0.0.1:1"))
         .anySatisfy(line -> assertThat(line)
-            .startsWith("FAIL  Temporal  cannot reach Temporal at 127.0.0.1:1"))
-        .anySatisfy(line -> assertThat(line)
-            .isEqualTo("FAIL  Ably      there is no API key for Ably; set ABLY_KEY=appId.keyId:secret"));
+            .isEqualTo(
+                "FAIL  Ably      there is no API key for Ably; set ABLY_KEY=appId.keyId:secret"));
     assertThat(printed.status()).isEqualTo(1);
   }
 
@@ -86,13 +90,15 @@ class DoctorCommandTest {
   void findsNumbersThatCannotWork() {
     Printed printed = doctor(STAGE.environment(), "--remain-present-for", "10s");
 
-    assertThat(printed.out().lines()).anySatisfy(line -> assertThat(line).startsWith("FAIL  budget"));
+    assertThat(printed.out().lines())
+        .anySatisfy(line -> assertThat(line).startsWith("FAIL  budget"));
     assertThat(printed.status()).isEqualTo(1);
   }
 
   @Test
   void tellsProgramsTheSame() throws IOException {
-    JsonNode found = new ObjectMapper().readTree(doctor(STAGE.environment(), "--json").out());
+    JsonNode found =
+        new ObjectMapper().readTree(doctor(STAGE.environment(), "--json").out());
 
     assertThat(found.path("holds").asBoolean()).isTrue();
     assertThat(found.path("checks")).allSatisfy(check -> {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -58,7 +60,7 @@ final class MainTest {
   void namesTheCommandsWhenNoneIsGiven() {
     assertThat(run(() -> 0)).isEqualTo(2);
     assertThat(onlyLineOfErr())
-        .isEqualTo("understudy: missing required subcommand; try play, or see 'understudy --help'");
+        .isEqualTo("understudy: missing required subcommand; try play, generate-completion, or see 'understudy --help'");
   }
 
   @Test
@@ -102,6 +104,40 @@ final class MainTest {
     assertThat(out.toString()).contains("Usage: understudy play", "--length");
     assertThat(run(() -> 0, "--version")).isZero();
     assertThat(out.toString()).contains("understudy development (Java ");
+  }
+
+  @Test
+  void tellsItsStoryOnOneScreen() {
+    List<Subcommand> commands = new ArrayList<>();
+    ServiceLoader.load(Subcommand.class).forEach(commands::add);
+
+    int status =
+        Main.commandLine(commands).setOut(new PrintWriter(out)).execute("--help");
+
+    assertThat(status).isZero();
+    assertThat(out.toString().lines())
+        .hasSizeLessThan(48)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
+        .containsSubsequence(
+            "Work:", "Tasks:", "Sessions:", "This machine:")
+        .contains("  tasks                Shows all open tasks: agents, worker, state, why, questions.")
+        .contains("Exit status: 0 done, 1 not done, 2 the request is wrong, 130 stopped by Ctrl-C.");
+    for (Subcommand command : commands) {
+      assertThat(out.toString()).contains("  " + new CommandLine(command).getCommandName() + " ");
+    }
+  }
+
+  @Test
+  void listsCommandsOfOtherModulesApart() {
+    run(() -> 0, "--help");
+
+    assertThat(out.toString()).contains("To try it:\n  play                 Does what the test says.");
+  }
+
+  @Test
+  void completesCommandsInAShell() {
+    assertThat(run(() -> 0, "generate-completion")).isZero();
+    assertThat(out.toString()).contains("#!/usr/bin/env bash", "--length");
   }
 
   private int run(Supplier<Integer> deed, String... args) {

@@ -24,7 +24,7 @@ class OrderCommandsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     STAGE.close();
   }
 

@@ -30,7 +30,7 @@ class SessionCommandsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     STAGE.close();
   }
 
@@ -57,37 +57,47 @@ class SessionCommandsTest {
 
   private static void enter(AblyRealtime client, String session, Object data) throws AblyException {
     CompletableFuture<Void> entered = new CompletableFuture<>();
-    client.channels.get(session).presence.enter(data, new io.ably.lib.realtime.CompletionListener() {
-      @Override
-      public void onSuccess() {
-        entered.complete(null);
-      }
+    client
+        .channels
+        .get(session)
+        .presence
+        .enter(data, new io.ably.lib.realtime.CompletionListener() {
+          @Override
+          public void onSuccess() {
+            entered.complete(null);
+          }
 
-      @Override
-      public void onError(ErrorInfo reason) {
-        entered.completeExceptionally(new IllegalStateException(reason.message));
-      }
-    });
+          @Override
+          public void onError(ErrorInfo reason) {
+            entered.completeExceptionally(new IllegalStateException(reason.message));
+          }
+        });
     entered.join();
   }
 
   @Test
   void showsPeopleAndAgentsOfASession() throws AblyException, IOException {
     STAGE.startReading("who-1", "room:who/%");
-    String token = token("--user", "al\u001bice", "--session", "room:who/%").out().strip();
+    String token =
+        token("--user", "al\u001bice", "--session", "room:who/%").out().strip();
 
     try (AblyRealtime alice = new AblyRealtime(options(token))) {
       enter(alice, "room:who/%", "{\"role\":\"editor\"}");
-      await().atMost(CommandStage.LIVELINESS).untilAsserted(() -> assertThat(
-              who("who", "room:who/%").out().lines())
-          .satisfiesExactlyInAnyOrder(
-              line -> assertThat(line.split(" +")).containsExactly("WHO", "KIND", "ON", "SHOWS", "TASK"),
-              line -> assertThat(line).matches("al\\?ice +user +1 device"),
-              line -> assertThat(line)
-                  .matches("reader +agent +worker-a +active \"reading\" \\{page=3} +who-1")));
+      await()
+          .atMost(CommandStage.LIVELINESS)
+          .untilAsserted(() -> assertThat(who("who", "room:who/%").out().lines())
+              .satisfiesExactlyInAnyOrder(
+                  line -> assertThat(line.split(" +"))
+                      .containsExactly("WHO", "KIND", "ON", "SHOWS", "TASK"),
+                  line -> assertThat(line).matches("al\\?ice +user +1 device"),
+                  line -> assertThat(line)
+                      .matches("reader +agent +worker-a +active \"reading\" \\{page=3} +who-1")));
 
-      JsonNode there = new ObjectMapper().readTree(who("who", "room:who/%", "--json").out()).path("there");
-      assertThat(there).hasSize(2).allSatisfy(one -> assertThat(one.path("kind").asText()).isIn("user", "agent"));
+      JsonNode there =
+          new ObjectMapper().readTree(who("who", "room:who/%", "--json").out()).path("there");
+      assertThat(there)
+          .hasSize(2)
+          .allSatisfy(one -> assertThat(one.path("kind").asText()).isIn("user", "agent"));
     }
   }
 
@@ -103,14 +113,17 @@ class SessionCommandsTest {
         .atMost(CommandStage.LIVELINESS)
         .until(() -> who("who", "room:watch").out().contains("active \"reading\""));
 
-    Printed printed = STAGE.run(
-        new WatchCommand(environment), "watch", "room:watch", "--for", "300ms", "--json");
+    Printed printed =
+        STAGE.run(new WatchCommand(environment), "watch", "room:watch", "--for", "300ms", "--json");
 
     assertThat(printed.status()).isZero();
-    JsonNode event = new ObjectMapper().readTree(printed.out().lines().findFirst().orElseThrow());
+    JsonNode event =
+        new ObjectMapper().readTree(printed.out().lines().findFirst().orElseThrow());
     assertThat(event.path("event").asText()).isEqualTo("entered");
     assertThat(event.at("/who/name").asText()).isEqualTo("reader");
-    assertThat(STAGE.run(new WatchCommand(environment), "watch", "room:watch", "--for", "300ms").out())
+    assertThat(STAGE
+            .run(new WatchCommand(environment), "watch", "room:watch", "--for", "300ms")
+            .out())
         .matches("(?s)[0-9:.]{12}  reader is here, on worker-a, active \"reading\" \\{page=3}\n");
   }
 
@@ -122,8 +135,10 @@ class SessionCommandsTest {
     assertThat(printed.out()).hasLineCount(1);
     AblyRest alice = new AblyRest(options(printed.out().strip()));
     assertThat(alice.channels.get("room:token").presence.get(null).items()).isEmpty();
-    assertThat(refusal(() -> alice.channels.get("room:other").presence.get(null))).isEqualTo(40160);
-    assertThat(refusal(() -> alice.channels.get("room:token").publish("a", "b"))).isEqualTo(40160);
+    assertThat(refusal(() -> alice.channels.get("room:other").presence.get(null)))
+        .isEqualTo(40160);
+    assertThat(refusal(() -> alice.channels.get("room:token").publish("a", "b")))
+        .isEqualTo(40160);
   }
 
   /** What Ably is asked. */
@@ -143,8 +158,17 @@ class SessionCommandsTest {
 
   @Test
   void givesMoreIfAskedTo() throws AblyException, IOException {
-    JsonNode given = new ObjectMapper().readTree(
-        token("--user", "alice", "--session", "room:a", "--session", "room:b", "--may", "publish", "--json")
+    JsonNode given = new ObjectMapper()
+        .readTree(token(
+                "--user",
+                "alice",
+                "--session",
+                "room:a",
+                "--session",
+                "room:b",
+                "--may",
+                "publish",
+                "--json")
             .out());
 
     assertThat(given.path("user").asText()).isEqualTo("alice");
@@ -162,6 +186,7 @@ class SessionCommandsTest {
     assertThat(token("--user", "a", "--session", "room:*").err())
         .startsWith("understudy: 'room:*' means many sessions in a capability; ")
         .hasLineCount(1);
-    assertThat(token("--user", "a", "--session", "room:1", "--life", "2d").status()).isEqualTo(2);
+    assertThat(token("--user", "a", "--session", "room:1", "--life", "2d").status())
+        .isEqualTo(2);
   }
 }

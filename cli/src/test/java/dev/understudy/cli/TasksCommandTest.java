@@ -17,7 +17,7 @@ class TasksCommandTest {
   private final CommandStage stage = new CommandStage();
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     stage.close();
   }
 
