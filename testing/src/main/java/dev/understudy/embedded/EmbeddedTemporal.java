@@ -31,9 +31,9 @@ public final class EmbeddedTemporal implements AutoCloseable {
   private final Server server;
   private final WorkflowServiceStubs stubs;
 
-  private EmbeddedTemporal(TestServicesStarter services, Server server) {
-    this.services = services;
-    this.server = server;
+  private EmbeddedTemporal(int port) throws IOException {
+    this.services = new TestServicesStarter(true, 0);
+    this.server = listen(port);
     this.stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
         .setTarget(host() + ":" + port())
         .build());
@@ -59,14 +59,17 @@ public final class EmbeddedTemporal implements AutoCloseable {
    * @throws IOException if the port cannot be listened on
    */
   public static EmbeddedTemporal start(int port) throws IOException {
-    TestServicesStarter services = new TestServicesStarter(true, 0);
+    return new EmbeddedTemporal(port);
+  }
+
+  private Server listen(int port) throws IOException {
     NettyServerBuilder builder = NettyServerBuilder.forAddress(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
-    builder.intercept(new LateCancellations(services.getWorkflowService()));
+    builder.intercept(LateCancellations.onServer(() -> stubs.getRawChannel()));
     builder.intercept(new StickyExecution());
     try {
-      return new EmbeddedTemporal(services, builder.build().start());
+      return builder.build().start();
     } catch (IOException e) {
       services.close();
       throw e;

@@ -1,11 +1,11 @@
 package dev.understudy.embedded;
 
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
-import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
+import dev.understudy.Internal;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.command.v1.Command;
 import io.temporal.api.enums.v1.CommandType;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
@@ -17,14 +17,15 @@ import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
-import io.temporal.internal.testservice.TestWorkflowService;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Temporal's test server take a cancellation that comes too late. A workflow may cancel an
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class LateCancellations implements ServerInterceptor {
+@Internal
+public final class LateCancellations {
   private static final List<Class<?>> ENDS_OF_ACTIVITIES = List.of(
       RespondActivityTaskCompletedRequest.class,
       RespondActivityTaskCompletedByIdRequest.class,
@@ -48,55 +50,41 @@ final class LateCancellations implements ServerInterceptor {
       RespondActivityTaskCanceledRequest.class,
       RespondActivityTaskCanceledByIdRequest.class);
 
-  private final TestWorkflowService service;
-
   /** Held for reading while an activity ends, for writing while a workflow task cancels one. */
   private final ReadWriteLock ends = new ReentrantReadWriteLock();
 
-  LateCancellations(TestWorkflowService service) {
-    this.service = service;
+  private LateCancellations() {}
+
+  /** Between a server and all of its clients, over {@code itself} a client of that server. */
+  static ServerInterceptor onServer(Supplier<Channel> itself) {
+    return new ServerGate(new LateCancellations(), itself);
   }
 
-  @Override
-  public <Q, R> ServerCall.Listener<Q> interceptCall(
-      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    return new Request<>(next.startCall(call, headers), call);
+  /** Between a server and all of its clients, if all are of one channel: what has this must be of no other. */
+  public static ClientInterceptor onClient() {
+    return new ClientGate(new LateCancellations());
   }
 
-  /** A request that is all there once the client has ended its half of the call. */
-  private final class Request<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final ServerCall<Q, ?> call;
-    private @Nullable Q message;
-
-    Request(ServerCall.Listener<Q> service, ServerCall<Q, ?> call) {
-      super(service);
-      this.call = call;
+  /**
+   * Lets a request pass, or not. Returns once that is done.
+   *
+   * @param server for questions of its own
+   * @param delivery returns once the server has taken the request
+   * @param refusal takes what the client is answered instead
+   */
+  void check(Channel server, Object request, Runnable delivery, Consumer<Status> refusal) {
+    if (request instanceof RespondWorkflowTaskCompletedRequest task && cancelsAnything(task)) {
+      holding(ends.writeLock(), () -> refused(server, task).ifPresentOrElse(refusal, delivery));
+    } else if (ENDS_OF_ACTIVITIES.contains(request.getClass())) {
+      holding(ends.readLock(), delivery);
+    } else {
+      delivery.run();
     }
+  }
 
-    @Override
-    public void onMessage(Q message) {
-      this.message = message;
-      super.onMessage(message);
-    }
-
-    @Override
-    public void onHalfClose() {
-      if (message instanceof RespondWorkflowTaskCompletedRequest task && cancelsAnything(task)) {
-        holding(ends.writeLock(), () -> cancel(task));
-      } else if (message != null && ENDS_OF_ACTIVITIES.contains(message.getClass())) {
-        holding(ends.readLock(), super::onHalfClose);
-      } else {
-        super.onHalfClose();
-      }
-    }
-
-    private void cancel(RespondWorkflowTaskCompletedRequest task) {
-      if (isInTime(task)) {
-        super.onHalfClose();
-      } else {
-        call.close(fail(task), new Metadata());
-      }
-    }
+  private static Optional<Status> refused(
+      Channel server, RespondWorkflowTaskCompletedRequest task) {
+    return isInTime(server, task) ? Optional.empty() : Optional.of(fail(server, task));
   }
 
   private static void holding(Lock lock, Runnable action) {
@@ -112,13 +100,13 @@ final class LateCancellations implements ServerInterceptor {
     return !cancelledActivities(task).isEmpty() || !cancelledTimers(task).isEmpty();
   }
 
-  private boolean isInTime(RespondWorkflowTaskCompletedRequest task) {
+  private static boolean isInTime(Channel server, RespondWorkflowTaskCompletedRequest task) {
     List<Long> activities = cancelledActivities(task);
     List<String> timers = cancelledTimers(task);
     return (activities.isEmpty()
-            || activities.stream().allMatch(new PendingActivities(service, task)::contains))
+            || activities.stream().allMatch(new PendingActivities(server, task)::contains))
         && (timers.isEmpty()
-            || timers.stream().allMatch(new PendingTimers(service, task)::contains));
+            || timers.stream().allMatch(new PendingTimers(server, task)::contains));
   }
 
   /** The events that scheduled them. */
@@ -141,7 +129,7 @@ final class LateCancellations implements ServerInterceptor {
   }
 
   /** What the worker is answered: as by a real server, or that there is no such task any more. */
-  private Status fail(RespondWorkflowTaskCompletedRequest task) {
+  private static Status fail(Channel server, RespondWorkflowTaskCompletedRequest task) {
     RespondWorkflowTaskFailedRequest failure = RespondWorkflowTaskFailedRequest.newBuilder()
         .setTaskToken(task.getTaskToken())
         .setNamespace(task.getNamespace())
@@ -149,11 +137,11 @@ final class LateCancellations implements ServerInterceptor {
         .setCause(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND)
         .build();
     try {
-      PendingActivities.ask(failure, service::respondWorkflowTaskFailed);
+      var unused = WorkflowServiceGrpc.newBlockingStub(server).respondWorkflowTaskFailed(failure);
       return Status.INVALID_ARGUMENT.withDescription(
           "UnhandledCommand: the activity has ended, or the timer has fired");
-    } catch (CompletionException gone) {
-      return Status.fromThrowable(gone);
+    } catch (StatusRuntimeException gone) {
+      return gone.getStatus();
     }
   }
 }

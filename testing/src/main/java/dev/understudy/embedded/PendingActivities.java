@@ -1,6 +1,6 @@
 package dev.understudy.embedded;
 
-import io.grpc.stub.StreamObserver;
+import io.grpc.Channel;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -8,12 +8,10 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
-import io.temporal.internal.testservice.TestWorkflowService;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The activities of one workflow that have not ended, as the test server knows them. */
@@ -22,19 +20,18 @@ final class PendingActivities {
   private final Set<String> pending;
 
   /** Those of the workflow that {@code task} is of. */
-  PendingActivities(TestWorkflowService service, RespondWorkflowTaskCompletedRequest task) {
+  PendingActivities(Channel server, RespondWorkflowTaskCompletedRequest task) {
     WorkflowExecution execution = TaskTokens.execution(task.getTaskToken());
-    idsByEvent = history(service, task).stream()
+    idsByEvent = history(server, task).stream()
         .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
         .collect(Collectors.toMap(
             HistoryEvent::getEventId,
             event -> event.getActivityTaskScheduledEventAttributes().getActivityId()));
-    pending = ask(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(task.getNamespace())
-                .setExecution(execution)
-                .build(),
-            service::describeWorkflowExecution)
+    pending = WorkflowServiceGrpc.newBlockingStub(server)
+        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(task.getNamespace())
+            .setExecution(execution)
+            .build())
         .getPendingActivitiesList()
         .stream()
         .map(PendingActivityInfo::getActivityId)
@@ -48,39 +45,13 @@ final class PendingActivities {
   }
 
   /** What the workflow of {@code task} has lived through, but for what came while the task ran. */
-  static List<HistoryEvent> history(
-      TestWorkflowService service, RespondWorkflowTaskCompletedRequest task) {
-    return ask(
-            GetWorkflowExecutionHistoryRequest.newBuilder()
-                .setNamespace(task.getNamespace())
-                .setExecution(TaskTokens.execution(task.getTaskToken()))
-                .build(),
-            service::getWorkflowExecutionHistory)
+  static List<HistoryEvent> history(Channel server, RespondWorkflowTaskCompletedRequest task) {
+    return WorkflowServiceGrpc.newBlockingStub(server)
+        .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(task.getNamespace())
+            .setExecution(TaskTokens.execution(task.getTaskToken()))
+            .build())
         .getHistory()
         .getEventsList();
-  }
-
-  /**
-   * The only answer of the service, once it is there.
-   *
-   * @throws java.util.concurrent.CompletionException with the service's refusal as its cause
-   */
-  static <Q, R> R ask(Q request, BiConsumer<Q, StreamObserver<R>> call) {
-    CompletableFuture<R> answer = new CompletableFuture<>();
-    call.accept(request, new StreamObserver<>() {
-      @Override
-      public void onNext(R response) {
-        answer.complete(response);
-      }
-
-      @Override
-      public void onError(Throwable failure) {
-        answer.completeExceptionally(failure);
-      }
-
-      @Override
-      public void onCompleted() {}
-    });
-    return answer.join();
   }
 }

@@ -1,10 +1,12 @@
 package dev.understudy.embedded;
 
+import com.google.protobuf.Empty;
 import com.google.protobuf.util.Timestamps;
+import io.grpc.Channel;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.testservice.v1.TestServiceGrpc;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
-import io.temporal.internal.testservice.TestWorkflowService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,13 +20,18 @@ final class PendingTimers {
   private static final Duration SOON = Duration.ofMillis(20);
 
   private final Map<String, Long> dueMillis;
+  private final long soonMillis;
 
   /** Those of the workflow that {@code task} is of. */
-  PendingTimers(TestWorkflowService service, RespondWorkflowTaskCompletedRequest task) {
-    dueMillis = PendingActivities.history(service, task).stream()
+  PendingTimers(Channel server, RespondWorkflowTaskCompletedRequest task) {
+    dueMillis = PendingActivities.history(server, task).stream()
         .filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
         .collect(Collectors.toMap(
             event -> event.getTimerStartedEventAttributes().getTimerId(), PendingTimers::due));
+    soonMillis = Timestamps.toMillis(TestServiceGrpc.newBlockingStub(server)
+            .getCurrentTime(Empty.getDefaultInstance())
+            .getTime())
+        + SOON.toMillis();
   }
 
   private static long due(HistoryEvent started) {
@@ -35,6 +42,6 @@ final class PendingTimers {
   /** Whether that timer will not fire yet, or is not yet known at all. */
   boolean contains(String timerId) {
     Long due = dueMillis.get(timerId);
-    return due == null || due > System.currentTimeMillis() + SOON.toMillis();
+    return due == null || due > soonMillis;
   }
 }

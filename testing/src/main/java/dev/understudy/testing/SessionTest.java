@@ -3,6 +3,7 @@ package dev.understudy.testing;
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.AttendanceWorkflowImpl;
 import dev.understudy.attendance.EndWorkflowImpl;
+import dev.understudy.embedded.LateCancellations;
 import dev.understudy.session.SessionInterceptor;
 import dev.understudy.step.StepNumbering;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -10,6 +11,7 @@ import io.temporal.api.history.v1.History;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -92,6 +94,9 @@ public final class SessionTest implements AutoCloseable {
     interceptors.addAll(ofTheKit);
     interceptors.addAll(setup.interceptors());
     return TestEnvironmentOptions.newBuilder()
+        .setWorkflowServiceStubsOptions(WorkflowServiceStubsOptions.newBuilder()
+            .setGrpcClientInterceptors(List.of(LateCancellations.onClient()))
+            .build())
         .setWorkflowClientOptions(setup.clientOptions())
         .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
             .setShutdownCheckInterval(STOPPING)
