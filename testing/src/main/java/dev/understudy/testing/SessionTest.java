@@ -18,6 +18,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,10 @@ public final class SessionTest implements AutoCloseable {
   /** From one look whether all has stopped to the next. Temporal's own, 250 ms, was most of a test's time. */
   private static final Duration STOPPING = Duration.ofMillis(2);
 
+  /** Temporal takes code that computes for a second for a deadlock, and so what is cold on a slow machine. */
+  private static final WorkerOptions PATIENT =
+      WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(20_000).build();
+
   private final SessionTestSetup setup;
   private final TestWorkflowEnvironment server;
   private final SkippedTime time;
@@ -80,7 +85,7 @@ public final class SessionTest implements AutoCloseable {
     this.holds = new Holds(time);
     this.executions = new Executions(server, faults);
     this.rooms = new Rooms(executions, time::now, holds, threads);
-    this.worker = server.newWorker(QUEUE);
+    this.worker = server.newWorker(QUEUE, PATIENT);
     serve(worker);
     setup.registrations().forEach(registration -> registration.accept(worker));
     server.start();

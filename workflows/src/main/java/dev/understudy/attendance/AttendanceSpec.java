@@ -80,6 +80,16 @@ public record AttendanceSpec(
     return name.toString().replace("%", "%25").replace("/", "%2F");
   }
 
+  /** What it is, for who looks at it in Temporal. */
+  public String summary() {
+    return "%s in %s".formatted(agent, session);
+  }
+
+  /** What the agent's end is, for who looks at it in Temporal. */
+  String end() {
+    return "%s says no more in %s".formatted(agent, session);
+  }
+
   /** The tenure that the attempt of that number makes. */
   public Tenure tenure(AttemptNumber attempt) {
     return new Tenure(generation, attempt.value());

@@ -39,19 +39,17 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
   private Optional<AttendanceSpec> adoptedBefore = Optional.empty();
 
   // TRY_CANCEL: waiting for a holder that died would keep a cancelled attendance open for ever.
-  private final AttendanceActivities activities = Workflow.newActivityStub(
-      AttendanceActivities.class,
-      ActivityOptions.newBuilder()
-          .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
-          .setStartToCloseTimeout(FOR_EVER)
-          .setCancellationType(ActivityCancellationType.TRY_CANCEL)
-          .setDisableEagerExecution(true)
-          .setRetryOptions(RetryOptions.newBuilder()
-              .setInitialInterval(HandoffPolicy.RETRY_DELAY)
-              .setMaximumInterval(HandoffPolicy.RETRY_DELAY)
-              .setBackoffCoefficient(1)
-              .build())
-          .build());
+  private final ActivityOptions options = ActivityOptions.newBuilder()
+      .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
+      .setStartToCloseTimeout(FOR_EVER)
+      .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+      .setDisableEagerExecution(true)
+      .setRetryOptions(RetryOptions.newBuilder()
+          .setInitialInterval(HandoffPolicy.RETRY_DELAY)
+          .setMaximumInterval(HandoffPolicy.RETRY_DELAY)
+          .setBackoffCoefficient(1)
+          .build())
+      .build();
 
   private final WaysToAbly ably = new WaysToAbly();
 
@@ -71,7 +69,10 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
 
   private void attendAs(AttendanceSpec spec) {
     CompletablePromise<LeaveReason> end = ended;
-    end.completeFrom(Async.function(activities::attend, spec));
+    AttendanceActivities holder = Workflow.newActivityStub(
+        AttendanceActivities.class,
+        ActivityOptions.newBuilder(options).setSummary(spec.summary()).build());
+    end.completeFrom(Async.function(holder::attend, spec));
     Workflow.await(end::isCompleted);
     // An agent that Ably refused is not there to say more, either.
     Optional<AttendanceSpec> latest = end == ended ? adopted : adoptedBefore;
@@ -103,7 +104,7 @@ public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
         EndWorkflow.class,
         ChildWorkflowOptions.newBuilder()
             .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-            .setStaticSummary("%s says no more in %s".formatted(spec.agent(), spec.session()))
+            .setStaticSummary(spec.end())
             .build());
     Promise<Void> unused = Async.procedure(child::say, spec, end).handle((said, failure) -> null);
     Workflow.getWorkflowExecution(child).get();

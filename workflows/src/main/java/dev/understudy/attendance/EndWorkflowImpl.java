@@ -16,7 +16,7 @@ public final class EndWorkflowImpl implements EndWorkflow {
   @Override
   public void say(AttendanceSpec spec, Publication end) {
     try {
-      ably.fromAnywhere().publish(spec, end);
+      ably.fromAnywhere(spec.end()).publish(spec, end);
     } catch (ActivityFailure refused) {
       WaysToAbly.throwIfCancelled(refused);
       LOG.warn("nobody was told that {} says no more", spec.key(), refused);

@@ -39,26 +39,30 @@ public final class WaysToAbly {
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build());
 
-  private final AttendanceActivities fromAnywhere = Workflow.newActivityStub(
-      AttendanceActivities.class,
-      ActivityOptions.newBuilder()
-          .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
-          .setStartToCloseTimeout(ONE_TRY)
-          .setDisableEagerExecution(true)
-          .setRetryOptions(RetryOptions.newBuilder()
-              .setInitialInterval(FIRST_BREAK)
-              .setMaximumInterval(LONGEST_BREAK)
-              .build())
-          .build());
+  private final ActivityOptions anywhere = ActivityOptions.newBuilder()
+      .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
+      .setStartToCloseTimeout(ONE_TRY)
+      .setDisableEagerExecution(true)
+      .setRetryOptions(RetryOptions.newBuilder()
+          .setInitialInterval(FIRST_BREAK)
+          .setMaximumInterval(LONGEST_BREAK)
+          .build())
+      .build();
 
   /** From the worker that runs this, once: it fails if that worker does not reach Ably now. */
   public AttendanceActivities fromHere() {
     return fromHere;
   }
 
-  /** From any worker that reaches Ably: it fails only if Ably refuses for good, or if it is cancelled. */
-  public AttendanceActivities fromAnywhere() {
-    return fromAnywhere;
+  /**
+   * From any worker that reaches Ably: it fails only if Ably refuses for good, or if it is cancelled.
+   *
+   * @param summary what is told, for who looks at it in Temporal
+   */
+  public AttendanceActivities fromAnywhere(String summary) {
+    return Workflow.newActivityStub(
+        AttendanceActivities.class,
+        ActivityOptions.newBuilder(anywhere).setSummary(summary).build());
   }
 
   /**
@@ -70,7 +74,8 @@ public final class WaysToAbly {
   public void publish(AttendanceSpec spec, Publication message) {
     try {
       if (!isPublishedFromHere(spec, message)) {
-        fromAnywhere.publish(spec, message);
+        fromAnywhere("%s publishes in %s".formatted(spec.agent(), spec.session()))
+            .publish(spec, message);
       }
     } catch (ActivityFailure failure) {
       throwIfCancelled(failure);

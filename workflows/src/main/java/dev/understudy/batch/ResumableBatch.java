@@ -46,15 +46,7 @@ public final class ResumableBatch {
   private static final Duration LONGEST_RETRY_DELAY = Duration.ofSeconds(10);
 
   private final BatchSpec spec;
-  private final BatchActivities pages = Workflow.newActivityStub(
-      BatchActivities.class,
-      ActivityOptions.newBuilder()
-          .setStartToCloseTimeout(NO_LIMIT)
-          .setRetryOptions(RetryOptions.newBuilder()
-              .setInitialInterval(HandoffPolicy.RETRY_DELAY)
-              .setMaximumInterval(LONGEST_RETRY_DELAY)
-              .build())
-          .build());
+  private final BatchActivities pages;
   private BatchState state;
   private long shownMillis;
   private boolean isAtWork;
@@ -62,6 +54,16 @@ public final class ResumableBatch {
 
   private ResumableBatch(BatchSpec spec, BatchState state) {
     this.spec = spec;
+    this.pages = Workflow.newActivityStub(
+        BatchActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(NO_LIMIT)
+            .setRetryOptions(RetryOptions.newBuilder()
+                .setInitialInterval(HandoffPolicy.RETRY_DELAY)
+                .setMaximumInterval(LONGEST_RETRY_DELAY)
+                .build())
+            .setSummary("a page of " + spec.batch())
+            .build());
     this.state = state;
   }
 

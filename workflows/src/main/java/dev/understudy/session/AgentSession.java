@@ -179,7 +179,7 @@ public final class AgentSession {
     Duration end = activeTime().plus(wholeMillis(time));
     while (activeTime().compareTo(end) < 0) {
       checkpoint();
-      TimedWait.await(end.minus(activeTime()), this::isPaused);
+      TimedWait.await(end.minus(activeTime()), "sleeps", this::isPaused);
     }
   }
 
@@ -219,7 +219,8 @@ public final class AgentSession {
     Refusal.unlessBetween(
         "the limit of a wait for people", Duration.ZERO, Abandonment.LONGEST, limit);
     requireOpen();
-    return TimedWait.await(limit, () -> wish.test(people()));
+    return TimedWait.await(
+        limit, "waits for people in " + parts.spec().session(), () -> wish.test(people()));
   }
 
   /**
@@ -294,7 +295,8 @@ public final class AgentSession {
     Promise<Verdict> verdict = task.inquiries().ask(question, approvers, this::people);
     try {
       parts.shown().asks(question);
-      TimedWait.await(timeout, verdict::isCompleted);
+      TimedWait.await(
+          timeout, "waits for the answer to question " + question.id(), verdict::isCompleted);
       return verdict.isCompleted() ? verdict.get() : new Verdict.Expired();
     } finally {
       task.inquiries().close(question);

@@ -280,7 +280,8 @@ final class AttendanceHandle {
 
   /** One that is terminated after it was asked tells its parent of that, but not who took it over. */
   private void askUntilEnded(LeaveReason reason) {
-    Alarm alarm = new Alarm(() -> {});
+    Alarm alarm =
+        new Alarm(() -> "asks %s to leave once more".formatted(life.spec().summary()), () -> {});
     while (!ended.isCompleted()) {
       alarm.set(Optional.of(Workflow.currentTimeMillis() + END_PATIENCE.toMillis()));
       Workflow.await(() -> ended.isCompleted() || alarm.isDue());

@@ -63,7 +63,8 @@ final class AttendanceStart {
 
   /** Starts it as a child; empty if it runs already. */
   private static Optional<Life> start(AttendanceSpec spec, Status first, String id) {
-    AttendanceWorkflow child = Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(id));
+    AttendanceWorkflow child =
+        Workflow.newChildWorkflowStub(AttendanceWorkflow.class, options(spec, id));
     Promise<LeaveReason> ended =
         Async.function(child::attend, first.equals(Status.NONE) ? spec : spec.showing(first));
     // Looked at, or the SDK would warn of each that runs already, and of each that ends unheard.
@@ -90,12 +91,13 @@ final class AttendanceStart {
     }
   }
 
-  private static ChildWorkflowOptions options(String id) {
+  private static ChildWorkflowOptions options(AttendanceSpec spec, String id) {
     return ChildWorkflowOptions.newBuilder()
         .setWorkflowId(id)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
+        .setStaticSummary(spec.summary())
         .build();
   }
 }

@@ -37,18 +37,13 @@ final class AudienceWatch {
   /** Attach and sync; a look that takes longer is begun again on another worker. */
   private static final Duration LOOK_PATIENCE = Duration.ofSeconds(30);
 
-  private final AttendanceActivities activities = Workflow.newActivityStub(
-      AttendanceActivities.class,
-      ActivityOptions.newBuilder()
-          .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
-          .setStartToCloseTimeout(LOOK_PATIENCE)
-          .build());
+  private final AttendanceActivities activities;
   private final SessionName session;
   private final Pauses pauses;
   private final TaskCourse course;
   private final List<PeopleListener> listeners = new ArrayList<>();
   private final Deque<Sighting> inbox = new ArrayDeque<>();
-  private final Alarm alarm = new Alarm(this::wake);
+  private final Alarm alarm = new Alarm(this::nextOutcome, this::wake);
   private final CompletablePromise<TemporalFailure> failed = Workflow.newPromise();
   private Audiences audiences;
   private boolean isBlind;
@@ -59,6 +54,13 @@ final class AudienceWatch {
   private boolean isClosed;
 
   AudienceWatch(SessionName session, AudiencePolicy policy, Pauses pauses, TaskCourse course) {
+    this.activities = Workflow.newActivityStub(
+        AttendanceActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
+            .setStartToCloseTimeout(LOOK_PATIENCE)
+            .setSummary("looks who is in " + session)
+            .build());
     this.session = session;
     this.pauses = pauses;
     this.course = course;
@@ -200,6 +202,9 @@ final class AudienceWatch {
   private void become(Audiences next) {
     Audiences last = audiences;
     audiences = next;
+    if (!last.people().equals(next.people())) {
+      course.changed();
+    }
     if (last.state() != next.state()) {
       pauses.forAbsence(isPausing());
       if (isGivenUp() && !last.isGivenUp()) {
@@ -220,6 +225,14 @@ final class AudienceWatch {
 
   List<Absence> absences() {
     return audiences.absences();
+  }
+
+  /** What the alarm is for. */
+  private String nextOutcome() {
+    return due()
+        .map(due -> "%s unless somebody comes to %s"
+            .formatted(due.outcome() == Absence.Outcome.CANCELLED ? "gives up" : "pauses", session))
+        .orElse("looks again who is in " + session);
   }
 
   /** What comes of an absence next, and when; empty if nothing will. */

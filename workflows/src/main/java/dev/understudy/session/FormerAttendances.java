@@ -28,12 +28,7 @@ final class FormerAttendances {
   /** One or two calls to Temporal; a worker that takes longer has lost it. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final AttendanceActivities activities = Workflow.newActivityStub(
-      AttendanceActivities.class,
-      ActivityOptions.newBuilder()
-          .setStartToCloseTimeout(PATIENCE)
-          .setCancellationType(ActivityCancellationType.ABANDON)
-          .build());
+  private final AttendanceActivities activities;
   private final AttendanceSpec spec;
   private final String home;
   private final List<String> queues;
@@ -41,6 +36,13 @@ final class FormerAttendances {
 
   /** Those of the agent and session of {@code spec} on the queues that come before {@code present}. */
   FormerAttendances(AttendanceSpec spec, CarriedOver.Place present) {
+    this.activities = Workflow.newActivityStub(
+        AttendanceActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(PATIENCE)
+            .setCancellationType(ActivityCancellationType.ABANDON)
+            .setSummary("ends %s on a former task queue".formatted(spec.summary()))
+            .build());
     this.spec = spec;
     this.home = present.home();
     this.queues = new ArrayList<>(present.before());

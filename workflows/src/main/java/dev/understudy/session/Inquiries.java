@@ -29,8 +29,18 @@ final class Inquiries {
   /** How many that were answered are remembered: whoever answers too late is told. */
   private static final int MOST_REMEMBERED = 20;
 
+  private final Runnable onChange;
   private final Map<Long, Inquiry> open = new LinkedHashMap<>();
   private final Map<Long, String> answered = new LinkedHashMap<>();
+
+  /**
+   * None yet.
+   *
+   * @param onChange told of each that is open, or is not any more
+   */
+  Inquiries(Runnable onChange) {
+    this.onChange = onChange;
+  }
 
   List<Question> open() {
     return open.values().stream().map(Inquiry::question).toList();
@@ -39,11 +49,13 @@ final class Inquiries {
   Promise<Verdict> ask(Question question, Audience approvers, Supplier<People> people) {
     CompletablePromise<Verdict> verdict = Workflow.newPromise();
     open.put(question.id(), new Inquiry(question, approvers, people, verdict));
+    onChange.run();
     return verdict;
   }
 
   void close(Question question) {
     open.remove(question.id());
+    onChange.run();
   }
 
   void requireAskedOf(Answer answer) {
@@ -70,6 +82,7 @@ final class Inquiries {
   void answer(Answer answer) {
     Optional.ofNullable(open.remove(answer.question())).ifPresent(inquiry -> {
       remember(answer);
+      onChange.run();
       inquiry.verdict().complete(Verdict.of(answer));
     });
   }

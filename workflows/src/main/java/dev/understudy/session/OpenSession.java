@@ -41,7 +41,7 @@ final class OpenSession {
     this.pauses = new Pauses(course);
     this.watch = new AudienceWatch(spec.session(), wanted.policy(), pauses, course);
     Status first = first(spec, wanted.first(), clock);
-    this.shown = new ShownStatus(spec, first, clock);
+    this.shown = new ShownStatus(spec, first, clock, course::changed);
     this.attendance = beginning.begin(spec, first);
     this.checkpoints = new Checkpoints(openness, course, pauses, watch, attendance, shown);
     this.steps = new InterruptibleSteps(checkpoints, pauses);

@@ -30,6 +30,7 @@ final class OpenSessions implements AttendanceReports {
 
   private static final Logger LOG = Workflow.getLogger(OpenSessions.class);
 
+  private final Runnable onChange;
   private final List<Seat> opening = new ArrayList<>();
   private final List<Seat> closing = new ArrayList<>();
   private final List<OpenSession> open = new ArrayList<>();
@@ -42,6 +43,15 @@ final class OpenSessions implements AttendanceReports {
 
   /** An attendance may see people before the task has its session. */
   private final Map<Seat, Sighting> early = new LinkedHashMap<>();
+
+  /**
+   * None yet.
+   *
+   * @param onChange told when one opens, closes, or comes to another worker
+   */
+  OpenSessions(Runnable onChange) {
+    this.onChange = onChange;
+  }
 
   void carryOn(List<CarriedOver.LeftOpen> earlier, HandoffLog told) {
     leftOpen.addAll(earlier);
@@ -97,6 +107,7 @@ final class OpenSessions implements AttendanceReports {
   void opened(OpenSession session) {
     open.add(session);
     Optional.ofNullable(early.remove(session.seat())).ifPresent(session::sighted);
+    onChange.run();
   }
 
   /** Nobody hears of it any more, but its agent has yet to leave. */
@@ -108,6 +119,7 @@ final class OpenSessions implements AttendanceReports {
     if (past.size() > MOST_PAST) {
       past.remove();
     }
+    onChange.run();
   }
 
   void closed(OpenSession session) {
@@ -186,6 +198,7 @@ final class OpenSessions implements AttendanceReports {
   @Override
   public void handedOver(Handoff handoff) {
     handoffs = handoffs.told(handoff);
+    onChange.run();
   }
 
   @Override

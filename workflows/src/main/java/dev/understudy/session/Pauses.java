@@ -64,6 +64,7 @@ final class Pauses {
   void changed() {
     if (isCounting) {
       activeTime.run(!isPaused());
+      course.changed();
     }
   }
 }

@@ -33,6 +33,7 @@ final class ShownStatus {
   private final WaysToAbly ably = new WaysToAbly();
   private AttendanceSpec spec;
   private final StepClock clock;
+  private final Runnable onChange;
   private final Deque<Question> questions = new ArrayDeque<>();
   private int waiting;
   private Status said;
@@ -42,8 +43,13 @@ final class ShownStatus {
   /** Shows what this worker could not, unless there is nothing of that kind. */
   private @Nullable CancellationScope catchingUp;
 
-  /** What an agent shows that enters with {@code first}. */
-  ShownStatus(AttendanceSpec spec, Status first, StepClock clock) {
+  /**
+   * What an agent shows that enters with {@code first}.
+   *
+   * @param onChange told when it shows something else
+   */
+  ShownStatus(AttendanceSpec spec, Status first, StepClock clock, Runnable onChange) {
+    this.onChange = onChange;
     this.spec = spec;
     this.clock = clock;
     this.said = first;
@@ -172,6 +178,7 @@ final class ShownStatus {
 
   private void show(Status next) {
     shown = next;
+    onChange.run();
     if (catchingUp == null && !isOver) {
       try {
         if (!ably.fromHere().show(spec, next)) {
@@ -210,7 +217,8 @@ final class ShownStatus {
     do {
       newest = shown;
       try {
-        ably.fromAnywhere().show(spec, newest);
+        ably.fromAnywhere("%s shows its status in %s".formatted(spec.agent(), spec.session()))
+            .show(spec, newest);
       } catch (ActivityFailure failure) {
         if (!isOver) {
           LOG.warn("status {} of {} was not shown", newest.sequence(), spec.key(), failure);

@@ -18,14 +18,25 @@ final class TaskCourse {
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
 
   private final CancellationScope run;
+  private final Runnable onChange;
   private StandingOrders ordered = StandingOrders.NOTHING;
 
   /** Whether this run has asked Temporal to cancel it. */
   private boolean isCancelling;
 
-  /** The course of a run that is cancelled with {@code run}. */
-  TaskCourse(CancellationScope run) {
+  /**
+   * The course of a run that is cancelled with {@code run}.
+   *
+   * @param onChange told of each change, also by who knows more of the task
+   */
+  TaskCourse(CancellationScope run, Runnable onChange) {
     this.run = run;
+    this.onChange = onChange;
+  }
+
+  /** What is seen of the task has changed. */
+  void changed() {
+    onChange.run();
   }
 
   /** Goes on from an earlier run. A cancellation that was on its way to that was lost with it. */
@@ -50,6 +61,7 @@ final class TaskCourse {
   /** People have ordered something else. */
   void follow(StandingOrders next) {
     ordered = next;
+    changed();
   }
 
   /** Whether a person has paused the task. */
@@ -79,11 +91,13 @@ final class TaskCourse {
    */
   void cancelTask() {
     isCancelling = true;
+    changed();
     AttendanceActivities activities = Workflow.newActivityStub(
         AttendanceActivities.class,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(CANCEL_PATIENCE)
             .setCancellationType(ActivityCancellationType.ABANDON)
+            .setSummary("cancels the task")
             .build());
     Workflow.newDetachedCancellationScope(
             () -> Async.procedure(activities::cancel, Workflow.getInfo().getWorkflowId()))

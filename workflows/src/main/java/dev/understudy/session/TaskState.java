@@ -28,9 +28,10 @@ final class TaskState {
       WorkflowLocal.withCachedInitial(Slot::new);
 
   private final StepClock clock = StepClock.ofThisTask();
-  private final Inquiries inquiries = new Inquiries();
+  private final CurrentDetails details = new CurrentDetails(this::view);
+  private final Inquiries inquiries = new Inquiries(details::tell);
   private final Mailbox mailbox = new Mailbox();
-  private final OpenSessions sessions = new OpenSessions();
+  private final OpenSessions sessions = new OpenSessions(details::tell);
   private final ResetNotice resets = new ResetNotice(() -> sessions.forEach(OpenSession::resume));
   private final AttendanceStart start = new AttendanceStart(sessions.adoptedEnds(), resets);
   private final TaskCourse course;
@@ -46,7 +47,7 @@ final class TaskState {
   }
 
   private TaskState(CancellationScope run) {
-    this.course = new TaskCourse(run);
+    this.course = new TaskCourse(run, details::tell);
   }
 
   /** Only workflow code on a right worker may open a session. */
@@ -170,6 +171,10 @@ final class TaskState {
           "{} messages of people wait, and the task has closed its last session without taking them",
           mailbox.waiting());
     }
+  }
+
+  private SessionView view() {
+    return orders().session();
   }
 
   /** Takes what people order of the task. */

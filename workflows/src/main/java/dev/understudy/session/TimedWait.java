@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -13,12 +14,17 @@ import java.util.function.BooleanSupplier;
 final class TimedWait {
   private TimedWait() {}
 
-  /** Returns whether {@code wish} came true within {@code limit}. */
-  static boolean await(Duration limit, BooleanSupplier wish) {
+  /**
+   * Returns whether {@code wish} came true within {@code limit}.
+   *
+   * @param summary what is waited for, for who looks at the timer in Temporal
+   */
+  static boolean await(Duration limit, String summary, BooleanSupplier wish) {
     CompletablePromise<Void> isOver = Workflow.newPromise();
     var unused = isOver.handle((fired, cancelled) -> null);
+    TimerOptions named = TimerOptions.newBuilder().setSummary(summary).build();
     CancellationScope timer =
-        Workflow.newCancellationScope(() -> isOver.completeFrom(Workflow.newTimer(limit)));
+        Workflow.newCancellationScope(() -> isOver.completeFrom(Workflow.newTimer(limit, named)));
     timer.run();
     Workflow.await(() -> isOver.isCompleted() || wish.getAsBoolean());
     boolean isInTime = !isOver.isCompleted();

@@ -36,7 +36,7 @@ class OpenSessionsTest {
         List.of(),
         Optional.empty(),
         List.of());
-    OpenSessions sessions = new OpenSessions();
+    OpenSessions sessions = new OpenSessions(() -> {});
     sessions.carryOn(
         List.of(new CarriedOver.LeftOpen(ROOM, KEEPER, PLACE, Status.NONE, false, watched, 0)),
         HandoffLog.EMPTY);

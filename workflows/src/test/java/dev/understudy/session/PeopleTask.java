@@ -143,7 +143,8 @@ public interface PeopleTask {
     private List<String> work(AgentSession session) {
       while (!isToEnd) {
         session.checkpoint();
-        TimedWait.await(Duration.ofHours(1), () -> isToEnd || session.isPaused());
+        TimedWait.await(
+            Duration.ofHours(1), "waits for its end", () -> isToEnd || session.isPaused());
       }
       session.checkpoint();
       story.add("done");
