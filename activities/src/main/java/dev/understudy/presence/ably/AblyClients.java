@@ -13,8 +13,7 @@ public final class AblyClients {
 
   /** One that connects once it is told to; the caller closes it. */
   public static AblyRealtime realtime(AblySettings settings) throws AblyException {
-    ClientOptions options =
-        AblyConnection.addressed(new ClientOptions(settings.key()), settings);
+    ClientOptions options = AblyConnection.addressed(new ClientOptions(settings.key()), settings);
     options.autoConnect = false;
     return new AblyRealtime(options);
   }
