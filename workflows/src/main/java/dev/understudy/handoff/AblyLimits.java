@@ -12,6 +12,12 @@ public final class AblyLimits {
   /** Messages from one connection, presence included; counted in intervals of six seconds (error 42911 above). */
   public static final int MESSAGES_PER_SECOND = 50;
 
+  /** A little longer than the interval in which Ably counts: what is sent evenly may arrive in a rush. */
+  public static final Duration INTERVAL = Duration.ofMillis(6_500);
+
+  /** Messages from one connection in any such interval, presence included; ten fewer than Ably takes. */
+  public static final int SENT_IN_INTERVAL = 6 * MESSAGES_PER_SECOND - 10;
+
   /** Messages that wait for nothing after a time of silence, presence aside. */
   public static final int TURNS_AT_ONCE = 90;
 

@@ -31,6 +31,11 @@ final class Requests {
     this.turns = turns;
   }
 
+  /** Ahead of all that waits for its turn, as soon as Ably takes it. */
+  void sendAhead(Request request, Consumer<Optional<ErrorInfo>> answer) {
+    turns.goAhead(() -> send(request, answer));
+  }
+
   /** At once: what can wait is sent {@linkplain SendQueue#await in its turn}. */
   void send(Request request, Consumer<Optional<ErrorInfo>> answer) {
     turns.count();

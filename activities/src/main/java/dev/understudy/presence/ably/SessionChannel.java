@@ -185,14 +185,14 @@ public final class SessionChannel {
 
   /** Enters, or changes the data of the member that has entered. */
   public void show(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
-    requests.send(
+    requests.sendAhead(
         listener -> channel.presence.enterClient(
             agent.value(), JsonParser.parseString(data.toJson()), listener),
         answer);
   }
 
   public void leave(AgentName agent, AgentPresence data, Consumer<Optional<ErrorInfo>> answer) {
-    requests.send(
+    requests.sendAhead(
         listener -> channel.presence.leaveClient(
             agent.value(), JsonParser.parseString(data.toJson()), listener),
         answer);

@@ -2,6 +2,7 @@ package dev.understudy.presence.ably;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.handoff.AblyLimits;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import java.util.ArrayList;
@@ -80,6 +81,51 @@ class SendQueueTest {
       turns.goOn();
 
       assertThat(said).containsExactly("first", "second");
+    }
+  }
+
+  @Nested
+  class OfThoseWhoEnter {
+    /** All that may be sent in one interval. */
+    private void enterAsManyAsMay() {
+      for (int agent = 0; agent < AblyLimits.SENT_IN_INTERVAL; agent++) {
+        turns.goAhead(turns::count);
+      }
+    }
+
+    @Test
+    void goAheadOfMessagesThatWait() {
+      for (int message = 0; message < 2 * AblyLimits.TURNS_AT_ONCE; message++) {
+        turns.await(WRITER, () -> said("message"));
+      }
+
+      turns.goAhead(() -> said("enter"));
+
+      assertThat(said).hasSizeLessThan(AblyLimits.TURNS_AT_ONCE + 10).last().isEqualTo("enter");
+    }
+
+    private void said(String what) {
+      turns.count();
+      said.add(what);
+    }
+
+    @Test
+    void waitWhileAblyWouldRefuseThem() {
+      enterAsManyAsMay();
+
+      turns.goAhead(() -> said.add("one too many"));
+
+      assertThat(said).isEmpty();
+    }
+
+    @Test
+    void waitForNothingWhileTheConnectionIsAway() {
+      enterAsManyAsMay();
+
+      isAway = true;
+      turns.goAhead(() -> said.add("hears of that"));
+
+      assertThat(said).containsExactly("hears of that");
     }
   }
 }
