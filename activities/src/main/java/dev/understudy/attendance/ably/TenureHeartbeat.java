@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -86,13 +87,19 @@ final class TenureHeartbeat {
   /** Begins to beat for {@code tenure}, and to watch its task. */
   void start(HeldAttendance tenure) {
     line = Optional.of(pace.ledger().add(call.entry()));
-    every(pace.rhythm().policy().heartbeatPeriod(), Duration.ZERO, () -> beat(tenure));
+    Duration period = pace.rhythm().policy().heartbeatPeriod();
+    every(period, atAnyTimeIn(period), () -> beat(tenure));
     // Its task may have ended before this worker began to look for those that end.
     rhythms.add(pace.scheduler()
         .schedule(
             () -> askWhetherRuns(task, runs -> endUnless(runs, tenure)),
             pace.rhythm().taskWatch().toMillis(),
             TimeUnit.MILLISECONDS));
+  }
+
+  /** Agents that come together would beat together. Temporal waits longer for the first: it has just given this one out. */
+  private static Duration atAnyTimeIn(Duration period) {
+    return Duration.ofNanos(ThreadLocalRandom.current().nextLong(period.toNanos()));
   }
 
   private void every(Duration period, Duration delay, Runnable action) {
