@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -45,6 +46,10 @@ final class PluggedFactory {
   private final AblyConnections ably;
   private final ScheduledExecutorService heartbeats =
       new ScheduledThreads("understudy-heartbeat", HEARTBEAT_THREADS);
+
+  /** For thousands of agents may have something to tell Temporal just when the lease has. */
+  private final ExecutorService leaseCalls = new ScheduledThreads("understudy-lease", 1);
+
   private final HandoffHearing hearing;
   private final HostedStep.Outlets outlets;
   private final WorkerStop stop;
@@ -103,7 +108,7 @@ final class PluggedFactory {
     String worker = Optional.ofNullable(given.getIdentity()).orElseGet(this::identity);
     WorkflowClient client = factory.getWorkflowClient();
     WorkerRun run = PluggedQueue.newRun(prepared.taskQueue(), worker);
-    HeldLease lease = new HeldLease(client, run, heartbeats, ably.background());
+    HeldLease lease = new HeldLease(client, run, heartbeats, leaseCalls);
     Attendances attendances = new Attendances(
         ably,
         new Attendances.ToTemporal(client, heartbeats, lease.ledger()),
@@ -202,6 +207,7 @@ final class PluggedFactory {
         ably.abandon();
       }
       heartbeats.shutdownNow();
+      leaseCalls.shutdownNow();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.understudy.attendance.AblyQueue;
 import dev.understudy.attendance.ably.AblyAttendanceActivities;
 import dev.understudy.attendance.ably.AblyPolling;
 import dev.understudy.attendance.ably.Attendances;
+import dev.understudy.attendance.ably.TakingSlots;
 import dev.understudy.batch.pages.PageActivities;
 import dev.understudy.beacon.Beacon;
 import dev.understudy.lease.WorkerRun;
@@ -12,6 +13,8 @@ import dev.understudy.lease.held.Leases;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.CompositeTuner;
+import io.temporal.worker.tuning.FixedSizeSlotSupplier;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -74,7 +77,7 @@ final class PluggedQueue {
   /** Adds to {@code factory}, which has not started, what is polled beside the queue, and activities to what polls it. */
   void addTo(WorkerFactory factory, PluginSettings settings) {
     AblyAttendanceActivities ably = new AblyAttendanceActivities(attendances);
-    Worker ablyWorker = factory.newWorker(AblyQueue.of(run.taskQueue()), options);
+    Worker ablyWorker = factory.newWorker(AblyQueue.of(run.taskQueue()), paced());
     ablyWorker.registerActivitiesImplementations(ably);
     Worker worker = factory.getWorker(run.taskQueue());
     worker.registerActivitiesImplementations(ably); // Its local ones run where the task runs.
@@ -82,6 +85,17 @@ final class PluggedQueue {
     LeasePolling.add(factory, run, lease, options);
     ablyPolling = new AblyPolling(ablyWorker);
     tasks = worker;
+  }
+
+  /** No faster than it can keep what it gets. The SDK wants to be told of slots of all kinds; it needs one. */
+  private WorkerOptions paced() {
+    return WorkerOptions.newBuilder(options)
+        .setWorkerTuner(new CompositeTuner(
+            new FixedSizeSlotSupplier<>(1),
+            new TakingSlots(support.heartbeats(), attendances::hasRoom),
+            new FixedSizeSlotSupplier<>(1),
+            new FixedSizeSlotSupplier<>(1)))
+        .build();
   }
 
   /** All is polled: it lives, for others to see, and it sees them. */

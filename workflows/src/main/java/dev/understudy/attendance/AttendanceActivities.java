@@ -14,6 +14,9 @@ import io.temporal.activity.ActivityMethod;
 @Internal
 @ActivityInterface
 public interface AttendanceActivities {
+  /** The type of {@link #attend}. */
+  String ATTEND = "understudy.attend";
+
   /**
    * Keeps the agent present until the activity is cancelled, the attendance has ended, or the task
    * is over. Holds no thread while it lasts. Safe to repeat: each attempt is a tenure of its own,
@@ -22,7 +25,7 @@ public interface AttendanceActivities {
    * @return how the task ended, if it did so without closing its session
    * @throws io.temporal.failure.ApplicationFailure of type {@link Refusal#TYPE}
    */
-  @ActivityMethod(name = "understudy.attend")
+  @ActivityMethod(name = ATTEND)
   LeaveReason attend(AttendanceSpec spec);
 
   /** Cancels a task from outside, which it cannot do itself. Safe to repeat. */

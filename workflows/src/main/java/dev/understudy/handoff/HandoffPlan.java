@@ -22,12 +22,6 @@ public record HandoffPlan(HandoffPolicy policy, int agents, int workers) {
   private static final int MOST_AGENTS = 1_000_000;
   private static final int MOST_WORKERS = 10_000;
 
-  /**
-   * Agents that a worker takes, attaches and enters in a second, one after the other: assumed, and measured by
-   * {@code scripts/bench Held}.
-   */
-  public static final int TAKEN_PER_SECOND = 100;
-
   /** Requests that a Temporal server takes for a namespace by default, {@code frontend.namespaceRPS}. */
   private static final int TEMPORAL_REQUESTS_PER_SECOND = 2_400;
 
@@ -122,23 +116,12 @@ public record HandoffPlan(HandoffPolicy policy, int agents, int workers) {
 
   /** When half of the agents of a worker that is gone are back, if the first is at its worst. */
   public Duration median(Takeover first) {
-    return first.total().plus(entering(share(takenByEach(), 2)));
+    return first.total().plus(TakingPace.taking(share(takenByEach(), 2)));
   }
 
   /** When all agents of a worker that is gone are back, if the first is at its worst. */
   public Duration last(Takeover first) {
-    return first.total().plus(entering(takenByEach()));
-  }
-
-  /**
-   * From the first to the last of so many that a worker takes. Those of one connection are as many messages: what is
-   * taken fills one connection after the other.
-   */
-  private static Duration entering(int count) {
-    Duration taking = Duration.ofSeconds(count - 1L).dividedBy(TAKEN_PER_SECOND);
-    Duration saying = Duration.ofSeconds(Math.min(count, AblyLimits.CHANNELS) - 1L)
-        .dividedBy(AblyLimits.MESSAGES_PER_SECOND);
-    return taking.compareTo(saying) < 0 ? saying : taking;
+    return first.total().plus(TakingPace.taking(takenByEach()));
   }
 
   /** What of {@code remainPresentFor} a takeover may take. */

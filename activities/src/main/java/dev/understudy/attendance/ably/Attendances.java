@@ -157,6 +157,11 @@ public final class Attendances {
     return count.get();
   }
 
+  /** Whether it takes one more. */
+  public boolean hasRoom() {
+    return room.availablePermits() > 0;
+  }
+
   /** Takes the attendance whose activity {@code context} is, and returns at once. */
   void take(AttendanceSpec spec, ActivityExecutionContext context) {
     ActivityInfo activity = context.getInfo();
