@@ -7,10 +7,11 @@ import dev.understudy.bench.handoff.HeldAgents;
  * another worker to take all of them over after {@code kill -9}. One operation is one worker's life: heap after a
  * collection, threads, share of a core, requests to Temporal, connections and attempts; then the times from the kill
  * until a plain Ably client saw each agent elsewhere, and for how long it saw none. Below it what {@code understudy
- * plan} says of such workers, and in the end the plain way with few agents: a client, a thread and a heartbeat timeout
- * of 30 s for each.
+ * plan} says of such workers; then a hundred agents that are relayed at {@code SIGTERM}; and in the end the plain way
+ * with few agents: a client, a thread and a heartbeat timeout of 30 s for each.
  *
- * <p>{@code MAVEN_OPTS=-Dunderstudy.agents=500,1000,2000} says how many.
+ * <p>{@code MAVEN_OPTS="-Dunderstudy.agents=500,1000,2000 -Dunderstudy.relayed=100 -Dunderstudy.plain=100"} says how many, and with {@code
+ * -Dunderstudy.remainPresentFor=45 -Dunderstudy.heartbeatTimeout=30}, in seconds, other numbers of the handoff.
  */
 public final class Held {
   private Held() {}

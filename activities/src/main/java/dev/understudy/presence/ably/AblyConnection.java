@@ -45,6 +45,7 @@ final class AblyConnection {
   private final Executor reconnect;
   private final AblyRealtime realtime;
   private final SendQueue turns;
+  private final SharedPings pings;
   private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
 
   /** Counts the changes of its state, so that a try to connect knows whether it is over. */
@@ -69,6 +70,7 @@ final class AblyConnection {
       throw new AblyRefusedException(
           "ably-java refuses its settings %s: %s".formatted(settings, invalid.errorInfo.message));
     }
+    this.pings = new SharedPings(() -> SignOfLife.of(realtime.connection, loop), loop);
     realtime.connection.on(this::settle);
     realtime.connection.on(AblyConnection::note);
     realtime.connection.on(change -> loop.execute(turns::goOn));
@@ -236,7 +238,8 @@ final class AblyConnection {
   /** The feed of a channel that it has {@linkplain #channel given}. */
   PresenceFeed feed(
       Channel channel, Executor loop, ExecutorService background, PresenceFeed.Listener listener) {
-    return new PresenceFeed(realtime, channel, loop, background, listener);
+    return new PresenceFeed(
+        realtime, channel, pings, new PresenceFeed.Threads(loop, background), listener);
   }
 
   void release(String name) {

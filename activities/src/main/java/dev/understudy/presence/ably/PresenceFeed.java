@@ -108,12 +108,26 @@ public final class PresenceFeed {
       Executor loop,
       ExecutorService background,
       Listener listener) {
+    this(
+        client,
+        channel,
+        new SharedPings(() -> SignOfLife.of(client.connection, loop), loop),
+        new Threads(loop, background),
+        listener);
+  }
+
+  /** Who does its work: {@code background} what blocks. */
+  record Threads(Executor loop, ExecutorService background) {}
+
+  /** Not yet listening, and one of many over a connection, which share their pings. */
+  PresenceFeed(
+      AblyRealtime client, Channel channel, SharedPings pings, Threads threads, Listener listener) {
     this.connection = client.connection;
     this.channel = channel;
-    this.loop = loop;
-    this.background = background;
+    this.loop = threads.loop();
+    this.background = threads.background();
     this.rights = new PresenceRights(client, channel);
-    this.sync = new PresenceSync(connection, channel, loop, background);
+    this.sync = new PresenceSync(channel, pings, loop, background);
     this.listener = listener;
     this.onConnection = change -> onLoop(() -> onConnection(change));
     this.onChannel = change -> onLoop(() -> onChannel(change));

@@ -2,12 +2,10 @@ package dev.understudy.presence.ably;
 
 import io.ably.lib.realtime.Channel;
 import io.ably.lib.realtime.ChannelState;
-import io.ably.lib.realtime.Connection;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.PresenceMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,14 +24,15 @@ import org.slf4j.LoggerFactory;
  * connection cut short counts as complete for a moment when the next one begins (ably-java 1.5.0, {@code
  * ChannelBase.setAttached} and {@code Presence.onSync}). An answer to a ping comes over the same
  * thread, so after it the next sync has begun; and who asks twice is past that moment. Only on a channel that
- * was never attached before is there no earlier sync.
+ * was never attached before is there no earlier sync. No thread waits for such an answer, which all channels of a
+ * connection share.
  */
 final class PresenceSync {
   private static final Logger LOG = LoggerFactory.getLogger(PresenceSync.class);
   private static final int ROUNDS = 2;
 
-  private final Connection connection;
   private final Channel channel;
+  private final SharedPings pings;
   private final Executor loop;
   private final ExecutorService background;
   private boolean isFirst;
@@ -41,11 +40,12 @@ final class PresenceSync {
   /** Counts what is wanted: an answer to an earlier wait is none to this one. */
   private int turn;
 
-  private @Nullable Future<?> waiting;
+  private boolean isUnderWay;
+  private @Nullable Future<?> asking;
 
-  PresenceSync(Connection connection, Channel channel, Executor loop, ExecutorService background) {
-    this.connection = connection;
+  PresenceSync(Channel channel, SharedPings pings, Executor loop, ExecutorService background) {
     this.channel = channel;
+    this.pings = pings;
     this.loop = loop;
     this.background = background;
     this.isFirst = channel.state == ChannelState.initialized;
@@ -59,62 +59,85 @@ final class PresenceSync {
    */
   void begin(Consumer<List<PresenceMessage>> whenKnown) {
     stop();
-    int thisTurn = turn;
-    int rounds = isFirst ? 0 : ROUNDS;
-    isFirst = false;
-    waiting = background.submit(() -> await(rounds, thisTurn, whenKnown));
+    isUnderWay = true;
+    Wait wait = new Wait(turn, whenKnown);
+    if (isFirst) {
+      isFirst = false;
+      wait.ask(0);
+    } else {
+      wait.goOn(ROUNDS);
+    }
   }
 
   /** Nobody wants to know any more, or nobody can. */
   void stop() {
     turn++;
-    if (waiting != null) {
-      waiting.cancel(true);
-      waiting = null;
+    isUnderWay = false;
+    if (asking != null) {
+      asking.cancel(true);
+      asking = null;
     }
   }
 
   boolean isUnderWay() {
-    return waiting != null;
+    return isUnderWay;
   }
 
-  private void await(int rounds, int thisTurn, Consumer<List<PresenceMessage>> whenKnown) {
-    try {
-      for (int round = 0; round < rounds; round++) {
-        awaitPong();
-        channel.presence.get(true);
+  /** One of them, which is over when another one has its turn. */
+  private final class Wait {
+    private final int thisTurn;
+    private final Consumer<List<PresenceMessage>> whenKnown;
+
+    Wait(int thisTurn, Consumer<List<PresenceMessage>> whenKnown) {
+      this.thisTurn = thisTurn;
+      this.whenKnown = whenKnown;
+    }
+
+    void goOn(int rounds) {
+      CompletableFuture<Void> unused = pings.next().whenComplete((pong, failure) -> {
+        if (failure == null) {
+          ask(rounds - 1);
+        } else {
+          onLoss(failure);
+        }
+      });
+    }
+
+    void ask(int roundsLeft) {
+      if (turn == thisTurn) {
+        asking = background.submit(() -> get(roundsLeft));
       }
-      List<PresenceMessage> members = List.of(channel.presence.get(true));
-      loop.execute(() -> known(members, thisTurn, whenKnown));
-    } catch (AblyException lost) {
+    }
+
+    private void get(int roundsLeft) {
+      try {
+        List<PresenceMessage> members = List.of(channel.presence.get(true));
+        loop.execute(() -> onMembers(members, roundsLeft));
+      } catch (AblyException lost) {
+        loop.execute(() -> onLoss(lost));
+      }
+    }
+
+    private void onMembers(List<PresenceMessage> members, int roundsLeft) {
+      if (turn == thisTurn && roundsLeft > 0) {
+        goOn(roundsLeft);
+      } else if (turn == thisTurn) {
+        isUnderWay = false;
+        asking = null;
+        whenKnown.accept(members);
+      }
+    }
+
+    private void onLoss(Throwable lost) {
       LOG.debug("{} was lost before its members were known", channel.name, lost);
       CompletableFuture.delayedExecutor(RetryPace.PAUSE.toMillis(), TimeUnit.MILLISECONDS, loop)
-          .execute(() -> beginAgain(thisTurn, whenKnown));
+          .execute(this::beginAgain);
     }
-  }
 
-  private void known(
-      List<PresenceMessage> members, int thisTurn, Consumer<List<PresenceMessage>> whenKnown) {
-    if (turn == thisTurn) {
-      waiting = null;
-      whenKnown.accept(members);
-    }
-  }
-
-  private void beginAgain(int thisTurn, Consumer<List<PresenceMessage>> whenKnown) {
-    if (turn == thisTurn) {
-      begin(whenKnown);
-    }
-  }
-
-  private void awaitPong() throws AblyException {
-    try {
-      SignOfLife.of(connection, loop).get();
-    } catch (ExecutionException failure) {
-      throw AblyException.fromThrowable(failure.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw AblyException.fromThrowable(interrupted);
+    private void beginAgain() {
+      if (turn == thisTurn) {
+        begin(whenKnown);
+      }
     }
   }
 }

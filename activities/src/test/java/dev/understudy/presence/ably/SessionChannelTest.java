@@ -297,7 +297,7 @@ class SessionChannelTest {
     ably.faults().everyone().blackHole(Direction.INBOUND);
     SessionChannel channel = onLoop(() -> join(new Recorder()));
 
-    await().atMost(LIVELINESS).pollInterval(Duration.ofSeconds(1)).until(() -> {
+    await().atMost(LIVELINESS).pollInterval(Duration.ofMillis(200)).until(() -> {
       connections
           .loop()
           .execute(() -> channel.publish(WRITER, NOTE, answer -> answer.ifPresent(refusals::add)));

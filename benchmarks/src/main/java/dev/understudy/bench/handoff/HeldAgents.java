@@ -2,9 +2,6 @@ package dev.understudy.bench.handoff;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.handoff.AblyLimits;
-import dev.understudy.handoff.HandoffPlan;
-import dev.understudy.handoff.HandoffPlan.Noticed;
-import dev.understudy.handoff.HandoffPolicy;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.temporal.client.WorkflowClient;
@@ -26,14 +23,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * So many agents on one worker, which is killed then, and on the other one. The system property {@code
- * understudy.agents} says how many, several numbers with commas between them. Confined to one thread.
+ * So many agents on one worker, which is killed or stopped then, and on the other one. The system property {@code
+ * understudy.agents} says how many are to be killed, several numbers with commas between them, and {@code
+ * understudy.relayed} how many are to be relayed. Confined to one thread.
  */
 public final class HeldAgents {
   private static final String COUNTS = System.getProperty("understudy.agents", "500,1000,2000");
 
+  private static final int RELAYED = Integer.getInteger("understudy.relayed", 100);
+
   /** A plain agent has a thread and a client of its own. */
-  private static final int MOST_PLAIN = 100;
+  private static final int MOST_PLAIN = Integer.getInteger("understudy.plain", 100);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -43,48 +43,58 @@ public final class HeldAgents {
   private static final Duration AT_REST = Duration.ofSeconds(30);
 
   /** After the last has entered: all ghosts are gone, and whoever would not be there is seen to leave. */
-  private static final Duration AFTERMATH =
-      HandoffPolicy.DEFAULT.remainPresentFor().plusSeconds(5);
+  private static final Duration AFTERMATH = HeldPlan.POLICY.remainPresentFor().plusSeconds(5);
 
   private static final int STARTED_AT_ONCE = 16;
 
   private final Servers servers;
   private final AblyLocal ably;
   private final Kind kind;
+  private final Fate fate;
   private final int count;
   private final String queue = "queue-" + UUID.randomUUID();
   private final BlockingQueue<Taken> answers = new LinkedBlockingQueue<>();
   private final List<AgentWatch> watches = new ArrayList<>();
 
-  private HeldAgents(Servers servers, AblyLocal ably, Kind kind, int count) {
+  private HeldAgents(Servers servers, AblyLocal ably, Kind kind, Fate fate, int count) {
     this.servers = servers;
     this.ably = ably;
     this.kind = kind;
+    this.fate = fate;
     this.count = count;
   }
 
   /** Measures, and prints the figures. */
   public static void measure() throws Exception {
-    System.out.println(Servers.describe());
-    for (String number : COUNTS.split(",", -1)) {
-      int count = Integer.parseInt(number.strip());
-      measure(Kind.UNDERSTUDY, count);
-      predict(count);
-    }
-    int plain = Arrays.stream(COUNTS.split(",", -1))
+    int[] counts = Arrays.stream(COUNTS.split(",", -1))
         .mapToInt(number -> Integer.parseInt(number.strip()))
-        .min()
-        .orElse(MOST_PLAIN);
-    measure(Kind.PLAIN, Math.min(plain, MOST_PLAIN));
-    System.out.println(Servers.describe());
+        .toArray();
+    for (int count : counts) {
+      measure(Kind.UNDERSTUDY, Fate.KILLED, count);
+    }
+    if (RELAYED > 0) {
+      measure(Kind.UNDERSTUDY, Fate.STOPPED, RELAYED);
+    }
+    int plain = Math.min(MOST_PLAIN, Arrays.stream(counts).min().orElseThrow());
+    if (plain > 0) {
+      measure(Kind.PLAIN, Fate.KILLED, plain);
+    }
   }
 
-  private static void measure(Kind kind, int count) throws Exception {
+  private static void measure(Kind kind, Fate fate, int count) throws Exception {
+    System.out.printf(
+        Locale.ROOT,
+        "%s, %,d agents of a worker that is %s, on %s%n",
+        kind.name().toLowerCase(Locale.ROOT),
+        count,
+        fate.name().toLowerCase(Locale.ROOT),
+        Servers.describe());
     try (Servers servers = new Servers();
         AblyLocal ably = AblyLocal.start()) {
-      System.out.printf(
-          Locale.ROOT, "%s, %,d agents%n", kind.name().toLowerCase(Locale.ROOT), count);
-      new HeldAgents(servers, ably, kind, count).run();
+      new HeldAgents(servers, ably, kind, fate, count).run();
+    }
+    if (kind == Kind.UNDERSTUDY && fate == Fate.KILLED) {
+      new HeldPlan(count).print();
     }
   }
 
@@ -98,7 +108,9 @@ public final class HeldAgents {
         watch.awaitHolderAfter(0, PATIENCE);
       }
       say("all present after %.1f s", seconds(System.nanoTime() - begun));
-      rest(first);
+      if (fate == Fate.KILLED) {
+        rest(first);
+      }
       try (WorkerProcess second = start("second")) {
         second.awaitReady();
         takeOver(first);
@@ -130,7 +142,7 @@ public final class HeldAgents {
     String name = queue + "-" + suffix;
     return WorkerProcess.start(
         name,
-        List.of("-Xmx512m", HeldWorker.class.getName(), kind.name(), queue, name),
+        HeldPlan.program(count, HeldWorker.class, kind.name(), queue, name),
         servers.environment(ably, ably.port()),
         this::hear);
   }
@@ -175,9 +187,11 @@ public final class HeldAgents {
   private void rest(WorkerProcess worker) throws Exception {
     Thread.sleep(SETTLED.toMillis());
     Taken before = taken(worker);
+    long serverBefore = servers.processorNanos();
     long begun = System.nanoTime();
     Thread.sleep(AT_REST.toMillis());
     Taken after = taken(worker);
+    long serverAfter = servers.processorNanos();
     double seconds = seconds(System.nanoTime() - begun);
     say(
         "at rest %.1f %% of a core, %.1f requests a second to Temporal, heap %.0f MiB, %d threads",
@@ -185,6 +199,10 @@ public final class HeldAgents {
         (after.requests() - before.requests()) / seconds,
         after.heapBytes() / 1048576.0,
         after.threads());
+    say(
+        "meanwhile Temporal's server takes %.1f %% of a core; load average %s",
+        100 * seconds(serverAfter - serverBefore) / seconds,
+        LoadAverage.now());
     Set<String> connections = new HashSet<>();
     watches.forEach(watch -> connections.addAll(watch.connections()));
     say(
@@ -227,44 +245,27 @@ public final class HeldAgents {
 
   private void takeOver(WorkerProcess worker) throws Exception {
     List<Integer> holders = watches.stream().map(AgentWatch::holders).toList();
-    worker.kill();
-    long killed = worker.awaitExit();
+    long told = System.nanoTime();
+    fate.befall(worker);
+    long from = fate == Fate.KILLED ? worker.awaitExit() : told;
     List<Double> present = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       long at = watches.get(number).awaitHolderAfter(holders.get(number), PATIENCE);
-      present.add((at - killed) / 1e6);
+      present.add((at - from) / 1e6);
     }
     Thread.sleep(AFTERMATH.toMillis());
     List<Double> offline = watches.stream()
-        .map(watch -> watch.offlineSince(killed).toNanos() / 1e6)
+        .map(watch -> watch.offlineSince(from).toNanos() / 1e6)
         .toList();
     say("present elsewhere after %s", Percentiles.of(present));
     say("offline %s; load average %s", Percentiles.of(offline), LoadAverage.now());
-  }
-
-  /** What {@code understudy plan} says of two such workers. */
-  private static void predict(int count) {
-    HandoffPlan plan = new HandoffPlan(HandoffPolicy.DEFAULT, 2 * count, 2);
-    say(
-        "planned: at rest %.1f %% of a core, %.1f heartbeats a second, %d connections, one for the"
-            + " beacon",
-        100 * plan.workerProcessors(),
-        plan.heartbeatsPerSecond() / plan.workers(),
-        plan.each().connections());
-    for (Noticed noticed : Noticed.values()) {
-      say(
-          "planned, at worst, by %s: half after %,d ms, all after %,d ms",
-          noticed.word(),
-          plan.median(plan.takeover(noticed)).toMillis(),
-          plan.last(plan.takeover(noticed)).toMillis());
-    }
   }
 
   private static double seconds(long nanos) {
     return nanos / 1e9;
   }
 
-  private static void say(String format, Object... values) {
+  static void say(String format, Object... values) {
     System.out.println("  " + String.format(Locale.ROOT, format, values));
   }
 }

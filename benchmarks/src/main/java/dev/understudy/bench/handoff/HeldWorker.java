@@ -2,7 +2,6 @@ package dev.understudy.bench.handoff;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.understudy.attendance.ably.Attendances.Holder;
-import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
@@ -71,11 +70,12 @@ final class HeldWorker {
         System.getenv("ABLY_HOST"),
         Integer.parseInt(System.getenv("ABLY_PORT")));
     WorkerSettings settings =
-        new WorkerSettings(queue, new Holder(name, MOST_AGENTS), ably, HandoffPolicy.DEFAULT);
-    UnderstudyWorker.start(
+        new WorkerSettings(queue, new Holder(name, MOST_AGENTS), ably, HeldPlan.POLICY);
+    UnderstudyWorker started = UnderstudyWorker.start(
         client,
         settings,
         List.of(worker -> worker.registerWorkflowImplementationTypes(Stay.Impl.class)));
+    Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
   }
 
   private static void startPlain(WorkflowClient client, String queue) {

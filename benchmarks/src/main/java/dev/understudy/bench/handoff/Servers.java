@@ -8,6 +8,7 @@ import io.ably.lib.types.ClientOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,16 @@ final class Servers implements AutoCloseable {
 
   WorkflowClient client() {
     return client;
+  }
+
+  /** What a real one that serves from this machine has spent of its processors; zero if there is none. */
+  long processorNanos() {
+    String port = "--port " + temporal.substring(temporal.indexOf(':') + 1);
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(port))
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToLong(Duration::toNanos)
+        .sum();
   }
 
   /** What a worker's process is told of this Temporal, and of an Ably behind {@code port}. */
