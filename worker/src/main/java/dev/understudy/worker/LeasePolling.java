@@ -24,9 +24,11 @@ final class LeasePolling {
         // The worker that has decided last may be the one that is gone.
         .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
         .build();
-    factory.newWorker(run.ownQueue(), few).registerActivitiesImplementations(lease);
+    Reaper reaper = new Reaper(factory.getWorkflowClient(), run);
+    factory.newWorker(run.ownQueue(), few).registerActivitiesImplementations(lease, reaper);
     Worker leases = factory.newWorker(WorkerRun.leasesQueue(run.taskQueue()), few);
     leases.registerWorkflowImplementationTypes(LeaseWorkflowImpl.class);
-    leases.registerActivitiesImplementations(new Reaper(factory.getWorkflowClient()));
+    leases.registerActivitiesImplementations(
+        reaper); // Its local ones run where a lease is decided.
   }
 }

@@ -2,6 +2,8 @@ package dev.understudy.worker;
 
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.lease.LedgerEntry;
+import dev.understudy.lease.held.Ledger;
 import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.HeaderField;
 import dev.understudy.step.StepHeaders;
@@ -12,6 +14,7 @@ import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 
 /**
  * Fills in what the author of a task left open. Only for this worker's own task queues: whoever polls
@@ -27,10 +30,12 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
       new HeaderField<>("understudy.beats", Boolean.class);
 
   private final HandoffPolicy policy;
+  private final Ledger ledger;
 
-  StepDefaults(WorkflowOutboundCallsInterceptor next, HandoffPolicy policy) {
+  StepDefaults(WorkflowOutboundCallsInterceptor next, HandoffPolicy policy, Ledger ledger) {
     super(next);
     this.policy = policy;
+    this.ledger = ledger;
   }
 
   /** Whether the heartbeat timeout of the step that was told {@code header} is ours. */
@@ -40,6 +45,10 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
 
   @Override
   public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
+    if (isOnThisQueue(input.getOptions()) && !WorkflowUnsafe.isReplaying()) {
+      // It may be given to this worker before it is known here that it is, and die with it.
+      ledger.note(LedgerEntry.task(Workflow.getInfo().getWorkflowId()));
+    }
     return super.executeActivity(new ActivityInput<>(
         input.getActivityName(),
         input.getResultClass(),

@@ -41,6 +41,7 @@ class LedgerStepTest {
           new Class<?>[] {ActivityInfo.class},
           (info, method, arguments) -> switch (method.getName()) {
             case "getAttempt" -> number;
+            case "getWorkflowId" -> "task";
             case "getRetryOptions" ->
               RetryOptions.newBuilder().setMaximumAttempts(most).build();
             default -> throw new AssertionError(method);
@@ -59,6 +60,6 @@ class LedgerStepTest {
     LedgerStep step =
         new LedgerStep(new StepContext(new Attempt(attempt, most)), Ledger.unread(scheduler));
 
-    assertThat(step.during(scheduler, () -> scheduler.getQueue().size())).isEqualTo(entries);
+    assertThat(step.during(scheduler, () -> scheduler.getQueue().size())).isEqualTo(2 * entries);
   }
 }

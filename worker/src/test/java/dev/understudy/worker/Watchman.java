@@ -13,6 +13,9 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -38,6 +41,10 @@ final class Watchman implements AutoCloseable {
   public interface Watch {
     @WorkflowMethod
     void keep();
+
+    /** Begins so many other steps that have no end, beside that. */
+    @SignalMethod
+    void look(int count);
   }
 
   public static final class WatchImpl implements Watch {
@@ -54,17 +61,35 @@ final class Watchman implements AutoCloseable {
         return "";
       });
     }
+
+    @Override
+    public void look(int count) {
+      for (int number = 0; number < count; number++) {
+        Promise<Void> unused = Async.procedure(steps::look, number);
+      }
+    }
   }
 
   @ActivityInterface
   public interface Steps {
     void watch();
+
+    void look(int number);
   }
 
   private static final class Watching implements Steps {
     @Override
     public void watch() {
-      System.out.println("watch " + Activity.getExecutionContext().getInfo().getAttempt());
+      tellAndStay("watch");
+    }
+
+    @Override
+    public void look(int number) {
+      tellAndStay("look " + number + ",");
+    }
+
+    private static void tellAndStay(String what) {
+      System.out.println(what + " " + Activity.getExecutionContext().getInfo().getAttempt());
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException over) {

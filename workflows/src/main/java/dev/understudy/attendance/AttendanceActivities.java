@@ -14,7 +14,7 @@ import io.temporal.activity.ActivityMethod;
 @Internal
 @ActivityInterface
 public interface AttendanceActivities {
-  /** The type of {@link #attend}. */
+  /** The type of the activity that keeps an agent present. */
   String ATTEND = "understudy.attend";
 
   /**

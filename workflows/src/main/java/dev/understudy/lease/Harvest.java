@@ -17,6 +17,11 @@ public record Harvest(int attendances, int steps, int over, int unread) {
   /** Nothing, and nothing that is known of. */
   public static final Harvest NONE = new Harvest(0, 0, 0, 0);
 
+  /** Whether nothing was given out again. */
+  public boolean isNothing() {
+    return attendances + steps == 0;
+  }
+
   /** This one and another one. */
   public Harvest plus(Harvest other) {
     return new Harvest(

@@ -30,7 +30,17 @@ public interface LeaseActivities {
   @ActivityMethod(name = PAGE)
   void page(int number);
 
+  /** The type of the activity that asks. */
+  String ANSWER = "understudy.answer";
+
+  /** The type of the activity by which a worker shows that it is back. */
+  String RETURN = "understudy.return";
+
   /** Shows that the worker takes what is for it. Safe to repeat. */
-  @ActivityMethod(name = "understudy.answer")
+  @ActivityMethod(name = ANSWER)
   void answer();
+
+  /** Shows that a worker that was taken for dead takes what is for it. Safe to repeat. */
+  @ActivityMethod(name = RETURN)
+  void isBack();
 }

@@ -14,12 +14,24 @@ public final class LeasePace {
   public static final Duration BEAT = NoticingPace.LEASE_BEAT;
 
   /**
-   * How long a step runs before it stands in the ledger: what is over sooner costs nothing. A step that dies with its
-   * worker before it is written waits for its own heartbeats to be missed, so this is short.
+   * How long a step runs before it stands in the ledger: what is over sooner costs nothing. Those that are younger are
+   * found by their task, which does.
    */
-  public static final Duration STEP_AGE = Duration.ofMillis(50);
+  public static final Duration STEP_AGE = Duration.ofMillis(250);
+
+  /** How long a task stands in the ledger after its last step began: one that goes on costs nothing. */
+  public static final Duration NAMED = Duration.ofMinutes(1);
+
+  /**
+   * How long before the first suspicion a step may have begun that is found by its task: longer than a worker is dead
+   * before its lease is missed.
+   */
+  public static final Duration YOUNG = Duration.ofSeconds(10);
 
   /** How long what is new waits for more before it is written into the ledger. */
+  public static final Duration SOON = Duration.ofMillis(20);
+
+  /** From one write of a page to the next, at the least. */
   public static final Duration WRITE_GAP = Duration.ofMillis(100);
 
   /** How long what is over may stand in the ledger: to fail it once more hurts nobody. */
@@ -30,6 +42,12 @@ public final class LeasePace {
    * frozen still has polls out, and they are given work.
    */
   public static final Duration DEPUTY = Duration.ofSeconds(1);
+
+  /** From reaping to the first look what a worker was given since; the next ones take longer, unless there was some. */
+  public static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** How long a worker that is silent may be given something: a poll ends after a minute, or when its socket does. */
+  public static final Duration POLLS_END = Duration.ofSeconds(70);
 
   /** How long a worker may reap at the most: thousands of agents take a few seconds. */
   public static final Duration REAPING = Duration.ofSeconds(60);

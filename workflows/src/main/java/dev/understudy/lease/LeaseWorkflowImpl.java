@@ -3,7 +3,9 @@ package dev.understudy.lease;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.understudy.Internal;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -12,7 +14,6 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,17 +40,10 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
   private int pages;
   private int pagesBegun;
 
-  private final ReapingActivities anybody = Workflow.newActivityStub(
+  private final ReapingActivities decider = Workflow.newLocalActivityStub(
       ReapingActivities.class,
-      ActivityOptions.newBuilder()
-          .setStartToCloseTimeout(LeasePace.REAPING)
-          .setHeartbeatTimeout(LeasePace.DEPUTY)
-          .setDisableEagerExecution(true)
-          .setRetryOptions(RetryOptions.newBuilder()
-              .setInitialInterval(BREAK)
-              .setBackoffCoefficient(1)
-              .setMaximumAttempts(TRIES)
-              .build())
+      LocalActivityOptions.newBuilder()
+          .setScheduleToCloseTimeout(LeasePace.DEPUTY)
           .build());
 
   /** Takes a lease up, or goes on with it. */
@@ -90,6 +84,10 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
       ask(ask);
     } else if (effect instanceof NoticingEffect.Reap reap) {
       reap(reap.order());
+    } else if (effect instanceof NoticingEffect.AwaitReturn) {
+      awaitReturn();
+    } else if (effect instanceof NoticingEffect.ReapAgain again) {
+      reapAgain(again);
     } else {
       throw new AssertionError(effect);
     }
@@ -120,10 +118,37 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
   }
 
   private void reap(ReapOrder order) {
-    Promise<Harvest> reaped = Async.function(anybody::reap, order);
+    Promise<Harvest> reaped = Async.function(this::reaped, order);
     whenDone(
         reaped,
         failure -> new NoticingEvent.Gathered(failure == null ? reaped.get() : lost(failure)));
+  }
+
+  private Harvest reaped(ReapOrder order) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return atDecider().reap(order);
+      } catch (ActivityFailure failure) {
+        if (tries == TRIES) {
+          throw failure;
+        }
+        Workflow.sleep(BREAK);
+      }
+    }
+  }
+
+  /** Who decides at this moment. */
+  private ReapingActivities atDecider() {
+    return Workflow.newActivityStub(
+        ReapingActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(decider.here())
+            .setScheduleToStartTimeout(LeasePace.DEPUTY)
+            .setStartToCloseTimeout(LeasePace.REAPING)
+            .setHeartbeatTimeout(LeasePace.DEPUTY)
+            .setDisableEagerExecution(true)
+            .setRetryOptions(ONCE)
+            .build());
   }
 
   private Harvest lost(RuntimeException failure) {
@@ -132,6 +157,24 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
         start.run().worker(),
         failure);
     return new Harvest(0, 0, 0, 1);
+  }
+
+  /** A worker that does not come back by then is not given anything any more. */
+  private void awaitReturn() {
+    whenDone(
+        Async.procedure(own(
+            ActivityOptions.newBuilder().setScheduleToCloseTimeout(LeasePace.POLLS_END))::isBack),
+        failure -> new NoticingEvent.Returned());
+  }
+
+  private void reapAgain(NoticingEffect.ReapAgain again) {
+    Promise<Harvest> reaped = Async.function(() -> {
+      Workflow.sleep(again.pause());
+      return atDecider().reapAgain(again.order());
+    });
+    whenDone(
+        reaped,
+        failure -> new NoticingEvent.GatheredAgain(failure == null ? reaped.get() : Harvest.NONE));
   }
 
   /** Its worker never completes one. */
@@ -199,15 +242,7 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
 
   @Override
   public LeaseView view() {
-    Optional<Noticing.Proved> proved = Optional.of(noticing)
-        .filter(Noticing.Proved.class::isInstance)
-        .map(Noticing.Proved.class::cast);
     return new LeaseView(
-        start.run(),
-        start.since(),
-        pages,
-        noticing.tally(),
-        noticing.doubt(),
-        proved.map(Noticing.Proved::proved));
+        start.run(), start.since(), pages, noticing.tally(), noticing.doubt(), noticing.provedAt());
   }
 }

@@ -7,11 +7,11 @@ import io.temporal.activity.ActivityInfo;
 import java.util.Base64;
 
 /**
- * One attempt at an activity that a worker holds.
+ * One attempt at an activity that a worker holds, or what helps to find one that is too young for that.
  *
- * @param taskToken of the attempt, base64: who has it can fail that attempt, and no other
+ * @param taskToken of the attempt, base64: who has it can fail that attempt, and no other; empty if it is none
  * @param workflow its workflow's id
- * @param activity its id there
+ * @param activity its id there; empty if it is a task
  */
 @Internal
 @OwnForm
@@ -21,7 +21,28 @@ public record LedgerEntry(String taskToken, String workflow, String activity, Ki
     @JsonProperty("attendance")
     ATTENDANCE,
     @JsonProperty("step")
-    STEP
+    STEP,
+    /** A workflow whose activities have begun here of late, or are about to. */
+    @JsonProperty("task")
+    TASK,
+    /** A step that has begun here of late, and will be completed by somebody anywhere. */
+    @JsonProperty("entrusted")
+    ENTRUSTED
+  }
+
+  /** That of a workflow whose activities begin here. */
+  public static LedgerEntry task(String workflow) {
+    return new LedgerEntry("", workflow, "", Kind.TASK);
+  }
+
+  /** That of a step which does not end with this worker. */
+  public static LedgerEntry entrusted(ActivityInfo step) {
+    return new LedgerEntry("", step.getWorkflowId(), step.getActivityId(), Kind.ENTRUSTED);
+  }
+
+  /** Whether it is of an attempt that ends with its worker. */
+  public boolean isHeld() {
+    return kind == Kind.ATTENDANCE || kind == Kind.STEP;
   }
 
   /** That of the attempt whose {@code activity} this is. */

@@ -16,8 +16,9 @@ import java.util.Optional;
  *
  * <p>The life: {@linkplain Trusted trusted}, {@linkplain Asked asked} and trusted again as often as may be; then
  * over, after a goodbye, or {@linkplain Proved proved} to be gone, reaped, and {@linkplain Over over}. What is proved
- * is not doubted any more: a worker that was taken for dead and lives begins another lease. Of an event that a case
- * does not mention it makes nothing.
+ * is not doubted any more: a worker that was taken for dead and lives begins another lease. One that fell silent has
+ * polls out, and is {@linkplain Minded minded} before it is over. Of an event that a case does not mention it makes
+ * nothing.
  */
 sealed interface Noticing {
   /** The next state, and what to do, in that order. */
@@ -157,8 +158,62 @@ sealed interface Noticing {
     }
 
     @Override
+    public Optional<Instant> provedAt() {
+      return Optional.of(proved);
+    }
+
+    @Override
     public Step gathered(Harvest harvest, Instant now) {
-      return Step.to(new Over(run, tally, Optional.of(new Reaping(alarm, proved, now, harvest))));
+      Reaping reaping = new Reaping(alarm, proved, now, harvest);
+      return alarm.why() == Suspicion.LEASE
+          ? Minded.beginning(run, tally, reaping)
+          : Step.to(new Over(run, tally, Optional.of(reaping)));
+    }
+  }
+
+  /**
+   * It fell silent, and what it held is given out. Temporal may not know that its polls lead nowhere, until they end by
+   * themselves: what they are given is failed as well, again and again. That is soon over if there is nothing, for each
+   * of them is given one thing at the most.
+   *
+   * @param pause before the next look
+   */
+  record Minded(WorkerRun run, Tally tally, Reaping reaping, Duration pause) implements Noticing {
+    static Step beginning(WorkerRun run, Tally tally, Reaping reaping) {
+      Step first = new Minded(run, tally, reaping, LeasePace.LOOK_AGAIN).look();
+      return Step.to(
+          first.next(), new NoticingEffect.AwaitReturn(), first.effects().get(0));
+    }
+
+    private Step look() {
+      ReapOrder order = new ReapOrder(run, reaping.alarm(), reaping.proved());
+      return Step.to(this, new NoticingEffect.ReapAgain(order, pause));
+    }
+
+    @Override
+    public Optional<Alarm> doubt() {
+      return Optional.of(reaping.alarm());
+    }
+
+    @Override
+    public Optional<Instant> provedAt() {
+      return Optional.of(reaping.proved());
+    }
+
+    @Override
+    public Step gatheredAgain(Harvest harvest) {
+      Duration next = harvest.isNothing() ? pause.multipliedBy(2) : LeasePace.LOOK_AGAIN;
+      return new Minded(run, tally, reaping, next).look();
+    }
+
+    @Override
+    public Step returned() {
+      return Step.to(new Over(run, tally, Optional.of(reaping)));
+    }
+
+    @Override
+    public Step closed() {
+      return returned();
     }
   }
 
@@ -176,6 +231,11 @@ sealed interface Noticing {
 
   /** Why it is asked or reaped at the moment; empty if nobody doubts it, or not any more. */
   default Optional<Alarm> doubt() {
+    return Optional.empty();
+  }
+
+  /** When it had not answered in time; empty unless it is being reaped. */
+  default Optional<Instant> provedAt() {
     return Optional.empty();
   }
 
@@ -201,6 +261,14 @@ sealed interface Noticing {
   }
 
   default Step gathered(Harvest harvest, Instant now) {
+    return Step.to(this);
+  }
+
+  default Step gatheredAgain(Harvest harvest) {
+    return Step.to(this);
+  }
+
+  default Step returned() {
     return Step.to(this);
   }
 

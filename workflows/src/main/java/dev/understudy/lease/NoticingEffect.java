@@ -12,4 +12,10 @@ sealed interface NoticingEffect {
 
   /** Have any worker that lives fail what this one held. */
   record Reap(ReapOrder order) implements NoticingEffect {}
+
+  /** Hear of it if the worker takes part again, within the time in which it may be given something. */
+  record AwaitReturn() implements NoticingEffect {}
+
+  /** Have any worker that lives fail what was given to this one meanwhile, after a while. */
+  record ReapAgain(ReapOrder order, Duration pause) implements NoticingEffect {}
 }

@@ -47,6 +47,22 @@ sealed interface NoticingEvent {
     }
   }
 
+  /** What was given to the worker meanwhile has been failed. */
+  record GatheredAgain(Harvest harvest) implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.gatheredAgain(harvest);
+    }
+  }
+
+  /** The worker takes part again, or there has been time enough for that. */
+  record Returned() implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.returned();
+    }
+  }
+
   /** The worker has said goodbye. */
   record Closed() implements NoticingEvent {
     @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Leases in skipped time; each test ends in a replay. */
 class LeaseWorkflowTest {
   private static final WorkerRun RUN = new WorkerRun("work", "a", "run-1");
+  private static final String HERE = "work/run/run-2";
   private static final Harvest HARVEST = new Harvest(2, 1, 0, 0);
 
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
@@ -38,7 +39,19 @@ class LeaseWorkflowTest {
   /** What lives beside the worker. */
   private static final class Reapers implements ReapingActivities {
     private final List<ReapOrder> orders = new CopyOnWriteArrayList<>();
+    private final List<ReapOrder> looks = new CopyOnWriteArrayList<>();
     private volatile boolean isBroken;
+
+    @Override
+    public String here() {
+      return HERE;
+    }
+
+    @Override
+    public Harvest reapAgain(ReapOrder order) {
+      looks.add(order);
+      return Harvest.NONE;
+    }
 
     @Override
     public Harvest reap(ReapOrder order) {
@@ -73,6 +86,9 @@ class LeaseWorkflowTest {
 
     @Override
     public void answer() {}
+
+    @Override
+    public void isBack() {}
   }
 
   @BeforeEach
@@ -80,6 +96,7 @@ class LeaseWorkflowTest {
     Worker worker = temporal.newWorker(WorkerRun.leasesQueue(RUN.taskQueue()));
     worker.registerWorkflowImplementationTypes(LeaseWorkflowImpl.class);
     worker.registerActivitiesImplementations(reapers);
+    temporal.newWorker(HERE).registerActivitiesImplementations(reapers);
   }
 
   @AfterEach
@@ -135,12 +152,15 @@ class LeaseWorkflowTest {
   void reapsAWorkerThatHasNeverTakenItsLease() {
     begin();
 
-    Reaping reaping = end().reaping().orElseThrow();
+    await().atMost(Duration.ofSeconds(30)).until(() -> !reapers.looks.isEmpty());
+    lease.close(); // or it would be given things for a while
 
+    Reaping reaping = end().reaping().orElseThrow();
     assertThat(reaping.alarm().why()).isEqualTo(Suspicion.LEASE);
     assertThat(reaping.alarm().by()).isEqualTo("a");
     assertThat(Duration.between(reaping.alarm().noticed(), reaping.proved()))
         .isGreaterThanOrEqualTo(LeasePace.patience(Suspicion.LEASE));
+    assertThat(reapers.looks).contains(new ReapOrder(RUN, reaping.alarm(), reaping.proved()));
   }
 
   @Test

@@ -172,6 +172,9 @@ final class LeasedWorld {
       if (canAct()) {
         held.removeIf(
             token -> token.agent().attempt != token.attempt() || token.agent().holder == null);
+        if (lease.noticing instanceof Noticing.Minded) {
+          lease.inbox.add(new NoticingEvent.Returned());
+        }
         if (lease.noticing instanceof Noticing.Over) {
           lease = new Lease(this);
         }
@@ -191,6 +194,7 @@ final class LeasedWorld {
     private final Queue<NoticingEvent> inbox = new ArrayDeque<>();
     private final Map<Integer, Long> questions = new TreeMap<>();
     private final List<Reaper> reapers = new ArrayList<>();
+    private final Queue<Long> looks = new ArrayDeque<>();
     private Noticing noticing;
     private int hold;
     private boolean isOffered;
@@ -277,7 +281,9 @@ final class LeasedWorld {
         if (random.nextInt(4) == 0) {
           reapers.add(new Reaper(later(), null)); // the first was taken for dead
         }
-      } else {
+      } else if (effect instanceof NoticingEffect.ReapAgain again) {
+        looks.add(now + again.pause().toMillis());
+      } else if (!(effect instanceof NoticingEffect.AwaitReturn)) {
         throw new AssertionError(effect);
       }
     }
@@ -293,6 +299,10 @@ final class LeasedWorld {
     }
 
     private void reap() {
+      if (!looks.isEmpty() && looks.element() <= now) {
+        looks.remove();
+        inbox.add(new NoticingEvent.GatheredAgain(new Harvest(random.nextInt(2), 0, 0, 0)));
+      }
       List<Reaper> due = reapers.stream().filter(reaper -> reaper.at() <= now).toList();
       reapers.removeAll(due);
       for (Reaper reaper : due) {

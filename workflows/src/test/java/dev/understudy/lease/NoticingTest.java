@@ -2,8 +2,10 @@ package dev.understudy.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,59 @@ class NoticingTest {
       assertThat(silent.effects())
           .isEqualTo(List.of(new NoticingEffect.Reap(
               new ReapOrder(RUN, new Alarm(Suspicion.MISSING, "b", NOON), NOON.plusMillis(300)))));
+    }
+  }
+
+  @Nested
+  class WhenItHasFallenSilentAndWasReaped {
+    private final Noticing proved = trusted
+        .on(new NoticingEvent.Missed(0), NOON)
+        .next()
+        .on(new NoticingEvent.Unanswered(1), NOON.plusSeconds(3))
+        .next();
+    private final ReapOrder order =
+        new ReapOrder(RUN, new Alarm(Suspicion.LEASE, "a", NOON), NOON.plusSeconds(3));
+    private final Noticing.Step minded =
+        proved.on(new NoticingEvent.Gathered(Harvest.NONE), NOON.plusSeconds(4));
+
+    private NoticingEffect lookAfter(int seconds) {
+      return new NoticingEffect.ReapAgain(order, Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void isLookedAfterUntilItReturns() {
+      assertThat(minded.effects()).containsExactly(new NoticingEffect.AwaitReturn(), lookAfter(1));
+      assertThat(minded.next().on(new NoticingEvent.Returned(), NOON).next())
+          .isEqualTo(new Noticing.Over(
+              RUN,
+              new Tally(1, 0, 2),
+              Optional.of(
+                  new Reaping(order.alarm(), order.proved(), NOON.plusSeconds(4), Harvest.NONE))));
+    }
+
+    @Test
+    void isLookedAfterLessOftenWhileItIsGivenNothing() {
+      Noticing.Step quiet =
+          minded.next().on(new NoticingEvent.GatheredAgain(new Harvest(0, 0, 7, 0)), NOON);
+      Noticing.Step quieter = quiet.next().on(new NoticingEvent.GatheredAgain(Harvest.NONE), NOON);
+      Noticing.Step some =
+          quieter.next().on(new NoticingEvent.GatheredAgain(new Harvest(0, 1, 0, 0)), NOON);
+
+      assertThat(quiet.effects()).containsExactly(lookAfter(2));
+      assertThat(quieter.effects()).containsExactly(lookAfter(4));
+      assertThat(some.effects()).containsExactly(lookAfter(1));
+    }
+
+    @Test
+    void isOverAtOnceIfItWasAProcessThatEnded() {
+      Noticing ended = trusted
+          .on(doubted(Suspicion.BEACON), NOON)
+          .next()
+          .on(new NoticingEvent.Unanswered(1), NOON)
+          .next();
+
+      assertThat(ended.on(new NoticingEvent.Gathered(Harvest.NONE), NOON).next())
+          .isInstanceOf(Noticing.Over.class);
     }
   }
 }

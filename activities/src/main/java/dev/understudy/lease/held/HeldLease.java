@@ -155,6 +155,9 @@ public final class HeldLease implements LeaseActivities {
   @Override
   public void answer() {}
 
+  @Override
+  public void isBack() {}
+
   /**
    * Says goodbye, so that nobody asks: for a worker that holds nothing any more. What a worker holds may still be there
    * when it stops; then it goes without, and is missed.

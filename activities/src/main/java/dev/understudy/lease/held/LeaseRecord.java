@@ -32,14 +32,7 @@ public sealed interface LeaseRecord {
       implements LeaseRecord {}
 
   /** What stands in a ledger, and how many pages of it cannot be read. */
-  record Holdings(int attendances, int steps, int unread) {
-    static final Holdings NONE = new Holdings(0, 0, 0);
-
-    Holdings plus(Holdings other) {
-      return new Holdings(
-          attendances + other.attendances, steps + other.steps, unread + other.unread);
-    }
-  }
+  record Holdings(int attendances, int steps, int unread) {}
 
   /** One that has ended as it should. */
   record Ended(LeaseEnd end) implements LeaseRecord {

@@ -4,9 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import dev.understudy.Internal;
 import dev.understudy.beacon.LeaseDesk;
-import dev.understudy.lease.Harvest;
 import dev.understudy.lease.LeaseWorkflow;
-import dev.understudy.lease.LedgerEntry;
 import dev.understudy.lease.Suspected;
 import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
@@ -16,9 +14,8 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowTargetOptions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,14 +64,27 @@ public final class Leases implements LeaseDesk {
    */
   @Override
   public List<WorkerRun> open() {
-    List<WorkerRun> found = new ArrayList<>();
+    return begun().stream().map(Begun::run).toList();
+  }
+
+  /**
+   * A lease that is open.
+   *
+   * @param at when it began, by Temporal's clock; that of a long life begins anew now and then
+   */
+  record Begun(WorkerRun run, Instant at) {}
+
+  /** Those that are open, as {@link #open}. */
+  List<Begun> begun() {
+    List<Begun> found = new ArrayList<>();
     ByteString next = ByteString.EMPTY;
     do {
       ListOpenWorkflowExecutionsResponse page = page(next);
-      page.getExecutionsList().stream()
-          .map(lease -> run(lease, taskQueue))
-          .flatMap(Optional::stream)
-          .forEach(found::add);
+      for (WorkflowExecutionInfo lease : page.getExecutionsList()) {
+        run(lease, taskQueue)
+            .map(run -> new Begun(run, OpenLease.instant(lease.getStartTime())))
+            .ifPresent(found::add);
+      }
       next = page.getNextPageToken();
     } while (!next.isEmpty());
     return List.copyOf(found);
@@ -101,25 +111,5 @@ public final class Leases implements LeaseDesk {
         .filter(some -> some.getType().getName().equals(LeaseWorkflow.TYPE))
         .flatMap(some -> WorkerRun.ofLease(some.getExecution().getWorkflowId()))
         .filter(run -> run.taskQueue().equals(taskQueue));
-  }
-
-  /**
-   * What stands in the ledger of {@code run}: attendances, steps, and pages that could not be read. Waits for
-   * Temporal.
-   *
-   * @throws WorkflowException if its lease is over and forgotten, or Temporal does not answer
-   */
-  public Harvest held(WorkerRun run) {
-    LedgerReader.Contents ledger = new LedgerReader(client)
-        .read(WorkflowTargetOptions.newBuilder().setWorkflowId(run.leaseId()).build());
-    return new Harvest(
-        count(ledger, LedgerEntry.Kind.ATTENDANCE),
-        count(ledger, LedgerEntry.Kind.STEP),
-        0,
-        ledger.unread());
-  }
-
-  private static int count(LedgerReader.Contents ledger, LedgerEntry.Kind kind) {
-    return (int) ledger.entries().stream().filter(entry -> entry.kind() == kind).count();
   }
 }

@@ -8,7 +8,10 @@ import dev.understudy.lease.LedgerEntry;
 import dev.understudy.lease.LedgerPage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +22,8 @@ import java.util.function.IntConsumer;
  * What a worker holds, where others can read it after its end: in pages, each of them the heartbeat details of an
  * activity of its lease. A page is written as a whole, when something on it has changed, and at most once in a moment:
  * soon after something new, later when something is only over. Until its activity has come, and while it cannot be
- * written, the page waits.
+ * written, the page waits. Beside what is held it names the tasks whose steps begin here: a step that is too young to
+ * stand in it is found by its task.
  *
  * <p>Thread-safe. Writes run on the scheduler, and end with it.
  */
@@ -59,10 +63,16 @@ public final class Ledger {
     }
   }
 
+  /** One that has been of use at that time. */
+  private record Note(Line line, long nanos) {}
+
   /** How a page is written. */
   interface PageCall {
     CompletableFuture<LedgerCall.Answer> write(ByteString taskToken, LedgerPage page);
   }
+
+  /** As many tasks as begin a step here in a few seconds; each is a look for who reaps. */
+  static final int MOST_NOTES = 500;
 
   private final PageCall call;
   private final ScheduledExecutorService scheduler;
@@ -71,6 +81,10 @@ public final class Ledger {
 
   @GuardedBy("lock")
   private final List<Page> pages = new ArrayList<>();
+
+  /** The one that has been of no use for the longest time comes first. */
+  @GuardedBy("lock")
+  private final Map<LedgerEntry, Note> notes = new LinkedHashMap<>();
 
   /**
    * An empty one.
@@ -98,8 +112,30 @@ public final class Ledger {
       Page page = pageWithRoom();
       Line line = new Line(entry, page);
       page.add(line);
-      writeWithin(page, LeasePace.WRITE_GAP);
+      writeWithin(page, page.rest(System.nanoTime(), LeasePace.SOON));
       return line;
+    }
+  }
+
+  /**
+   * Has something stand in it for a while that may be of use to those who reap. What stands there already costs
+   * nothing.
+   */
+  public void note(LedgerEntry entry) {
+    synchronized (lock) {
+      long now = System.nanoTime();
+      Note known = notes.remove(entry);
+      notes.put(entry, new Note(known == null ? add(entry) : known.line(), now));
+      Iterator<Note> oldestFirst = notes.values().iterator();
+      Note oldest = oldestFirst.next();
+      while (notes.size() > MOST_NOTES || now - oldest.nanos() > LeasePace.NAMED.toNanos()) {
+        oldestFirst.remove();
+        oldest
+            .line()
+            .page
+            .remove(oldest.line()); // the next write will show it, and there is no hurry
+        oldest = oldestFirst.next();
+      }
     }
   }
 

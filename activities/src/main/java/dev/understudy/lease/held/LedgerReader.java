@@ -4,9 +4,10 @@ import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LedgerEntry;
 import dev.understudy.lease.LedgerPage;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowTargetOptions;
-import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.DataConverter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,10 @@ import org.slf4j.LoggerFactory;
 final class LedgerReader {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerReader.class);
 
-  private final WorkflowClient client;
+  private final DataConverter converter;
 
-  LedgerReader(WorkflowClient client) {
-    this.client = client;
+  LedgerReader(DataConverter converter) {
+    this.converter = converter;
   }
 
   /**
@@ -28,48 +29,55 @@ final class LedgerReader {
    *
    * @param unread how many pages could not be read
    */
-  record Contents(List<LedgerEntry> entries, int unread) {}
+  record Contents(List<LedgerEntry> entries, int unread) {
+    Contents {
+      entries = List.copyOf(entries);
+    }
 
-  /**
-   * That of a lease. Waits for Temporal.
-   *
-   * @throws io.temporal.client.WorkflowException if it does not answer
-   */
-  Contents read(WorkflowTargetOptions lease) {
+    List<LedgerEntry> of(LedgerEntry.Kind kind) {
+      return entries.stream().filter(entry -> entry.kind() == kind).toList();
+    }
+
+    int count(LedgerEntry.Kind kind) {
+      return of(kind).size();
+    }
+  }
+
+  /** What Temporal has on a lease. Waits for it. */
+  static DescribeWorkflowExecutionResponse describe(
+      WorkflowClient client, WorkflowTargetOptions lease) {
+    return client.newUntypedWorkflowStub(lease).describe().getRawDescription();
+  }
+
+  /** What stands in the ledger of a lease of which Temporal has that. */
+  Contents read(DescribeWorkflowExecutionResponse lease) {
     List<LedgerEntry> entries = new ArrayList<>();
     int unread = 0;
-    for (PendingActivityInfo page : pages(lease)) {
-      Optional<LedgerPage> content = read(page, lease);
-      content.ifPresent(some -> entries.addAll(some.entries()));
-      unread += content.isEmpty() ? 1 : 0;
+    for (PendingActivityInfo page : lease.getPendingActivitiesList()) {
+      if (isWritten(page)) {
+        Optional<LedgerPage> content = read(page, lease);
+        content.ifPresent(some -> entries.addAll(some.entries()));
+        unread += content.isEmpty() ? 1 : 0;
+      }
     }
     return new Contents(entries, unread);
   }
 
-  private List<PendingActivityInfo> pages(WorkflowTargetOptions lease) {
-    return client
-        .newUntypedWorkflowStub(lease)
-        .describe()
-        .getRawDescription()
-        .getPendingActivitiesList()
-        .stream()
-        .filter(activity -> activity.getActivityType().getName().equals(LeaseActivities.PAGE))
-        .filter(PendingActivityInfo::hasHeartbeatDetails)
-        .toList();
+  private static boolean isWritten(PendingActivityInfo activity) {
+    return activity.getActivityType().getName().equals(LeaseActivities.PAGE)
+        && activity.hasHeartbeatDetails();
   }
 
-  private Optional<LedgerPage> read(PendingActivityInfo page, WorkflowTargetOptions lease) {
+  private Optional<LedgerPage> read(
+      PendingActivityInfo page, DescribeWorkflowExecutionResponse lease) {
     try {
-      return Optional.of(client
-          .getOptions()
-          .getDataConverter()
-          .fromPayloads(
-              0, Optional.of(page.getHeartbeatDetails()), LedgerPage.class, LedgerPage.class));
-    } catch (DataConverterException unreadable) {
+      return Optional.of(converter.fromPayloads(
+          0, Optional.of(page.getHeartbeatDetails()), LedgerPage.class, LedgerPage.class));
+    } catch (RuntimeException unreadable) { // A user's converter may throw anything.
       LOG.warn(
           "a page of the ledger of {} cannot be read: what stands on it is given out again once its own"
               + " heartbeats are missed",
-          lease.getWorkflowId(),
+          lease.getWorkflowExecutionInfo().getExecution().getWorkflowId(),
           unreadable);
       return Optional.empty();
     }

@@ -3,23 +3,17 @@ package dev.understudy.lease.held;
 import com.google.protobuf.Timestamp;
 import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LedgerEntry;
-import dev.understudy.lease.LedgerPage;
+import dev.understudy.lease.ReapingActivities;
 import dev.understudy.lease.WorkerRun;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DataConverterException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads off the activities of a lease that is open how it stands. */
 final class OpenLease {
-  // As LeaseActivities and ReapingActivities call them.
-  private static final String HOLD = "understudy.hold-lease";
-  private static final String ANSWER = "understudy.answer";
-  private static final String REAP = "understudy.reap";
-
   private final WorkerRun run;
   private final DescribeWorkflowExecutionResponse found;
   private final DataConverter converter;
@@ -51,7 +45,7 @@ final class OpenLease {
 
   /** A worker that holds its lease has shown that it lives, before its first beat. */
   private Optional<Instant> heard() {
-    return activities(HOLD).stream()
+    return activities(LeaseActivities.HOLD).stream()
         .filter(hold -> hold.hasLastHeartbeatTime() || hold.hasLastStartedTime())
         .map(hold ->
             hold.hasLastHeartbeatTime() ? hold.getLastHeartbeatTime() : hold.getLastStartedTime())
@@ -59,32 +53,22 @@ final class OpenLease {
         .findFirst();
   }
 
+  /** One that fell silent may be given something for a while after it was reaped; then its return is awaited. */
   private LeaseRecord.Standing standing() {
-    if (!activities(REAP).isEmpty()) {
+    if (!activities(ReapingActivities.REAP).isEmpty()
+        || !activities(LeaseActivities.RETURN).isEmpty()) {
       return LeaseRecord.Standing.REAPED;
     }
-    return activities(ANSWER).isEmpty() ? LeaseRecord.Standing.HELD : LeaseRecord.Standing.ASKED;
+    return activities(LeaseActivities.ANSWER).isEmpty()
+        ? LeaseRecord.Standing.HELD
+        : LeaseRecord.Standing.ASKED;
   }
 
   private LeaseRecord.Holdings holdings() {
-    return activities(LeaseActivities.PAGE).stream()
-        .filter(PendingActivityInfo::hasHeartbeatDetails)
-        .map(this::holdings)
-        .reduce(LeaseRecord.Holdings.NONE, LeaseRecord.Holdings::plus);
-  }
-
-  private LeaseRecord.Holdings holdings(PendingActivityInfo page) {
-    try {
-      List<LedgerEntry> entries = converter
-          .fromPayloads(
-              0, Optional.of(page.getHeartbeatDetails()), LedgerPage.class, LedgerPage.class)
-          .entries();
-      int attendances = (int) entries.stream()
-          .filter(entry -> entry.kind() == LedgerEntry.Kind.ATTENDANCE)
-          .count();
-      return new LeaseRecord.Holdings(attendances, entries.size() - attendances, 0);
-    } catch (DataConverterException unreadable) {
-      return new LeaseRecord.Holdings(0, 0, 1);
-    }
+    LedgerReader.Contents ledger = new LedgerReader(converter).read(found);
+    return new LeaseRecord.Holdings(
+        ledger.count(LedgerEntry.Kind.ATTENDANCE),
+        ledger.count(LedgerEntry.Kind.STEP),
+        ledger.unread());
   }
 }

@@ -1,7 +1,9 @@
 package dev.understudy.lease.held;
 
 import com.google.protobuf.ByteString;
+import dev.understudy.lease.LeasePace;
 import dev.understudy.lease.LedgerPage;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ final class Page {
   private ByteString taskToken = ByteString.EMPTY;
   private @Nullable Future<?> write;
   private long dueNanos;
+  private long writtenNanos = System.nanoTime() - LeasePace.WRITE_GAP.toNanos();
   private boolean isBusy;
   private boolean hasChangedMeanwhile;
   private boolean isLost;
@@ -72,6 +75,12 @@ final class Page {
     }
   }
 
+  /** How long it has to wait if it would like to be written within {@code gap}, and not too often. */
+  Duration rest(long nanos, Duration gap) {
+    Duration left = LeasePace.WRITE_GAP.minusNanos(nanos - writtenNanos);
+    return left.compareTo(gap) > 0 ? left : gap;
+  }
+
   boolean isDueAfter(long nanos) {
     return write == null || dueNanos - nanos > 0;
   }
@@ -93,6 +102,7 @@ final class Page {
       return new Text(ByteString.EMPTY, new LedgerPage(List.of()));
     }
     isBusy = true;
+    writtenNanos = System.nanoTime();
     hasChangedMeanwhile = false;
     return new Text(
         taskToken, new LedgerPage(lines.stream().map(Ledger.Line::entry).toList()));

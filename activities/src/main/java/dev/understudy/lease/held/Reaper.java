@@ -7,6 +7,7 @@ import dev.understudy.lease.LedgerEntry;
 import dev.understudy.lease.ReapOrder;
 import dev.understudy.lease.Reaped;
 import dev.understudy.lease.ReapingActivities;
+import dev.understudy.lease.WorkerRun;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityNotExistsException;
@@ -16,17 +17,20 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives out again what a dead worker held. Agents come before steps, and not more at once than a server takes beside
- * its work. Thread-safe; its threads end with each reaping.
+ * Gives out again what a dead worker held. Agents come before steps, and steps before those that have to be looked for;
+ * and not more at once than a server takes beside its work. Thread-safe; its threads end with each reaping.
  */
 @Internal
 public final class Reaper implements ReapingActivities {
@@ -35,33 +39,104 @@ public final class Reaper implements ReapingActivities {
   /** Zero would mean "never again" to a real server. */
   private static final Duration NEXT = Duration.ofMillis(1);
 
-  private final WorkflowClient client;
+  /** There may be thousands to look at, and a few to find. */
+  private static final int FEW = 4;
 
-  public Reaper(WorkflowClient client) {
+  private final WorkflowClient client;
+  private final LedgerReader reader;
+  private final WorkerRun run;
+  private final Leases leases;
+
+  /** That of the worker whose run that is. */
+  public Reaper(WorkflowClient client, WorkerRun run) {
     this.client = client;
+    this.reader = new LedgerReader(client.getOptions().getDataConverter());
+    this.run = run;
+    this.leases = new Leases(client, run.taskQueue());
+  }
+
+  @Override
+  public String here() {
+    return run.ownQueue();
   }
 
   @Override
   public Harvest reap(ReapOrder order) {
-    ActivityInfo asking = Activity.getExecutionContext().getInfo();
-    LedgerReader.Contents ledger = new LedgerReader(client)
-        .read(WorkflowTargetOptions.newBuilder()
-            .setWorkflowId(asking.getWorkflowId())
-            .setRunId(asking.getWorkflowRunId())
-            .build());
-    Harvest harvest = failAll(ledger.entries(), order).plus(new Harvest(0, 0, 0, ledger.unread()));
+    LedgerReader.Contents ledger = ledgerOfWhoAsks();
+    Harvest held = inParallel(
+        ledger.entries().stream()
+            .filter(LedgerEntry::isHeld)
+            .sorted(Comparator.comparing(LedgerEntry::kind))
+            .toList(),
+        NoticingPace.REAPED_AT_ONCE,
+        entry -> fail(entry, order));
+    Harvest harvest = held.plus(new Harvest(0, 0, 0, ledger.unread()))
+        .plus(failStragglers(ledger, order, tasks(ledger), NoticingPace.REAPED_AT_ONCE));
     LOG.info("{} is gone ({}); given out again: {}", order.from().worker(), order.alarm(), harvest);
     return harvest;
   }
 
-  private Harvest failAll(List<LedgerEntry> entries, ReapOrder order) {
+  @Override
+  public Harvest reapAgain(ReapOrder order) {
+    LedgerReader.Contents ledger = ledgerOfWhoAsks();
+    Set<String> workflows = new LinkedHashSet<>();
+    ledger.entries().forEach(entry -> workflows.add(entry.workflow()));
+    workflows.addAll(tasksOfOthers(order.from()));
+    Harvest harvest = failStragglers(ledger, order, workflows, FEW);
+    if (!harvest.isNothing()) {
+      LOG.info(
+          "{} is gone, and was given more; given out again: {}", order.from().worker(), harvest);
+    }
+    return harvest;
+  }
+
+  private LedgerReader.Contents ledgerOfWhoAsks() {
+    ActivityInfo asking = Activity.getExecutionContext().getInfo();
+    return ledger(WorkflowTargetOptions.newBuilder()
+        .setWorkflowId(asking.getWorkflowId())
+        .setRunId(asking.getWorkflowRunId())
+        .build());
+  }
+
+  private LedgerReader.Contents ledger(WorkflowTargetOptions lease) {
+    return reader.read(LedgerReader.describe(client, lease));
+  }
+
+  private static Set<String> tasks(LedgerReader.Contents ledger) {
+    Set<String> tasks = new LinkedHashSet<>();
+    ledger.of(LedgerEntry.Kind.TASK).forEach(entry -> tasks.add(entry.workflow()));
+    return tasks;
+  }
+
+  /** A worker that is silent is given what others have begun, too. */
+  private Set<String> tasksOfOthers(WorkerRun from) {
+    Set<String> tasks = new LinkedHashSet<>();
+    for (WorkerRun other : leases.open()) {
+      if (!other.equals(from)) {
+        tasks.addAll(tasks(ledger(
+            WorkflowTargetOptions.newBuilder().setWorkflowId(other.leaseId()).build())));
+      }
+    }
+    return tasks;
+  }
+
+  private Harvest failStragglers(
+      LedgerReader.Contents ledger, ReapOrder order, Set<String> workflows, int atOnce) {
+    if (workflows.isEmpty()) {
+      return Harvest.NONE;
+    }
+    Stragglers stragglers = new Stragglers(
+        client, order, ledger, leases.begun(), () -> failure(order.reaped(Instant.now())));
+    return inParallel(workflows, atOnce, stragglers::fail);
+  }
+
+  private static <T> Harvest inParallel(
+      Collection<T> all, int atOnce, Function<T, Harvest> failing) {
     ExecutorService threads = Executors.newFixedThreadPool(
-        Math.max(1, Math.min(NoticingPace.REAPED_AT_ONCE, entries.size())),
-        task -> new Thread(task, "understudy-reaper"));
+        Math.max(1, Math.min(atOnce, all.size())), task -> new Thread(task, "understudy-reaper"));
     try {
-      return entries.stream()
-          .sorted(Comparator.comparing(LedgerEntry::kind))
-          .map(entry -> CompletableFuture.supplyAsync(() -> fail(entry, order), threads))
+      return all.stream()
+          .map(one -> CompletableFuture.supplyAsync(() -> failing.apply(one), threads))
           .toList()
           .stream()
           .map(CompletableFuture::join)
