@@ -1,11 +1,14 @@
 package dev.understudy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LeaseEnd;
+import dev.understudy.lease.LeaseWorkflow;
+import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.lease.held.Leases;
 import dev.understudy.server.TemporalForTests;
@@ -16,12 +19,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a worker's lease, by its own doing and by others'. */
 class LeaseLossTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  /** Each is an event of the lease's history. */
+  private static final int MORE_THAN_IT_READS = 450;
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final WorkflowClient client = temporal.getWorkflowClient();
@@ -69,8 +76,45 @@ class LeaseLossTest {
   }
 
   @Test
+  void isAnotherRunWhenItIsReset() {
+    assumeARealServer();
+    WorkerRun run = awaitLease();
+    await().atMost(LIVELINESS).until(() -> isHeld(run));
+    String first = lease(run).getExecution().getRunId();
+
+    TaskReset.toTaskAfter(1, client, run.leaseId());
+
+    await().atMost(LIVELINESS).until(() -> !lease(run).getExecution().getRunId().equals(first));
+    await().atMost(LIVELINESS).until(() -> isHeld(run));
+    assertThat(leases.open()).containsExactly(run);
+  }
+
+  @Test
+  void isHeldOnWhenItContinuesAsNew() {
+    WorkerRun run = awaitLease();
+    await().atMost(LIVELINESS).until(() -> isHeld(run));
+    String first = lease(run).getExecution().getRunId();
+
+    LeaseWorkflow untold = client.newWorkflowStub(LeaseWorkflow.class, run.leaseId());
+    IntStream.range(0, MORE_THAN_IT_READS).forEach(signal -> untold.pages(1));
+    await().atMost(LIVELINESS).until(() -> !lease(run).getExecution().getRunId().equals(first));
+
+    await().atMost(LIVELINESS).until(() -> isHeld(run));
+    leases.suspect(run, Suspicion.BEACON, "b");
+    await().atMost(LIVELINESS).until(() -> untold.view().tally().falseAlarms() > 0);
+    assertThat(leases.open()).containsExactly(run);
+  }
+
+  private static void assumeARealServer() {
+    assumeThat(System.getProperty("understudy.temporal"))
+        .as("the embedded server resets nothing")
+        .isNotNull();
+  }
+
+  @Test
   void endsWithTheWorker() throws TimeoutException {
     WorkerRun run = awaitLease();
+    await().atMost(LIVELINESS).until(() -> isHeld(run));
 
     worker.close();
 
