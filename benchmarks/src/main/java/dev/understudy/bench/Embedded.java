@@ -11,12 +11,18 @@ import dev.understudy.worker.WorkerSettings;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The embedded default, in this process: the embedded Temporal, ably-local and one worker. The system
@@ -27,13 +33,24 @@ final class Embedded implements AutoCloseable {
 
   private final Optional<EmbeddedTemporal> temporal =
       real().isPresent() ? Optional.empty() : Optional.of(EmbeddedTemporal.start());
+  private final AtomicLong requests = new AtomicLong();
   private final WorkflowServiceStubs stubs =
       WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
           .setTarget(real().or(this::embedded).orElseThrow())
+          .setGrpcClientInterceptors(List.of(new Counting()))
           .build());
   private final WorkflowClient client = WorkflowClient.newInstance(stubs);
   private final AblyLocal ably = AblyLocal.start();
   private final UnderstudyWorker worker;
+
+  private final class Counting implements ClientInterceptor {
+    @Override
+    public <Q, R> ClientCall<Q, R> interceptCall(
+        MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+      requests.incrementAndGet();
+      return next.newCall(method, options);
+    }
+  }
 
   Embedded(TaskTypes types) {
     worker = UnderstudyWorker.start(
@@ -56,6 +73,11 @@ final class Embedded implements AutoCloseable {
 
   WorkflowClient client() {
     return client;
+  }
+
+  /** How many were sent to Temporal so far, polls among them. */
+  long requests() {
+    return requests.get();
   }
 
   <T> T task(Class<T> type, String id) {
