@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** Kills whoever holds an agent at work and runs its step, and has the watcher judge. Confined to one thread. */
@@ -39,8 +40,8 @@ final class CrashDemo {
 
   private static final Duration STEP = Duration.ofMillis(1500);
 
-  /** Into a step: one that has just begun stands in no ledger yet, and its heartbeats have to be missed. */
-  private static final Duration MIDDLE = STEP.dividedBy(3);
+  /** A kill comes at any moment but the end of a step, after which the next one may be somebody else's. */
+  private static final Duration MOMENTS = STEP.multipliedBy(2).dividedBy(3);
 
   /** How many moments of a step there are at which the next standby may start. */
   private static final int PHASES = 5;
@@ -96,7 +97,7 @@ final class CrashDemo {
       stage.workers().ensureStandby();
       Optional<Event> face = awaitCoincidence();
       if (face.isPresent()) {
-        patience.rest(MIDDLE);
+        patience.rest(Duration.ofMillis(ThreadLocalRandom.current().nextLong(MOMENTS.toMillis())));
         return stage.workers().killHolder(face.get(), "holds agent and step");
       }
       dismissWhoRunsTheStep();
