@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.Line;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.server.TemporalForTests;
@@ -28,7 +29,7 @@ class CutOffTest {
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
-  private final AblyLine line = new AblyLine(ably);
+  private final Line line = new Line(ably.host(), ably.port());
   private final List<UnderstudyWorker> workers = new ArrayList<>();
   private final PresenceLog seen = new PresenceLog(ably, "room:42");
   private final OfflineLog offline = new OfflineLog(ably, "room:42", "waiter");
@@ -49,7 +50,7 @@ class CutOffTest {
   }
 
   private UnderstudyWorker onTheLine(String name) {
-    return worker(name, line.settings());
+    return worker(name, AblySettings.local(ably.key(), ably.host(), line.port()));
   }
 
   private UnderstudyWorker besideTheLine(String name) {
@@ -88,7 +89,7 @@ class CutOffTest {
     awaitSeen("waiter waiting (active) at a");
     UnderstudyWorker b = besideTheLine("b");
 
-    line.cut();
+    line.reset();
     start("task-2", "room:43");
 
     awaitSeen("waiter waiting (active) at b");
@@ -121,7 +122,7 @@ class CutOffTest {
     start("task-1", "room:42");
     awaitSeen("waiter waiting (active) at a");
 
-    line.cut();
+    line.reset();
     await().atMost(LIVELINESS).until(() -> attempt() > 1);
     int shown = seen.story().size();
     line.mend();

@@ -1,7 +1,7 @@
 package dev.understudy.bench.handoff;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.bench.handoff.Line.Cut;
+import dev.understudy.ablylocal.Line;
 import dev.understudy.handoff.HandoffPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * One cut between the worker that has an agent and Ably, at a line of its own.
@@ -27,6 +28,22 @@ record CutCell(Cut how, Duration length, int workers) {
 
   /** What a worker that is alone may need to be back, once Ably is. */
   private static final Duration COMEBACK = Duration.ofSeconds(2);
+
+  /** How the line is cut. */
+  enum Cut {
+    BY_RESETS(Line::reset),
+    IN_SILENCE(Line::silence);
+
+    private final Consumer<Line> deed;
+
+    Cut(Consumer<Line> deed) {
+      this.deed = deed;
+    }
+
+    void cut(Line line) {
+      deed.accept(line);
+    }
+  }
 
   /**
    * What was seen.
@@ -72,7 +89,7 @@ record CutCell(Cut how, Duration length, int workers) {
     String task = "cut-" + UUID.randomUUID();
     List<WorkerProcess> started = new ArrayList<>();
     try (AblyLocal ably = AblyLocal.start();
-        Line line = new Line(ably);
+        Line line = new Line(ably.host(), ably.port());
         AgentWatch watch = new AgentWatch(ably, Kind.room(task))) {
       Stillness work = new Stillness();
       started.add(start(servers.environment(ably, line.port()), task, "a", work));
@@ -104,7 +121,7 @@ record CutCell(Cut how, Duration length, int workers) {
     Thread.sleep(SETTLED.toMillis());
     work.begin();
     long begun = System.nanoTime();
-    line.cut(how);
+    how.cut(line);
     Thread.sleep(length.toMillis());
     line.mend();
     Thread.sleep(AFTERMATH.toMillis());

@@ -1,7 +1,7 @@
 package dev.understudy.bench.handoff;
 
+import dev.understudy.bench.handoff.CutCell.Cut;
 import dev.understudy.bench.handoff.CutCell.Outcome;
-import dev.understudy.bench.handoff.Line.Cut;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package dev.understudy.samples.chaos;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.understudy.ablylocal.Line;
 import dev.understudy.samples.stage.Servers;
 import dev.understudy.samples.watcher.AblyAccess;
 import io.ably.lib.types.ClientOptions;

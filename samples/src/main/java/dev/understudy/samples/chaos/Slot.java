@@ -1,5 +1,6 @@
 package dev.understudy.samples.chaos;
 
+import dev.understudy.ablylocal.Line;
 import dev.understudy.samples.stage.Announcement;
 import dev.understudy.samples.stage.Cast;
 import dev.understudy.samples.stage.Child;

@@ -1,8 +1,5 @@
-package dev.understudy.worker;
+package dev.understudy.ablylocal;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.presence.ably.AblySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,31 +7,39 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** The line between one worker and Ably, which can be cut: by resets, or in silence. Thread-safe. */
-final class AblyLine implements AutoCloseable {
+/**
+ * A TCP line between clients and a server, whichever it is, that can be cut: by resets, or in silence. What {@link
+ * Faults} do is done by the server to clients that it knows; this is the network of those who are told its port.
+ *
+ * <p>Thread-safe; it owns its threads, which end when it is closed.
+ */
+public final class Line implements AutoCloseable {
   private enum State {
     OPEN,
-    CUT,
+    RESETTING,
     SILENT
   }
 
-  private final AblyLocal ably;
+  private final String host;
+  private final int port;
   private final ServerSocket server;
   private final Object lock = new Object();
 
-  @GuardedBy("lock")
-  private final List<Socket> sockets = new ArrayList<>();
+  /** Guarded by {@code lock}. */
+  private final Set<Socket> sockets = new LinkedHashSet<>();
 
-  @GuardedBy("lock")
+  /** Guarded by {@code lock}, which is notified of each change. */
   private State state = State.OPEN;
 
-  AblyLine(AblyLocal ably) {
-    this.ably = ably;
+  /** An open line to that server, on a port of its own of this machine's loopback interface. */
+  public Line(String host, int port) {
+    this.host = host;
+    this.port = port;
     try {
-      server = new ServerSocket(0, 50, InetAddress.getByName(ably.host()));
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -42,39 +47,40 @@ final class AblyLine implements AutoCloseable {
   }
 
   private static void inBackground(Runnable work) {
-    Thread thread = new Thread(work, "ably-line");
+    Thread thread = new Thread(work, "understudy-line");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Ably at the other end. */
-  AblySettings settings() {
-    return AblySettings.local(ably.key(), ably.host(), server.getLocalPort());
+  /** Where clients find their end of it, on the loopback interface. */
+  public int port() {
+    return server.getLocalPort();
   }
 
   /** Resets what is connected, and whatever connects from now on. */
-  void cut() {
+  public void reset() {
     synchronized (lock) {
-      become(State.CUT);
-      sockets.forEach(AblyLine::reset);
+      become(State.RESETTING);
+      sockets.forEach(Line::reset);
       sockets.clear();
     }
   }
 
   /** Nothing passes from now on, and nobody is told. What is on its way arrives later. */
-  void silence() {
+  public void silence() {
     synchronized (lock) {
       become(State.SILENT);
     }
   }
 
-  void mend() {
+  /** Lets everything pass again; what was on its way in silence arrives now. */
+  public void mend() {
     synchronized (lock) {
       become(State.OPEN);
     }
   }
 
-  @GuardedBy("lock")
+  /** For who has the lock. */
   private void become(State next) {
     state = next;
     lock.notifyAll();
@@ -104,19 +110,20 @@ final class AblyLine implements AutoCloseable {
 
   private boolean isKept(Socket socket) {
     synchronized (lock) {
-      if (state == State.CUT) {
+      if (state == State.RESETTING) {
         reset(socket);
         return false;
       }
-      sockets.add(socket);
-      return true;
+      return sockets.add(socket);
     }
   }
 
   private void connect(Socket client) {
     try {
       awaitSound();
-      Socket upstream = new Socket(ably.host(), ably.port());
+      Socket upstream = new Socket(host, port);
+      upstream.setTcpNoDelay(true);
+      client.setTcpNoDelay(true);
       if (isKept(upstream)) {
         inBackground(() -> pass(upstream, client));
         pass(client, upstream);
@@ -131,7 +138,7 @@ final class AblyLine implements AutoCloseable {
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      byte[] some = new byte[8192];
+      byte[] some = new byte[16_384];
       for (int count = in.read(some); count >= 0; count = in.read(some)) {
         awaitSound();
         out.write(some, 0, count);
@@ -139,6 +146,16 @@ final class AblyLine implements AutoCloseable {
       awaitSound();
     } catch (IOException | InterruptedException lost) {
       // The other end hears of it by the closed socket.
+    } finally {
+      forget(from, to);
+    }
+  }
+
+  private void forget(Socket... gone) {
+    synchronized (lock) {
+      for (Socket socket : gone) {
+        sockets.remove(socket);
+      }
     }
   }
 
@@ -150,9 +167,10 @@ final class AblyLine implements AutoCloseable {
     }
   }
 
+  /** Resets what is connected; nobody can connect any more. */
   @Override
   public void close() {
-    cut();
+    reset();
     try {
       server.close();
     } catch (IOException failure) {

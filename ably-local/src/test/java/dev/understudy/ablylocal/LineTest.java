@@ -1,4 +1,4 @@
-package dev.understudy.samples.chaos;
+package dev.understudy.ablylocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
