@@ -40,6 +40,7 @@ final class Drills implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final String queue;
+  private final Map<String, Integer> items = new LinkedHashMap<>();
   private final Map<String, WorkflowStub> tasks = new LinkedHashMap<>();
   private final Map<String, Outcome<Long>> results = new LinkedHashMap<>();
 
@@ -74,6 +75,7 @@ final class Drills implements AutoCloseable {
     workflows.add(attendanceId(id, drill.seat()));
     WorkflowClient.start(task::run, drill);
     // Without a run id, so that it is the newest run that is told and asked.
+    items.put(drill.seat().agent(), drill.work().items());
     tasks.put(drill.seat().agent(), client.newUntypedWorkflowStub(id));
   }
 
@@ -103,7 +105,7 @@ final class Drills implements AutoCloseable {
   Optional<TaskEnd> end(String agent) {
     return Optional.ofNullable(results.get(agent))
         .flatMap(Outcome::reached)
-        .map(turns -> new TaskEnd(agent, turns));
+        .map(turns -> new TaskEnd(agent, turns, items.getOrDefault(agent, 0)));
   }
 
   /** Ends those that have not ended by themselves: nobody would work on them any more. */

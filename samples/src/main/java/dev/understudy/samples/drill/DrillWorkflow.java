@@ -1,10 +1,14 @@
 package dev.understudy.samples.drill;
 
+import dev.understudy.batch.BatchProgress;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** An agent that takes numbered turns: it publishes the number, and takes a step with that number. */
+/**
+ * An agent that takes numbered turns: it publishes the number, and takes a step with that number, or works through a
+ * batch of that number.
+ */
 @WorkflowInterface
 public interface DrillWorkflow {
   /** The name of the message of each turn; its data is the number. */
@@ -22,13 +26,26 @@ public interface DrillWorkflow {
    * What to do, and for whom.
    *
    * @param seat where the agent is seen
-   * @param ledger host and port where the effects of steps are put down
-   * @param stepMillis how long a step takes
+   * @param work of each turn
    * @param taken how many turns earlier runs of the task have taken
+   * @param begun how far an earlier run got with the batch of the turn after these
    */
-  record Drill(Seat seat, String ledger, long stepMillis, long taken) {
+  record Drill(Seat seat, Work work, long taken, BatchProgress begun) {
+    /** One that begins. */
+    public static Drill of(Seat seat, Work work) {
+      return new Drill(seat, work, 0, BatchProgress.START);
+    }
+
     Drill after(long turns) {
-      return new Drill(seat, ledger, stepMillis, turns);
+      return new Drill(seat, work, turns, BatchProgress.START);
+    }
+
+    Drill after(long turns, BatchProgress next) {
+      return new Drill(seat, work, turns, next);
+    }
+
+    boolean isInABatch() {
+      return !begun.equals(BatchProgress.START);
     }
   }
 
@@ -40,4 +57,13 @@ public interface DrillWorkflow {
    * @param graceMillis how long that user may be away before the work pauses
    */
   record Seat(String room, String agent, String user, long graceMillis) {}
+
+  /**
+   * What a turn is.
+   *
+   * @param ledger host and port where effects are put down
+   * @param millis how long a step, or an item of a batch, takes
+   * @param items of the batch; 0 if a turn is a step
+   */
+  record Work(String ledger, long millis, int items) {}
 }

@@ -2,6 +2,8 @@ package dev.understudy.samples.drill;
 
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
+import dev.understudy.batch.BatchProgress;
+import dev.understudy.batch.ResumableBatch;
 import dev.understudy.samples.drill.DrillSteps.Turn;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
@@ -35,14 +37,34 @@ public final class DrillWorkflowImpl implements DrillWorkflow {
   private long takeTurns(AgentSession session, Drill drill) {
     long last = drill.taken() + TURNS_PER_RUN;
     long number = drill.taken();
+    if (drill.isInABatch()) {
+      number++;
+      workThrough(session, drill, number, drill.begun());
+    }
     while (!isEnough && number < last) {
       session.checkpoint();
       number++;
       session.status("drilling", Map.of("turn", number));
       session.publish(MESSAGE, number);
-      steps.take(new Turn(drill.seat().agent(), number, drill.ledger(), drill.stepMillis()));
+      take(session, drill, number);
     }
     return isEnough ? number : continued(drill.after(number));
+  }
+
+  private void take(AgentSession session, Drill drill, long number) {
+    Work work = drill.work();
+    if (work.items() == 0) {
+      steps.take(new Turn(drill.seat().agent(), number, work.ledger(), work.millis()));
+    } else {
+      workThrough(session, drill, number, BatchProgress.START);
+    }
+  }
+
+  private static void workThrough(
+      AgentSession session, Drill drill, long number, BatchProgress begun) {
+    Chores chores = new Chores(drill.seat().agent(), number, drill.work());
+    ResumableBatch.of(chores.spec(), begun)
+        .process(session, now -> continued(drill.after(number - 1, now)));
   }
 
   private static long continued(Drill drill) {

@@ -1,5 +1,7 @@
 package dev.understudy.samples.drill;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,20 +22,35 @@ public record LedgerLine(String address) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  /**
-   * The effect of one attempt at a step.
-   *
-   * @param step its number
-   * @param attempt as Temporal counts, from 1
-   */
-  public record Entry(String agent, long step, int attempt, long token) {
+  /** What is to be written down. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({@JsonSubTypes.Type(StepEntry.class), @JsonSubTypes.Type(ChoreEntry.class)})
+  public sealed interface Entry {
     /** As it was sent. */
-    public static Entry parse(String line) throws IOException {
+    static Entry parse(String line) throws IOException {
       return JSON.readValue(line, Entry.class);
     }
   }
 
-  /** Whether the ledger keeps it; it refuses what comes with a lower token than it has seen. */
+  /**
+   * The effect of one attempt at a step, fenced by its token.
+   *
+   * @param step its number
+   * @param attempt as Temporal counts, from 1
+   */
+  public record StepEntry(String agent, long step, int attempt, long token) implements Entry {}
+
+  /**
+   * The effect of an item of a batch, fenced by its key.
+   *
+   * @param turn whose batch it is
+   * @param item its number, from 1
+   * @param done whether it was; else it was set aside
+   */
+  public record ChoreEntry(String agent, long turn, int item, String key, boolean done)
+      implements Entry {}
+
+  /** Whether the ledger keeps it; it refuses a token that is lower than one that it has seen, and a key that it has. */
   boolean put(Entry entry) throws IOException {
     List<String> parts = List.of(address.split(":", 2));
     try (Socket socket = new Socket(parts.get(0), Integer.parseInt(parts.get(1)))) {

@@ -1,6 +1,6 @@
 package dev.understudy.samples.drill;
 
-import dev.understudy.samples.drill.LedgerLine.Entry;
+import dev.understudy.samples.drill.LedgerLine.StepEntry;
 import dev.understudy.step.AgentOutput;
 import dev.understudy.step.AgentStep;
 import io.temporal.activity.Activity;
@@ -22,7 +22,7 @@ final class LedgerSteps implements DrillSteps {
 
   @Override
   public void take(Turn turn) {
-    Entry entry = new Entry(
+    StepEntry entry = new StepEntry(
         turn.agent(),
         turn.number(),
         Activity.getExecutionContext().getInfo().getAttempt(),

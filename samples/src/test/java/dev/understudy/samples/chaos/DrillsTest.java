@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.samples.drill.DrillWorkflow.Drill;
 import dev.understudy.samples.drill.DrillWorkflow.Seat;
+import dev.understudy.samples.drill.DrillWorkflow.Work;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class DrillsTest {
   private static final Drill DRILL =
-      new Drill(new Seat("chaos:1", "agent-1", "", 3_000), "localhost:1", 1_000, 0);
+      Drill.of(new Seat("chaos:1", "agent-1", "", 3_000), new Work("localhost:1", 1_000, 0));
 
   private final EmbeddedTemporal temporal = EmbeddedTemporal.start();
 

@@ -7,7 +7,7 @@ package dev.understudy.samples.chaos.judge;
  * @param token the fencing token that it brought
  * @param kept whether the fence let it pass
  */
-public record Effect(long atMillis, Attempt by, long token, boolean kept) {
+public record Effect(long atMillis, Attempt by, long token, boolean kept) implements Deed {
 
   /**
    * An attempt at a step.

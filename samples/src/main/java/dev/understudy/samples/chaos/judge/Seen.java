@@ -13,16 +13,15 @@ import java.util.Set;
  * All that outsiders have seen up to a moment. Agents are called {@code agent-…}, users {@code user-…}.
  *
  * @param reports of watchers of all rooms, in order
- * @param effects in the order in which they came to the ledger
+ * @param deeds in the order in which they came to the ledger
  * @param outages of Ably
  */
-public record Seen(
-    List<Report> reports, List<Said> said, List<Effect> effects, List<Outage> outages) {
+public record Seen(List<Report> reports, List<Said> said, List<Deed> deeds, List<Outage> outages) {
   /** Keeps copies. */
   public Seen {
     reports = List.copyOf(reports);
     said = List.copyOf(said);
-    effects = List.copyOf(effects);
+    deeds = List.copyOf(deeds);
     outages = List.copyOf(outages);
   }
 
@@ -60,6 +59,19 @@ public record Seen(
     }
     members.values().removeIf(Set::isEmpty);
     return members.keySet();
+  }
+
+  /** What steps put down, in the order in which it came. */
+  List<Effect> effects() {
+    return deeds.stream()
+        .filter(Effect.class::isInstance)
+        .map(Effect.class::cast)
+        .toList();
+  }
+
+  /** What batches put down, in the order in which it came. */
+  List<Chore> chores() {
+    return deeds.stream().filter(Chore.class::isInstance).map(Chore.class::cast).toList();
   }
 
   /** The messages of turns, in the order in which they came. */

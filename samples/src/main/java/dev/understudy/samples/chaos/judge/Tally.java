@@ -24,8 +24,9 @@ public record Tally(Map<String, Long> counts) {
         .toList();
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("handoffs", handoffs(events));
-    counts.put("effects", count(seen, true));
-    counts.put("fencedOff", count(seen, false));
+    counts.put("effects", kept(seen.effects()));
+    counts.put("items", kept(seen.chores()));
+    counts.put("fencedOff", seen.deeds().size() - kept(seen.deeds()));
     counts.put("messages", (long) seen.heard().size());
     counts.put("texts", seen.streamed().stream().filter(Streamed::isCompletion).count());
     counts.put("pauses", pauses(events));
@@ -52,8 +53,8 @@ public record Tally(Map<String, Long> counts) {
         .count();
   }
 
-  private static long count(Seen seen, boolean kept) {
-    return seen.effects().stream().filter(effect -> effect.kept() == kept).count();
+  private static long kept(List<? extends Deed> deeds) {
+    return deeds.stream().filter(Deed::kept).count();
   }
 
   /** Each enter of an agent but its first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.samples.chaos.judge.Chore.Item;
 import dev.understudy.samples.chaos.judge.Effect.Attempt;
 import dev.understudy.samples.watcher.Report;
 import dev.understudy.samples.watcher.Report.Action;
@@ -207,6 +208,35 @@ final class RuleTest {
       Effect other = new Effect(1, new Attempt("agent-2", 1, 1), 5, true);
 
       assertThat(found(effect(1, 1, 30, true), other)).isEmpty();
+    }
+  }
+
+  @Nested
+  class OfBatches {
+    private static Chore chore(int number, boolean done, boolean kept) {
+      return new Chore(1, new Item("agent-1", 3, number), done, kept);
+    }
+
+    private static List<String> found(Chore... chores) {
+      return RuleTest.found(new Seen(List.of(), List.of(), List.of(chores), List.of()));
+    }
+
+    @Test
+    void isContentWithItemsThatAreProcessedAgainUnderTheirKeys() {
+      assertThat(found(chore(1, true, true), chore(1, true, false), chore(2, true, true)))
+          .isEmpty();
+    }
+
+    @Test
+    void findsAnItemUnderAnotherKey() {
+      assertThat(found(chore(1, true, true), chore(2, true, true), chore(1, true, true)))
+          .containsExactly("batch: item 1 of turn 3 of agent-1 took effect again");
+    }
+
+    @Test
+    void findsAnItemThatWasSetAside() {
+      assertThat(found(chore(1, false, true)))
+          .containsExactly("batch: item 1 of turn 3 of agent-1 was set aside");
     }
   }
 
