@@ -202,7 +202,7 @@ final class Chaos {
 
   /** Ghosts of the last who died may stay for as long as Ably keeps them. */
   private void leave() {
-    Duration ghosts = plan.setting().policy().remainPresentFor().plusSeconds(15);
+    Duration ghosts = plan.ground().policy().remainPresentFor().plusSeconds(15);
     boolean areGone = patience
         .within(ghosts, () -> Optional.of(true).filter(yes -> scene.areAllGone()))
         .isPresent();

@@ -2,11 +2,16 @@ package dev.understudy.samples.chaos;
 
 import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.samples.chaos.TemporalServer.Development;
+import dev.understudy.samples.chaos.TemporalServer.Given;
+import dev.understudy.samples.chaos.TemporalServer.TestServer;
 import dev.understudy.samples.demo.SettingOptions;
 import dev.understudy.samples.stage.Cast;
 import dev.understudy.samples.stage.Setting;
 import dev.understudy.samples.stage.TemporalAccess;
 import dev.understudy.samples.stage.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -55,6 +60,15 @@ public final class ChaosCommand implements Subcommand {
       description = "Print one JSON object on standard output, everything else on standard error.")
   private boolean json;
 
+  @Option(
+      names = "--temporal-binary",
+      paramLabel = "PATH",
+      description = {
+        "Temporal's own binary: a development server is started with it, and restarted as well."
+            + " Default: Temporal's test server."
+      })
+  private @Nullable Path temporalBinary;
+
   @Mixin
   private SettingOptions setting = new SettingOptions();
 
@@ -62,7 +76,7 @@ public final class ChaosCommand implements Subcommand {
   public Integer call() {
     Plan plan = plan();
     Terminal terminal = new Terminal(json ? System.err : System.out, System.currentTimeMillis());
-    plan.setting().temporal().ifPresent(TemporalAccess::requireServer);
+    plan.ground().temporal().given().ifPresent(TemporalAccess::requireServer);
     terminal.print("seed " + plan.seed());
     ChaosFindings findings = findings(plan, terminal);
     if (json) {
@@ -84,9 +98,27 @@ public final class ChaosCommand implements Subcommand {
           "--agents must be from 1 to %d but was %d".formatted(MOST_AGENTS, agents),
           "choose another number");
     }
-    Setting chosen = setting.setting();
     long chance = Optional.ofNullable(seed).orElseGet(() -> (long) new Random().nextInt(SEEDS));
-    return new Plan(Duration.ofMillis((long) (minutes * 60_000)), agents, chance, chosen);
+    return new Plan(Duration.ofMillis((long) (minutes * 60_000)), agents, chance, ground());
+  }
+
+  private Ground ground() {
+    Setting chosen = setting.setting();
+    if (temporalBinary == null) {
+      TemporalServer temporal =
+          chosen.temporal().<TemporalServer>map(Given::new).orElseGet(TestServer::new);
+      return new Ground(chosen.policy(), temporal);
+    }
+    if (chosen.temporal().isPresent()) {
+      throw Fault.usage(
+          "--temporal and --temporal-binary are two servers", "leave one of them out");
+    }
+    if (!Files.isExecutable(temporalBinary)) {
+      throw Fault.usage(
+          "--temporal-binary %s is no program".formatted(temporalBinary),
+          "use what scripts/temporal-dev --install-only prints");
+    }
+    return new Ground(chosen.policy(), new Development(temporalBinary));
   }
 
   /** The logs of a run that broke a promise stay. */
@@ -96,7 +128,8 @@ public final class ChaosCommand implements Subcommand {
     try (cast) {
       findings = Chaos.live(plan, cast, terminal);
     } catch (Fault fault) {
-      throw fault.also("all logs are in " + cast.directory() + ", the seed was " + plan.seed());
+      throw fault.also(
+          "all logs are in " + cast.directory() + "; to do the same again: " + plan.command());
     }
     if (findings.objections().isEmpty()) {
       cast.sweep();

@@ -43,30 +43,11 @@ record ChaosFindings(
     return "whatever was done to workers and servers, nobody saw anything of it.";
   }
 
-  /** How to do the same again. */
-  String command() {
-    return String.join(" ", commandInParts());
-  }
-
-  /** The parts stand on a line each, or they would not fit on every terminal. */
-  private List<String> commandInParts() {
-    List<String> parts = new ArrayList<>();
-    parts.add("understudy chaos --minutes %s --agents %s --seed %s"
-        .formatted(minutes(), plan.agents(), plan.seed()));
-    parts.addAll(plan.options());
-    return parts;
-  }
-
-  private String minutes() {
-    double minutes = plan.length().toMillis() / 60_000.0;
-    return minutes == Math.rint(minutes) ? String.valueOf((long) minutes) : String.valueOf(minutes);
-  }
-
   @Override
   public Map<String, Object> figures() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("seed", plan.seed());
-    json.put("command", command());
+    json.put("command", plan.command());
     json.put("violations", objections());
     Map<String, Integer> kinds = new LinkedHashMap<>();
     injected.forEach((kind, times) -> kinds.put(kind.word(), times));
@@ -88,7 +69,8 @@ record ChaosFindings(
     tally.counts().forEach((what, times) -> lines.add(ROW.formatted(what, times, "")));
     lines.add("");
     lines.add("To do the same again:");
-    lines.addAll(("  " + String.join(" \\\n    ", commandInParts())).lines().toList());
+    lines.addAll(
+        ("  " + String.join(" \\\n    ", plan.commandInParts())).lines().toList());
     return lines;
   }
 }

@@ -23,7 +23,9 @@ enum Kind {
   /** Ably's server ends, forgets everything, and begins anew. */
   ABLY_SERVER,
   /** Temporal's server stands still for a while. */
-  TEMPORAL_SERVER;
+  TEMPORAL_SERVER,
+  /** Temporal's server is killed, and another goes on with what it had written down. */
+  TEMPORAL_RESTART;
 
   /** Those that a worker comes back from as the same process. */
   private static final Set<Kind> PASSING = EnumSet.range(FREEZE, SILENCE_BOTH);
@@ -33,7 +35,7 @@ enum Kind {
   }
 
   boolean isOfAServer() {
-    return this == ABLY_SERVER || this == TEMPORAL_SERVER;
+    return compareTo(ABLY_SERVER) >= 0;
   }
 
   boolean reachesAbly() {

@@ -1,7 +1,6 @@
 package dev.understudy.samples.chaos;
 
 import dev.understudy.handoff.HandoffPolicy;
-import dev.understudy.samples.stage.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param seed of everything that chance decides
  */
-record Plan(Duration length, int agents, long seed, Setting setting) {
+record Plan(Duration length, int agents, long seed, Ground ground) {
   static final int WORKERS = 4;
 
   private static final int AGENTS_PER_ROOM = 5;
@@ -26,42 +25,53 @@ record Plan(Duration length, int agents, long seed, Setting setting) {
   /** What may be injected. */
   Set<Kind> kinds() {
     Set<Kind> kinds = EnumSet.allOf(Kind.class);
-    if (setting.temporal().isPresent()) {
-      kinds.remove(Kind.TEMPORAL_SERVER);
-    }
+    kinds.removeAll(ground.temporal().spared().keySet());
     return kinds;
   }
 
   /** What is not injected, and why not. */
   Map<String, String> leftOut() {
     Map<String, String> leftOut = new LinkedHashMap<>();
-    leftOut.put(
-        "temporal-restart",
-        setting.temporal().isPresent()
-            ? "the server is not ours to end"
-            : "the test server would forget all tasks");
-    if (!kinds().contains(Kind.TEMPORAL_SERVER)) {
-      leftOut.put(Kind.TEMPORAL_SERVER.word(), "the server is not ours to stop");
+    ground.temporal().spared().forEach((kind, why) -> leftOut.put(kind.word(), why));
+    if (agents < AGENTS_PER_ROOM) {
+      leftOut.put("batches", "it takes %d agents".formatted(AGENTS_PER_ROOM));
     }
-    leftOut.put("batches", "no agent here works through one");
     return leftOut;
   }
 
+  /** How to do the same again. */
+  String command() {
+    return String.join(" ", commandInParts());
+  }
+
+  /** The command in parts that stand on a line each, or it would not fit on every terminal. */
+  List<String> commandInParts() {
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        "understudy chaos --minutes %s --agents %s --seed %s".formatted(minutes(), agents, seed));
+    parts.addAll(options());
+    return parts;
+  }
+
+  private String minutes() {
+    double minutes = length.toMillis() / 60_000.0;
+    return minutes == Math.rint(minutes) ? String.valueOf((long) minutes) : String.valueOf(minutes);
+  }
+
   /** The options of a command that say on what it is lived through, where they are not the default. */
-  List<String> options() {
-    List<String> options = new ArrayList<>();
-    setting.temporal().ifPresent(where -> options.add("--temporal " + where));
+  private List<String> options() {
+    List<String> options = new ArrayList<>(ground.temporal().options());
     add("--remain-present-for", HandoffPolicy::remainPresentFor, options);
     add("--heartbeat-interval", HandoffPolicy::heartbeatInterval, options);
     add("--heartbeat-timeout", HandoffPolicy::heartbeatTimeout, options);
-    if (setting.policy().flaw().isPresent()) {
+    if (ground.policy().flaw().isPresent()) {
       options.add("--anyway");
     }
     return options;
   }
 
   private void add(String name, Function<HandoffPolicy, Duration> number, List<String> options) {
-    Duration chosen = number.apply(setting.policy());
+    Duration chosen = number.apply(ground.policy());
     if (!chosen.equals(number.apply(HandoffPolicy.DEFAULT))) {
       options.add("%s %sms".formatted(name, chosen.toMillis()));
     }
@@ -95,6 +105,11 @@ record Plan(Duration length, int agents, long seed, Setting setting) {
   /** For whom an agent works: every other one for its room's user, the others for nobody. */
   Optional<String> user(int agent) {
     return agent % 2 == 0 ? Optional.of("user-" + roomNumber(agent)) : Optional.empty();
+  }
+
+  /** Whether its turns are batches and not steps: one in each full room has such. */
+  boolean isAtBatches(int agent) {
+    return agent % AGENTS_PER_ROOM == AGENTS_PER_ROOM - 1;
   }
 
   /** For whom all those work that work for somebody. */

@@ -1,18 +1,14 @@
 package dev.understudy.samples.chaos;
 
 import dev.understudy.samples.chaos.Slot.Company;
-import dev.understudy.samples.chaos.judge.Outage;
 import dev.understudy.samples.chaos.judge.Seen;
 import dev.understudy.samples.drill.DrillWorkflow.Drill;
 import dev.understudy.samples.drill.DrillWorkflow.Seat;
-import dev.understudy.samples.stage.Announcement;
+import dev.understudy.samples.drill.DrillWorkflow.Work;
 import dev.understudy.samples.stage.Cast;
-import dev.understudy.samples.stage.Child;
 import dev.understudy.samples.stage.Patience;
-import dev.understudy.samples.stage.Servers;
 import dev.understudy.samples.stage.Terminal;
 import dev.understudy.samples.stage.Workers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,35 +26,39 @@ final class Scene implements AutoCloseable {
   /** More agents take longer steps, so that all of them say no more than Ably's limits let workers say. */
   private static final long STEP_MILLIS_PER_AGENT = 125;
 
+  /** Of the batch of a turn, on several pages. */
+  private static final int ITEMS = 12;
+
+  /** Two at a time, so that a batch takes about as long as a step. */
+  private static final int ITEMS_PER_STEP = 6;
+
   private final Plan plan;
   private final Cast cast;
   private final Patience patience;
-  private final Addresses servers;
+  private final OwnServers servers;
   private final Ledger ledger = new Ledger();
   private final List<Slot> slots = new ArrayList<>();
-  private final List<Outage> outages = new ArrayList<>();
   private final Outsiders outsiders;
   private final People people;
   private final Drills drills;
   private Optional<Footprint> idle = Optional.empty();
-  private int ablyRuns = 1;
 
-  private Scene(Plan plan, Cast cast, Addresses servers, Patience patience) {
+  private Scene(Plan plan, Cast cast, OwnServers servers, Patience patience) {
     this.plan = plan;
     this.cast = cast;
     this.patience = patience;
     this.servers = servers;
-    this.outsiders = new Outsiders(servers::ably);
-    this.people = new People(servers::ably, plan.visits());
-    this.drills = new Drills(servers.temporal(), "chaos-" + UUID.randomUUID());
+    Addresses addresses = servers.addresses();
+    this.outsiders = new Outsiders(addresses::ably);
+    this.people = new People(addresses::ably, plan.visits());
+    this.drills = new Drills(addresses.temporal(), "chaos-" + UUID.randomUUID());
   }
 
   /** Starts all of it; the agents have yet to enter. */
   static Scene set(Plan plan, Cast cast, Terminal terminal) {
     Patience patience = new Patience(cast::requireAllAlive);
     terminal.print(System.currentTimeMillis(), "starting servers, workers and watchers");
-    Addresses servers =
-        new Addresses(new Servers(cast, patience).start(plan.setting().temporal()));
+    OwnServers servers = new OwnServers(cast, patience, plan.ground().temporal());
     Scene scene = new Scene(plan, cast, servers, patience);
     scene.hire();
     plan.rooms().forEach(scene.outsiders::enter);
@@ -70,8 +70,8 @@ final class Scene implements AutoCloseable {
   }
 
   private void hire() {
-    List<String> arguments = Workers.arguments(drills.queue(), plan.setting().policy());
-    Company company = new Company(cast, patience, servers, arguments);
+    List<String> arguments = Workers.arguments(drills.queue(), plan.ground().policy());
+    Company company = new Company(cast, patience, servers.addresses(), arguments);
     // One after the other: a busy machine takes longer for all of them at once.
     for (int number = 1; number <= Plan.WORKERS; number++) {
       Slot slot = new Slot(number, company);
@@ -90,7 +90,13 @@ final class Scene implements AutoCloseable {
         plan.agent(agent),
         plan.user(agent).orElse(""),
         plan.grace().toMillis());
-    drills.start(new Drill(seat, ledger.address(), stepMillis(), 0));
+    drills.start(Drill.of(seat, work(agent)));
+  }
+
+  private Work work(int agent) {
+    return plan.isAtBatches(agent)
+        ? new Work(ledger.address(), stepMillis() / ITEMS_PER_STEP, ITEMS)
+        : new Work(ledger.address(), stepMillis(), 0);
   }
 
   private long stepMillis() {
@@ -127,7 +133,7 @@ final class Scene implements AutoCloseable {
   }
 
   Seen seen() {
-    return new Seen(outsiders.reports(), outsiders.said(), ledger.effects(), outages);
+    return new Seen(outsiders.reports(), outsiders.said(), ledger.deeds(), servers.outages());
   }
 
   boolean areAllHere() {
@@ -151,7 +157,7 @@ final class Scene implements AutoCloseable {
     if (!isWell()) {
       return Optional.empty();
     }
-    String name = injection.kind() == Kind.ABLY_SERVER ? restartAbly() : stopTemporal(injection);
+    String name = servers.suffer(injection);
     long untilMillis = System.currentTimeMillis() + RETURN_MILLIS;
     slots.forEach(slot -> slot.convalesce(untilMillis));
     return Optional.of(name);
@@ -178,33 +184,6 @@ final class Scene implements AutoCloseable {
   private boolean isWell() {
     long nowMillis = System.currentTimeMillis();
     return slots.stream().allMatch(slot -> slot.isWell(nowMillis));
-  }
-
-  private String restartAbly() {
-    long fromMillis = System.currentTimeMillis();
-    Child old = cast.named(ablyRuns == 1 ? "ably-local" : "ably-local-" + ablyRuns);
-    cast.excuse(old);
-    old.kill();
-    ablyRuns++;
-    Announcement announcement = new Announcement(patience);
-    String name = "ably-local-" + ablyRuns;
-    cast.start(
-        name,
-        Map.of("ABLY_KEY", servers.ablyKey()),
-        List.of("ably-local", "--port", String.valueOf(servers.ablyPort()), "--until-stdin-closes"),
-        announcement);
-    outages.add(new Outage(fromMillis, Long.MAX_VALUE));
-    patience.await(name + " to be ready", announcement::heard);
-    outages.set(outages.size() - 1, new Outage(fromMillis, System.currentTimeMillis()));
-    return name;
-  }
-
-  private String stopTemporal(Injection injection) {
-    Child temporal = cast.named("temporal");
-    temporal.freeze();
-    patience.rest(Duration.ofMillis(injection.lastingMillis()));
-    temporal.thaw();
-    return temporal.name();
   }
 
   /** Ends what has lasted long enough. */

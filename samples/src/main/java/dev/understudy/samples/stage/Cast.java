@@ -52,11 +52,15 @@ public final class Cast implements AutoCloseable {
       Map<String, String> environment,
       List<String> arguments,
       Consumer<String> lines) {
+    return start(name, JavaLauncher.understudy(environment, arguments), lines);
+  }
+
+  /** Starts another program as {@code name}, which has to end when its standard input does. */
+  public synchronized Child start(String name, ProcessBuilder program, Consumer<String> lines) {
     if (isEnding) {
       throw Fault.failure("interrupted", "start it again");
     }
-    ProcessBuilder builder = JavaLauncher.understudy(environment, arguments);
-    Child child = Child.start(name, builder, directory.resolve(name + ".log"), lines);
+    Child child = Child.start(name, program, directory.resolve(name + ".log"), lines);
     children.put(name, child);
     return child;
   }

@@ -3,14 +3,16 @@ package dev.understudy.samples.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.samples.chaos.TemporalServer.Development;
+import dev.understudy.samples.chaos.TemporalServer.Given;
+import dev.understudy.samples.chaos.TemporalServer.TestServer;
 import dev.understudy.samples.chaos.judge.Tally;
 import dev.understudy.samples.chaos.judge.Violation;
-import dev.understudy.samples.stage.Setting;
 import dev.understudy.samples.stage.Terminal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ChaosFindingsTest {
@@ -20,13 +22,13 @@ final class ChaosFindingsTest {
     return line.length() <= Terminal.COLUMNS;
   }
 
-  private static ChaosFindings findings(Optional<String> temporal, Violation... violations) {
-    return findings(new Setting(HandoffPolicy.DEFAULT, temporal), Map.of(Kind.KILL, 3), violations);
+  private static ChaosFindings findings(TemporalServer temporal, Violation... violations) {
+    return findings(new Ground(HandoffPolicy.DEFAULT, temporal), Map.of(Kind.KILL, 3), violations);
   }
 
   private static ChaosFindings findings(
-      Setting setting, Map<Kind, Integer> injected, Violation... violations) {
-    Plan plan = new Plan(Duration.ofSeconds(90), 10, 7, setting);
+      Ground ground, Map<Kind, Integer> injected, Violation... violations) {
+    Plan plan = new Plan(Duration.ofSeconds(90), 10, 7, ground);
     return new ChaosFindings(
         plan,
         injected,
@@ -37,25 +39,44 @@ final class ChaosFindingsTest {
 
   @Test
   void saysHowOftenWhatWasDoneAndWhatWasLeftOut() {
-    assertThat(findings(Optional.empty()).table())
+    assertThat(findings(new TestServer()).table())
         .anyMatch(line -> line.matches("  kill +3.*"))
         .anyMatch(line -> line.matches("  freeze +0.*"))
         .anyMatch(line -> line.matches("  handoffs +12.*"))
         .anyMatch(line -> line.matches("  stillborn +1.*"))
-        .contains("  temporal-restart        -  the test server would forget all tasks")
-        .contains("  batches                 -  no agent here works through one");
+        .contains("  temporal-restart        -  the test server would forget all tasks");
   }
 
   @Test
   void stopsNoServerThatIsNotItsOwn() {
-    assertThat(findings(Optional.of("localhost:7233")).table())
+    assertThat(findings(new Given("localhost:7233")).table())
         .anyMatch(line -> line.matches("  temporal-server +-  the server is not ours to stop"))
+        .anyMatch(line -> line.matches("  temporal-restart +-  the server is not ours to end"))
         .noneMatch(line -> line.matches("  temporal-server +0.*"));
   }
 
   @Test
+  void restartsAServerOfItsOwn() {
+    ChaosFindings found = findings(new Development(Path.of("bin/temporal")), GAP);
+
+    assertThat(found.table())
+        .anyMatch(line -> line.matches("  temporal-restart +0.*"))
+        .anyMatch(line -> line.matches("  temporal-server +0.*"))
+        .contains("    --temporal-binary bin/temporal");
+  }
+
+  @Test
+  void saysThatFewAgentsLeaveNoBatchToAnyOfThem() {
+    Plan plan =
+        new Plan(Duration.ofSeconds(90), 4, 7, new Ground(HandoffPolicy.DEFAULT, new TestServer()));
+
+    assertThat(plan.leftOut()).containsEntry("batches", "it takes 5 agents");
+    assertThat(findings(new TestServer()).table()).noneMatch(line -> line.contains("batches"));
+  }
+
+  @Test
   void saysHowToDoTheSameAgain() {
-    assertThat(findings(Optional.of("localhost:7233"), GAP).lines())
+    assertThat(findings(new Given("localhost:7233"), GAP).lines())
         .contains("  ! offline: agent-1 was away")
         .containsSequence(
             "To do the same again:",
@@ -67,9 +88,9 @@ final class ChaosFindingsTest {
   void repeatsThePolicyAsWell() {
     HandoffPolicy policy =
         new HandoffPolicy(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofMillis(5500));
-    ChaosFindings found = findings(new Setting(policy, Optional.empty()), Map.of(), GAP);
+    ChaosFindings found = findings(new Ground(policy, new TestServer()), Map.of(), GAP);
 
-    assertThat(found.command())
+    assertThat(found.figures().get("command"))
         .isEqualTo("understudy chaos --minutes 1.5 --agents 10 --seed 7 --remain-present-for 1000ms"
             + " --heartbeat-interval 6000ms --heartbeat-timeout 5500ms --anyway");
     assertThat(found.lines()).contains("    --anyway").allMatch(ChaosFindingsTest::fits);
@@ -77,7 +98,7 @@ final class ChaosFindingsTest {
 
   @Test
   void objectsIfNothingWasDone() {
-    ChaosFindings idle = findings(new Setting(HandoffPolicy.DEFAULT, Optional.empty()), Map.of());
+    ChaosFindings idle = findings(new Ground(HandoffPolicy.DEFAULT, new TestServer()), Map.of());
 
     assertThat(idle.objections()).singleElement().asString().startsWith("nothing was done");
     assertThat(idle.lines())
@@ -87,7 +108,7 @@ final class ChaosFindingsTest {
 
   @Test
   void tellsProgramsTheSame() {
-    assertThat(findings(Optional.empty(), GAP).toJson())
+    assertThat(findings(new TestServer(), GAP).toJson())
         .contains(
             "\"seed\":7", "\"injected\":{\"kill\":3}", "\"seen\":{\"handoffs\":12,\"stillborn\":1}")
         .contains("\"violations\":[\"offline: agent-1 was away\"]");
@@ -95,6 +116,6 @@ final class ChaosFindingsTest {
 
   @Test
   void staysWithinEightyColumns() {
-    assertThat(findings(Optional.empty()).lines()).allMatch(ChaosFindingsTest::fits);
+    assertThat(findings(new TestServer()).lines()).allMatch(ChaosFindingsTest::fits);
   }
 }

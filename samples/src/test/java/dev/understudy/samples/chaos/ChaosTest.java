@@ -25,7 +25,9 @@ final class ChaosTest {
       value = {
         "--minutes 0 | --minutes must be more than 0",
         "--agents 0 | --agents must be from 1",
-        "--temporal nowhere | 'nowhere' is no address"
+        "--temporal nowhere | 'nowhere' is no address",
+        "--temporal-binary /no/such | /no/such is no program",
+        "--temporal localhost:1 --temporal-binary /bin/sh | are two servers"
       })
   void refusesABadRequestInOneLine(String options, String complaint) throws Exception {
     CommandRun run = CommandRun.of(("chaos " + options.strip()).split(" "));
