@@ -122,7 +122,7 @@ final class Chaos {
         .toList());
     requireBirths();
     if (System.nanoTime() - judgedNanos > JUDGING.toNanos()) {
-      judge();
+      judge(rules);
       judgedNanos = System.nanoTime();
     }
   }
@@ -136,10 +136,10 @@ final class Chaos {
                 "crash", "%s workers ended before they were ready".formatted(stillborn))));
   }
 
-  private void judge() {
+  private void judge(List<Rule> all) {
     Seen seen = scene.seen();
     long nowMillis = System.currentTimeMillis();
-    require(rules.stream()
+    require(all.stream()
         .flatMap(rule -> rule.violations(seen, nowMillis).stream())
         .toList());
   }
@@ -177,7 +177,8 @@ final class Chaos {
     Seen seen = scene.seen();
     requireNothingLeft();
     require(ends.stream().flatMap(end -> end.violations(seen).stream()).toList());
-    judge();
+    judge(rules);
+    judge(Rule.IN_THE_END);
   }
 
   /** Threads and connections may take a minute to end that nobody needs any more. */

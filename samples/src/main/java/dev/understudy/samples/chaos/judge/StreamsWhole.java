@@ -1,41 +1,73 @@
 package dev.understudy.samples.chaos.judge;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Of each step that says it is done a reader has the whole text of one attempt, each part of it once. */
-final class StreamsWhole implements Rule {
+/**
+ * Of each step that says it is done a reader has the whole text of one attempt, each part of it once. Parts have
+ * numbers, and readers put them in order: what Ably could not take is said again, after what came later.
+ *
+ * @param patience how long a part may be missing behind an end: what has to be said again comes after it, and a worker
+ *     that dies before that leaves the step to another attempt
+ */
+record StreamsWhole(Duration patience) implements Rule {
   private static final String TEXT = "turn \\d+ begins and ends";
 
   @Override
   public List<Violation> violations(Seen seen, long nowMillis) {
-    Map<String, List<Streamed>> texts = seen.streamed().stream()
-        .filter(message -> message.isPart() || message.isCompletion())
-        .collect(Collectors.groupingBy(StreamsWhole::key, TreeMap::new, Collectors.toList()));
     List<Violation> found = new ArrayList<>();
-    texts.values().forEach(text -> read(text, seen, found));
+    steps(seen).values().forEach(attempts -> {
+      long newest = attempts.keySet().stream().mapToLong(Long::longValue).max().orElseThrow();
+      attempts.forEach((attempt, messages) -> {
+        if (!isExcused(messages, seen)) {
+          requireOnce(messages, found);
+          boolean isReplaced = attempt < newest;
+          requireWhole(messages, isReplaced ? 0 : nowMillis, found);
+        }
+      });
+    });
     return found;
   }
 
-  private static String key(Streamed message) {
-    return message.agent() + " " + message.step() + " " + message.attempt();
+  /** The messages of each attempt at each step. */
+  private static Map<String, Map<Long, List<Streamed>>> steps(Seen seen) {
+    return seen.streamed().stream()
+        .filter(message -> message.isPart() || message.isCompletion())
+        .collect(Collectors.groupingBy(
+            message -> message.agent() + " " + message.step(),
+            TreeMap::new,
+            Collectors.groupingBy(Streamed::attempt, TreeMap::new, Collectors.toList())));
   }
 
-  /** All messages of one attempt at a step. */
-  private static void read(List<Streamed> messages, Seen seen, List<Violation> found) {
-    boolean isExcused = seen.excusesLoss(
+  private static boolean isExcused(List<Streamed> messages, Seen seen) {
+    return seen.excusesLoss(
         messages.get(0).atMillis(), messages.get(messages.size() - 1).atMillis());
-    List<Streamed> parts = messages.stream().filter(Streamed::isPart).toList();
-    long different = parts.stream().map(Streamed::number).distinct().count();
-    if (different != parts.size() && !isExcused) {
+  }
+
+  private static void requireOnce(List<Streamed> messages, List<Violation> found) {
+    List<Integer> numbers =
+        messages.stream().filter(Streamed::isPart).map(Streamed::number).toList();
+    if (numbers.stream().distinct().count() != numbers.size()) {
       found.add(violation(messages.get(0), "a part that came twice"));
     }
+  }
+
+  private void requireWhole(
+      List<Streamed> messages, long nowMillis, List<Violation> found) {
+    List<Streamed> parts = messages.stream()
+        .filter(Streamed::isPart)
+        .sorted(Comparator.comparingInt(Streamed::number))
+        .toList();
     messages.stream()
         .filter(Streamed::isCompletion)
-        .filter(end -> !isExcused && !isWhole(parts, end))
+        .filter(end -> !isWhole(parts, end))
+        .filter(end -> parts.size() >= end.number()
+            || nowMillis - patience.toMillis() > end.atMillis())
         .findFirst()
         .ifPresent(end -> found.add(violation(end, "'%s' as its text".formatted(text(parts)))));
   }

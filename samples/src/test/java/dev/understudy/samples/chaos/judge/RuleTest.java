@@ -31,8 +31,12 @@ final class RuleTest {
   }
 
   private static List<String> found(Seen seen) {
-    return Rule.ALL.stream()
-        .flatMap(rule -> rule.violations(seen, NOW).stream())
+    return found(seen, Rule.ALL, NOW);
+  }
+
+  private static List<String> found(Seen seen, List<Rule> rules, long nowMillis) {
+    return rules.stream()
+        .flatMap(rule -> rule.violations(seen, nowMillis).stream())
         .map(Violation::toString)
         .toList();
   }
@@ -290,14 +294,49 @@ final class RuleTest {
           .containsExactly("stream: attempt 1 at a step of agent-1 has a part that came twice");
     }
 
+    /** What Ably could not take is said again, after what came later; readers put that right. */
     @Test
-    void findsPartsInTheWrongOrder() {
+    void putsPartsInOrder() {
       assertThat(found(
               List.of(),
               part(2, 1, 1, "and ends"),
-              part(3, 1, 0, "turn 3 begins "),
+              end(3, 1, "completed", 2),
+              part(4, 1, 0, "turn 3 begins ")))
+          .isEmpty();
+    }
+
+    @Test
+    void findsPartsThatAreNumberedInTheWrongOrder() {
+      assertThat(found(
+              List.of(),
+              part(2, 1, 0, "and ends"),
+              part(3, 1, 1, "turn 3 begins "),
               end(4, 1, "completed", 2)))
           .hasSize(1);
+    }
+
+    @Test
+    void waitsForAPartThatIsSaidAgainAfterTheEndButNotForEver() {
+      Seen seen = new Seen(
+          List.of(),
+          List.of(part(NOW - 9, 1, 1, "and ends"), end(NOW - 8, 1, "completed", 2)),
+          List.of(),
+          List.of());
+
+      assertThat(RuleTest.found(seen, Rule.ALL, NOW)).isEmpty();
+      assertThat(RuleTest.found(seen, Rule.IN_THE_END, NOW)).hasSize(1);
+      assertThat(RuleTest.found(seen, Rule.ALL, NOW + 60_000)).hasSize(1);
+    }
+
+    @Test
+    void asksNothingOfAnAttemptThatAnotherReplaced() {
+      assertThat(found(
+              List.of(),
+              part(2, 1, 1, "and ends"),
+              end(3, 1, "completed", 2),
+              part(4, 2, 0, "turn 3 begins and ends"),
+              end(5, 2, "completed", 1)))
+          .isEmpty();
     }
 
     @Test
