@@ -22,6 +22,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -101,21 +102,24 @@ final class Watchman implements AutoCloseable {
   /** Starts one called {@code name}. */
   static Watchman start(String name, String temporal, String namespace, String key, int ablyPort)
       throws IOException {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Watchman.class.getName(),
-            name,
-            temporal,
-            namespace,
-            key,
-            String.valueOf(ablyPort))
+    return start(List.of(), List.of(name, temporal, namespace, key, String.valueOf(ablyPort)));
+  }
+
+  /**
+   * Starts one with more options of its JVM.
+   *
+   * @param arguments its name, host and port of Temporal, the namespace, the key for Ably, and Ably's port
+   */
+  static Watchman start(List<String> options, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Watchman.class.getName()));
+    command.addAll(arguments);
+    return new Watchman(new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-    return new Watchman(process);
+        .start());
   }
 
   private Watchman(Process process) {
@@ -162,6 +166,10 @@ final class Watchman implements AutoCloseable {
   /** All lines so far. */
   List<String> told() {
     return List.copyOf(told);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   void kill() throws InterruptedException {

@@ -139,9 +139,8 @@ final class Chaos {
   private void judge(List<Rule> all) {
     Seen seen = scene.seen();
     long nowMillis = System.currentTimeMillis();
-    require(all.stream()
-        .flatMap(rule -> rule.violations(seen, nowMillis).stream())
-        .toList());
+    require(
+        all.stream().flatMap(rule -> rule.violations(seen, nowMillis).stream()).toList());
   }
 
   private static void require(List<Violation> none) {

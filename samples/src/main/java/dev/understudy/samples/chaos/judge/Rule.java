@@ -7,7 +7,11 @@ import java.util.List;
 public interface Rule {
   /** All that hold at every moment. */
   List<Rule> ALL = List.of(
-      new NeverOffline(), new SaidOnce(), new FenceHolds(), new ItemsOnce(), new StreamsWhole(Duration.ofSeconds(60)));
+      new NeverOffline(),
+      new SaidOnce(),
+      new FenceHolds(),
+      new ItemsOnce(),
+      new StreamsWhole(Duration.ofSeconds(60)));
 
   /** Those that hold once all tasks are over. */
   List<Rule> IN_THE_END = List.of(new StreamsWhole(Duration.ZERO));

@@ -57,8 +57,7 @@ record StreamsWhole(Duration patience) implements Rule {
     }
   }
 
-  private void requireWhole(
-      List<Streamed> messages, long nowMillis, List<Violation> found) {
+  private void requireWhole(List<Streamed> messages, long nowMillis, List<Violation> found) {
     List<Streamed> parts = messages.stream()
         .filter(Streamed::isPart)
         .sorted(Comparator.comparingInt(Streamed::number))
@@ -66,8 +65,8 @@ record StreamsWhole(Duration patience) implements Rule {
     messages.stream()
         .filter(Streamed::isCompletion)
         .filter(end -> !isWhole(parts, end))
-        .filter(end -> parts.size() >= end.number()
-            || nowMillis - patience.toMillis() > end.atMillis())
+        .filter(
+            end -> parts.size() >= end.number() || nowMillis - patience.toMillis() > end.atMillis())
         .findFirst()
         .ifPresent(end -> found.add(violation(end, "'%s' as its text".formatted(text(parts)))));
   }
