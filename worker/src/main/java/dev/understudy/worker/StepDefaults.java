@@ -3,7 +3,6 @@ package dev.understudy.worker;
 import dev.understudy.attendance.AblyQueue;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.LedgerEntry;
-import dev.understudy.lease.held.Ledger;
 import dev.understudy.step.HeaderConverter;
 import dev.understudy.step.HeaderField;
 import dev.understudy.step.StepHeaders;
@@ -15,6 +14,8 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Fills in what the author of a task left open. Only for this worker's own task queues: whoever polls
@@ -30,12 +31,15 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
       new HeaderField<>("understudy.beats", Boolean.class);
 
   private final HandoffPolicy policy;
-  private final Ledger ledger;
+  private final Function<String, Optional<StepSupport>> supports;
 
-  StepDefaults(WorkflowOutboundCallsInterceptor next, HandoffPolicy policy, Ledger ledger) {
+  StepDefaults(
+      WorkflowOutboundCallsInterceptor next,
+      HandoffPolicy policy,
+      Function<String, Optional<StepSupport>> supports) {
     super(next);
     this.policy = policy;
-    this.ledger = ledger;
+    this.supports = supports;
   }
 
   /** Whether the heartbeat timeout of the step that was told {@code header} is ours. */
@@ -47,7 +51,10 @@ final class StepDefaults extends WorkflowOutboundCallsInterceptorBase {
   public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
     if (isOnThisQueue(input.getOptions()) && !WorkflowUnsafe.isReplaying()) {
       // It may be given to this worker before it is known here that it is, and die with it.
-      ledger.note(LedgerEntry.task(Workflow.getInfo().getWorkflowId()));
+      LedgerEntry task = LedgerEntry.task(Workflow.getInfo().getWorkflowId());
+      supports
+          .apply(Workflow.getInfo().getTaskQueue())
+          .ifPresent(support -> support.ledger().note(task));
     }
     return super.executeActivity(new ActivityInput<>(
         input.getActivityName(),

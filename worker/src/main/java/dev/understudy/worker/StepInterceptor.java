@@ -35,7 +35,7 @@ final class StepInterceptor extends WorkerInterceptorBase {
     return new WorkflowInboundCallsInterceptorBase(next) {
       @Override
       public void init(WorkflowOutboundCallsInterceptor outbound) {
-        super.init(new StepDefaults(outbound, policy, ledger));
+        super.init(new StepDefaults(outbound, policy, supports));
       }
     };
   }
