@@ -10,8 +10,9 @@ import dev.understudy.bench.handoff.HeldAgents;
  * plan} says of such workers; then a hundred agents that are relayed at {@code SIGTERM}; and in the end the plain way
  * with few agents: a client, a thread and a heartbeat timeout of 30 s for each.
  *
- * <p>{@code MAVEN_OPTS="-Dunderstudy.agents=500,1000,2000 -Dunderstudy.relayed=100 -Dunderstudy.plain=100"} says how many, and with {@code
- * -Dunderstudy.remainPresentFor=45 -Dunderstudy.heartbeatTimeout=30}, in seconds, other numbers of the handoff.
+ * <p>{@code MAVEN_OPTS="-Dunderstudy.agents=500,1000,2000 -Dunderstudy.relayed=100 -Dunderstudy.plain=100"} says how
+ * many of each kind, and with {@code -Dunderstudy.remainPresentFor=45 -Dunderstudy.heartbeatTimeout=30}, in seconds,
+ * other numbers of the handoff.
  */
 public final class Held {
   private Held() {}

@@ -113,7 +113,7 @@ public final class HeldAgents {
       }
       try (WorkerProcess second = start("second")) {
         second.awaitReady();
-        takeOver(first);
+        takeOver(first, second);
       }
     } finally {
       each(number -> servers.client().newUntypedWorkflowStub(task(number)).terminate("measured"));
@@ -201,8 +201,7 @@ public final class HeldAgents {
         after.threads());
     say(
         "meanwhile Temporal's server takes %.1f %% of a core; load average %s",
-        100 * seconds(serverAfter - serverBefore) / seconds,
-        LoadAverage.now());
+        100 * seconds(serverAfter - serverBefore) / seconds, LoadAverage.now());
     Set<String> connections = new HashSet<>();
     watches.forEach(watch -> connections.addAll(watch.connections()));
     say(
@@ -243,8 +242,10 @@ public final class HeldAgents {
         .orElse(0);
   }
 
-  private void takeOver(WorkerProcess worker) throws Exception {
+  private void takeOver(WorkerProcess worker, WorkerProcess next) throws Exception {
     List<Integer> holders = watches.stream().map(AgentWatch::holders).toList();
+    Taken before = taken(next);
+    long serverBefore = servers.processorNanos();
     long told = System.nanoTime();
     fate.befall(worker);
     long from = fate == Fate.KILLED ? worker.awaitExit() : told;
@@ -253,11 +254,15 @@ public final class HeldAgents {
       long at = watches.get(number).awaitHolderAfter(holders.get(number), PATIENCE);
       present.add((at - from) / 1e6);
     }
+    long server = servers.processorNanos() - serverBefore;
+    long own = taken(next).cpuNanos() - before.cpuNanos();
     Thread.sleep(AFTERMATH.toMillis());
-    List<Double> offline = watches.stream()
-        .map(watch -> watch.offlineSince(from).toNanos() / 1e6)
-        .toList();
+    List<Double> offline =
+        watches.stream().map(watch -> watch.offlineSince(from).toNanos() / 1e6).toList();
     say("present elsewhere after %s", Percentiles.of(present));
+    say(
+        "for each of them the next worker takes %.1f ms of a processor, Temporal's server %.1f ms",
+        own / 1e6 / count, server / 1e6 / count);
     say("offline %s; load average %s", Percentiles.of(offline), LoadAverage.now());
   }
 

@@ -16,10 +16,8 @@ record HeldPlan(int count) {
   private static final String TIMEOUT = "understudy.heartbeatTimeout";
 
   static final HandoffPolicy POLICY = HandoffPolicy.DEFAULT
-      .withRemainPresentFor(
-          seconds(REMAIN, HandoffPolicy.DEFAULT.remainPresentFor()))
-      .withHeartbeatTimeout(
-          seconds(TIMEOUT, HandoffPolicy.DEFAULT.heartbeatTimeout()));
+      .withRemainPresentFor(seconds(REMAIN, HandoffPolicy.DEFAULT.remainPresentFor()))
+      .withHeartbeatTimeout(seconds(TIMEOUT, HandoffPolicy.DEFAULT.heartbeatTimeout()));
 
   /** Above this a worker gets a whole GiB. */
   private static final int MANY = 2_000;
