@@ -19,5 +19,6 @@ public final class Held {
 
   public static void main(String[] args) throws Exception {
     HeldAgents.measure();
+    System.exit(0); // A client of Ably that is closing while its server ends keeps its thread.
   }
 }
