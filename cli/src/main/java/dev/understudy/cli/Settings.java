@@ -97,8 +97,7 @@ final class Settings {
     given(FILE).ifPresent(file -> add(FILE, file, Setting.ENVIRONMENT));
     plain(PROFILE, "default");
     temporal("TEMPORAL_ADDRESS", whole.stubs().getTarget(), ClientConfigProfile::getAddress);
-    temporal(
-        "TEMPORAL_NAMESPACE", namespace(whole), ClientConfigProfile::getNamespace);
+    temporal("TEMPORAL_NAMESPACE", namespace(whole), ClientConfigProfile::getNamespace);
     secret("TEMPORAL_API_KEY", inFile.getApiKey());
     Optional<ClientConfigTLS> tls = Optional.ofNullable(inFile.getTls());
     optional("TEMPORAL_TLS", tls.map(ClientConfigTLS::isDisabled).map(off -> String.valueOf(!off)));

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,8 +23,7 @@ final class Story {
   /** For commands of other modules: demos, servers for development. */
   private static final String REST = "To try it";
 
-  private static final String FOOTER =
-      """
+  private static final String FOOTER = """
 
       Where: ABLY_KEY, and TEMPORAL_ADDRESS or TEMPORAL_CONFIG_FILE; 'understudy config' shows
       what counts, 'understudy doctor' whether it works. --json prints for programs.
@@ -52,8 +50,9 @@ final class Story {
       }
       add(story, heading, lines);
     });
-    Set<String> others = new TreeSet<>(left.keySet());
-    add(story, REST, others.stream().map(name -> line(name, left.get(name))).toList());
+    List<String> others = new ArrayList<>();
+    new TreeMap<>(left).forEach((name, command) -> others.add(line(name, command)));
+    add(story, REST, others);
     return story + FOOTER;
   }
 

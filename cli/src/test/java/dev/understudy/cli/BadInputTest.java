@@ -22,10 +22,17 @@ class BadInputTest {
   private static final String NOBODY = "127.0.0.1:1";
 
   private static final List<String> OF_TEMPORAL = List.of(
-      "tasks", "show any", "start Any", "pause any", "resume any", "cancel any", "steer any text",
+      "tasks",
+      "show any",
+      "start Any",
+      "pause any",
+      "resume any",
+      "cancel any",
+      "steer any text",
       "answer any --yes");
   private static final List<String> OF_A_TASK = List.of(
-      "show %s", "pause %s", "resume %s", "cancel %s", "steer %s text", "answer %s --question 1 --yes");
+      "show %s",
+      "pause %s", "resume %s", "cancel %s", "steer %s text", "answer %s --question 1 --yes");
   private static final List<String> OF_ABLY =
       List.of("who room:42", "watch room:42", "token --user alice --session room:42");
 
@@ -80,7 +87,10 @@ class BadInputTest {
 
   static Stream<Arguments> idsThatAreNone() {
     return all(
-        List.of("show ", "pause ", "cancel "), STAGE.environment(), 2, "TASK must be a workflow id");
+        List.of("show ", "pause ", "cancel "),
+        STAGE.environment(),
+        2,
+        "TASK must be a workflow id");
   }
 
   static Stream<Arguments> serversThatAreDown() {
@@ -101,7 +111,12 @@ class BadInputTest {
 
   static Stream<Arguments> keysThatAreRefused() {
     return Stream.of(
-            all(OF_ABLY, with("ABLY_KEY", "app1.all:wrong"), 1, " was refused: ", "; check ABLY_KEY"),
+            all(
+                OF_ABLY,
+                with("ABLY_KEY", "app1.all:wrong"),
+                1,
+                " was refused: ",
+                "; check ABLY_KEY"),
             all(
                 List.of("who room:42", "watch room:42"),
                 with("ABLY_KEY", "app1.none:secret-of-none"),
@@ -174,7 +189,11 @@ class BadInputTest {
 
     Printed printed = STAGE.run(command(arguments[0], environment), arguments);
 
-    assertThat(printed.err()).startsWith("understudy: ").endsWith("\n").hasLineCount(1).contains(words);
+    assertThat(printed.err())
+        .startsWith("understudy: ")
+        .endsWith("\n")
+        .hasLineCount(1)
+        .contains(words);
     assertThat(printed.err()).doesNotContain("hush", "wrong;", "secret-of", "\u0007");
     assertThat(printed.out()).isEmpty();
     assertThat(printed.status()).isEqualTo(status);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.understudy.cli.CommandStage.Printed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,8 +45,18 @@ class CommandsPageTest {
   static void runCommands() {
     STAGE.worker("worker-a", 10);
     Map<String, String> there = STAGE.environment();
-    print("start", new StartCommand(there), "Asking", "--id", "letter-7", "--input", "\"room:42\"",
-        "--input", "\"May I send it?\"", "--task-queue", "work");
+    print(
+        "start",
+        new StartCommand(there),
+        "Asking",
+        "--id",
+        "letter-7",
+        "--input",
+        "\"room:42\"",
+        "--input",
+        "\"May I send it?\"",
+        "--task-queue",
+        "work");
     await().atMost(CommandStage.LIVELINESS).untilAsserted(() -> {
       print("tasks", new TasksCommand(there));
       assertThat(PRINTED.get("tasks")).contains("May I send it?", "worker-a");
@@ -107,8 +116,9 @@ class CommandsPageTest {
     if (FREE.contains(place.substring(place.lastIndexOf('.') + 1))) {
       shape.add(place);
     } else if (value.isObject()) {
-      value.fields().forEachRemaining(
-          field -> shape.addAll(shape(place + "." + field.getKey(), field.getValue())));
+      value
+          .properties()
+          .forEach(field -> shape.addAll(shape(place + "." + field.getKey(), field.getValue())));
     } else if (value.isArray()) {
       value.forEach(one -> shape.addAll(shape(place + "[]", one)));
     } else {
@@ -131,7 +141,8 @@ class CommandsPageTest {
     JsonNode example = example(command);
     assertThat(shape("", example)).containsAll(shape("", actual));
     assertThat(shape("", actual))
-        .containsAll(shape("", example).stream().filter(place -> !place.contains("[]")).toList());
+        .containsAll(
+            shape("", example).stream().filter(place -> !place.contains("[]")).toList());
   }
 
   @Test

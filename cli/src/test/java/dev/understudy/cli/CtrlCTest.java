@@ -71,7 +71,9 @@ class CtrlCTest {
 
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata")).toList();
+      return files
+          .filter(file -> !file.getFileName().toString().startsWith("hsperfdata"))
+          .toList();
     }
   }
 }

@@ -60,7 +60,8 @@ final class MainTest {
   void namesTheCommandsWhenNoneIsGiven() {
     assertThat(run(() -> 0)).isEqualTo(2);
     assertThat(onlyLineOfErr())
-        .isEqualTo("understudy: missing required subcommand; try play, generate-completion, or see 'understudy --help'");
+        .isEqualTo(
+            "understudy: missing required subcommand; try play, generate-completion, or see 'understudy --help'");
   }
 
   @Test
@@ -111,17 +112,17 @@ final class MainTest {
     List<Subcommand> commands = new ArrayList<>();
     ServiceLoader.load(Subcommand.class).forEach(commands::add);
 
-    int status =
-        Main.commandLine(commands).setOut(new PrintWriter(out)).execute("--help");
+    int status = Main.commandLine(commands).setOut(new PrintWriter(out)).execute("--help");
 
     assertThat(status).isZero();
     assertThat(out.toString().lines())
         .hasSizeLessThan(48)
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
-        .containsSubsequence(
-            "Work:", "Tasks:", "Sessions:", "This machine:")
-        .contains("  tasks                Shows all open tasks: agents, worker, state, why, questions.")
-        .contains("Exit status: 0 done, 1 not done, 2 the request is wrong, 130 stopped by Ctrl-C.");
+        .containsSubsequence("Work:", "Tasks:", "Sessions:", "This machine:")
+        .contains(
+            "  tasks                Shows all open tasks: agents, worker, state, why, questions.")
+        .contains(
+            "Exit status: 0 done, 1 not done, 2 the request is wrong, 130 stopped by Ctrl-C.");
     for (Subcommand command : commands) {
       assertThat(out.toString()).contains("  " + new CommandLine(command).getCommandName() + " ");
     }
@@ -131,7 +132,8 @@ final class MainTest {
   void listsCommandsOfOtherModulesApart() {
     run(() -> 0, "--help");
 
-    assertThat(out.toString()).contains("To try it:\n  play                 Does what the test says.");
+    assertThat(out.toString())
+        .contains("To try it:\n  play                 Does what the test says.");
   }
 
   @Test
