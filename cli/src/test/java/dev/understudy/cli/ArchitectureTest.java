@@ -91,7 +91,7 @@ class ArchitectureTest {
         }
       });
 
-  private final JavaClasses production = new ClassFileImporter()
+  private static final JavaClasses PRODUCTION = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
       .withImportOption(location -> !location.contains("-tests.jar"))
       .importPackages(Stream.concat(TOP_TO_BOTTOM.stream(), Stream.of("dev.understudy.embedded"))
@@ -134,41 +134,41 @@ class ArchitectureTest {
 
   @Test
   void workflowsKnowNeitherActivitiesNorWorkerNorAnyOutsideSystem() {
-    knowsNothingOf(WORKFLOWS, ACTIVITIES).check(production);
-    knowsNothingOf(WORKFLOWS, WORKER, COMMAND_LINE, "io.ably..", "picocli..").check(production);
+    knowsNothingOf(WORKFLOWS, ACTIVITIES).check(PRODUCTION);
+    knowsNothingOf(WORKFLOWS, WORKER, COMMAND_LINE, "io.ably..", "picocli..").check(PRODUCTION);
   }
 
   @Test
   void activitiesKnowNoWorker() {
-    knowsNothingOf(ACTIVITIES, WORKER, COMMAND_LINE, "picocli..").check(production);
+    knowsNothingOf(ACTIVITIES, WORKER, COMMAND_LINE, "picocli..").check(PRODUCTION);
   }
 
   @Test
   void theWorkerDoesWithoutACommandLine() {
-    knowsNothingOf(new String[] {WORKER}, COMMAND_LINE, "picocli..").check(production);
+    knowsNothingOf(new String[] {WORKER}, COMMAND_LINE, "picocli..").check(PRODUCTION);
   }
 
   @Test
   void nothingInProductionUsesTheDevelopmentServer() {
-    NO_DEVELOPMENT_SERVER_IN_PRODUCTION.check(production);
+    NO_DEVELOPMENT_SERVER_IN_PRODUCTION.check(PRODUCTION);
   }
 
   @Test
   void packagesKnowOnlyWhatStandsBelowThem() {
     for (int at = 1; at < TOP_TO_BOTTOM.size(); at++) {
       String[] above = TOP_TO_BOTTOM.subList(0, at).toArray(String[]::new);
-      knowsNothingOf(new String[] {TOP_TO_BOTTOM.get(at)}, above).check(production);
+      knowsNothingOf(new String[] {TOP_TO_BOTTOM.get(at)}, above).check(PRODUCTION);
     }
   }
 
   @Test
   void whatIsPublicIsForUsersOrSaysThatItIsNot() {
-    PUBLIC_FOR_A_REASON.check(production);
+    PUBLIC_FOR_A_REASON.check(PRODUCTION);
   }
 
   @Test
   void packagesFormNoCycle() {
-    slices().matching("dev.understudy.(**)").should().beFreeOfCycles().check(production);
+    slices().matching("dev.understudy.(**)").should().beFreeOfCycles().check(PRODUCTION);
   }
 
   @Test
