@@ -48,6 +48,21 @@ class NoticingTest {
     assertThat(again.on(new NoticingEvent.Missed(0), NOON)).isEqualTo(Noticing.Step.to(again));
   }
 
+  @Test
+  void goesByAnswersAloneIfAClockJumps() {
+    Instant yesterday = NOON.minus(Duration.ofDays(1));
+    Instant tomorrow = NOON.plus(Duration.ofDays(1));
+    Noticing asked = trusted.on(doubted(Suspicion.BEACON), NOON).next();
+
+    assertThat(asked.on(new NoticingEvent.Answered(1), tomorrow).next())
+        .isInstanceOf(Noticing.Trusted.class);
+    assertThat(asked.on(new NoticingEvent.Unanswered(1), yesterday).next())
+        .isInstanceOf(Noticing.Proved.class);
+    assertThat(asked.on(doubted(Suspicion.LEASE), yesterday).effects())
+        .containsExactly(new NoticingEffect.Ask(2, LeasePace.patience(Suspicion.LEASE)));
+    assertThat(asked.on(doubted(Suspicion.LEASE), tomorrow).effects()).isEmpty();
+  }
+
   @Nested
   class WhenItIsAskedBecauseItsBeaconIsMissing {
     private final Noticing asked = trusted.on(doubted(Suspicion.MISSING), NOON).next();
