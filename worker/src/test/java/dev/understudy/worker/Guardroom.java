@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.embedded.EmbeddedTemporal;
-import dev.understudy.lease.Harvest;
 import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LeaseView;
 import dev.understudy.lease.LeaseWorkflow;
 import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
+import dev.understudy.lease.held.LeaseRecord;
+import dev.understudy.lease.held.LeaseRecord.Holdings;
+import dev.understudy.lease.held.LeaseRecords;
 import dev.understudy.lease.held.Leases;
 import dev.understudy.server.TemporalForTests;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -22,6 +24,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +120,16 @@ final class Guardroom implements AutoCloseable {
         .setWorkflowId(TASK)
         .build();
     WorkflowClient.start(client.newWorkflowStub(Watchman.Watch.class, options)::keep);
-    await().atMost(LIVELINESS).until(() -> leases.held(run(name)), new Harvest(1, 1, 0, 0)::equals);
+    await().atMost(LIVELINESS).until(() -> held(name).equals(new Holdings(1, 1, 0)));
+  }
+
+  private Holdings held(String name) {
+    return new LeaseRecords(client, WorkerForTests.QUEUE)
+        .since(Instant.now(), List.of()).stream()
+            .filter(lease -> lease.run().worker().equals(name))
+            .map(lease -> ((LeaseRecord.Open) lease).holdings())
+            .findFirst()
+            .orElseThrow();
   }
 
   /** Whether the lease of that run has ended, which it does when what it held has been given out again. */

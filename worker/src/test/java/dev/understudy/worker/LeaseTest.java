@@ -199,7 +199,7 @@ class LeaseTest {
     List<String> again =
         looks(a).stream().map(look -> look.replace(", 1", ", 2")).toList();
     await()
-        .atMost(LeasePace.TIMEOUT.multipliedBy(2)) // its heartbeats would take longer
+        .atMost(Watchman.HEARTBEAT_TIMEOUT.minusSeconds(1)) // which would help as well
         .untilAsserted(() -> assertThat(b.told()).containsAll(again));
   }
 
@@ -246,7 +246,7 @@ class LeaseTest {
     assertThat(reaping.alarm().why()).isEqualTo(Suspicion.LEASE);
     assertThat(reaping.harvest()).isEqualTo(new Harvest(1, 1, 0, 0));
     assertThat(Duration.between(reaping.alarm().noticed(), reaping.reaped()))
-        .isLessThan(LeasePace.patience(Suspicion.LEASE).plus(LeasePace.DEPUTY.multipliedBy(2)));
+        .isLessThan(Watchman.HEARTBEAT_TIMEOUT);
     await().atMost(LIVELINESS).until(() -> isHeld("a")); // by a new lease
   }
 }
