@@ -46,6 +46,7 @@ final class AblyConnection {
   private final AblyRealtime realtime;
   private final SendQueue turns;
   private final SharedPings pings;
+  private final Backlog backlog;
   private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
 
   /** Counts the changes of its state, so that a try to connect knows whether it is over. */
@@ -73,7 +74,7 @@ final class AblyConnection {
     this.pings = new SharedPings(() -> SignOfLife.of(realtime.connection, loop), loop);
     realtime.connection.on(this::settle);
     realtime.connection.on(AblyConnection::note);
-    realtime.connection.on(change -> loop.execute(turns::goOn));
+    this.backlog = new Backlog(realtime.connection, loop, turns::goOn);
     realtime.connection.on(this::limitTry);
     realtime.connection.once(ConnectionEvent.connected, change -> watchYouth());
     realtime.connect();
@@ -205,9 +206,9 @@ final class AblyConnection {
     return state != ConnectionState.failed && state != ConnectionState.closed;
   }
 
-  /** Whether it is connected. Thread-safe. */
+  /** Whether it is connected, and what was said before it was lost has been said again. Thread-safe. */
   boolean isThere() {
-    return realtime.connection.state == ConnectionState.connected;
+    return realtime.connection.state == ConnectionState.connected && backlog.isSaid();
   }
 
   /** Whether it is not there, but tries to be. Thread-safe. */
@@ -224,6 +225,11 @@ final class AblyConnection {
   /** The turns in which messages go over it. Confined to the loop. */
   SendQueue turns() {
     return turns;
+  }
+
+  /** What is to be said before anything else. */
+  Backlog backlog() {
+    return backlog;
   }
 
   /** Asks Ably for a {@linkplain SignOfLife sign of life}. */

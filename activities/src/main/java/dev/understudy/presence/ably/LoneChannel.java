@@ -52,7 +52,7 @@ final class LoneChannel {
     this.place = place;
     this.loop = loop;
     this.watcher = watcher;
-    this.requests = new Requests(loop, connection.turns());
+    this.requests = new Requests(loop, connection);
     try {
       this.channel = connection.channel(place.channel());
       this.feed = connection.feed(channel, loop, background, watcher);

@@ -24,21 +24,28 @@ final class Requests {
   }
 
   private final Executor loop;
-  private final SendQueue turns;
+  private final AblyConnection connection;
 
-  Requests(Executor loop, SendQueue turns) {
+  Requests(Executor loop, AblyConnection connection) {
     this.loop = loop;
-    this.turns = turns;
+    this.connection = connection;
   }
 
   /** Ahead of all that waits for its turn, as soon as Ably takes it. */
   void sendAhead(Request request, Consumer<Optional<ErrorInfo>> answer) {
-    turns.goAhead(() -> send(request, answer));
+    connection.turns().goAhead(() -> send(request, answer));
   }
 
-  /** At once: what can wait is sent {@linkplain SendQueue#await in its turn}. */
+  /**
+   * At once, but not before what {@linkplain Backlog was said before}: what can wait is sent {@linkplain
+   * SendQueue#await in its turn}.
+   */
   void send(Request request, Consumer<Optional<ErrorInfo>> answer) {
-    turns.count();
+    connection.backlog().afterwards(() -> sendNow(request, answer));
+  }
+
+  private void sendNow(Request request, Consumer<Optional<ErrorInfo>> answer) {
+    connection.turns().count();
     CompletionListener listener = answering(answer);
     try {
       request.send(listener);

@@ -80,7 +80,7 @@ public final class SessionChannel {
     this.connection = connection;
     this.loop = loop;
     this.forget = forget;
-    this.requests = new Requests(loop, connection.turns());
+    this.requests = new Requests(loop, connection);
     try {
       this.channel = connection.channel(name.value());
       this.feed = connection.feed(channel, loop, background, view);

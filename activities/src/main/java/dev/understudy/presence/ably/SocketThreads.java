@@ -4,7 +4,9 @@ import io.ably.lib.debug.DebugOptions;
 import io.ably.lib.transport.ConnectionManager;
 import io.ably.lib.transport.ITransport;
 import io.ably.lib.transport.WebSocketTransport;
+import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.ProtocolMessage;
 import java.lang.reflect.Field;
 import java.util.Timer;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +51,16 @@ final class SocketThreads {
     public void connect(ConnectListener listener) {
       super.connect(new Listener(listener));
       unlessOthers(this::endHttpWithSocket);
+    }
+
+    /** What is ours alone nobody else hears. */
+    @Override
+    public void send(ProtocolMessage message) throws AblyException {
+      if (message instanceof Backlog.End end) {
+        end.reached();
+      } else {
+        super.send(message);
+      }
     }
 
     /** One that is open answers, or its timer gives it up. */
