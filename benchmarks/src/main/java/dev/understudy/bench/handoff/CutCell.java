@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * One cut between the worker that has an agent and Ably, at a line of its own.
@@ -31,18 +30,20 @@ record CutCell(Cut how, Duration length, int workers) {
 
   /** How the line is cut. */
   enum Cut {
-    BY_RESETS(Line::reset),
-    IN_SILENCE(Line::silence);
+    BY_RESETS {
+      @Override
+      void cut(Line line) {
+        line.reset();
+      }
+    },
+    IN_SILENCE {
+      @Override
+      void cut(Line line) {
+        line.silence();
+      }
+    };
 
-    private final Consumer<Line> deed;
-
-    Cut(Consumer<Line> deed) {
-      this.deed = deed;
-    }
-
-    void cut(Line line) {
-      deed.accept(line);
-    }
+    abstract void cut(Line line);
   }
 
   /**
