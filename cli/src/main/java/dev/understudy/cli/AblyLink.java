@@ -3,8 +3,10 @@ package dev.understudy.cli;
 import dev.understudy.presence.ably.AblyClients;
 import dev.understudy.presence.ably.AblySettings;
 import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;
 import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 /** A connection to Ably, of a command that looks. Thread-safe; closed by its owner. */
 final class AblyLink implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Of a connection that is lost without a reason. */
+  private static final ErrorInfo UNSAID = new ErrorInfo("it was lost", 503, 80003);
 
   private final AblyRealtime realtime;
 
@@ -52,8 +57,8 @@ final class AblyLink implements AutoCloseable {
     realtime.connect();
     try {
       ConnectionStateChange change = settled.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      if (change.reason != null) {
-        throw AblyFaults.of("the connection", change.reason);
+      if (change.current != ConnectionState.connected) {
+        throw AblyFaults.of("the connection", change.reason == null ? UNSAID : change.reason);
       }
     } catch (TimeoutException late) {
       throw Fault.failure(

@@ -1,18 +1,22 @@
 package dev.understudy.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** One JSON object on one line, for programs. */
 final class JsonLine {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What people wrote may reach a terminal: nothing but plain ASCII does as it is. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private JsonLine() {}
 
   /** Of maps, lists, texts, numbers, truths, and views of a task. */
   static String of(Object value) {
     try {
-      return JSON.writeValueAsString(value);
+      return JSON.writeValueAsString(value).replace("\u007f", "\\u007f");
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("what commands print is always JSON", impossible);
     }

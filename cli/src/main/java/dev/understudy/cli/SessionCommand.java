@@ -46,7 +46,9 @@ public abstract class SessionCommand implements Subcommand {
     QuietStart quiet = QuietStart.begin();
     try (AblyLink link = AblyLink.connect(settings);
         SessionRoster roster = SessionRoster.of(link.realtime(), name.value())) {
-      look(roster, roster.awaitKnown(PATIENCE));
+      RosterSnapshot now = roster.awaitKnown(PATIENCE);
+      quiet.succeeded();
+      look(roster, now);
       return 0;
     } catch (AblyRefusedException refused) {
       throw Fault.failure(
@@ -56,8 +58,6 @@ public abstract class SessionCommand implements Subcommand {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Fault.failure("interrupted while waiting for Ably", "run it again", stopped);
-    } finally {
-      quiet.succeeded();
     }
   }
 

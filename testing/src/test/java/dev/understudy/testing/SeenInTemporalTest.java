@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +61,13 @@ class SeenInTemporalTest {
 
     assertThat(details())
         .startsWith("**paused** by alice: lunch at \\[noon\\](http://example.com)\n- writer");
+  }
+
+  @Test
+  void saysWhoHasPausedItWithoutAWord() {
+    task.stub().update("pause", Void.class, Map.of("by", "test"));
+
+    assertThat(details()).startsWith("**paused** by test\n- writer");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ final class PluggedFactory {
   private final HostedStep.Outlets outlets;
   private final WorkerStop stop;
   private final List<PluggedQueue> queues;
+  private final AtomicBoolean isStopping = new AtomicBoolean();
 
   private PluggedFactory(
       WorkerFactory factory,
@@ -148,6 +150,11 @@ final class PluggedFactory {
     return prepared.stream()
         .flatMap(queue -> Stream.of(queue.taskQueue(), AblyQueue.of(queue.taskQueue())))
         .collect(Collectors.toSet());
+  }
+
+  /** Returns whether nobody else stops it. */
+  boolean beginStop() {
+    return isStopping.compareAndSet(false, true);
   }
 
   /**

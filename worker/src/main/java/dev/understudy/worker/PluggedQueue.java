@@ -60,6 +60,11 @@ final class PluggedQueue {
     return run.taskQueue();
   }
 
+  /** What its run alone polls. */
+  String ownQueue() {
+    return run.ownQueue();
+  }
+
   /** What is polled beside it. */
   List<String> internal() {
     return List.of(

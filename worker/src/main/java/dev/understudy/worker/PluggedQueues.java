@@ -53,8 +53,8 @@ final class PluggedQueues {
   /** A worker has been made; returns whether that is news. */
   boolean initialized(String taskQueue, Worker worker) {
     synchronized (lock) {
-      WorkerOptions options =
-          configured.getOrDefault(taskQueue, WorkerOptions.getDefaultInstance());
+      WorkerOptions options = Optional.ofNullable(configured.remove(taskQueue))
+          .orElseGet(WorkerOptions::getDefaultInstance);
       return prepared.putIfAbsent(worker, new Prepared(taskQueue, options)) == null;
     }
   }
@@ -103,6 +103,9 @@ final class PluggedQueues {
   }
 
   void end(PluggedQueue served) {
+    synchronized (lock) {
+      internal.remove(served.ownQueue());
+    }
     supports.remove(served.taskQueue());
     served.internal().forEach(supports::remove);
   }

@@ -165,7 +165,7 @@ public final class UnderstudyPlugin
     try {
       plugged.start(() -> next.accept(factory));
     } catch (RuntimeException | Error failure) {
-      stop(factory, () -> {});
+      stop(factory, factory::shutdownNow);
       throw failure;
     }
   }
@@ -176,11 +176,15 @@ public final class UnderstudyPlugin
   }
 
   private void stop(WorkerFactory factory, Runnable shutdown) {
-    PluggedFactory plugged = factories.remove(factory);
-    if (plugged == null) {
-      shutdown.run();
-    } else {
+    PluggedFactory plugged = factories.get(factory);
+    if (plugged == null || !plugged.beginStop()) {
+      shutdown.run(); // It stops already, if the plugin stands in its options twice.
+      return;
+    }
+    try {
       plugged.stop(shutdown);
+    } finally {
+      factories.remove(factory);
     }
   }
 

@@ -15,7 +15,7 @@ import dev.understudy.lease.held.LeaseRecord.Holdings;
 import dev.understudy.lease.held.LeaseRecords;
 import dev.understudy.lease.held.Leases;
 import dev.understudy.server.TemporalForTests;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Workers in processes of their own, one agent with one step among them, and a Temporal that tells of them. */
@@ -132,12 +133,6 @@ final class Guardroom implements AutoCloseable {
             .orElseThrow();
   }
 
-  /** Whether the lease of that run has ended, which it does when what it held has been given out again. */
-  boolean isReaped(WorkerRun run) {
-    return client.newUntypedWorkflowStub(run.leaseId()).describe().getStatus()
-        != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-  }
-
   /** Has the worker asked whether it lives, and waits for its answer: no older suspicion is open then. */
   void awaitWord(String name) {
     WorkerRun run = run(name);
@@ -152,6 +147,14 @@ final class Guardroom implements AutoCloseable {
 
   private LeaseView view(WorkerRun run) {
     return client.newUntypedWorkflowStub(run.leaseId()).query(LeaseWorkflow.VIEW, LeaseView.class);
+  }
+
+  /** Whether that worker has both, the agent and the step. */
+  boolean isAllAt(String name) {
+    return Stream.of(TASK, ATTENDANCE)
+        .allMatch(workflow -> pending(workflow).stream()
+            .anyMatch(activity -> activity.getLastWorkerIdentity().equals(name)
+                && activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED));
   }
 
   /** At which attempt the agent's attendance is, and at which its step. */

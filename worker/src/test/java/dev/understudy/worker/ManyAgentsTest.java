@@ -155,7 +155,7 @@ class ManyAgentsTest {
   @Test
   void goWhereThereIsRoom() {
     UnderstudyWorker small = worker("small", MANY / 10);
-    UnderstudyWorker large = worker("large", MANY);
+    UnderstudyWorker large = worker("large", MANY - MANY / 10);
 
     startAll();
     await()

@@ -213,7 +213,7 @@ class UnderstudyPluginTest {
   }
 
   @Test
-  void stopsWithinTwoSecondsWithoutDrainAndClosesNothingThatIsTheUsers() {
+  void stopsWithoutDrainBeforeOthersCouldTakeItsAgentsAndClosesNothingThatIsTheUsers() {
     UnderstudyPlugin plugin = plugin("a").withoutDrain().build();
     WorkerFactory factory = start(factory(plugin), "work");
     invite("bee", "work");
@@ -222,7 +222,8 @@ class UnderstudyPluginTest {
     long before = System.nanoTime();
     factory.shutdown();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isLessThan(Duration.ofSeconds(8)); // A drain waits for ten.
     assertThat(factory.isTerminated()).isTrue();
     assertThat(seen.story()).last().isEqualTo("bee here (active) at a");
     WorkflowServiceStubs stubs = temporal.getWorkflowServiceStubs();

@@ -8,6 +8,7 @@ import dev.understudy.output.OutputMessage;
 import dev.understudy.payload.OwnForm;
 import dev.understudy.presence.AgentName;
 import dev.understudy.presence.AttemptNumber;
+import dev.understudy.presence.Brief;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
@@ -82,12 +83,12 @@ public record AttendanceSpec(
 
   /** What it is, for who looks at it in Temporal. */
   public String summary() {
-    return "%s in %s".formatted(agent, session);
+    return "%s in %s".formatted(Brief.of(agent), Brief.of(session));
   }
 
   /** What the agent's end is, for who looks at it in Temporal. */
   String end() {
-    return "%s says no more in %s".formatted(agent, session);
+    return "%s says no more in %s".formatted(Brief.of(agent), Brief.of(session));
   }
 
   /** The tenure that the attempt of that number makes. */

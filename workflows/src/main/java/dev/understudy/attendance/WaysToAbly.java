@@ -74,8 +74,7 @@ public final class WaysToAbly {
   public void publish(AttendanceSpec spec, Publication message) {
     try {
       if (!isPublishedFromHere(spec, message)) {
-        fromAnywhere("%s publishes in %s".formatted(spec.agent(), spec.session()))
-            .publish(spec, message);
+        fromAnywhere("publishes as " + spec.summary()).publish(spec, message);
       }
     } catch (ActivityFailure failure) {
       throwIfCancelled(failure);

@@ -1,6 +1,7 @@
 package dev.understudy.batch;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.presence.Brief;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.session.AgentSession;
@@ -62,7 +63,7 @@ public final class ResumableBatch {
                 .setInitialInterval(HandoffPolicy.RETRY_DELAY)
                 .setMaximumInterval(LONGEST_RETRY_DELAY)
                 .build())
-            .setSummary("a page of " + spec.batch())
+            .setSummary("a page of " + Brief.of(spec.batch()))
             .build());
     this.state = state;
   }

@@ -32,6 +32,9 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
   /** That some forty false alarms fill; a busy machine reads them in a tenth of the time that it has. */
   private static final int MOST_EVENTS = 400;
 
+  /** With which each run begins: scheduled, started, and a workflow task for it at the most. */
+  private static final int EVENTS_OF_A_PAGE = 5;
+
   private static final Duration BREAK = Duration.ofMillis(100);
 
   /** Some are lost with workers that are about to die, too. */
@@ -221,8 +224,9 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
   }
 
   /** Whoever decides reads all of it, and has a second for that. */
-  private static boolean isLong() {
-    return Workflow.getInfo().getHistoryLength() > MOST_EVENTS
+  private boolean isLong() {
+    int begun = pages * EVENTS_OF_A_PAGE;
+    return Workflow.getInfo().getHistoryLength() > MOST_EVENTS + begun
         || Workflow.getInfo().isContinueAsNewSuggested();
   }
 

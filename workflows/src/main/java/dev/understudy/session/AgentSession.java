@@ -3,6 +3,7 @@ package dev.understudy.session;
 import dev.understudy.audience.Abandonment;
 import dev.understudy.audience.Audience;
 import dev.understudy.audience.AudiencePolicy;
+import dev.understudy.presence.Brief;
 import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.People;
 import dev.understudy.refusal.Refusal;
@@ -220,7 +221,9 @@ public final class AgentSession {
         "the limit of a wait for people", Duration.ZERO, Abandonment.LONGEST, limit);
     requireOpen();
     return TimedWait.await(
-        limit, "waits for people in " + parts.spec().session(), () -> wish.test(people()));
+        limit,
+        "waits for people in " + Brief.of(parts.spec().session()),
+        () -> wish.test(people()));
   }
 
   /**

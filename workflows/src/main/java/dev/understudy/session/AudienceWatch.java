@@ -8,6 +8,7 @@ import dev.understudy.audience.AudiencePolicy;
 import dev.understudy.audience.AudienceState;
 import dev.understudy.audience.Audiences;
 import dev.understudy.audience.AudiencesMemo;
+import dev.understudy.presence.Brief;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import io.temporal.activity.ActivityOptions;
@@ -59,7 +60,7 @@ final class AudienceWatch {
         ActivityOptions.newBuilder()
             .setTaskQueue(AblyQueue.of(Workflow.getInfo().getTaskQueue()))
             .setStartToCloseTimeout(LOOK_PATIENCE)
-            .setSummary("looks who is in " + session)
+            .setSummary("looks who is in " + Brief.of(session))
             .build());
     this.session = session;
     this.pauses = pauses;
@@ -231,8 +232,10 @@ final class AudienceWatch {
   private String nextOutcome() {
     return due()
         .map(due -> "%s unless somebody comes to %s"
-            .formatted(due.outcome() == Absence.Outcome.CANCELLED ? "gives up" : "pauses", session))
-        .orElse("looks again who is in " + session);
+            .formatted(
+                due.outcome() == Absence.Outcome.CANCELLED ? "gives up" : "pauses",
+                Brief.of(session)))
+        .orElse("looks again who is in " + Brief.of(session));
   }
 
   /** What comes of an absence next, and when; empty if nothing will. */

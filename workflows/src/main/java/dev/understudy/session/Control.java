@@ -2,6 +2,7 @@ package dev.understudy.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.payload.OwnForm;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public record Control(
     String why,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session) {
   public Control {
+    why = Objects.requireNonNullElse(why, ""); // Many leave it out of their JSON.
     OrderFormat.requireName(by);
     OrderFormat.requireShort("\"why\"", why);
   }

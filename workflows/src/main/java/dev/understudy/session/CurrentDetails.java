@@ -1,6 +1,7 @@
 package dev.understudy.session;
 
 import dev.understudy.audience.Absence;
+import dev.understudy.presence.Brief;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import io.temporal.workflow.Workflow;
@@ -95,6 +96,6 @@ final class CurrentDetails {
 
   /** Words of people and programs, in one line and without what Markdown would make of them. */
   private static String plain(String words) {
-    return words.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("([\\\\`*_\\[\\]<>#|])", "\\\\$1");
+    return Brief.line(words).replaceAll("([\\\\`*_~\\[\\]<>#|])", "\\\\$1");
   }
 }

@@ -217,8 +217,7 @@ final class ShownStatus {
     do {
       newest = shown;
       try {
-        ably.fromAnywhere("%s shows its status in %s".formatted(spec.agent(), spec.session()))
-            .show(spec, newest);
+        ably.fromAnywhere("shows the status of " + spec.summary()).show(spec, newest);
       } catch (ActivityFailure failure) {
         if (!isOver) {
           LOG.warn("status {} of {} was not shown", newest.sequence(), spec.key(), failure);

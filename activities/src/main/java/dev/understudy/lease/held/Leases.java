@@ -70,7 +70,7 @@ public final class Leases implements LeaseDesk {
   /**
    * A lease that is open.
    *
-   * @param at when it began, by Temporal's clock; that of a long life begins anew now and then
+   * @param at when it began, by Temporal's clock; the epoch if it has continued as new since
    */
   record Begun(WorkerRun run, Instant at) {}
 
@@ -81,13 +81,18 @@ public final class Leases implements LeaseDesk {
     do {
       ListOpenWorkflowExecutionsResponse page = page(next);
       for (WorkflowExecutionInfo lease : page.getExecutionsList()) {
-        run(lease, taskQueue)
-            .map(run -> new Begun(run, OpenLease.instant(lease.getStartTime())))
-            .ifPresent(found::add);
+        run(lease, taskQueue).map(run -> new Begun(run, begun(lease))).ifPresent(found::add);
       }
       next = page.getNextPageToken();
     } while (!next.isEmpty());
     return List.copyOf(found);
+  }
+
+  private static Instant begun(WorkflowExecutionInfo lease) {
+    String first = lease.getFirstRunId();
+    return first.isEmpty() || first.equals(lease.getExecution().getRunId())
+        ? OpenLease.instant(lease.getStartTime())
+        : Instant.EPOCH;
   }
 
   private ListOpenWorkflowExecutionsResponse page(ByteString token) {

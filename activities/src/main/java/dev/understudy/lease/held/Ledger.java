@@ -126,15 +126,25 @@ public final class Ledger {
       long now = System.nanoTime();
       Note known = notes.remove(entry);
       notes.put(entry, new Note(known == null ? add(entry) : known.line(), now));
-      Iterator<Note> oldestFirst = notes.values().iterator();
+      forgetOldNotes(now);
+    }
+  }
+
+  /** The next write will show it, and there is no hurry. What is entrusted must not be taken for lost meanwhile. */
+  @GuardedBy("lock")
+  private void forgetOldNotes(long now) {
+    int surplus = notes.size() - MOST_NOTES;
+    Iterator<Note> oldestFirst = notes.values().iterator();
+    while (oldestFirst.hasNext()) {
       Note oldest = oldestFirst.next();
-      while (notes.size() > MOST_NOTES || now - oldest.nanos() > LeasePace.NAMED.toNanos()) {
+      boolean isOld = now - oldest.nanos() > LeasePace.NAMED.toNanos();
+      if (!isOld && surplus <= 0) {
+        return;
+      }
+      if (isOld || oldest.line().entry().kind() != LedgerEntry.Kind.ENTRUSTED) {
         oldestFirst.remove();
-        oldest
-            .line()
-            .page
-            .remove(oldest.line()); // the next write will show it, and there is no hurry
-        oldest = oldestFirst.next();
+        oldest.line().page.remove(oldest.line());
+        surplus--;
       }
     }
   }

@@ -113,11 +113,22 @@ public final class Reaper implements ReapingActivities {
     Set<String> tasks = new LinkedHashSet<>();
     for (WorkerRun other : leases.open()) {
       if (!other.equals(from)) {
-        tasks.addAll(tasks(ledger(
-            WorkflowTargetOptions.newBuilder().setWorkflowId(other.leaseId()).build())));
+        tasks.addAll(tasksOf(other));
       }
     }
     return tasks;
+  }
+
+  private Set<String> tasksOf(WorkerRun other) {
+    try {
+      return tasks(ledger(
+          WorkflowTargetOptions.newBuilder().setWorkflowId(other.leaseId()).build()));
+    } catch (
+        RuntimeException
+            unread) { // Whatever it is, those of the others are looked at all the same.
+      LOG.warn("the ledger of {} was not read", other.worker(), unread);
+      return Set.of();
+    }
   }
 
   private Harvest failStragglers(
