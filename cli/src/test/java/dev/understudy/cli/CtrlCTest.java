@@ -54,7 +54,7 @@ class CtrlCTest {
     return Files.readAllLines(status).stream()
         .filter(line -> line.startsWith("SigIgn:"))
         .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).trim(), 16))
-        .anyMatch(ignored -> (ignored & 1L << SIGINT - 1) != 0);
+        .anyMatch(ignored -> (ignored & 1L << (SIGINT - 1)) != 0);
   }
 
   @Test

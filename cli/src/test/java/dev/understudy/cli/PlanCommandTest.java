@@ -41,8 +41,8 @@ final class PlanCommandTest {
           dispatch, assumed                          1.0 s       1.0 s       1.0 s
           attach, sync, enter, assumed               2.0 s       2.0 s       2.0 s
           the first agent is back, at worst          5.8 s      12.5 s      18.1 s
-          half of its 1,250 are                      6.3 s      13.0 s      18.6 s
-          all of them are                            7.4 s      14.1 s      19.7 s
+          half of its 1,250 are                      6.9 s      13.6 s      19.2 s
+          all of them are                            9.0 s      15.7 s      21.3 s
           remainPresentFor, less a quarter                                  22.5 s
 
           each worker                                              now        then
@@ -69,8 +69,8 @@ final class PlanCommandTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .startsWith("understudy: the last of a worker's 2,500 agents can be back after 30.1 s")
-        .endsWith("or use at least 3 workers; or run it all the same with --anyway");
+        .startsWith("understudy: the last of a worker's 2,500 agents can be back after 42.1 s")
+        .endsWith("or use at least 4 workers; or run it all the same with --anyway");
   }
 
   @Test
@@ -89,7 +89,7 @@ final class PlanCommandTest {
     assertThat(plan.path("fits").asBoolean()).isTrue();
     assertThat(plan.path("usableMillis").asLong()).isEqualTo(33_750);
     assertThat(plan.path("heartbeats").path("missedMillis").asLong()).isEqualTo(3_000);
-    assertThat(plan.path("heartbeats").path("lastMillis").asLong()).isEqualTo(18_100);
+    assertThat(plan.path("heartbeats").path("lastMillis").asLong()).isEqualTo(30_100);
     assertThat(plan.path("beacon").path("noAnswerMillis").asLong()).isEqualTo(300);
     assertThat(plan.path("workerAfterACrash").path("connections").asInt()).isEqualTo(26);
     assertThat(plan.path("heartbeatsPerSecond").asDouble()).isEqualTo(5_001.6);
@@ -102,7 +102,7 @@ final class PlanCommandTest {
 
     JsonNode plan = new ObjectMapper().readTree(out.toString());
     assertThat(plan.path("fits").asBoolean(true)).isFalse();
-    assertThat(plan.path("flaw").asText()).contains("raise remainPresentFor to at least 40.134 s");
+    assertThat(plan.path("flaw").asText()).contains("raise remainPresentFor to at least 56.134 s");
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class TakingPace {
   public static final int TAKEN_AT_ONCE = 100;
 
   /** In the long run. */
-  public static final int TAKEN_PER_SECOND = 200;
+  public static final int TAKEN_PER_SECOND = 100;
 
   /**
    * From one question of a worker to the next while it holds as many agents as it may. It goes on asking, since what

@@ -53,9 +53,9 @@ class HandoffPlanTest {
     Takeover beacon = PLAN.takeover(Noticed.BEACON);
 
     assertThat(beacon.total()).isEqualTo(ofMillis(5_800));
-    assertThat(PLAN.median(beacon)).isEqualTo(ofMillis(5_800 + 545));
-    assertThat(PLAN.last(beacon)).isEqualTo(ofMillis(5_800 + 1_585));
-    assertThat(PLAN.last(PLAN.takeover(Noticed.HEARTBEATS))).isEqualTo(ofMillis(19_685));
+    assertThat(PLAN.median(beacon)).isEqualTo(ofMillis(5_800 + 1_090));
+    assertThat(PLAN.last(beacon)).isEqualTo(ofMillis(5_800 + 3_170));
+    assertThat(PLAN.last(PLAN.takeover(Noticed.HEARTBEATS))).isEqualTo(ofMillis(21_270));
   }
 
   @Test
@@ -86,9 +86,9 @@ class HandoffPlanTest {
   void saysWhatToChangeWhereItDoesNotFit() {
     assertThat(new HandoffPlan(HandoffPolicy.DEFAULT, 5_000, 2).flaw())
         .contains(
-            "the last of a worker's 2,500 agents can be back after 30.1 s if only missed heartbeats tell,"
+            "the last of a worker's 2,500 agents can be back after 42.1 s if only missed heartbeats tell,"
                 + " which does not fit in remainPresentFor 30 s with a quarter to spare: raise remainPresentFor to at"
-                + " least 40.134 s, or lower heartbeatTimeout to at most 7.4 s, or use at least 3 workers");
+                + " least 56.134 s, or use at least 4 workers");
   }
 
   @Test
