@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,14 @@ public final class ChaosCommand implements Subcommand {
       defaultValue = "10",
       description = "How many agents there are, five in a room. Default: ${DEFAULT-VALUE}.")
   private int agents;
+
+  @Option(
+      names = "--max-agents",
+      paramLabel = "N",
+      description =
+          "How many agents a worker takes at the most. Fewer than leave room for all once a worker is gone break the"
+              + " promise. Default: as a worker's own.")
+  private @Nullable Integer maxAgents;
 
   @Option(
       names = "--seed",
@@ -107,7 +116,7 @@ public final class ChaosCommand implements Subcommand {
     if (temporalBinary == null) {
       TemporalServer temporal =
           chosen.temporal().<TemporalServer>map(Given::new).orElseGet(TestServer::new);
-      return new Ground(chosen.policy(), temporal);
+      return new Ground(chosen.policy(), temporal, maxAgents());
     }
     if (chosen.temporal().isPresent()) {
       throw Fault.usage(
@@ -118,7 +127,19 @@ public final class ChaosCommand implements Subcommand {
           "--temporal-binary %s is no program".formatted(temporalBinary),
           "use what scripts/temporal-dev --install-only prints");
     }
-    return new Ground(chosen.policy(), new Development(temporalBinary));
+    return new Ground(chosen.policy(), new Development(temporalBinary), maxAgents());
+  }
+
+  private OptionalInt maxAgents() {
+    if (maxAgents == null) {
+      return OptionalInt.empty();
+    }
+    if (maxAgents < 1) {
+      throw Fault.usage(
+          "--max-agents must be at least 1 but was %d".formatted(maxAgents),
+          "choose another number");
+    }
+    return OptionalInt.of(maxAgents);
   }
 
   /** The logs of a run that broke a promise stay. */

@@ -64,6 +64,7 @@ record Plan(Duration length, int agents, long seed, Ground ground) {
     add("--remain-present-for", HandoffPolicy::remainPresentFor, options);
     add("--heartbeat-interval", HandoffPolicy::heartbeatInterval, options);
     add("--heartbeat-timeout", HandoffPolicy::heartbeatTimeout, options);
+    ground.maxAgents().ifPresent(most -> options.add("--max-agents " + most));
     if (ground.policy().flaw().isPresent()) {
       options.add("--anyway");
     }

@@ -70,7 +70,11 @@ final class Scene implements AutoCloseable {
   }
 
   private void hire() {
-    List<String> arguments = Workers.arguments(drills.queue(), plan.ground().policy());
+    List<String> arguments =
+        new ArrayList<>(Workers.arguments(drills.queue(), plan.ground().policy()));
+    plan.ground()
+        .maxAgents()
+        .ifPresent(most -> arguments.addAll(List.of("--max-agents", String.valueOf(most))));
     Company company = new Company(cast, patience, servers.addresses(), arguments);
     // One after the other: a busy machine takes longer for all of them at once.
     for (int number = 1; number <= Plan.WORKERS; number++) {

@@ -25,6 +25,7 @@ final class ChaosTest {
       value = {
         "--minutes 0 | --minutes must be more than 0",
         "--agents 0 | --agents must be from 1",
+        "--max-agents 0 | --max-agents must be at least 1",
         "--temporal nowhere | 'nowhere' is no address",
         "--temporal-binary /no/such | /no/such is no program",
         "--temporal localhost:1 --temporal-binary /bin/sh | are two servers"
@@ -36,11 +37,11 @@ final class ChaosTest {
     assertThat(run.err().lines()).singleElement().asString().contains(complaint.strip());
   }
 
-  /** A second is too short for a takeover: the first injection into a worker that has agents leaves a gap. */
+  /** Its worker is killed first, and all others have as many agents as they take. */
   @Test
   void stopsAtTheFirstGapAndSaysHowToSeeItAgain() throws Exception {
-    CommandRun run =
-        CommandRun.of(("chaos --json --agents 16 --minutes 3 --seed 1 --heartbeat-timeout 5s"
+    CommandRun run = CommandRun.of(
+        ("chaos --json --agents 16 --max-agents 4 --minutes 3 --seed 1 --heartbeat-timeout 5s"
                 + " --remain-present-for 1s --anyway")
             .split(" "));
 
@@ -48,7 +49,11 @@ final class ChaosTest {
     JsonNode figures = new ObjectMapper().readTree(run.out());
     assertThat(figures.path("violations").path(0).asText()).startsWith("offline: agent-");
     assertThat(figures.path("command").asText())
-        .contains("--seed 1", "--heartbeat-timeout 5000ms", "--remain-present-for 1000ms")
+        .contains(
+            "--seed 1",
+            "--max-agents 4",
+            "--heartbeat-timeout 5000ms",
+            "--remain-present-for 1000ms")
         .endsWith(" --anyway");
     assertThat(figures.path("injected").path("kill").asInt()).isEqualTo(1);
   }
