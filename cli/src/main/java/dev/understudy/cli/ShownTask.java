@@ -1,7 +1,5 @@
 package dev.understudy.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.session.SessionView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -24,7 +22,9 @@ import java.util.Set;
  * @param status whether it runs, or how it ended: running, completed …
  */
 record ShownTask(String id, String status, SessionView view) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Of what a server gives for one, which may hold a whole stack. */
+  private static final int LONGEST_REASON = 200;
+
   private static final String PREFIX = "WORKFLOW_EXECUTION_STATUS_";
 
   /** How Temporal answers who may not know. */
@@ -38,9 +38,10 @@ record ShownTask(String id, String status, SessionView view) {
    */
   static ShownTask of(String id, WorkflowClient client) {
     WorkflowStub stub = client.newUntypedWorkflowStub(id);
+    String status = "unknown";
     try {
-      return new ShownTask(
-          id, status(stub.describe().getStatus()), stub.query("session", SessionView.class));
+      status = status(stub.describe().getStatus());
+      return new ShownTask(id, status, stub.query("session", SessionView.class));
     } catch (WorkflowNotFoundException none) {
       throw Fault.failure(
           "there is no task '%s' in the namespace %s"
@@ -49,7 +50,8 @@ record ShownTask(String id, String status, SessionView view) {
           none);
     } catch (WorkflowQueryException unknown) {
       throw Fault.failure(
-          "task '%s' does not answer the query session: %s".formatted(id, reason(unknown)),
+          "task '%s', %s in Temporal, does not answer the query session: %s"
+              .formatted(id, status, reason(unknown)),
           "only a task that has opened a session does",
           unknown);
     } catch (DataConverterException | WorkflowException | StatusRuntimeException unanswered) {
@@ -89,9 +91,15 @@ record ShownTask(String id, String status, SessionView view) {
       return String.valueOf(root.getMessage());
     }
     Status status = unanswered.getStatus();
-    return status.getDescription() == null
+    return status.getDescription() == null || status.getCode() == Status.Code.DEADLINE_EXCEEDED
         ? status.getCode().name()
-        : status.getCode() + " " + status.getDescription();
+        : status.getCode() + " " + beginning(status.getDescription());
+  }
+
+  /** Without the stack that a server may send with it. */
+  private static String beginning(String description) {
+    String line = description.split("[\\r\\n]", 2)[0];
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 
   private static boolean isOfConversion(Throwable failure) {
@@ -120,10 +128,6 @@ record ShownTask(String id, String status, SessionView view) {
     line.put("task", id);
     line.put("status", status);
     line.put(name, value);
-    try {
-      return JSON.writeValueAsString(line);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a view always has a JSON of its own", impossible);
-    }
+    return JsonLine.of(line);
   }
 }

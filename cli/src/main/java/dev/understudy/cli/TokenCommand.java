@@ -100,9 +100,10 @@ public final class TokenCommand implements Subcommand {
 
   /** One that stands for anybody would be no person's. */
   private void requireUser() {
-    if (user.isBlank() || user.equals("*")) {
+    if (user.isBlank() || user.equals("*") || user.chars().anyMatch(Character::isISOControl)) {
       throw Fault.usage(
-          "--user must name one user but was '%s'".formatted(user), "name who is to get the token");
+          "--user must name one user, without control characters, but was '%s'".formatted(user),
+          "name who is to get the token");
     }
   }
 

@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,7 +97,13 @@ public final class WorkerCommand implements Subcommand {
 
   private static UnderstudyWorker start(TemporalEnvironment temporal, WorkerSettings settings) {
     List<TaskTypes> tasks = new ArrayList<>();
-    ServiceLoader.load(TaskTypes.class).forEach(tasks::add);
+    try {
+      ServiceLoader.load(TaskTypes.class).forEach(tasks::add);
+    } catch (ServiceConfigurationError wrong) {
+      throw Fault.usage(
+          "a service of META-INF/services cannot be loaded: " + wrong.getMessage(),
+          "put a public class of that name, with a constructor without parameters, on the class path");
+    }
     try {
       return UnderstudyWorker.start(temporal.client(), settings, tasks);
     } catch (AblyRefusedException refused) {

@@ -186,7 +186,8 @@ class ShowCommandTest {
 
     assertThat(run("show", "bare")).isEqualTo(1);
     assertThat(err.toString())
-        .startsWith("understudy: task 'bare' does not answer the query session: ")
+        .startsWith(
+            "understudy: task 'bare', running in Temporal, does not answer the query session: ")
         .endsWith("only a task that has opened a session does\n")
         .hasLineCount(1);
   }
