@@ -11,8 +11,6 @@ import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
-import dev.understudy.session.AgentSession;
-import dev.understudy.session.SessionSpec;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
 import io.grpc.Status;
@@ -43,27 +41,6 @@ class ShowCommandTest {
   private final UnderstudyWorker worker = worker();
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
-
-  /** Reads until it is cancelled, if there is a session to read in. */
-  @WorkflowInterface
-  public interface Reading {
-    @WorkflowMethod
-    void read(String channel);
-  }
-
-  public static final class ReadingImpl implements Reading {
-    @Override
-    public void read(String channel) {
-      if (channel.isEmpty()) {
-        Workflow.sleep(Duration.ofDays(1));
-      }
-      AgentSession.attend(SessionSpec.on(channel).as("reader"), session -> {
-        session.status("reading", Map.of("page", 3));
-        Workflow.sleep(Duration.ofDays(1));
-        return null;
-      });
-    }
-  }
 
   /** A task of somebody else's, who calls something else a session. */
   @WorkflowInterface
@@ -96,8 +73,8 @@ class ShowCommandTest {
     return UnderstudyWorker.start(
         temporal.client(),
         settings,
-        List.of(
-            on -> on.registerWorkflowImplementationTypes(ReadingImpl.class, ForeignImpl.class)));
+        List.of(on ->
+            on.registerWorkflowImplementationTypes(Tasks.ReadingImpl.class, ForeignImpl.class)));
   }
 
   @BeforeEach
@@ -109,7 +86,8 @@ class ShowCommandTest {
   private void start(String task, String channel) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder().setTaskQueue("work").setWorkflowId(task).build();
-    WorkflowClient.start(temporal.client().newWorkflowStub(Reading.class, options)::read, channel);
+    WorkflowClient.start(
+        temporal.client().newWorkflowStub(Tasks.Reading.class, options)::read, channel);
   }
 
   @BeforeEach
