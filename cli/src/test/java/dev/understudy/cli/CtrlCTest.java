@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A command that lasts, in a process of its own that somebody interrupts. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no SIGINT to send to one process")
 class CtrlCTest {
   private static final int SIGINT = 2;
   private static final int INTERRUPTED = 128 + SIGINT;
