@@ -48,6 +48,7 @@ final class AblyConnection {
   private final SharedPings pings;
   private final Backlog backlog;
   private final CompletableFuture<ConnectionStateChange> settled = new CompletableFuture<>();
+  private final CompletableFuture<Void> firstThere = new CompletableFuture<>();
 
   /** Counts the changes of its state, so that a try to connect knows whether it is over. */
   private final AtomicLong changes = new AtomicLong();
@@ -74,7 +75,7 @@ final class AblyConnection {
     this.pings = new SharedPings(() -> SignOfLife.of(realtime.connection, loop), loop);
     realtime.connection.on(this::settle);
     realtime.connection.on(AblyConnection::note);
-    this.backlog = new Backlog(realtime.connection, loop, turns::goOn);
+    this.backlog = new Backlog(realtime.connection, loop, this::goOn);
     realtime.connection.on(this::limitTry);
     realtime.connection.once(ConnectionEvent.connected, change -> watchYouth());
     realtime.connect();
@@ -108,9 +109,19 @@ final class AblyConnection {
     options.tlsPort = settings.port();
   }
 
+  /** Whoever waits for the first connection says something next, and would be refused before it is there. */
   private void settle(ConnectionStateChange change) {
-    if (change.current != ConnectionState.connecting) {
+    if (change.current == ConnectionState.connected) {
+      CompletableFuture<Void> unused = firstThere.thenRun(() -> settled.complete(change));
+    } else if (change.current != ConnectionState.connecting) {
       settled.complete(change);
+    }
+  }
+
+  private void goOn() {
+    turns.goOn();
+    if (isThere()) {
+      firstThere.complete(null);
     }
   }
 

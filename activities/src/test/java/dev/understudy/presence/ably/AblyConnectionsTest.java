@@ -56,6 +56,19 @@ class AblyConnectionsTest {
   }
 
   @Test
+  void canSpeakAsSoonAsItIsOpen() throws Exception {
+    try (AblyLocal ably = AblyLocal.start()) {
+      for (int worker = 0; worker < 30; worker++) {
+        try (AblyConnections connections =
+            open(AblySettings.local(ably.key(), ably.host(), ably.port()))) {
+          assertThat(onLoop(connections, () -> connections.canSpeak(new SessionName("room:42"))))
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
   void closesWhatAllItsSessionsHaveLeftAndKeepsOne() throws Exception {
     try (AblyLocal ably = AblyLocal.start();
         AblyConnections connections =
@@ -80,7 +93,7 @@ class AblyConnectionsTest {
     return connections.count();
   }
 
-  private static int onLoop(AblyConnections connections, Callable<Integer> deed) throws Exception {
+  private static <T> T onLoop(AblyConnections connections, Callable<T> deed) throws Exception {
     return connections.loop().submit(deed).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }
