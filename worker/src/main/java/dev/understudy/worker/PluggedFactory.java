@@ -205,6 +205,7 @@ final class PluggedFactory {
   private void end(Runnable shutdown, boolean allTaken, boolean holdsNothing) {
     try {
       shutdown.run();
+      queues.forEach(PluggedQueue::endPolls);
       factory.awaitTermination(settings.leaving().threads().toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       queues.forEach(queue -> queue.end(holdsNothing));

@@ -125,6 +125,14 @@ final class PluggedQueue {
     }
   }
 
+  /** Its workers shut down. Those polls that wait to go on end then, but for that they have to. */
+  void endPolls() {
+    if (ablyPolling != null && tasks != null) {
+      ablyPolling.end();
+      tasks.resumePolling();
+    }
+  }
+
   void beginRelay() {
     attendances.beginRelay();
   }

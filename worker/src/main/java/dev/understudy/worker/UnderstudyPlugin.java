@@ -1,7 +1,6 @@
 package dev.understudy.worker;
 
-import dev.understudy.attendance.AttendanceWorkflowImpl;
-import dev.understudy.attendance.EndWorkflowImpl;
+import dev.understudy.attendance.BesideTasks;
 import dev.understudy.attendance.ably.HandoffListener;
 import dev.understudy.batch.pages.BatchType;
 import dev.understudy.handoff.HandoffPolicy;
@@ -130,8 +129,7 @@ public final class UnderstudyPlugin
   @Override
   public void initializeWorker(String taskQueue, Worker worker) {
     if (!queues.isInternal(taskQueue) && queues.initialized(taskQueue, worker)) {
-      worker.registerWorkflowImplementationTypes(
-          AttendanceWorkflowImpl.class, EndWorkflowImpl.class);
+      BesideTasks.register(worker);
     }
   }
 

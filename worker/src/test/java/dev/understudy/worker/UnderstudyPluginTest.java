@@ -11,12 +11,15 @@ import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.server.TemporalForTests;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.context.ContextPropagator;
+import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -25,6 +28,9 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.CompositeTuner;
+import io.temporal.worker.tuning.FixedSizeSlotSupplier;
+import io.temporal.worker.tuning.WorkerTuner;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
@@ -32,6 +38,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -210,6 +218,73 @@ class UnderstudyPluginTest {
     assertThat(client.getOptions().getDataConverter()).isSameAs(converter);
     assertThat(factory.getWorker("work").getWorkerOptions().getStickyQueueScheduleToStartTimeout())
         .isZero();
+  }
+
+  @Test
+  void leavesTheUsersTunerAndPropagatorsAsTheyAre() {
+    Tenant tenant = new Tenant();
+    WorkflowClient client = WorkflowClient.newInstance(
+        temporal.getWorkflowServiceStubs(),
+        temporal.getWorkflowClient().getOptions().toBuilder()
+            .setContextPropagators(List.of(tenant))
+            .build());
+    WorkerFactory factory = factory(
+        client,
+        WorkerFactoryOptions.newBuilder().setPlugins(plugin("a").build()).build());
+    WorkerTuner tuner = new CompositeTuner(
+        new FixedSizeSlotSupplier<>(2),
+        new FixedSizeSlotSupplier<>(2),
+        new FixedSizeSlotSupplier<>(2),
+        new FixedSizeSlotSupplier<>(2));
+    factory
+        .newWorker("work", WorkerOptions.newBuilder().setWorkerTuner(tuner).build())
+        .registerWorkflowImplementationTypes(GuestImpl.class);
+    factory.start();
+
+    started.add("bee");
+    Guest task = client.newWorkflowStub(
+        Guest.class,
+        WorkflowOptions.newBuilder()
+            .setTaskQueue("work")
+            .setWorkflowId("task-bee")
+            .build());
+    WorkflowClient.start(task::stay, "bee");
+
+    awaitSeen("bee here (active) at a");
+    assertThat(tenant.arrived).contains("tenant-7");
+    assertThat(factory.getWorker("work").getWorkerOptions().getWorkerTuner()).isSameAs(tuner);
+  }
+
+  /** Carries whose task it is, as an application of many tenants does. */
+  private static final class Tenant implements ContextPropagator {
+    private final List<Object> arrived = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String getName() {
+      return "tenant";
+    }
+
+    @Override
+    public Object getCurrentContext() {
+      return "tenant-7";
+    }
+
+    @Override
+    public Map<String, Payload> serializeContext(Object context) {
+      return Map.of(getName(), GlobalDataConverter.get().toPayload(context).orElseThrow());
+    }
+
+    @Override
+    public Object deserializeContext(Map<String, Payload> header) {
+      return Optional.ofNullable(header.get(getName()))
+          .map(tenant -> GlobalDataConverter.get().fromPayload(tenant, String.class, String.class))
+          .orElse("nobody");
+    }
+
+    @Override
+    public void setCurrentContext(Object context) {
+      arrived.add(context);
+    }
   }
 
   @Test

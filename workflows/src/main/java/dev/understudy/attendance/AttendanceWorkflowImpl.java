@@ -26,7 +26,7 @@ import org.slf4j.Logger;
  * attendance that moves a thousand times costs no more events than one that never moved.
  */
 @Internal
-public final class AttendanceWorkflowImpl implements AttendanceWorkflow {
+public class AttendanceWorkflowImpl implements AttendanceWorkflow {
   /** Longer than any task; only heartbeats decide whether a tenure still lives. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 

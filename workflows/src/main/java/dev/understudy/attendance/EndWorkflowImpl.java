@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 
 /** One activity, which is retried for as long as it takes. */
 @Internal
-public final class EndWorkflowImpl implements EndWorkflow {
+public class EndWorkflowImpl implements EndWorkflow {
   private static final Logger LOG = Workflow.getLogger(EndWorkflowImpl.class);
 
   private final WaysToAbly ably = new WaysToAbly();

@@ -39,4 +39,12 @@ public final class AblyPolling {
       worker.suspendPolling();
     }
   }
+
+  /** Its worker shuts down, which a poll that is suspended does not notice. */
+  public void end() {
+    synchronized (lock) {
+      isStopped = true;
+      worker.resumePolling();
+    }
+  }
 }
