@@ -24,7 +24,7 @@ final class AtTemporal {
   static <T> T run(
       String identity, Map<String, String> environment, Function<WorkflowClient, T> deed) {
     QuietStart quiet = QuietStart.begin();
-    try (TemporalEnvironment temporal = TemporalEnvironment.connect(identity, environment)) {
+    try (TemporalEnvironment temporal = TemporalEnvironment.ofOperator(identity, environment)) {
       return deed.apply(temporal.client());
     } finally {
       quiet.succeeded();

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -41,6 +42,10 @@ final class FaultReport {
         return "unknown option%s: %s"
             .formatted(options.size() == 1 ? "" : "s", String.join(", ", options));
       }
+      return "too many arguments: "
+          + unmatched.getUnmatched().stream()
+              .map(word -> "'" + word + "'")
+              .collect(Collectors.joining(", "));
     }
     return lowerFirst(String.valueOf(mistake.getMessage()));
   }

@@ -54,16 +54,11 @@ public final class ShowCommand implements Subcommand {
     if (task.isBlank()) {
       throw Fault.usage("TASK must be a workflow id, but it was empty", "name the task to show");
     }
-    QuietStart quiet = QuietStart.begin(); // What goes wrong is told as a fault.
-    try (TemporalEnvironment temporal =
-        TemporalEnvironment.connect("understudy-show", environment)) {
-      PrintWriter out = spec.commandLine().getOut();
-      lines(temporal.client()).forEach(out::println);
-      out.flush();
-      return 0;
-    } finally {
-      quiet.succeeded();
-    }
+    List<String> lines = AtTemporal.run("understudy-show", environment, this::lines);
+    PrintWriter out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
+    return 0;
   }
 
   private List<String> lines(WorkflowClient client) {

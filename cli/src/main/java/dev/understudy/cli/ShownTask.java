@@ -115,6 +115,10 @@ record ShownTask(String id, String status, SessionView view) {
     return inner;
   }
 
+  boolean isOver() {
+    return !status.equals("running");
+  }
+
   String toJson() {
     return toJson("session", view);
   }

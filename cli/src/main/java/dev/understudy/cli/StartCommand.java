@@ -93,6 +93,7 @@ public final class StartCommand implements Subcommand {
     require("--task-queue", taskQueue);
     String task = id == null ? named() : id;
     require("--id", task);
+    requirePlain(task);
     Object[] arguments = input.stream().map(StartCommand::read).toArray();
     AtTemporal.run("understudy-start", environment, client -> start(client, task, arguments));
     return 0;
@@ -101,6 +102,15 @@ public final class StartCommand implements Subcommand {
   private static void require(String what, String value) {
     if (value.isBlank()) {
       throw Fault.usage(what + " must not be blank", "see 'understudy start --help'");
+    }
+  }
+
+  /** Lists, logs and terminals show it. */
+  private static void requirePlain(String task) {
+    if (!Words.plain(task).equals(task)) {
+      throw Fault.usage(
+          "--id must not hold control characters, but was '%s'".formatted(Words.plain(task)),
+          "choose one that can be read and typed");
     }
   }
 
@@ -153,8 +163,8 @@ public final class StartCommand implements Subcommand {
       line.put("taskQueue", taskQueue);
       out.println(JsonLine.of(line));
     } else {
-      out.println(
-          Words.plain("task %s is started; 'understudy show %s' shows it".formatted(task, task)));
+      out.println(Words.plain(
+          "task %s is started; 'understudy show %s' shows it".formatted(task, Words.quoted(task))));
     }
     out.flush();
   }

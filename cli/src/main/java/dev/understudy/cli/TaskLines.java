@@ -36,7 +36,7 @@ final class TaskLines {
 
   private void addTask(ShownTask task) {
     SessionView view = task.view();
-    add("task %s: %s in Temporal, %s", task.id(), task.status(), state(view));
+    add("task %s: %s in Temporal%s", task.id(), task.status(), state(task));
     view.pausedBy().ifPresent(order -> addOrder("paused", order));
     view.cancelledBy().ifPresent(order -> addOrder("cancelled", order));
     view.questions()
@@ -49,9 +49,12 @@ final class TaskLines {
     add("  messages   %d taken, %d waiting", view.messagesTaken(), view.messagesWaiting());
   }
 
-  private static String state(SessionView view) {
-    String state = view.state().name().toLowerCase(Locale.ROOT);
-    return view.isCancelled() ? state + ", cancelled" : state;
+  /** Of one that is over Temporal has said how it ended. */
+  private static String state(ShownTask task) {
+    if (task.view().isCancelled()) {
+      return ", cancelled";
+    }
+    return task.isOver() ? "" : ", " + task.view().state().name().toLowerCase(Locale.ROOT);
   }
 
   private void addOrder(String deed, Control order) {

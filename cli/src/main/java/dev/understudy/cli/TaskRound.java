@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.query.v1.WorkflowQuery;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
@@ -22,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Finds out how many tasks are. Of all of them Temporal says how their agents are kept and what these show, which
  * needs no worker. A task itself is asked only if there is more to say, why it is paused or what it asks: to answer, a
- * worker may have to replay it, and forget another for that. Those that are asked are few; and once some of a task
+ * worker may have to replay it, and forget another for that. Of one without a session Temporal says whether it gets
+ * anywhere. Those that are asked are few; and once some of a task
  * queue have been silent and none has answered, the others of it are not asked. Thread-safe.
  */
 final class TaskRound {
@@ -66,8 +68,33 @@ final class TaskRound {
           task -> new ToldTask(task, task.attendances().stream().map(kept::of).toList()));
       Set<ToldTask> asked = new HashSet<>(
           seen.stream().filter(ToldTask::isToBeExplained).limit(mostAsked).toList());
-      return requests.map(seen, task -> asked.contains(task) ? ask(task) : task);
+      Set<ToldTask> bare = new HashSet<>(
+          seen.stream().filter(task -> task.agents().isEmpty()).limit(mostAsked).toList());
+      return requests.map(seen, task -> {
+        if (asked.contains(task)) {
+          return ask(task);
+        }
+        return bare.contains(task) ? doubt(task) : task;
+      });
     }
+  }
+
+  /** Whether one that has no session never came to open it: as when no worker knows its type. */
+  private ToldTask doubt(ToldTask seen) {
+    int attempt = client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setExecution(
+                WorkflowExecution.newBuilder().setWorkflowId(seen.task().id()))
+            .build())
+        .getPendingWorkflowTask()
+        .getAttempt();
+    return attempt > 1
+        ? seen.silentBecause(
+            "its workflow task fails (attempt %d): see its worker's log".formatted(attempt))
+        : seen;
   }
 
   private ToldTask ask(ToldTask seen) {

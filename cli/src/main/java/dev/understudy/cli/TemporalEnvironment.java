@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.Map;
 /** Where Temporal is, as Temporal's own environment configuration says. Thread-safe; closed by its owner. */
 final class TemporalEnvironment implements AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+
+  /** Longer than a worker takes to replay a task whose history is long. */
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
@@ -28,7 +32,25 @@ final class TemporalEnvironment implements AutoCloseable {
    */
   static TemporalEnvironment connect(String identity, Map<String, String> environment) {
     TemporalProfile profile = TemporalProfile.read(environment);
-    WorkflowServiceStubsOptions options = profile.stubs();
+    return connect(identity, profile, profile.stubs());
+  }
+
+  /** As {@link #connect}, for somebody who waits: what is not answered in time fails, and is not tried for a minute. */
+  static TemporalEnvironment ofOperator(String identity, Map<String, String> environment) {
+    TemporalProfile profile = TemporalProfile.read(environment);
+    return connect(
+        identity,
+        profile,
+        WorkflowServiceStubsOptions.newBuilder(profile.stubs())
+            .setRpcQueryTimeout(ANSWER_PATIENCE)
+            .setRpcRetryOptions(RpcRetryOptions.newBuilder()
+                .setExpiration(ANSWER_PATIENCE)
+                .validateBuildWithDefaults())
+            .build());
+  }
+
+  private static TemporalEnvironment connect(
+      String identity, TemporalProfile profile, WorkflowServiceStubsOptions options) {
     try {
       return new TemporalEnvironment(
           WorkflowServiceStubs.newConnectedServiceStubs(options, CONNECT_PATIENCE),

@@ -100,10 +100,14 @@ public final class TokenCommand implements Subcommand {
 
   /** One that stands for anybody would be no person's. */
   private void requireUser() {
-    if (user.isBlank() || user.equals("*") || user.chars().anyMatch(Character::isISOControl)) {
+    if (user.isBlank() || user.equals("*")) {
       throw Fault.usage(
-          "--user must name one user, without control characters, but was '%s'".formatted(user),
-          "name who is to get the token");
+          "--user must name one user but was '%s'".formatted(user), "name who is to get the token");
+    }
+    if (!Words.plain(user).equals(user)) {
+      throw Fault.usage(
+          "--user must not hold control characters, but was '%s'".formatted(Words.plain(user)),
+          "choose a name that can be read");
     }
   }
 

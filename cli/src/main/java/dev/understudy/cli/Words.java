@@ -18,11 +18,19 @@ final class Words {
   /** Names and statuses are anybody's, and must not steer a terminal: not by the controls of 8 bits, either. */
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
+  /** What no shell takes for anything else. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("[\\w.:/@%+=,-]+");
+
   private Words() {}
 
   /** It with a question mark for each character that is none to read. */
   static String plain(String text) {
     return CONTROL.matcher(text).replaceAll("?");
+  }
+
+  /** It as a shell takes it for one word, for a command that is to be pasted. */
+  static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "\"" + word + "\"";
   }
 
   /** In UTC, without the day. */

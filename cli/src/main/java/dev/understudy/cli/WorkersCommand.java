@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
 public final class WorkersCommand implements Subcommand {
   private static final Duration LOOKED_BACK = Duration.ofDays(1);
 
+  /** The exit status if half of what was asked for could not be told. */
+  private static final int FAILED = 1;
+
   @Option(
       names = "--task-queue",
       paramLabel = "NAME",
@@ -67,8 +70,9 @@ public final class WorkersCommand implements Subcommand {
     QuietStart quiet = QuietStart.begin();
     try (TemporalEnvironment temporal =
         TemporalEnvironment.connect("understudy workers", environment)) {
-      print(report(temporal.client(), ably, taskQueue));
-      return 0;
+      WorkersReport report = report(temporal.client(), ably, taskQueue);
+      print(report);
+      return report.beaconsUnknown().isPresent() ? FAILED : 0;
     } finally {
       quiet.succeeded();
     }

@@ -93,6 +93,26 @@ class BadInputTest {
         "TASK must be a workflow id");
   }
 
+  static Stream<Arguments> whatNobodyCanRead() {
+    return Stream.of(
+            all(
+                List.of("start Letter --id a\u001b[2J", "start Letter --id a\tb"),
+                STAGE.environment(),
+                2,
+                "--id must not hold control characters, but was 'a?"),
+            all(
+                List.of("token --session room:42 --user a\u001b[2J"),
+                STAGE.environment(),
+                2,
+                "a?[2J"),
+            all(
+                List.of("show one two three"),
+                STAGE.environment(),
+                2,
+                "too many arguments: 'two', 'three'; see 'understudy show --help'"))
+        .flatMap(same -> same);
+  }
+
   static Stream<Arguments> serversThatAreDown() {
     return Stream.concat(
         all(
@@ -178,6 +198,7 @@ class BadInputTest {
     "unknownIds",
     "tasksThatAreOver",
     "idsThatAreNone",
+    "whatNobodyCanRead",
     "serversThatAreDown",
     "keysThatAreRefused",
     "sessionsThatAreNone",
@@ -194,7 +215,7 @@ class BadInputTest {
         .endsWith("\n")
         .hasLineCount(1)
         .contains(words);
-    assertThat(printed.err()).doesNotContain("hush", "wrong;", "secret-of", "\u0007");
+    assertThat(printed.err()).doesNotContain("hush", "wrong;", "secret-of", "\u0007", "\u001b");
     assertThat(printed.out()).isEmpty();
     assertThat(printed.status()).isEqualTo(status);
   }

@@ -102,6 +102,10 @@ final class CommandStage implements AutoCloseable {
         client.newWorkflowStub(Tasks.Asking.class, as(task))::ask, session, question);
   }
 
+  void start(String task, String type) {
+    var unused = client.newUntypedWorkflowStub(type, as(task)).start();
+  }
+
   private static WorkflowOptions as(String task) {
     return WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(task).build();
   }

@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,6 +83,22 @@ class TasksCommandTest {
       assertThat(texts(asJson(), "task")).containsExactly("waiting-1");
       assertThat(texts(asJson(), "state")).containsExactly("no session");
     });
+  }
+
+  @Test
+  void saysOfATaskWhoseTypeNoWorkerKnowsThatItGetsNowhere() {
+    assumeThat(System.getProperty("understudy.temporal"))
+        .as("Temporal's test server does not tell how often a workflow task was tried")
+        .isNotNull();
+    stage.start("lost-1", "NobodysType");
+    stage.worker("worker-a", 10);
+
+    await()
+        .atMost(CommandStage.LIVELINESS)
+        .untilAsserted(() -> assertThat(texts(asJson(), "why"))
+            .singleElement()
+            .asString()
+            .matches("its workflow task fails \\(attempt \\d+\\): see its worker's log"));
   }
 
   @Test

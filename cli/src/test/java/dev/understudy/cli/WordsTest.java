@@ -20,6 +20,13 @@ class WordsTest {
   }
 
   @Test
+  void areQuotedWhereAShellWouldTakeThemForMore() {
+    assertThat(Words.quoted("letter-7")).isEqualTo("letter-7");
+    assertThat(Words.quoted("room:42/a%b@c")).isEqualTo("room:42/a%b@c");
+    assertThat(Words.quoted("my letter")).isEqualTo("\"my letter\"");
+  }
+
+  @Test
   void ofAFaultSteerNoTerminalEither() {
     assertThat(Fault.failure("no task '\u009b2J\u001b[2J'\n\tsaid\tit", "go").line())
         .isEqualTo("understudy: no task '?2J?[2J' said it; go");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.attendance.ably.Attendances.Holder;
+import dev.understudy.cli.CommandStage.Printed;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.presence.ably.AblySettings;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,18 @@ class WorkersCommandTest {
     a.close();
     other.close();
     assertThat(WorkersTable.of(report())).singleElement().asString().endsWith(": 0 live");
+  }
+
+  @Test
+  void failsIfItCannotTellOfBeacons() {
+    try (CommandStage stage = new CommandStage()) {
+      Map<String, String> environment = stage.environment("ABLY_KEY", "app1.none:secret-of-none");
+
+      Printed printed = stage.run(new WorkersCommand(environment), "workers");
+
+      assertThat(printed.status()).isEqualTo(1);
+      assertThat(printed.out()).contains("0 live");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.util.Set;
 
 /**
  * Has a worker's polls wait for a connection to Temporal that is lost, and so go out as soon as it is back. By
@@ -25,10 +26,19 @@ public final class PatientCalls implements ClientInterceptor {
   private static final String POLL = "Poll";
   private static final String QUEUE = "TaskQueue";
 
+  /** Beside polls, what Temporal answers once a worker has. */
+  private static final Set<String> WAITING = Set.of(
+      "QueryWorkflow",
+      "UpdateWorkflowExecution",
+      "PollWorkflowExecutionUpdate",
+      "ExecuteMultiOperation",
+      "GetWorkflowExecutionHistory");
+
   @Override
   public <A, B> ClientCall<A, B> interceptCall(
       MethodDescriptor<A, B> method, CallOptions options, Channel next) {
     boolean isPoll = isPoll(method);
+    boolean isAwaited = isPoll || WAITING.contains(String.valueOf(method.getBareMethodName()));
     CallOptions patient = isPoll ? options.withWaitForReady() : options;
     return new SimpleForwardingClientCall<>(next.newCall(method, patient)) {
       @Override
@@ -37,7 +47,7 @@ public final class PatientCalls implements ClientInterceptor {
             new SimpleForwardingClientCallListener<>(listener) {
               @Override
               public void onClose(Status status, Metadata trailers) {
-                note(status, isPoll);
+                note(status, isAwaited);
                 super.onClose(status, trailers);
               }
             },
@@ -51,12 +61,12 @@ public final class PatientCalls implements ClientInterceptor {
     return name.startsWith(POLL) && name.endsWith(QUEUE);
   }
 
-  /** A poll that nothing came of in its time says nothing, nor does a call that was given up. */
-  private static void note(Status status, boolean isPoll) {
+  /** What nothing came of in its time, because it waits for others, says nothing, nor does what was given up. */
+  private static void note(Status status, boolean isAwaited) {
     switch (status.getCode()) {
       case UNAVAILABLE -> TemporalLink.OUTAGE.failed(reason(status));
       case DEADLINE_EXCEEDED -> {
-        if (!isPoll) {
+        if (!isAwaited) {
           TemporalLink.OUTAGE.failed(reason(status));
         }
       }

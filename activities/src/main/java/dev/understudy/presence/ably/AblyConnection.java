@@ -131,8 +131,13 @@ final class AblyConnection {
       OUTAGE.worked();
     } else if (change.current == ConnectionState.disconnected
         || change.current == ConnectionState.suspended) {
-      OUTAGE.failed(change.reason == null ? "no reason given" : change.reason.message);
+      OUTAGE.failed(message(change.reason));
     }
+  }
+
+  /** ably-java knows the reason of what ends by itself not always, and that of others without a word. */
+  private static String message(@Nullable ErrorInfo reason) {
+    return reason == null || reason.message == null ? "no reason given" : reason.message;
   }
 
   private void watchYouth() {
@@ -180,8 +185,8 @@ final class AblyConnection {
   }
 
   private AblyRefusedException refused(@Nullable ErrorInfo reason) {
-    if (reason == null) {
-      return unreachable("no reason given");
+    if (reason == null || reason.message == null) {
+      return unreachable(message(reason));
     }
     if (reason.statusCode == 401 || reason.code / 100 == 401 || reason.code / 100 == 404) {
       return new AblyRefusedException(
