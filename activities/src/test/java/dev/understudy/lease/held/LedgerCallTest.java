@@ -13,6 +13,7 @@ import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.payload.codec.PayloadCodecException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,6 +66,6 @@ class LedgerCallTest {
 
     ledger.add(new LedgerEntry("", "task", "a", LedgerEntry.Kind.STEP));
 
-    await().until(() -> codec.asked.get() >= 3);
+    await().atMost(Duration.ofSeconds(30)).until(() -> codec.asked.get() >= 3);
   }
 }

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import dev.understudy.lease.LedgerEntry;
 import dev.understudy.lease.LedgerPage;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
@@ -17,7 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is written of a ledger, and when. */
 class LedgerTest {
-  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final List<Write> writes = new CopyOnWriteArrayList<>();
   private final List<Integer> wanted = new CopyOnWriteArrayList<>();
   private final Ledger ledger = new Ledger(this::write, scheduler, wanted::add);
@@ -47,16 +52,34 @@ class LedgerTest {
     ledger.open(number, ByteString.copyFromUtf8("page-" + number));
   }
 
+  /** Does something of which nothing is written before all of it is done, however long that takes. */
+  private void inOneMoment(Runnable deed) {
+    CountDownLatch isDone = new CountDownLatch(1);
+    scheduler.execute(() -> awaitSafely(isDone));
+    deed.run();
+    isDone.countDown();
+  }
+
+  private static void awaitSafely(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private Write awaitWrite(int number) {
-    await().until(() -> writes.size() >= number);
+    await().atMost(LIVELINESS).until(() -> writes.size() >= number);
     return writes.get(number - 1);
   }
 
   @Test
   void writesTogetherWhatComesWithinAMoment() {
     open(0);
-    add("a");
-    add("b");
+    inOneMoment(() -> {
+      add("a");
+      add("b");
+    });
 
     assertThat(awaitWrite(1).activities()).containsExactly("a", "b");
   }
@@ -92,7 +115,7 @@ class LedgerTest {
     open(0);
     add("a");
     awaitWrite(1).answer().complete(LedgerCall.Answer.GONE);
-    await().until(ledger::lacksPages);
+    await().atMost(LIVELINESS).until(ledger::lacksPages);
 
     ledger.open(0, ByteString.copyFromUtf8("again"));
 
@@ -126,12 +149,15 @@ class LedgerTest {
   @Test
   void writesSoonThatSomethingMustNotBeFailed() {
     open(0);
-    Ledger.Line line = add("a");
-    add("b");
+    List<Ledger.Line> lines = new ArrayList<>();
+    inOneMoment(() -> {
+      lines.add(add("a"));
+      lines.add(add("b"));
+    });
     awaitWrite(1).answer().complete(LedgerCall.Answer.HEARD);
 
-    line.strikeSoon();
-    line.strikeSoon();
+    lines.get(0).strikeSoon();
+    lines.get(0).strikeSoon();
 
     assertThat(awaitWrite(2).activities()).containsExactly("b");
   }
@@ -159,6 +185,8 @@ class LedgerTest {
 
     assertThat(wanted).containsExactly(2);
     assertThat(ledger.pages()).isEqualTo(2);
-    await().until(() -> writes.stream().anyMatch(write -> write.activities().equals(List.of("b"))));
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> writes.stream().anyMatch(write -> write.activities().equals(List.of("b"))));
   }
 }
