@@ -7,6 +7,7 @@ import dev.understudy.presence.AgentName;
 import dev.understudy.presence.SessionName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -19,6 +20,8 @@ class SendQueueTest {
       new SendQueue.Speaker(ROOM, new AgentName("writer"));
   private static final SendQueue.Speaker READER =
       new SendQueue.Speaker(ROOM, new AgentName("reader"));
+  /** What Ably takes of one connection in a minute. */
+  private static final int MANY = 20 * AblyLimits.TURNS_AT_ONCE;
 
   private final ScheduledExecutorService loop = new ScheduledThreads("turns", 1);
   private final List<String> said = new ArrayList<>();
@@ -93,15 +96,18 @@ class SendQueueTest {
       }
     }
 
+    /** On the loop, where the next message has its turn soon. */
     @Test
-    void goAheadOfMessagesThatWait() {
-      for (int message = 0; message < 2 * AblyLimits.TURNS_AT_ONCE; message++) {
-        turns.await(WRITER, () -> said("message"));
-      }
+    void goAheadOfMessagesThatWait() throws Exception {
+      Callable<List<String>> deed = () -> {
+        for (int message = 0; message < MANY; message++) {
+          turns.await(WRITER, () -> said("message"));
+        }
+        turns.goAhead(() -> said("enter"));
+        return List.copyOf(said);
+      };
 
-      turns.goAhead(() -> said("enter"));
-
-      assertThat(said).hasSizeLessThan(AblyLimits.TURNS_AT_ONCE + 10).last().isEqualTo("enter");
+      assertThat(loop.submit(deed).get()).hasSizeLessThan(MANY).last().isEqualTo("enter");
     }
 
     private void said(String what) {
