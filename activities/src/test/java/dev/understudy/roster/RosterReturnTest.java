@@ -28,7 +28,7 @@ class RosterReturnTest extends RosterStory {
     await().atMost(PATIENCE).until(() -> watcher.connection.state == ConnectionState.closed);
     awaitStory("?");
 
-    alice.presence.leave(null, null);
+    awaitTaken(answer -> alice.presence.leave(null, answer));
     watcher.connect();
 
     awaitStory("?", "-alice", "!");

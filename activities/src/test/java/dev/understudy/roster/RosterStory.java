@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.presence.ably.SignOfLife;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,18 @@ abstract class RosterStory {
     Channel channel = client(user).channels.get(ROOM);
     channel.presence.enter(null, null);
     return channel;
+  }
+
+  /** Sends something that Ably answers. */
+  interface Sending {
+    void begin(CompletionListener answer) throws AblyException;
+  }
+
+  /** Waits until Ably has taken what is sent, so that whoever looks from now on sees it. */
+  static void awaitTaken(Sending sending) throws AblyException {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    sending.begin(SignOfLife.completing(taken));
+    assertThat(taken).succeedsWithin(PATIENCE);
   }
 
   void awaitStory(String... events) {

@@ -62,6 +62,8 @@ class SessionRosterTest extends RosterStory {
   void tellsAfterALostConnectionWhatChangedMeanwhile() throws AblyException {
     Channel alice = device("alice");
     device("bob");
+    Channel carol = client("carol").channels.get(ROOM);
+    awaitTaken(carol::attach);
     await().atMost(PATIENCE).until(() -> story.size() == 3);
     story.clear();
     Fault outage =
@@ -72,9 +74,9 @@ class SessionRosterTest extends RosterStory {
     assertThat(roster.now().isKnown()).isFalse();
     assertThat(roster.now().unknownBecause())
         .hasValueSatisfying(why -> assertThat(why).startsWith("the connection is "));
-    alice.presence.leave(null, null);
+    awaitTaken(answer -> alice.presence.leave(null, answer));
+    awaitTaken(answer -> carol.presence.enter(null, answer));
     outage.lift();
-    device("carol");
 
     awaitStory("?", "-alice", "+carol", "!");
     assertThat(roster.now().isKnown()).isTrue();
