@@ -7,6 +7,7 @@ import dev.understudy.attendance.Handoff;
 import dev.understudy.attendance.HandoffCause;
 import dev.understudy.attendance.Sighting;
 import dev.understudy.attendance.ToldHandoff;
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.lease.Reaped;
 import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
@@ -50,7 +51,8 @@ class HandoffsTest {
 
   @Test
   void aRelayIsOneThatNobodyMissed() {
-    Stage.HolderProcess a = WriterInRoom.enter(stage, room).holder();
+    Stage.HolderProcess a =
+        WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT).holder();
     Tenure before = tenure();
     Instant ordered = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Stage.HolderProcess b = stage.holder("b");
@@ -89,7 +91,7 @@ class HandoffsTest {
 
   @Test
   void whatIsReapedSaysByWhatItWasNoticed() {
-    WriterInRoom writer = WriterInRoom.enter(stage, room);
+    WriterInRoom writer = WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT);
     WorkerRun run = new WorkerRun("work", "a", "run-1");
     Instant noon = Instant.parse("2026-11-30T12:00:00Z");
     Reaped reaped =
@@ -131,7 +133,8 @@ class HandoffsTest {
 
   @Test
   void isOneEventOfTheTasksHistoryWithWhomTheNewTenureSees() {
-    Stage.HolderProcess a = WriterInRoom.enter(stage, room).holder();
+    Stage.HolderProcess a =
+        WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT).holder();
     await().atMost(LIVELINESS).until(() -> sightings().size() == 1);
     Stage.HolderProcess b = stage.holder("b");
 

@@ -85,7 +85,7 @@ class OperatorTest {
 
   @Test
   void givesAnAgentToAHigherTenureByEachReset() {
-    HandoffPolicy policy = Stage.POLICY.withHeartbeatTimeout(Duration.ofSeconds(12));
+    HandoffPolicy policy = HandoffPolicy.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(18));
     WriterInRoom writer = WriterInRoom.enter(stage, room, policy);
     List<String> left = room.data(PresenceMessage.Action.leave);
     show(writer, 5, "reading");
@@ -94,7 +94,7 @@ class OperatorTest {
       Tenure before = tenure();
       reset(writer);
       await()
-          .atMost(policy.heartbeatPeriod().multipliedBy(2))
+          .atMost(policy.heartbeatTimeout()) // by a beat, that is
           .until(() -> before.isSupersededBy(tenure()));
       assertThat(activity(writer).getAttempt()).isLessThan(3);
     }
@@ -106,7 +106,7 @@ class OperatorTest {
 
   @Test
   void changesNothingByAPause() {
-    WriterInRoom writer = WriterInRoom.enter(stage, room);
+    WriterInRoom writer = WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT);
     Tenure before = tenure();
     List<String> left = room.data(PresenceMessage.Action.leave);
 

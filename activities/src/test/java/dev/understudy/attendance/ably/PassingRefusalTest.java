@@ -7,6 +7,7 @@ import dev.understudy.ablylocal.Refusal;
 import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.ablylocal.limits.Limits.Rates;
 import dev.understudy.ablylocal.wire.Action;
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.AgentPresence;
 import dev.understudy.presence.Tenure;
 import dev.understudy.roster.WatchedRoom;
@@ -43,7 +44,7 @@ class PassingRefusalTest {
   @CsvSource({"42911, 429", "50003, 500"})
   void keepsAgentsThatComeBackAfterALossOfContinuity(int code, int status) {
     WatchedRoom room = new WatchedRoom(stage);
-    WriterInRoom.enter(stage, room);
+    WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT);
     Tenure before = tenure(room);
     List<String> left = room.data(PresenceMessage.Action.leave);
     List<String> shown = room.data(PresenceMessage.Action.update);
@@ -76,7 +77,7 @@ class PassingRefusalTest {
     stage.ably().faults().refuseAttach(WatchedRoom.NAME, TOO_MANY.times(1));
     stage.ably().faults().refusePresence(WatchedRoom.NAME, TOO_MANY.times(1));
 
-    WriterInRoom writer = WriterInRoom.enter(stage, room);
+    WriterInRoom writer = WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT);
 
     assertThat(refusals(room)).isEqualTo(1);
     assertThat(attempt(writer.attendance())).isEqualTo(1);
@@ -89,7 +90,7 @@ class PassingRefusalTest {
   @Test
   void takesNoMemberAwayThatTheNextAttemptOnTheSameWorkerTakesOver() {
     WatchedRoom room = new WatchedRoom(stage);
-    WriterInRoom writer = WriterInRoom.enter(stage, room);
+    WriterInRoom writer = WriterInRoom.enter(stage, room, HandoffPolicy.DEFAULT);
     Tenure before = tenure(room);
     List<String> left = room.data(PresenceMessage.Action.leave);
     stage.ably().faults().refusePresence(WatchedRoom.NAME, TOO_MANY.times(1));
@@ -119,7 +120,7 @@ class PassingRefusalTest {
     stage.close();
     stage = new Stage(Limits.STANDARD.withRates(new Rates(5, 5, 1024 * 1024, 200)));
     WatchedRoom room = new WatchedRoom(stage);
-    stage.holder("a");
+    stage.holder("a", stage.client(), HandoffPolicy.DEFAULT);
     stage.startTask("task-1");
     for (int agent = 0; agent < CROWD; agent++) {
       stage.attend("task-1", WatchedRoom.NAME, "writer-" + agent);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.attendance.Sighting;
+import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.People;
 import dev.understudy.presence.User;
 import dev.understudy.roster.WatchedRoom;
@@ -16,6 +17,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.MethodDescriptor;
 import io.temporal.api.workflowservice.v1.SignalWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +40,8 @@ class PeopleReportsTest {
 
   @Test
   void saysOnceMoreWhoIsThereAfterAllThatItCouldNotSee() throws AblyException {
-    WriterInRoom.enter(stage, room, stage.clientThrough(new RecordingSightings()));
+    WorkflowClient recording = stage.clientThrough(new RecordingSightings());
+    WriterInRoom.enter(stage, room, stage.holder("a", recording, HandoffPolicy.DEFAULT));
     awaitTold(1);
 
     stage.ably().faults().everyone().drop(TransportEnd.FIN);
