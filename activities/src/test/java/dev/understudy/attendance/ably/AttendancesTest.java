@@ -239,7 +239,10 @@ class AttendancesTest {
     first.relay();
 
     room.awaitHolder("writer", "b");
-    assertThat(shown).anySatisfy(data -> assertThat(data).contains("handing-off"));
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(
+            () -> assertThat(shown).anySatisfy(data -> assertThat(data).contains("handing-off")));
   }
 
   @Test
