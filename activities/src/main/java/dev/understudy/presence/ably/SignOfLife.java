@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A question to Ably that anything alive answers, and after all that it said before.
@@ -31,17 +32,37 @@ public final class SignOfLife {
    * @param again asks when there was no answer yet
    */
   static CompletableFuture<Void> of(Connection connection, Executor again) {
+    return of(connection::ping, again);
+  }
+
+  /** The same by {@code ping}, which asks once. */
+  static CompletableFuture<Void> of(Consumer<CompletionListener> ping, Executor again) {
     CompletableFuture<Void> answer = new CompletableFuture<>();
-    ask(connection, answer, again, FIRST_GAP);
+    ask(ping, answer, again, FIRST_GAP);
     return answer;
   }
 
   private static void ask(
-      Connection connection, CompletableFuture<Void> answer, Executor again, Duration gap) {
+      Consumer<CompletionListener> ping,
+      CompletableFuture<Void> answer,
+      Executor again,
+      Duration gap) {
     if (!answer.isDone()) {
-      connection.ping(completing(answer));
+      askOnce(ping, answer);
       CompletableFuture.delayedExecutor(gap.toMillis(), TimeUnit.MILLISECONDS, again)
-          .execute(() -> ask(connection, answer, again, gap.multipliedBy(2)));
+          .execute(() -> ask(ping, answer, again, gap.multipliedBy(2)));
+    }
+  }
+
+  /**
+   * ably-java throws a NullPointerException if the connection was there when it looked, and is being made anew when it
+   * asks (1.5.0, {@code ConnectionManager.ping} and {@code send}: of its states that one has no error of its own).
+   */
+  private static void askOnce(Consumer<CompletionListener> ping, CompletableFuture<Void> answer) {
+    try {
+      ping.accept(completing(answer));
+    } catch (RuntimeException lostMeanwhile) {
+      answer.completeExceptionally(AblyException.fromThrowable(lostMeanwhile));
     }
   }
 
