@@ -1,5 +1,8 @@
 package dev.understudy.attendance.ably;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import io.temporal.client.WorkflowClient;
@@ -17,10 +20,17 @@ import java.util.concurrent.TimeUnit;
 final class LoneHolder implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
+
   private final Process process;
+  private volatile String told = "nothing yet";
 
   private LoneHolder(Process process) {
     this.process = process;
+    Thread reader =
+        new Thread(() -> process.inputReader().lines().forEach(line -> told = line), "lone-holder");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /** Starts one called {@code name} on the Temporal server at {@code target}. */
@@ -60,6 +70,17 @@ final class LoneHolder implements AutoCloseable {
             0,
             LOOK.toMillis(),
             TimeUnit.MILLISECONDS);
+    awaitEndOfTest();
+    System.exit(0);
+  }
+
+  /** Its standard input ends with the test. */
+  private static void awaitEndOfTest() {
+    try {
+      while (System.in.read() >= 0) {}
+    } catch (IOException broken) {
+      // It has ended.
+    }
   }
 
   void freeze() throws IOException, InterruptedException {
@@ -78,12 +99,10 @@ final class LoneHolder implements AutoCloseable {
   }
 
   /** Waits until it holds so many attendances. */
-  void awaitCount(int count) throws IOException {
-    var told = process.inputReader();
-    String line = told.readLine();
-    while (line != null && !line.equals(String.valueOf(count))) {
-      line = told.readLine();
-    }
+  void awaitCount(int count) {
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(() -> assertThat(told).isEqualTo(String.valueOf(count)));
   }
 
   @Override
