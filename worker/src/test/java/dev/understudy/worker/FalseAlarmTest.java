@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What lasts for less than a lease moves nothing of a worker that lives: neither its agent nor its step. */
-@Timeout(180)
+@Timeout(300)
 class FalseAlarmTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final AblyLocal ably = AblyLocal.start();
   private final PresenceLog seen = new PresenceLog(ably, "room:42");

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Workers in processes of their own, one agent with one step among them, and a Temporal that tells of them. */
 final class Guardroom implements AutoCloseable {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final String TASK = "watch-1";
   private static final String ATTENDANCE = "attendance/watch-1/room:42/guard";
 
@@ -133,11 +133,11 @@ final class Guardroom implements AutoCloseable {
             .orElseThrow();
   }
 
-  /** Has the worker asked whether it lives, and waits for its answer: no older suspicion is open then. */
+  /** Has the worker asked whether it lives, as patiently as may be, and waits for its answer: no older suspicion is open then. */
   void awaitWord(String name) {
     WorkerRun run = run(name);
     long before = view(run).tally().falseAlarms();
-    leases.suspect(run, Suspicion.MISSING, "test");
+    leases.suspect(run, Suspicion.LEASE, "test");
     await()
         .atMost(LIVELINESS)
         .ignoreExceptions()

@@ -9,7 +9,6 @@ import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.lease.Harvest;
 import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LeaseEnd;
-import dev.understudy.lease.LeasePace;
 import dev.understudy.lease.LeaseView;
 import dev.understudy.lease.LeaseWorkflow;
 import dev.understudy.lease.Reaping;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers in processes of their own that notice each other's end. */
-@Timeout(120)
+@Timeout(300)
 class LeaseTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   /** Shorter than a lease's timeout. */
   private static final Duration PAUSE = Duration.ofSeconds(4);
@@ -171,13 +169,15 @@ class LeaseTest {
     a.kill();
     awaitAt(b, "b", 2);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - killed))
-        .isLessThan(LeasePace.TIMEOUT.multipliedBy(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Watchman.HEARTBEAT_TIMEOUT);
     Reaping reaping = end(gone).reaping().orElseThrow();
     assertThat(reaping.alarm().why()).isNotEqualTo(Suspicion.LEASE);
     assertThat(reaping.alarm().by()).isEqualTo("b");
     assertThat(reaping.harvest()).isEqualTo(new Harvest(1, 1, 0, 0));
-    assertThat(leases.open()).extracting(WorkerRun::worker).containsExactly("b");
+    await()
+        .atMost(LIVELINESS)
+        .untilAsserted(
+            () -> assertThat(leases.open()).extracting(WorkerRun::worker).containsExactly("b"));
   }
 
   @ParameterizedTest
@@ -207,6 +207,17 @@ class LeaseTest {
     return worker.told().stream().filter(line -> line.startsWith("look")).toList();
   }
 
+  /** It is suspected, as patiently as may be, and answers; no other suspicion is open then. */
+  private void awaitWord(WorkerRun living) {
+    long before = view(living).tally().falseAlarms();
+    leases.suspect(living, Suspicion.LEASE, "b");
+    await()
+        .atMost(LIVELINESS)
+        .until(
+            () -> view(living),
+            view -> view.tally().falseAlarms() > before && view.alarm().isEmpty());
+  }
+
   @Test
   void movesNothingOfAWorkerThatLives() throws Exception {
     Watchman a = worker("a");
@@ -214,15 +225,13 @@ class LeaseTest {
     worker("b");
     WorkerRun living = run("a");
 
-    leases.suspect(living, Suspicion.BEACON, "b");
-    await().atMost(LIVELINESS).until(() -> view(living).tally().falseAlarms() == 1);
+    awaitWord(living);
+
     a.freeze();
     await().pollDelay(PAUSE).atMost(LIVELINESS).until(() -> true); // so long does it stand still
     a.thaw();
-    leases.suspect(living, Suspicion.MISSING, "b");
-    await().atMost(LIVELINESS).until(() -> view(living).tally().falseAlarms() >= 2);
+    awaitWord(living);
 
-    assertThat(view(living).alarm()).isEqualTo(Optional.empty());
     assertThat(seen.story()).noneMatch(sight -> sight.endsWith(" at b"));
     assertThat(workers).extracting(Watchman::told).noneMatch(told -> told.contains("watch 2"));
   }
