@@ -11,6 +11,7 @@ import dev.understudy.presence.StatusMessage;
 import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.Message;
 import io.temporal.client.WorkflowClient;
@@ -46,6 +47,7 @@ final class SpeechStage implements AutoCloseable {
       room.subscribe("number", raw::add);
       room.subscribe(StatusMessage.NAME, this::onStatus);
       reader = OutputReader.follow(room, output -> {});
+      await().atMost(StoryStage.LIVELINESS).until(() -> room.state == ChannelState.attached);
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);
     }

@@ -7,6 +7,8 @@ import dev.understudy.output.TaskOutput;
 import dev.understudy.output.ably.OutputReader;
 import dev.understudy.server.TemporalForTests;
 import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.Channel;
+import io.ably.lib.realtime.ChannelState;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.Message;
 import io.temporal.client.WorkflowClient;
@@ -23,7 +25,7 @@ import java.util.function.Predicate;
  * servers.
  */
 final class StoryStage implements AutoCloseable {
-  static final Duration LIVELINESS = Duration.ofSeconds(30);
+  static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   final Writer writer = new Writer();
@@ -51,7 +53,9 @@ final class StoryStage implements AutoCloseable {
 
   private OutputReader follow() {
     try {
-      client.channels.get("room:42").subscribe(message -> raw.add(message));
+      Channel room = client.channels.get("room:42");
+      room.subscribe(message -> raw.add(message));
+      await().atMost(LIVELINESS).until(() -> room.state == ChannelState.attached);
       return OutputReader.follow(client, "room:42", output -> {});
     } catch (AblyException failure) {
       throw new IllegalStateException(failure);

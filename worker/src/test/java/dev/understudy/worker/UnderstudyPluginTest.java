@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 
 /** Factories that somebody else makes and owns, with the plugin. */
 class UnderstudyPluginTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
@@ -176,7 +176,7 @@ class UnderstudyPluginTest {
 
     a.shutdown();
 
-    awaitSeen("bee here (active) at b", "cat here (active) at b");
+    awaitSeen("bee left: superseded", "cat left: superseded");
     assertThat(seen.story())
         .containsSubsequence("bee here (active) at b", "bee left: superseded")
         .containsSubsequence("cat here (active) at b", "cat left: superseded");
@@ -341,7 +341,7 @@ class UnderstudyPluginTest {
 
     assertThat(WorkflowStub.fromTyped(task).getResult(String.class)).isEqualTo("bee was here");
     factory.shutdown();
-    factory.awaitTermination(5, TimeUnit.SECONDS);
+    factory.awaitTermination(LIVELINESS.toSeconds(), TimeUnit.SECONDS);
     assertThat(factory.isTerminated()).isTrue();
   }
 
