@@ -141,7 +141,10 @@ class EntrustedStepTest {
   }
 
   private static void outlastTheHeartbeatTimeout() {
-    await().pollDelay(WorkerForTests.HEARTBEAT_TIMEOUT.multipliedBy(3)).until(() -> true);
+    await()
+        .pollDelay(WorkerForTests.HEARTBEAT_TIMEOUT.multipliedBy(2))
+        .atMost(LIVELINESS)
+        .until(() -> true);
   }
 
   private ActivityCompletionClient completion() {

@@ -120,7 +120,10 @@ class StepsTest {
   void mayTakeLongerThanTheirHeartbeatTimeout() throws InterruptedException {
     WorkflowStub walk = walk("takeLong");
     assertThat(stepping.begun.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    await().pollDelay(WorkerForTests.HEARTBEAT_TIMEOUT.multipliedBy(3)).until(() -> true);
+    await()
+        .pollDelay(WorkerForTests.HEARTBEAT_TIMEOUT.multipliedBy(2))
+        .atMost(LIVELINESS)
+        .until(() -> true);
 
     stepping.mayEnd.countDown();
 

@@ -13,7 +13,7 @@ final class WorkerForTests {
   /** Which it polls. */
   static final String QUEUE = "work";
 
-  static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
+  static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(3);
 
   private WorkerForTests() {}
 
