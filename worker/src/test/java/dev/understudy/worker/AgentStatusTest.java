@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What steps show while they run, on a real worker and over real sockets. */
 class AgentStatusTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();

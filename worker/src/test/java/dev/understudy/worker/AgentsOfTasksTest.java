@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks with several agents, in one session and in several, and for a part of their work only. */
 class AgentsOfTasksTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks on a worker whose key lacks a right. */
 class BlindWorkerTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.builder()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What Temporal's server holds of a task whose client encrypts: protobuf's texts show the bytes of payloads. */
 class EncryptionTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(20);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TourStage stage = new TourStage(new CodecDataConverter(
       DefaultDataConverter.newDefaultInstance(), List.of(new EncryptingCodec()), true));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Tasks that go on on another task queue, as in a deploy that gives each version a queue, and may come back. */
 class MovingTaskTest {
   private static final String TASK = "nomad-1";
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final WorkflowClient client = temporal.getWorkflowClient();

@@ -41,7 +41,7 @@ class ResetTaskTest {
   private static final String TASK = "mender-1";
   private static final String ONE = "mender one (active) at a";
   private static final String TWO = "mender two (active) at a";
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final WorkflowClient client = temporal.getWorkflowClient();

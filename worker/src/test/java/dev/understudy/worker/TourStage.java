@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 final class TourStage implements AutoCloseable {
   static final String TASK = "tour-1";
   static final String ATTENDANCE = "attendance/tour-1/room:42/guide";
-  private static final Duration LIVELINESS = Duration.ofSeconds(20);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   final WorkflowClient client;

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** Workers against a Temporal server and ably-local, over real sockets. */
 class UnderstudyWorkerTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();

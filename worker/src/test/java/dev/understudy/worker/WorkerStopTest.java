@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** Steps of a worker that stops while another one lives. */
 @Timeout(120)
 class WorkerStopTest {
-  private static final long LIVELINESS_SECONDS = 30;
+  private static final long LIVELINESS_SECONDS = 60;
   private static final String DECLINED = "card-declined";
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
