@@ -14,6 +14,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,12 @@ final class PluggedFactory {
   private final WorkerStop stop;
   private final List<PluggedQueue> queues;
   private final AtomicBoolean isStopping = new AtomicBoolean();
+  private final Ticking beating = Ticking.on(heartbeats);
+
+  /** Until it has started there is none. */
+  private volatile @Nullable TemporalLink temporal;
+
+  private volatile boolean hasStarted;
 
   private PluggedFactory(
       WorkerFactory factory,
@@ -137,12 +145,34 @@ final class PluggedFactory {
   void start(Runnable polling) {
     queues.forEach(shared.queues()::begin);
     shared.polls().begin(endable());
-    TemporalLink.keep(
+    temporal = TemporalLink.keep(
         factory.getWorkflowClient().getWorkflowServiceStubs().getRawChannel(), heartbeats);
     queues.forEach(queue -> queue.addTo(factory, settings));
     polling.run();
     ably.follow(isConnected -> queues.forEach(queue -> queue.follow(isConnected)));
     queues.forEach(queue -> queue.begin(factory, settings));
+    hasStarted = true;
+  }
+
+  /** How it is at the moment. From any thread, and waits for none. */
+  VitalSigns vitalSigns() {
+    TemporalLink link = temporal;
+    return new VitalSigns(
+        settings.name().orElseGet(this::identity),
+        phase(),
+        Map.of("Ably", ably.isConnected(), "Temporal", link != null && !link.isLost()),
+        prepared.stream()
+            .map(PluggedQueues.Prepared::taskQueue)
+            .filter(queue -> factory.getWorker(queue).isSuspended())
+            .toList(),
+        Map.of("understudy-presence", ably.quiet(), "understudy-heartbeat", beating.quiet()));
+  }
+
+  private VitalSigns.Phase phase() {
+    if (isStopping.get()) {
+      return VitalSigns.Phase.STOPPING;
+    }
+    return hasStarted ? VitalSigns.Phase.WORKING : VitalSigns.Phase.STARTING;
   }
 
   /** The task queues whose polls can be ended, and whose steps go elsewhere when it stops. */

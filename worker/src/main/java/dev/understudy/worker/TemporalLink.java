@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Has a lost connection to Temporal tried again every second or two for as long as it takes, and says in the
  * log that it is lost. gRPC tries ever later, up to two minutes: after an outage of one minute the work would
- * stand for half of another one. Confined to one task of its scheduler.
+ * stand for half of another one. Confined to one task of its scheduler, but for {@link #isLost}.
  */
 @Internal
 public final class TemporalLink {
@@ -30,10 +30,15 @@ public final class TemporalLink {
   /** To which as much again is added at random, or all workers would come at once. */
   private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
 
+  /** A lease alone calls more often, and of several calls one may fail by itself. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final ManagedChannel channel;
   private final ScheduledExecutorService scheduler;
   private final OutageLog outage;
-  private boolean isLost;
+
+  /** Written by the task alone. */
+  private volatile boolean isLost;
 
   TemporalLink(ManagedChannel channel, ScheduledExecutorService scheduler, OutageLog outage) {
     this.channel = channel;
@@ -42,8 +47,15 @@ public final class TemporalLink {
   }
 
   /** Looks after it until {@code scheduler} ends. */
-  static void keep(ManagedChannel channel, ScheduledExecutorService scheduler) {
-    new TemporalLink(channel, scheduler, OUTAGE).lookLater();
+  static TemporalLink keep(ManagedChannel channel, ScheduledExecutorService scheduler) {
+    TemporalLink link = new TemporalLink(channel, scheduler, OUTAGE);
+    link.lookLater();
+    return link;
+  }
+
+  /** Whether there is no connection, or no call is answered over the one that there is. From any thread. */
+  boolean isLost() {
+    return isLost || outage.lasts().compareTo(PATIENCE) > 0;
   }
 
   private void lookLater() {

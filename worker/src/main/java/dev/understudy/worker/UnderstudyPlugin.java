@@ -79,6 +79,15 @@ public final class UnderstudyPlugin
     return factories.values().stream().mapToInt(PluggedFactory::agents).sum();
   }
 
+  /**
+   * How the workers of its factories are at the moment. A factory that shuts down is not ready from the begin of its
+   * drain on. Waits for nothing.
+   */
+  public WorkerHealth health() {
+    return WorkerHealth.of(
+        factories.values().stream().map(PluggedFactory::vitalSigns).toList());
+  }
+
   OpenPolls polls() {
     return polls;
   }

@@ -78,6 +78,11 @@ public final class UnderstudyWorker implements AutoCloseable {
     return plugin.agents();
   }
 
+  /** How it is at the moment, for a probe. Waits for nothing. */
+  public WorkerHealth health() {
+    return plugin.health();
+  }
+
   /**
    * Gives its agents to other workers, make before break, then interrupts its steps and stops. If
    * nobody has taken the agents in time it goes without closing its connections, so that they stay

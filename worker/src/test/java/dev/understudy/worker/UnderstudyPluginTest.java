@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.ablylocal.Fault;
+import dev.understudy.ablylocal.TransportEnd;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.AblySettings;
@@ -162,6 +164,27 @@ class UnderstudyPluginTest {
 
     assertThat(WorkflowStub.fromTyped(task).getResult(String.class)).isEqualTo("bee was here");
     awaitSeen("bee left: completed");
+  }
+
+  @Test
+  void isReadyFromTheStartOfTheFactoryToTheBeginOfItsStopWhileItReachesAbly() {
+    UnderstudyPlugin plugin = plugin("a").build();
+    assertThat(plugin.health().isReady()).isFalse();
+    WorkerFactory factory = start(factory(plugin), "work");
+    assertThat(plugin.health()).isEqualTo(new WorkerHealth(true, true, List.of()));
+
+    Fault outage = ably.faults().unreachable();
+    ably.faults().everyone().drop(TransportEnd.FIN);
+    await().atMost(LIVELINESS).until(() -> !plugin.health().isReady());
+    assertThat(plugin.health().isLive()).isTrue();
+    assertThat(plugin.health().reasons()).containsExactly("worker a cannot reach Ably");
+    outage.lift();
+    await().atMost(LIVELINESS).until(() -> plugin.health().isReady());
+
+    factory.getWorker("work").suspendPolling();
+    assertThat(plugin.health().reasons()).containsExactly("worker a does not poll task queue work");
+    factory.shutdown();
+    assertThat(plugin.health().isReady()).isFalse();
   }
 
   @Test

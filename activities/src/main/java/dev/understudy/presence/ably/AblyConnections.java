@@ -39,7 +39,7 @@ public final class AblyConnections implements AutoCloseable {
 
   private final AblySettings settings;
   private final HandoffPolicy policy;
-  private final ScheduledExecutorService loop;
+  private final WatchedLoop loop;
 
   /** Waits for presence syncs, which ably-java offers as a blocking call only. */
   private final ExecutorService syncs =
@@ -166,6 +166,11 @@ public final class AblyConnections implements AutoCloseable {
       return isConnected();
     }
     return !reachability.isLost(known.connection());
+  }
+
+  /** For how long the loop has begun nothing; some seconds at the most if all is well. */
+  public Duration quiet() {
+    return loop.quiet();
   }
 
   /** The channel of {@code session}; attached once somebody joins it. On the loop only. */

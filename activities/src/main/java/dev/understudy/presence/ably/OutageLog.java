@@ -84,6 +84,13 @@ public final class OutageLog {
     }
   }
 
+  /** For how long it could not be reached; zero if it can be, as far as is known. */
+  public Duration lasts() {
+    synchronized (lock) {
+      return isOn ? Duration.ofNanos(nanoTime.getAsLong() - begunNanos) : Duration.ZERO;
+    }
+  }
+
   @GuardedBy("lock")
   private long secondsAt(long now) {
     return Duration.ofNanos(now - begunNanos).toSeconds();

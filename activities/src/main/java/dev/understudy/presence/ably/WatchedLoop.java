@@ -20,8 +20,10 @@ final class WatchedLoop extends ScheduledThreads {
   private final long limitNanos;
   private final Runnable onStandstill;
 
-  // Confined to the thread.
-  private long aliveAtNanos = System.nanoTime();
+  /** Written by the thread alone. */
+  private volatile long aliveAtNanos = System.nanoTime();
+
+  /** Confined to the thread. */
   private long aliveAtMillis = System.currentTimeMillis();
 
   /**
@@ -36,6 +38,11 @@ final class WatchedLoop extends ScheduledThreads {
     this.onStandstill = onStandstill;
     long tickNanos = limitNanos / TICKS_PER_LIMIT;
     Future<?> unused = scheduleWithFixedDelay(() -> {}, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** For how long it has begun nothing; about a tick at the most if all is well. From any thread. */
+  Duration quiet() {
+    return Duration.ofNanos(System.nanoTime() - aliveAtNanos);
   }
 
   @Override
