@@ -51,6 +51,7 @@ class ArchitectureTest {
       "dev.understudy.lease",
       "dev.understudy.handoff",
       "dev.understudy.refusal",
+      "dev.understudy.metrics",
       "dev.understudy.payload");
 
   private static final String[] WORKFLOWS =

@@ -6,6 +6,8 @@ import dev.understudy.attendance.ably.HandoffHearing;
 import dev.understudy.attendance.ably.StatusPace;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.lease.held.HeldLease;
+import dev.understudy.metrics.Measures;
+import dev.understudy.metrics.Metric;
 import dev.understudy.output.ably.OutputPace;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.ScheduledThreads;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +40,8 @@ final class PluggedFactory {
   /** Those of steps block for a few milliseconds each, those of agents do not: this many threads serve thousands. */
   private static final int HEARTBEAT_THREADS = 4;
 
+  private static final Duration MEASURING = Duration.ofSeconds(1);
+
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
 
   /** What the factories of a plugin have together. */
@@ -53,6 +58,7 @@ final class PluggedFactory {
   /** For thousands of agents may have something to tell Temporal just when the lease has. */
   private final ExecutorService leaseCalls = new ScheduledThreads("understudy-lease", 1);
 
+  private final Measures measures;
   private final HandoffHearing hearing;
   private final HostedStep.Outlets outlets;
   private final WorkerStop stop;
@@ -75,6 +81,7 @@ final class PluggedFactory {
     this.shared = shared;
     this.prepared = prepared;
     this.ably = ably;
+    this.measures = ably.measures();
     this.hearing = new HandoffHearing(settings.listener(), ably.background());
     this.outlets = new HostedStep.Outlets(new StatusPace(ably), new OutputPace(ably));
     this.stop = new WorkerStop(settings.name().orElse(identity()), endable());
@@ -99,7 +106,10 @@ final class PluggedFactory {
   private static PluggedFactory connect(
       WorkerFactory factory, Shared shared, List<PluggedQueues.Prepared> prepared) {
     AblyConnections ably = AblyConnections.open(
-        shared.settings().ably(), shared.settings().handoff(), CONNECT_PATIENCE);
+        shared.settings().ably(),
+        shared.settings().handoff(),
+        CONNECT_PATIENCE,
+        Measures.of(factory.getWorkflowClient()));
     try {
       WarmUp.run(factory.getWorkflowClient());
       return new PluggedFactory(factory, shared, ably, prepared);
@@ -119,12 +129,14 @@ final class PluggedFactory {
     WorkflowClient client = factory.getWorkflowClient();
     WorkerRun run = PluggedQueue.newRun(prepared.taskQueue(), worker);
     HeldLease lease = new HeldLease(client, run, heartbeats, leaseCalls);
+    HandoffHearing ofQueue =
+        hearing.measuring(measures.ofQueue(prepared.taskQueue()), settings.handoff());
     Attendances attendances = new Attendances(
         ably,
         new Attendances.ToTemporal(client, heartbeats, lease.ledger()),
         new Attendances.Holder(worker, settings.maxAgents()),
-        hearing);
-    StepSupport support = new StepSupport(heartbeats, lease.ledger(), outlets, hearing, stop);
+        ofQueue);
+    StepSupport support = new StepSupport(heartbeats, lease.ledger(), outlets, ofQueue, stop);
     return new PluggedQueue(run, beside(given, worker), lease, attendances, support);
   }
 
@@ -152,6 +164,17 @@ final class PluggedFactory {
     ably.follow(isConnected -> queues.forEach(queue -> queue.follow(isConnected)));
     queues.forEach(queue -> queue.begin(factory, settings));
     hasStarted = true;
+    if (measures.areWanted()) {
+      Future<?> unused = heartbeats.scheduleWithFixedDelay(
+          this::measure, 0, MEASURING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void measure() {
+    queues.forEach(PluggedQueue::measure);
+    boolean isReady = WorkerHealth.of(List.of(vitalSigns())).isReady();
+    measures.show(Metric.READY, isReady ? 1 : 0);
+    ably.measure();
   }
 
   /** How it is at the moment. From any thread, and waits for none. */
@@ -245,6 +268,8 @@ final class PluggedFactory {
         ably.abandon();
       }
       heartbeats.shutdownNow();
+      queues.forEach(PluggedQueue::measure);
+      measures.show(Metric.READY, 0);
       leaseCalls.shutdownNow();
     }
   }

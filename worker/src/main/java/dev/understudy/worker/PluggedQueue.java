@@ -79,6 +79,10 @@ final class PluggedQueue {
     return attendances.count();
   }
 
+  void measure() {
+    attendances.measure();
+  }
+
   /** Adds to {@code factory}, which has not started, what is polled beside the queue, and activities to what polls it. */
   void addTo(WorkerFactory factory, PluginSettings settings) {
     AblyAttendanceActivities ably = new AblyAttendanceActivities(attendances);

@@ -1,6 +1,8 @@
 package dev.understudy.batch;
 
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.metrics.Measures;
+import dev.understudy.metrics.Metric;
 import dev.understudy.presence.Brief;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
@@ -180,8 +182,19 @@ public final class ResumableBatch {
   private void processPage() {
     long begun = Workflow.currentTimeMillis();
     PageOutcome outcome = pages.process(state.order(spec));
+    BatchState before = state;
     state = state.after(outcome, Workflow.currentTimeMillis() - begun);
     hasWorked = true;
+    measureSince(before);
+  }
+
+  private void measureSince(BatchState before) {
+    Measures measures = Measures.ofThisTask();
+    String batch = spec.batch();
+    measures.count(Metric.BATCH_ITEMS, state.done() - before.done(), batch, "done");
+    measures.count(Metric.BATCH_ITEMS, state.setAside() - before.setAside(), batch, "set-aside");
+    measures.count(
+        Metric.BATCH_PAGES, state.finished().pages() - before.finished().pages(), batch);
   }
 
   private static boolean isHistoryLong() {

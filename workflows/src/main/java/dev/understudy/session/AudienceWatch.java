@@ -8,6 +8,8 @@ import dev.understudy.audience.AudiencePolicy;
 import dev.understudy.audience.AudienceState;
 import dev.understudy.audience.Audiences;
 import dev.understudy.audience.AudiencesMemo;
+import dev.understudy.metrics.Measures;
+import dev.understudy.metrics.Metric;
 import dev.understudy.presence.Brief;
 import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
@@ -207,10 +209,23 @@ final class AudienceWatch {
       course.changed();
     }
     if (last.state() != next.state()) {
+      measure(last, next);
       pauses.forAbsence(isPausing());
       if (isGivenUp() && !last.isGivenUp()) {
         course.cancelTask();
       }
+    }
+  }
+
+  private static void measure(Audiences last, Audiences next) {
+    Measures measures = Measures.ofThisTask();
+    if (next.state().isAbsence() && !last.state().isAbsence()) {
+      measures.count(Metric.ABSENCES);
+    }
+    if (next.isGivenUp() && !last.isGivenUp()) {
+      measures.count(Metric.ABANDONMENTS);
+    } else if (next.state().isPausing() && !last.state().isPausing()) {
+      measures.count(Metric.PAUSES, "absence");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.understudy.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.metrics.Measures;
+import dev.understudy.metrics.Metric;
 import dev.understudy.presence.AgentState;
 import dev.understudy.refusal.RefusalCode;
 import dev.understudy.refusal.RefusedArgumentException;
@@ -24,6 +26,8 @@ final class OrderHandler implements TaskOrders {
   public void pause(@Nullable JsonNode order) {
     course.follow(course.ordered().paused(OrderFormat.read(order, Control.class)));
     sessions.forEach(OpenSession::hold);
+    Measures.ofThisTask().count(Metric.PAUSES, "person");
+    obeyed("pause");
   }
 
   @Override
@@ -37,6 +41,7 @@ final class OrderHandler implements TaskOrders {
   public void resume(@Nullable JsonNode order) {
     course.follow(course.ordered().resumed());
     sessions.forEach(OpenSession::excuse);
+    obeyed("resume");
   }
 
   @Override
@@ -50,6 +55,7 @@ final class OrderHandler implements TaskOrders {
   public void cancel(@Nullable JsonNode order) {
     course.follow(course.ordered().cancelled(OrderFormat.read(order, Control.class)));
     course.cancelTask();
+    obeyed("cancel");
   }
 
   @Override
@@ -60,7 +66,9 @@ final class OrderHandler implements TaskOrders {
 
   @Override
   public long steer(@Nullable JsonNode message) {
-    return mailbox.deliver(OrderFormat.read(message, Steering.class));
+    long number = mailbox.deliver(OrderFormat.read(message, Steering.class));
+    obeyed("steer");
+    return number;
   }
 
   @Override
@@ -74,6 +82,11 @@ final class OrderHandler implements TaskOrders {
   @Override
   public void answer(@Nullable JsonNode answer) {
     inquiries.answer(OrderFormat.read(answer, Answer.class));
+    obeyed("answer");
+  }
+
+  private static void obeyed(String order) {
+    Measures.ofThisTask().count(Metric.ORDERS, order);
   }
 
   @Override

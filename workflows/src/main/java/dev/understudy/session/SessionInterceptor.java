@@ -1,5 +1,7 @@
 package dev.understudy.session;
 
+import dev.understudy.metrics.Measures;
+import dev.understudy.metrics.Metric;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.step.HandedOn;
 import dev.understudy.step.HeaderConverter;
@@ -51,6 +53,7 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
             return order;
           });
         } catch (ApplicationFailure refusal) {
+          measure(refusal);
           throw new IllegalArgumentException(refusal.getOriginalMessage(), refusal);
         }
       }
@@ -73,6 +76,12 @@ public final class SessionInterceptor extends WorkerInterceptorBase {
         }
       }
     };
+  }
+
+  /** A validator of the workflow's own may refuse, too, and has no code of ours. */
+  private static void measure(ApplicationFailure refusal) {
+    Refusal.codeOf(refusal)
+        .ifPresent(code -> Measures.ofThisTask().count(Metric.ORDER_REFUSALS, code.code()));
   }
 
   private static Optional<CarriedOver> carriedOver(Header header) {

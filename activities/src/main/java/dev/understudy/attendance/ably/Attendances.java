@@ -4,8 +4,10 @@ import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Handoff;
 import dev.understudy.lease.held.Ledger;
+import dev.understudy.metrics.Metric;
 import dev.understudy.presence.AgentState;
 import dev.understudy.presence.AttemptNumber;
+import dev.understudy.presence.LeaveReason;
 import dev.understudy.presence.Status;
 import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.AblyConnections;
@@ -157,6 +159,11 @@ public final class Attendances {
     return count.get();
   }
 
+  /** Has it measured how many it holds. */
+  public void measure() {
+    hearing.show(count(), holder.maxAgents());
+  }
+
   /** Whether it takes one more. */
   public boolean hasRoom() {
     return room.availablePermits() > 0;
@@ -254,6 +261,7 @@ public final class Attendances {
       return;
     }
     held.put(attendance.attendanceId(), attendance);
+    hearing.onBegin();
     attendance.start();
     if (other != null) {
       other.makeWay();
@@ -277,6 +285,16 @@ public final class Attendances {
     }
 
     @Override
+    public void onEntered(Duration after) {
+      hearing.onEntered(after);
+    }
+
+    @Override
+    public void onRefusal(int code) {
+      connections.measures().count(Metric.ABLY_REFUSALS, "presence", String.valueOf(code));
+    }
+
+    @Override
     public void onHandoff(Handoff handoff) {
       hearing.onHandoff(handoff);
     }
@@ -287,7 +305,8 @@ public final class Attendances {
     }
 
     @Override
-    public void onEnd(HeldAttendance attendance) {
+    public void onEnd(HeldAttendance attendance, Optional<LeaveReason> left) {
+      hearing.onEnd(left);
       held.remove(attendance.attendanceId(), attendance);
       onGivenBack();
       endOne();

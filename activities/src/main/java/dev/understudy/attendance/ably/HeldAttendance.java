@@ -8,6 +8,7 @@ import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.SessionChannel;
 import io.ably.lib.types.ErrorInfo;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,14 +27,20 @@ final class HeldAttendance implements SessionChannel.Attendee {
     /** Temporal counts on it no more, and may give its agent to the same worker again; it stays for a while. */
     void onGivenBack();
 
+    /** Its agent is in the session, for the first time, so long after it was given to this worker. */
+    void onEntered(Duration after);
+
     /** It has taken its agent over from another tenure. */
     void onHandoff(Handoff handoff);
 
     /** The member of that other tenure has gone. */
     void onGhostGone(Handoff handoff);
 
-    /** It is over, and not there any more. */
-    void onEnd(HeldAttendance attendance);
+    /** It is over, and not there any more: it has left for that reason, or without a word. */
+    void onEnd(HeldAttendance attendance, Optional<LeaveReason> left);
+
+    /** Ably has refused what it showed. */
+    void onRefusal(int code);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(HeldAttendance.class);
@@ -235,6 +242,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
       report(report.people());
     } else if (effect instanceof TenancyEffect.NoteEntered) {
       LOG.info("{} is present in {} as {}", spec.agent(), spec.session(), tenure);
+      keeper.onEntered(Duration.ofNanos(System.nanoTime() - heartbeat.begunAtNanos()));
       arrival.entered();
     } else {
       giveBack(effect);
@@ -294,6 +302,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
   }
 
   private void onAnswer(TenancyEffect.Request request, Optional<ErrorInfo> error) {
+    error.ifPresent(reason -> keeper.onRefusal(reason.code));
     on(error
         .<TenancyEvent>map(reason -> new TenancyEvent.Refused(request, refusal(reason)))
         .orElseGet(() -> new TenancyEvent.Acknowledged(request)));
@@ -304,6 +313,6 @@ final class HeldAttendance implements SessionChannel.Attendee {
     people.close();
     heartbeat.stop();
     channel.part(this);
-    keeper.onEnd(this);
+    keeper.onEnd(this, left);
   }
 }

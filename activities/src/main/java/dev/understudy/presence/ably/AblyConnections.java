@@ -4,12 +4,17 @@ import dev.understudy.Internal;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.handoff.AblyLimits;
 import dev.understudy.handoff.HandoffPolicy;
+import dev.understudy.metrics.Measures;
+import dev.understudy.metrics.Metric;
+import dev.understudy.output.OutputMessage;
 import dev.understudy.presence.Publication;
 import dev.understudy.presence.SessionName;
+import dev.understudy.presence.StatusMessage;
 import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ErrorInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +40,13 @@ public final class AblyConnections implements AutoCloseable {
   /** One call that never ends must not keep the others waiting. */
   private static final int BLOCKING_THREADS = 4;
 
+  /** What is published otherwise bears the name that its task has given it. */
+  private static final Map<String, String> KINDS =
+      Map.of(StatusMessage.NAME, "status", OutputMessage.NAME, "output");
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
+  private final Measures measures;
   private final AblySettings settings;
   private final HandoffPolicy policy;
   private final WatchedLoop loop;
@@ -56,7 +66,8 @@ public final class AblyConnections implements AutoCloseable {
   private final List<AblyConnection> connections = new ArrayList<>();
   private final Map<SessionName, SessionChannel> channels = new HashMap<>();
 
-  private AblyConnections(AblySettings settings, HandoffPolicy policy) {
+  private AblyConnections(AblySettings settings, HandoffPolicy policy, Measures measures) {
+    this.measures = measures;
     this.settings = settings;
     this.policy = policy;
     this.loop = new WatchedLoop(
@@ -77,7 +88,13 @@ public final class AblyConnections implements AutoCloseable {
    */
   public static AblyConnections open(
       AblySettings settings, HandoffPolicy policy, Duration patience) {
-    AblyConnections opened = new AblyConnections(settings, policy);
+    return open(settings, policy, patience, Measures.NONE);
+  }
+
+  /** Connects, and has measured what goes over the connections. */
+  public static AblyConnections open(
+      AblySettings settings, HandoffPolicy policy, Duration patience, Measures measures) {
+    AblyConnections opened = new AblyConnections(settings, policy, measures);
     try {
       opened.addConnection().awaitConnected(patience);
       return opened;
@@ -219,9 +236,40 @@ public final class AblyConnections implements AutoCloseable {
   public void publish(
       AttendanceSpec agent, Publication message, Consumer<Optional<ErrorInfo>> answer) {
     try {
-      channel(agent.session()).publish(agent.agent(), message, answer);
+      channel(agent.session()).publish(agent.agent(), message, error -> {
+        measure(message, error);
+        answer.accept(error);
+      });
     } catch (AblyRefusedException refused) {
       answer.accept(Optional.of(new ErrorInfo(refused.getMessage(), 503, 80000)));
+    }
+  }
+
+  private void measure(Publication message, Optional<ErrorInfo> error) {
+    String kind = KINDS.getOrDefault(message.name(), "message");
+    error.ifPresentOrElse(
+        reason -> measures.count(Metric.ABLY_REFUSALS, kind, String.valueOf(reason.code)),
+        () -> measures.count(Metric.MESSAGES_PUBLISHED, kind));
+  }
+
+  /** What is measured of all that goes over them. */
+  public Measures measures() {
+    return measures;
+  }
+
+  /** Has measured which connections there are, and what waits for them. Returns at once. */
+  public void measure() {
+    loop.execute(() -> {
+      measureStates(connections.stream().map(AblyConnection::state).toList());
+      measures.show(
+          Metric.MESSAGES_WAITING,
+          connections.stream().mapToInt(one -> one.turns().waiting()).sum());
+    });
+  }
+
+  private void measureStates(List<ConnectionState> states) {
+    for (ConnectionState state : ConnectionState.values()) {
+      measures.show(Metric.CONNECTIONS, Collections.frequency(states, state), state.name());
     }
   }
 
@@ -282,5 +330,7 @@ public final class AblyConnections implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     connections.forEach(end);
+    measureStates(List.of());
+    measures.show(Metric.MESSAGES_WAITING, 0);
   }
 }

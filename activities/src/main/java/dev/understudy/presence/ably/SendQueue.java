@@ -85,6 +85,11 @@ final class SendQueue {
     }
   }
 
+  /** How many messages wait. */
+  int waiting() {
+    return waiting.values().stream().mapToInt(Deque::size).sum();
+  }
+
   /** Returns whether {@code action} waited, which it does no more. */
   boolean withdraw(Speaker speaker, Runnable action) {
     Deque<Runnable> actions = waiting.getOrDefault(speaker, new ArrayDeque<>());

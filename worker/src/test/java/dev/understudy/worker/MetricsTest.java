@@ -1,0 +1,212 @@
+package dev.understudy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import dev.understudy.ablylocal.AblyLocal;
+import dev.understudy.attendance.ably.HandoffListener;
+import dev.understudy.metrics.Metric;
+import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.server.TemporalForTests;
+import dev.understudy.session.AgentSession;
+import dev.understudy.session.SessionSpec;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.search.MeterNotFoundException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What two workers have measured in the registry that each one's client of Temporal reports to. */
+class MetricsTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(30);
+  private static final Map<String, Metric> KNOWN =
+      Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::title, Function.identity()));
+
+  private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
+  private final AblyLocal ably = AblyLocal.start();
+  private final Observed a = new Observed("a");
+  private final Observed b = new Observed("b");
+
+  /** Says something, and stays until it is told to go. */
+  @WorkflowInterface
+  public interface Speaking {
+    @WorkflowMethod
+    String speak();
+
+    @SignalMethod
+    void stop();
+  }
+
+  public static final class SpeakingImpl implements Speaking {
+    private boolean isOver;
+
+    @Override
+    public String speak() {
+      return AgentSession.attend(SessionSpec.on("room:42").as("bee"), session -> {
+        session.status("here");
+        session.publish("greeting", "hello");
+        Workflow.await(() -> isOver);
+        return "said";
+      });
+    }
+
+    @Override
+    public void stop() {
+      isOver = true;
+    }
+  }
+
+  /** A worker, and what it has measured. */
+  private final class Observed {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Scope scope = new RootScopeBuilder()
+        .reporter(new MicrometerClientStatsReporter(registry))
+        .reportEvery(com.uber.m3.util.Duration.ofMillis(50));
+    private final UnderstudyPlugin plugin;
+    private final WorkflowServiceStubs stubs;
+    private final WorkerFactory factory;
+
+    Observed(String name) {
+      plugin = UnderstudyPlugin.newBuilder(AblySettings.local(ably.key(), ably.host(), ably.port()))
+          .named(name)
+          .maxAgents(7)
+          .heardBy(HandoffListener.NONE)
+          .build();
+      stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+          .setChannel(temporal.getWorkflowServiceStubs().getRawChannel())
+          .setMetricsScope(scope)
+          .setPlugins(plugin)
+          .build());
+      factory = WorkerFactory.newInstance(
+          WorkflowClient.newInstance(stubs, temporal.getWorkflowClient().getOptions()));
+      factory
+          .newWorker(
+              "work",
+              WorkerOptions.newBuilder()
+                  .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
+                  .build())
+          .registerWorkflowImplementationTypes(SpeakingImpl.class);
+    }
+
+    double gauge(String name, String... tags) {
+      return registry.get(name).tags(tags).gauge().value();
+    }
+
+    double count(String name, String... tags) {
+      return registry.get(name).tags(tags).counter().count();
+    }
+
+    long times(String name, String... tags) {
+      return registry.get(name).tags(tags).timer().count();
+    }
+
+    List<Meter.Id> meters() {
+      return registry.getMeters().stream().map(Meter::getId).toList();
+    }
+
+    void close() throws Exception {
+      factory.shutdownNow();
+      scope.close();
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    a.close();
+    b.close();
+    temporal.close();
+    ably.close();
+  }
+
+  private static void soon(Runnable assertion) {
+    await()
+        .atMost(LIVELINESS)
+        .ignoreException(MeterNotFoundException.class)
+        .untilAsserted(assertion::run);
+  }
+
+  @Test
+  void showsTheLifeOfAnAgentThatMovesInNamesAndLabelsThatAreListed() {
+    a.factory.start();
+    Speaking task = temporal
+        .getWorkflowClient()
+        .newWorkflowStub(
+            Speaking.class, WorkflowOptions.newBuilder().setTaskQueue("work").build());
+    WorkflowClient.start(task::speak);
+
+    soon(() -> {
+      assertThat(a.gauge("understudy_agents", "task_queue", "work")).isEqualTo(1);
+      assertThat(a.gauge("understudy_agents_limit")).isEqualTo(7);
+      assertThat(a.gauge("understudy_ready")).isEqualTo(1);
+      assertThat(a.gauge("understudy_connections", "state", "connected")).isEqualTo(1);
+      assertThat(a.gauge("understudy_connections", "state", "failed")).isZero();
+      assertThat(a.gauge("understudy_budget_left_seconds")).isEqualTo(30);
+      assertThat(a.gauge("understudy_messages_waiting")).isZero();
+      assertThat(a.count("understudy_tenures_begun")).isEqualTo(1);
+      assertThat(a.times("understudy_time_to_enter")).isEqualTo(1);
+      assertThat(a.count("understudy_messages_published", "kind", "message")).isEqualTo(1);
+      assertThat(a.count("understudy_messages_published", "kind", "status")).isPositive();
+    });
+
+    b.factory.start();
+    a.factory.shutdown();
+
+    soon(() -> {
+      assertThat(b.count("understudy_handoffs", "reason", "relay")).isEqualTo(1);
+      assertThat(b.times("understudy_offline_time", "reason", "relay")).isEqualTo(1);
+      assertThat(b.times("understudy_ghost_time", "reason", "relay")).isEqualTo(1);
+      assertThat(a.count("understudy_tenures_ended", "reason", "superseded")).isEqualTo(1);
+      assertThat(a.gauge("understudy_agents")).isZero();
+      assertThat(a.gauge("understudy_ready")).isZero();
+      assertThat(a.gauge("understudy_connections", "state", "connected")).isZero();
+    });
+
+    task.stop();
+    assertThat(WorkflowStub.fromTyped(task).getResult(String.class)).isEqualTo("said");
+    soon(() ->
+        assertThat(b.count("understudy_tenures_ended", "reason", "completed")).isEqualTo(1));
+
+    List<Meter.Id> all = new ArrayList<>(a.meters());
+    all.addAll(b.meters());
+    assertThat(all).anyMatch(id -> id.getName().startsWith("temporal_"));
+    assertThat(all.stream().filter(id -> id.getName().startsWith("understudy_")))
+        .allSatisfy(MetricsTest::assertListed);
+  }
+
+  private static void assertListed(Meter.Id id) {
+    assertThat(KNOWN).containsKey(id.getName());
+    Metric metric = Objects.requireNonNull(KNOWN.get(id.getName()));
+    Set<String> labels = new HashSet<>(metric.labels());
+    labels.add("namespace");
+    if (metric.place() == Metric.Place.QUEUE) {
+      labels.add("task_queue");
+    }
+    assertThat(id.getTags().stream().map(Tag::getKey)).containsExactlyInAnyOrderElementsOf(labels);
+  }
+}
