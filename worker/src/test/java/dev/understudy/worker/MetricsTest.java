@@ -3,6 +3,10 @@ package dev.understudy.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import dev.understudy.ablylocal.AblyLocal;
@@ -37,10 +41,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What two workers have measured in the registry that each one's client of Temporal reports to. */
 class MetricsTest {
@@ -48,6 +57,11 @@ class MetricsTest {
   private static final Map<String, Metric> KNOWN =
       Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::title, Function.identity()));
 
+  private static final Logger LOGGER =
+      (Logger) LoggerFactory.getLogger("dev.understudy.attendance.ably");
+
+  private final Lines lines = new Lines();
+  private final String id = "speaking-" + UUID.randomUUID();
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final Observed a = new Observed("a");
@@ -136,6 +150,29 @@ class MetricsTest {
     }
   }
 
+  /** Lines of the log as they come, with whom each is about. */
+  private static final class Lines extends AppenderBase<ILoggingEvent> {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent line) {
+      lines.add(new TreeMap<>(line.getMDCPropertyMap()) + " " + line.getFormattedMessage());
+    }
+  }
+
+  @BeforeEach
+  void listen() {
+    LOGGER.setLevel(Level.INFO);
+    LOGGER.addAppender(lines);
+    lines.start();
+  }
+
+  @AfterEach
+  void stopListening() {
+    LOGGER.detachAppender(lines);
+    LOGGER.setLevel(null);
+  }
+
   @AfterEach
   void stop() throws Exception {
     a.close();
@@ -157,7 +194,8 @@ class MetricsTest {
     Speaking task = temporal
         .getWorkflowClient()
         .newWorkflowStub(
-            Speaking.class, WorkflowOptions.newBuilder().setTaskQueue("work").build());
+            Speaking.class,
+            WorkflowOptions.newBuilder().setTaskQueue("work").setWorkflowId(id).build());
     WorkflowClient.start(task::speak);
 
     soon(() -> {
@@ -191,6 +229,13 @@ class MetricsTest {
     assertThat(WorkflowStub.fromTyped(task).getResult(String.class)).isEqualTo("said");
     soon(() ->
         assertThat(b.count("understudy_tenures_ended", "reason", "completed")).isEqualTo(1));
+
+    assertThat(lines.lines.stream().filter(line -> line.contains("task=" + id)))
+        .allMatch(
+            line -> line.matches("\\{agent=bee, session=room:42, task=.*, tenure=\\d+\\.\\d+}.*"))
+        .anyMatch(line -> line.contains("} bee is present in room:42"))
+        .anyMatch(line -> line.contains("} bee in room:42 came from a, relay"))
+        .anyMatch(line -> line.contains("} bee left room:42 as SUPERSEDED"));
 
     List<Meter.Id> all = new ArrayList<>(a.meters());
     all.addAll(b.meters());

@@ -95,7 +95,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
     @Override
     public void onHandoff(Handoff handoff) {
-      keeper.onHandoff(handoff);
+      about(() -> keeper.onHandoff(handoff));
       people.tell(handoff);
     }
 
@@ -241,7 +241,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
     } else if (effect instanceof TenancyEffect.Report report) {
       report(report.people());
     } else if (effect instanceof TenancyEffect.NoteEntered) {
-      LOG.info("{} is present in {} as {}", spec.agent(), spec.session(), tenure);
+      about(() -> LOG.info("{} is present in {} as {}", spec.agent(), spec.session(), tenure));
       keeper.onEntered(Duration.ofNanos(System.nanoTime() - heartbeat.begunAtNanos()));
       arrival.entered();
     } else {
@@ -249,15 +249,19 @@ final class HeldAttendance implements SessionChannel.Attendee {
     }
   }
 
+  private void about(Runnable line) {
+    AboutAgent.log(spec, tenure, line);
+  }
+
   private void await(TenancyEffect.AwaitMoment moment) {
     TenancyEvent.Refusal hindrance = moment.hindrance();
-    LOG.atLevel(moment.refusals() == WORTH_A_WARNING ? Level.WARN : Level.DEBUG)
+    about(() -> LOG.atLevel(moment.refusals() == WORTH_A_WARNING ? Level.WARN : Level.DEBUG)
         .log(
             "Ably refuses {} in {} for now: {} ({})",
             spec.agent(),
             spec.session(),
             hindrance.message(),
-            hindrance.code());
+            hindrance.code()));
     heartbeat.later(moment.refusals(), () -> on(new TenancyEvent.MomentPassed()));
   }
 
@@ -309,7 +313,8 @@ final class HeldAttendance implements SessionChannel.Attendee {
   }
 
   private void end(Optional<LeaveReason> left) {
-    left.ifPresent(reason -> LOG.info("{} left {} as {}", spec.agent(), spec.session(), reason));
+    left.ifPresent(
+        reason -> about(() -> LOG.info("{} left {} as {}", spec.agent(), spec.session(), reason)));
     people.close();
     heartbeat.stop();
     channel.part(this);

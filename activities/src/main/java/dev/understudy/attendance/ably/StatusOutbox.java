@@ -150,11 +150,13 @@ final class StatusOutbox {
   }
 
   private static void warn(AttendanceSpec agent, ErrorInfo reason) {
-    LOG.warn(
-        "a status of {} in {} was refused: {} ({})",
-        agent.agent(),
-        agent.session(),
-        reason.message,
-        reason.code);
+    AboutAgent.log(
+        agent,
+        () -> LOG.warn(
+            "a status of {} in {} was refused: {} ({})",
+            agent.agent(),
+            agent.session(),
+            reason.message,
+            reason.code));
   }
 }

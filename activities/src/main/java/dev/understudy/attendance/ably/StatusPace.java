@@ -112,11 +112,13 @@ public final class StatusPace {
   }
 
   private static void drop(AttendanceSpec agent, ErrorInfo reason) {
-    LOG.warn(
-        "a status of {} in {} was not shown: {} ({})",
-        agent.agent(),
-        agent.session(),
-        reason.message,
-        reason.code);
+    AboutAgent.log(
+        agent,
+        () -> LOG.warn(
+            "a status of {} in {} was not shown: {} ({})",
+            agent.agent(),
+            agent.session(),
+            reason.message,
+            reason.code));
   }
 }
