@@ -1,5 +1,7 @@
 package dev.understudy.cli;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -31,8 +33,19 @@ final class TemporalEnvironment implements AutoCloseable {
    * @throws Fault of usage if the configuration is wrong, else if no server answers
    */
   static TemporalEnvironment connect(String identity, Map<String, String> environment) {
+    return connect(identity, environment, new NoopScope());
+  }
+
+  /** Connects, or says what is wrong, with a client whose metrics go to {@code metrics}. */
+  static TemporalEnvironment connect(
+      String identity, Map<String, String> environment, Scope metrics) {
     TemporalProfile profile = TemporalProfile.read(environment);
-    return connect(identity, profile, profile.stubs());
+    return connect(
+        identity,
+        profile,
+        WorkflowServiceStubsOptions.newBuilder(profile.stubs())
+            .setMetricsScope(metrics)
+            .build());
   }
 
   /** As {@link #connect}, for somebody who waits: what is not answered in time fails, and is not tried for a minute. */

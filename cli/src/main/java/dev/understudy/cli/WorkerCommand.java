@@ -7,9 +7,12 @@ import dev.understudy.worker.TaskTypes;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerSettings;
 import io.grpc.StatusRuntimeException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -61,24 +64,58 @@ public final class WorkerCommand implements Subcommand {
   private boolean noDrain;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = {
+        "Serve /metrics for Prometheus, /healthz and /readyz there, 9464 as a rule; 0 takes any",
+        "that is free. Default: nowhere."
+      })
+  private @Nullable Integer metricsPort;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "HOST",
+      description = "The address of this machine to serve them at. Default: 127.0.0.1.")
+  private @Nullable String metricsHost;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "How the log is written: text or json. Default: ${DEFAULT-VALUE}.")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
       names = "--until-stdin-closes",
       description = "End when standard input ends, as a child of another program.")
   private boolean untilStdinCloses;
 
   @Override
   public Integer call() {
+    logFormat.begin();
     WorkerSettings settings = settings();
+    Optional<InetSocketAddress> probes =
+        Probes.address(Optional.ofNullable(metricsHost), Optional.ofNullable(metricsPort));
     QuietStart quiet = QuietStart.begin();
-    try (TemporalEnvironment temporal =
-            TemporalEnvironment.connect(settings.holder().worker(), System.getenv());
+    try (OwnMetrics metrics = new OwnMetrics(probes);
+        TemporalEnvironment temporal = TemporalEnvironment.connect(
+            settings.holder().worker(), System.getenv(), metrics.scope());
         UnderstudyWorker worker = start(temporal, settings)) {
       quiet.succeeded();
+      metrics.show(worker);
       // Until the process has relayed its agents, a signal must not end it.
       Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "understudy-stop"));
-      ReadyLine.print("worker", Map.of("name", settings.holder().worker()));
+      ReadyLine.print("worker", details(settings.holder().worker(), metrics.url()));
       Lifeline.await(untilStdinCloses);
       return 0;
     }
+  }
+
+  private static Map<String, Object> details(String worker, Optional<String> metrics) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("name", worker);
+    metrics.ifPresent(url -> details.put("metrics", url));
+    return details;
   }
 
   private WorkerSettings settings() {
