@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * so. Pure and immutable; the caller passes the time, and does what is owed.
  *
  * <p>A beacon that leaves while this worker watches, and without a goodbye, makes its worker suspect. Everybody who
- * watches sees the same, so only {@linkplain Rank#SPEAKERS three} say it; and if one of them leaves soon after, which
+ * watches sees the same, so only {@linkplain Rank#SPEAKERS three} say it, in their turn; and if one of them leaves soon after, which
  * is how it goes when a machine dies that had several workers, the next in rank says it instead.
  *
  * <p>A worker that has not watched all the time cannot know who has left: it asks which leases are open, and suspects
@@ -72,6 +72,9 @@ record Lookout(WorkerRun self, Sight sight, boolean isWarned) {
 
   /** A thousand workers that have lost Ably are back within two seconds of its return. */
   static final Duration RETURN = Duration.ofSeconds(2);
+
+  /** Of one who speaks, if it lives; then it is up to the next. */
+  static final Duration TURN = Duration.ofMillis(500);
 
   /** By then its lease has noticed in any case. */
   static final Duration MEMORY = Duration.ofMinutes(1);
@@ -163,10 +166,17 @@ record Lookout(WorkerRun self, Sight sight, boolean isWarned) {
       if (one.isTold || !(whateverItsRank || Rank.speaks(self, run, clear.beacons.values()))) {
         return one;
       }
-      effects.add(new LookoutEffect.Tell(run, one.why));
+      effects.add(new LookoutEffect.Tell(run, one.why, turn(one.why, run, clear)));
       return one.told();
     });
     return new Step(with(new Clear(clear.beacons, suspects, clear.isFirst)), effects);
+  }
+
+  /** One that is gone is asked and reaped by whoever comes first, undisturbed. */
+  private Duration turn(Suspicion why, WorkerRun run, Clear clear) {
+    return why == Suspicion.BEACON
+        ? TURN.multipliedBy(Rank.of(self, run, clear.beacons.values()))
+        : Duration.ZERO;
   }
 
   private Stream<LookoutEffect> namesake(WorkerRun run) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /** What a lookout wants done. */
 sealed interface LookoutEffect {
-  /** Tell the lease of {@code run} of the suspicion. */
-  record Tell(WorkerRun run, Suspicion why) implements LookoutEffect {}
+  /** Tell the lease of {@code run} of the suspicion, unless that is over by then. */
+  record Tell(WorkerRun run, Suspicion why, Duration after) implements LookoutEffect {}
 
   /** Ask which leases are open, unless sight is lost by then. */
   record Look(Duration after) implements LookoutEffect {}

@@ -19,14 +19,18 @@ final class Rank {
 
   /** Whether {@code self} speaks of {@code subject}, if {@code present} are those who could. */
   static boolean speaks(WorkerRun self, WorkerRun subject, Collection<WorkerRun> present) {
+    return of(self, subject, present) < SPEAKERS;
+  }
+
+  /** How many of those who could speak of {@code subject} come before {@code self}; {@link #SPEAKERS} at the most. */
+  static int of(WorkerRun self, WorkerRun subject, Collection<WorkerRun> present) {
     long own = number(self, subject);
-    return present.stream()
-            .distinct()
-            .filter(other -> !other.equals(self) && !other.equals(subject))
-            .filter(other -> Long.compareUnsigned(number(other, subject), own) < 0)
-            .limit(SPEAKERS)
-            .count()
-        < SPEAKERS;
+    return (int) present.stream()
+        .distinct()
+        .filter(other -> !other.equals(self) && !other.equals(subject))
+        .filter(other -> Long.compareUnsigned(number(other, subject), own) < 0)
+        .limit(SPEAKERS)
+        .count();
   }
 
   private static long number(WorkerRun speaker, WorkerRun subject) {

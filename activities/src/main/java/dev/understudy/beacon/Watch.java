@@ -131,7 +131,7 @@ final class Watch implements LoneMember.Watcher {
   private void perform(LookoutEffect effect) {
     if (effect instanceof LookoutEffect.Tell tell) {
       LOG.info("{} may be gone: {}", tell.run().worker(), tell.why());
-      tell(tell.run(), tell.why());
+      later(tell.after(), () -> tellIfDue(tell.run(), tell.why()));
     } else if (effect instanceof LookoutEffect.Look look) {
       int thisLook = ++looks;
       later(look.after(), () -> look(thisLook));
@@ -159,12 +159,12 @@ final class Watch implements LoneMember.Watcher {
         leases.suspect(run, why, self.worker());
       } catch (RuntimeException untold) {
         LOG.debug("the lease of {} was not told", run, untold);
-        RetryPace.later(loop, () -> tellAgain(run, why));
+        RetryPace.later(loop, () -> tellIfDue(run, why));
       }
     });
   }
 
-  private void tellAgain(WorkerRun run, Suspicion why) {
+  private void tellIfDue(WorkerRun run, Suspicion why) {
     if (lookout.suspects(run)) {
       tell(run, why);
     }

@@ -19,6 +19,7 @@ class LookoutTest {
   private static final WorkerRun THIRD = run("c", 1);
 
   private Lookout lookout = Lookout.of(SELF);
+  private Map<Member.Key, WorkerRun> present = new HashMap<>();
   private Duration now = Duration.ZERO;
 
   private static WorkerRun run(String worker, int number) {
@@ -31,6 +32,13 @@ class LookoutTest {
   }
 
   private List<LookoutEffect> on(LookoutEvent event) {
+    if (event instanceof LookoutEvent.Came came) {
+      present.put(came.member(), came.run());
+    } else if (event instanceof LookoutEvent.Went went) {
+      present.remove(went.member());
+    } else if (event instanceof LookoutEvent.Seen seen) {
+      present = new HashMap<>(seen.beacons());
+    }
     Lookout.Step step = lookout.on(event, now.toNanos());
     lookout = step.next();
     return step.effects();
@@ -62,8 +70,11 @@ class LookoutTest {
     return on(new LookoutEvent.Blinded());
   }
 
-  private static LookoutEffect tell(WorkerRun run, Suspicion why) {
-    return new LookoutEffect.Tell(run, why);
+  /** In its turn, among those that are there now. */
+  private LookoutEffect tell(WorkerRun run, Suspicion why) {
+    int before = Rank.of(lookout.self(), run, present.values());
+    return new LookoutEffect.Tell(
+        run, why, why == Suspicion.BEACON ? Lookout.TURN.multipliedBy(before) : Duration.ZERO);
   }
 
   @Nested
@@ -144,6 +155,22 @@ class LookoutTest {
     void threeSpeak() {
       assertThat(speakersOf(all.get(0), all.subList(1, 9))).hasSize(3);
       assertThat(speakersOf(all.get(0), all.subList(1, 3))).hasSize(2);
+    }
+
+    @Test
+    void oneSpeaksAtOnceAndTheOthersInTheirTurn() {
+      WorkerRun dead = all.get(0);
+
+      List<Duration> turns = speakersOf(dead, all.subList(1, 9)).stream()
+          .map(speaker -> {
+            lookout = Lookout.of(speaker);
+            sees(all.toArray(WorkerRun[]::new));
+            return ((LookoutEffect.Tell) goesOut(dead).get(0)).after();
+          })
+          .toList();
+
+      assertThat(turns)
+          .containsExactlyInAnyOrder(Duration.ZERO, Lookout.TURN, Lookout.TURN.multipliedBy(2));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.understudy.worker;
 
+import dev.understudy.lease.DoorbellWorkflowImpl;
 import dev.understudy.lease.LeaseWorkflowImpl;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.lease.held.HeldLease;
@@ -25,7 +26,9 @@ final class LeasePolling {
         .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
         .build();
     Reaper reaper = new Reaper(factory.getWorkflowClient(), run);
-    factory.newWorker(run.ownQueue(), few).registerActivitiesImplementations(lease, reaper);
+    Worker own = factory.newWorker(run.ownQueue(), few);
+    own.registerWorkflowImplementationTypes(DoorbellWorkflowImpl.class);
+    own.registerActivitiesImplementations(lease, reaper);
     Worker leases = factory.newWorker(WorkerRun.leasesQueue(run.taskQueue()), few);
     leases.registerWorkflowImplementationTypes(LeaseWorkflowImpl.class);
     leases.registerActivitiesImplementations(

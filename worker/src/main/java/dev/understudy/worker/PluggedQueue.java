@@ -9,7 +9,7 @@ import dev.understudy.batch.pages.PageActivities;
 import dev.understudy.beacon.Beacon;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.lease.held.HeldLease;
-import dev.understudy.lease.held.Leases;
+import dev.understudy.lease.held.Witness;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -110,8 +110,8 @@ final class PluggedQueue {
   /** All is polled: it lives, for others to see, and it sees them. */
   void begin(WorkerFactory factory, PluginSettings settings) {
     lease.begin();
-    Leases leases = new Leases(factory.getWorkflowClient(), run.taskQueue());
-    beacon = Beacon.light(settings.ably(), settings.handoff(), run, leases);
+    Witness witness = new Witness(factory.getWorkflowClient(), run);
+    beacon = Beacon.light(settings.ably(), settings.handoff(), run, witness);
   }
 
   /** Ably has come or gone. */

@@ -22,6 +22,13 @@ public record Harvest(int attendances, int steps, int over, int unread) {
     return attendances + steps == 0;
   }
 
+  /** What two make of one ledger, of which the second finds over what the first has failed. */
+  Harvest then(Harvest second) {
+    Harvest both = plus(second);
+    int found = Math.min(attendances + steps, second.over);
+    return new Harvest(both.attendances, both.steps, both.over - found, both.unread);
+  }
+
   /** This one and another one. */
   public Harvest plus(Harvest other) {
     return new Harvest(

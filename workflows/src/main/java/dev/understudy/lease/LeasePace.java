@@ -37,6 +37,9 @@ public final class LeasePace {
   /** How long what is over may stand in the ledger: to fail it once more hurts nobody. */
   public static final Duration STRIKE_GAP = Duration.ofSeconds(5);
 
+  /** Temporal keeps for a day at the least what is over: so often a worker hangs its doorbell anew. */
+  public static final Duration DOORBELL = Duration.ofHours(6);
+
   /**
    * How long a worker may be silent that decides on a lease, or reaps, before another one does that: one that is
    * frozen still has polls out, and they are given work.

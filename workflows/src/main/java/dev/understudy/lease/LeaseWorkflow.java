@@ -16,6 +16,9 @@ public interface LeaseWorkflow {
   /** The name of the signal that somebody suspects the worker. */
   String SUSPECT = "understudy.suspect";
 
+  /** The name of the signal that somebody has proved the worker to be gone. */
+  String PROVED = "understudy.proved";
+
   /** The name of the query for a {@link LeaseView}. */
   String VIEW = "understudy.lease-view";
 
@@ -26,6 +29,10 @@ public interface LeaseWorkflow {
   /** The worker may be gone. Whoever thinks so may say it; what is said while it is asked adds up to one. */
   @SignalMethod(name = SUSPECT)
   void suspect(Suspected suspected);
+
+  /** The worker is gone: somebody has proved it. What comes late, or again, adds nothing. */
+  @SignalMethod(name = PROVED)
+  void proved(Proof proof);
 
   /** The worker's ledger needs so many pages, if it has fewer. */
   @SignalMethod(name = "understudy.pages")

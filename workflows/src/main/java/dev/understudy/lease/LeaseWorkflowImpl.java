@@ -244,6 +244,11 @@ public final class LeaseWorkflowImpl implements LeaseWorkflow {
   }
 
   @Override
+  public void proved(Proof proof) {
+    inbox.add(new NoticingEvent.Proven(proof));
+  }
+
+  @Override
   public void pages(int count) {
     pages = Math.max(pages, count);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>The idea: nobody is taken for dead because somebody thinks so. Whatever raises a suspicion, the worker itself is
  * asked, by what only this run can take; only one that does not answer is reaped. So a suspicion may be as quick as
  * can be, and wrong: it costs a question. Several at once are one, and the most impatient of them decides how long
- * an answer may take.
+ * an answer may take. Another worker that has asked by itself, and may be trusted to have asked well, proves as much.
  *
  * <p>The life: {@linkplain Trusted trusted}, {@linkplain Asked asked} and trusted again as often as may be; then
  * over, after a goodbye, or {@linkplain Proved proved} to be gone, reaped, and {@linkplain Over over}. What is proved
@@ -63,6 +63,11 @@ sealed interface Noticing {
     @Override
     public Step unanswered(int question, Instant now) {
       return missed(question, now);
+    }
+
+    @Override
+    public Step proven(Proof proof) {
+      return Proved.beginning(run, tally.suspected(), proof);
     }
 
     private Step ask(Suspected first, Optional<Integer> heard, Instant now) {
@@ -138,10 +143,14 @@ sealed interface Noticing {
     @Override
     public Step unanswered(int unanswered, Instant now) {
       return unanswered == question.latest()
-          ? Step.to(
-              new Proved(run, tally, alarm, now),
-              new NoticingEffect.Reap(new ReapOrder(run, alarm, now)))
+          ? Proved.beginning(run, tally, new Proof(alarm, now, Harvest.NONE))
           : missed(unanswered, now);
+    }
+
+    @Override
+    public Step proven(Proof proof) {
+      return Proved.beginning(
+          run, tally.suspected(), new Proof(alarm, proof.proved(), proof.early()));
     }
 
     @Override
@@ -150,22 +159,29 @@ sealed interface Noticing {
     }
   }
 
-  /** It has not answered, and what it held is failed. */
-  record Proved(WorkerRun run, Tally tally, Alarm alarm, Instant proved) implements Noticing {
+  /** It has not answered, and what it held is failed: all that whoever has proved it has left. */
+  record Proved(WorkerRun run, Tally tally, Proof proof) implements Noticing {
+    static Step beginning(WorkerRun run, Tally tally, Proof proof) {
+      return Step.to(
+          new Proved(run, tally, proof),
+          new NoticingEffect.Reap(new ReapOrder(run, proof.alarm(), proof.proved())));
+    }
+
     @Override
     public Optional<Alarm> doubt() {
-      return Optional.of(alarm);
+      return Optional.of(proof.alarm());
     }
 
     @Override
     public Optional<Instant> provedAt() {
-      return Optional.of(proved);
+      return Optional.of(proof.proved());
     }
 
     @Override
     public Step gathered(Harvest harvest, Instant now) {
-      Reaping reaping = new Reaping(alarm, proved, now, harvest);
-      return alarm.why() == Suspicion.LEASE
+      Reaping reaping =
+          new Reaping(proof.alarm(), proof.proved(), now, proof.early().then(harvest));
+      return proof.alarm().why() == Suspicion.LEASE
           ? Minded.beginning(run, tally, reaping)
           : Step.to(new Over(run, tally, Optional.of(reaping)));
     }
@@ -257,6 +273,10 @@ sealed interface Noticing {
   }
 
   default Step unanswered(int question, Instant now) {
+    return Step.to(this);
+  }
+
+  default Step proven(Proof proof) {
     return Step.to(this);
   }
 

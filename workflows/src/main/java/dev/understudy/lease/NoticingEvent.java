@@ -39,6 +39,14 @@ sealed interface NoticingEvent {
     }
   }
 
+  /** Another worker has proved that it is gone. */
+  record Proven(Proof proof) implements NoticingEvent {
+    @Override
+    public Noticing.Step meet(Noticing state, Instant now) {
+      return state.proven(proof);
+    }
+  }
+
   /** What the worker held has been failed. */
   record Gathered(Harvest harvest) implements NoticingEvent {
     @Override

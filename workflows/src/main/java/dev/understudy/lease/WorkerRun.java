@@ -23,6 +23,8 @@ public record WorkerRun(String taskQueue, String worker, String run) {
   /** How much longer its own task queue's name is than that of the one that has the tasks; none is longer. */
   public static final int QUEUE_SUFFIX = OWN.length() + RUN_LENGTH;
 
+  private static final String DOORBELL = "/doorbell";
+
   private static final String LEASE = "lease/";
   private static final String LEASES = "/leases";
 
@@ -42,6 +44,11 @@ public record WorkerRun(String taskQueue, String worker, String run) {
   public String leaseId() {
     String name = worker.replace("%", "%25").replace("/", "%2F");
     return "%s%s/%s/%s".formatted(LEASE, taskQueue, name, run);
+  }
+
+  /** The workflow id of what it is {@linkplain DoorbellWorkflow asked} by. */
+  public String doorbellId() {
+    return leaseId() + DOORBELL;
   }
 
   /** The task queue that this run polls, and nobody else. */

@@ -92,10 +92,12 @@ final class LeasedWorld {
   private void suspect() {
     List<Suspicion> all = List.of(Suspicion.values());
     Suspicion why = all.get(random.nextInt(all.size()));
-    leases
-        .get(random.nextInt(leases.size()))
-        .inbox
-        .add(new NoticingEvent.Doubted(new Suspected(why, "somebody")));
+    Lease lease = leases.get(random.nextInt(leases.size()));
+    if (why == Suspicion.BEACON && random.nextBoolean()) {
+      lease.worker.ring = new Alarm(why, "somebody", Instant.ofEpochMilli(now));
+    } else {
+      lease.inbox.add(new NoticingEvent.Doubted(new Suspected(why, "somebody")));
+    }
   }
 
   private boolean canAnybodyAct() {
@@ -157,6 +159,9 @@ final class LeasedWorld {
     private long lastTrouble;
     private Lease lease = new Lease(this);
 
+    /** Why somebody has asked it past its lease, and has no answer yet. */
+    private @Nullable Alarm ring;
+
     private boolean canAct() {
       return !isDead && now >= frozenUntil;
     }
@@ -168,6 +173,9 @@ final class LeasedWorld {
     private void act() {
       if (!canAct() || isSlow) {
         lastTrouble = now;
+      }
+      if (answersNow()) {
+        ring = null;
       }
       if (canAct()) {
         held.removeIf(
@@ -235,6 +243,9 @@ final class LeasedWorld {
     }
 
     private void pass() {
+      if (worker.lease == this) {
+        judge();
+      }
       if (missedAt < now) {
         missedAt = NEVER;
         inbox.add(new NoticingEvent.Missed(hold));
@@ -249,6 +260,23 @@ final class LeasedWorld {
       if (canAnybodyAct()) {
         reap();
         decide();
+      }
+    }
+
+    /** Whoever has asked fails some of what is held, and may die before it tells of that. */
+    private void judge() {
+      Alarm alarm = worker.ring;
+      worker.ring = null;
+      if (alarm == null || !canAnybodyAct()) {
+        return;
+      }
+      judge(alarm);
+      List<Token> some =
+          worker.held.stream().filter(token -> random.nextBoolean()).toList();
+      some.forEach(token -> token.agent().fail(token.attempt()));
+      if (random.nextInt(4) != 0) {
+        Harvest early = new Harvest(some.size(), 0, 0, 0);
+        inbox.add(new NoticingEvent.Proven(new Proof(alarm, Instant.ofEpochMilli(now), early)));
       }
     }
 
@@ -276,7 +304,7 @@ final class LeasedWorld {
         questions.put(ask.question(), now + ask.patience().toMillis());
         answer(); // a worker that can answers within the moment
       } else if (effect instanceof NoticingEffect.Reap reap) {
-        judge(reap.order());
+        judge(reap.order().alarm());
         reapers.add(new Reaper(later(), null));
         if (random.nextInt(4) == 0) {
           reapers.add(new Reaper(later(), null)); // the first was taken for dead
@@ -288,8 +316,8 @@ final class LeasedWorld {
       }
     }
 
-    private void judge(ReapOrder order) {
-      if (worker.canAct() && worker.lastTrouble < order.alarm().noticed().toEpochMilli()) {
+    private void judge(Alarm alarm) {
+      if (worker.canAct() && worker.lastTrouble < alarm.noticed().toEpochMilli()) {
         provedThoughPrompt++;
       }
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random lives of five workers that hold agents, and of their leases, against a model that knows who really lives:
- * workers are killed, freeze, are slow, and come back; suspicions are right and wrong; reapers are late, and two at
- * once. One case is up to sixty moments of all of them.
+ * workers are killed, freeze, are slow, and come back; suspicions are right and wrong, and some who have them ask by
+ * themselves; reapers are late, and two at once. One case is up to sixty moments of all of them.
  */
 class NoticingLivesTest {
   private static final int CASES = 100_000;

@@ -64,6 +64,55 @@ class NoticingTest {
   }
 
   @Nested
+  class WhenAnotherWorkerHasProvedThatItIsGone {
+    private final Alarm alarm = new Alarm(Suspicion.BEACON, "b", NOON);
+    private final Harvest early = new Harvest(1, 1, 0, 0);
+    private final NoticingEvent proven =
+        new NoticingEvent.Proven(new Proof(alarm, NOON.plusMillis(300), early));
+
+    @Test
+    void reapsItAtOnce() {
+      Noticing.Step step = trusted.on(proven, NOON);
+
+      assertThat(step.effects())
+          .containsExactly(
+              new NoticingEffect.Reap(new ReapOrder(RUN, alarm, NOON.plusMillis(300))));
+      assertThat(step.next().tally()).isEqualTo(new Tally(1, 0, 1));
+    }
+
+    @Test
+    void doesNotAwaitItsAnswerAnyMore() {
+      Noticing asked =
+          trusted.on(doubted(Suspicion.MISSING), NOON.minusSeconds(1)).next();
+      Noticing.Step step = asked.on(proven, NOON);
+
+      assertThat(step.effects())
+          .containsExactly(new NoticingEffect.Reap(new ReapOrder(
+              RUN, new Alarm(Suspicion.MISSING, "b", NOON.minusSeconds(1)), NOON.plusMillis(300))));
+      assertThat(step.next().on(new NoticingEvent.Answered(1), NOON).next()).isEqualTo(step.next());
+    }
+
+    @Test
+    void countsWhatWasFailedAlreadyOnce() {
+      Noticing over = trusted
+          .on(proven, NOON)
+          .next()
+          .on(new NoticingEvent.Gathered(new Harvest(0, 2, 3, 0)), NOON)
+          .next();
+
+      assertThat(((Noticing.Over) over).reaping().orElseThrow().harvest())
+          .isEqualTo(new Harvest(1, 3, 1, 0));
+    }
+
+    @Test
+    void makesNothingOfASecondProof() {
+      Noticing proved = trusted.on(proven, NOON).next();
+
+      assertThat(proved.on(proven, NOON)).isEqualTo(Noticing.Step.to(proved));
+    }
+  }
+
+  @Nested
   class WhenItIsAskedBecauseItsBeaconIsMissing {
     private final Noticing asked = trusted.on(doubted(Suspicion.MISSING), NOON).next();
 

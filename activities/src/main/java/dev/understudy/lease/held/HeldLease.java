@@ -10,6 +10,8 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -17,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class HeldLease implements LeaseActivities {
   private long lookedNanos = System.nanoTime();
 
   @GuardedBy("lock")
-  private @Nullable Future<?> rhythm;
+  private final List<Future<?>> rhythms = new ArrayList<>();
 
   /**
    * One that has not begun.
@@ -82,10 +83,15 @@ public final class HeldLease implements LeaseActivities {
   /** Begins it; the worker must poll its own task queue by now. Returns at once. */
   public void begin() {
     synchronized (lock) {
-      rhythm = scheduler.scheduleAtFixedRate(
-          this::beat, LeasePace.BEAT.toMillis(), LeasePace.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+      rhythms.add(every(LeasePace.BEAT, this::beat));
+      rhythms.add(every(LeasePace.DOORBELL, () -> background.execute(watch::hangDoorbell)));
     }
     look();
+  }
+
+  private Future<?> every(Duration period, Runnable action) {
+    return scheduler.scheduleAtFixedRate(
+        action, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {
@@ -164,9 +170,7 @@ public final class HeldLease implements LeaseActivities {
    */
   public void close() {
     synchronized (lock) {
-      if (rhythm != null) {
-        rhythm.cancel(false);
-      }
+      rhythms.forEach(rhythm -> rhythm.cancel(false));
     }
     try {
       CompletableFuture.runAsync(watch::close, background)

@@ -1,6 +1,7 @@
 package dev.understudy.lease.held;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.understudy.lease.DoorbellWorkflow;
 import dev.understudy.lease.LeaseActivities;
 import dev.understudy.lease.LeaseEnd;
 import dev.understudy.lease.LeasePace;
@@ -147,8 +148,30 @@ final class LeaseWatch {
     }
   }
 
+  /**
+   * Sees to it that others can ask the worker at once. What they ask by is a workflow that is over, which Temporal
+   * forgets some day.
+   */
+  void hangDoorbell() {
+    try {
+      DoorbellWorkflow doorbell = client.newWorkflowStub(
+          DoorbellWorkflow.class,
+          WorkflowOptions.newBuilder()
+              .setWorkflowId(run.doorbellId())
+              .setTaskQueue(run.ownQueue())
+              .setWorkflowIdConflictPolicy(
+                  WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+              .setStaticSummary("%s can be asked".formatted(run.worker()))
+              .build());
+      var unused = WorkflowClient.start(doorbell::hang);
+    } catch (WorkflowException | io.grpc.StatusRuntimeException failure) {
+      LOG.debug("{} cannot be asked at once", run.worker(), failure);
+    }
+  }
+
   /** One that is there, such as after a reset, will do. */
   private void begin(int pages) {
+    hangDoorbell();
     LeaseWorkflow lease = client.newWorkflowStub(
         LeaseWorkflow.class,
         WorkflowOptions.newBuilder()

@@ -5,6 +5,7 @@ import com.google.protobuf.util.Timestamps;
 import dev.understudy.Internal;
 import dev.understudy.beacon.LeaseDesk;
 import dev.understudy.lease.LeaseWorkflow;
+import dev.understudy.lease.Proof;
 import dev.understudy.lease.Suspected;
 import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
@@ -47,10 +48,17 @@ public final class Leases implements LeaseDesk {
    */
   @Override
   public void suspect(WorkerRun run, Suspicion why, String by) {
+    tell(run, LeaseWorkflow.SUSPECT, new Suspected(why, by));
+  }
+
+  /** Tells the lease of {@code run} that its worker is gone, in the same way. */
+  void prove(WorkerRun run, Proof proof) {
+    tell(run, LeaseWorkflow.PROVED, proof);
+  }
+
+  private void tell(WorkerRun run, String signal, Object what) {
     try {
-      client
-          .newUntypedWorkflowStub(run.leaseId())
-          .signal(LeaseWorkflow.SUSPECT, new Suspected(why, by));
+      client.newUntypedWorkflowStub(run.leaseId()).signal(signal, what);
     } catch (WorkflowNotFoundException over) {
       LOG.debug("the lease of {} is over", run.worker(), over);
     }

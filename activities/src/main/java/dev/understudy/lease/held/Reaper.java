@@ -3,6 +3,7 @@ package dev.understudy.lease.held;
 import dev.understudy.Internal;
 import dev.understudy.handoff.NoticingPace;
 import dev.understudy.lease.Harvest;
+import dev.understudy.lease.LeasePace;
 import dev.understudy.lease.LedgerEntry;
 import dev.understudy.lease.ReapOrder;
 import dev.understudy.lease.Reaped;
@@ -20,11 +21,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,12 @@ public final class Reaper implements ReapingActivities {
 
   /** Zero would mean "never again" to a real server. */
   private static final Duration NEXT = Duration.ofMillis(1);
+
+  /**
+   * For some that are failed at once. As soon as the first is due Temporal reads its timers, and what is entered after
+   * that may wait for a second.
+   */
+  private static final Duration TOGETHER = Duration.ofMillis(20);
 
   /** There may be thousands to look at, and a few to find. */
   private static final int FEW = 4;
@@ -64,12 +73,7 @@ public final class Reaper implements ReapingActivities {
   public Harvest reap(ReapOrder order) {
     LedgerReader.Contents ledger = ledgerOfWhoAsks();
     Harvest held = inParallel(
-        ledger.entries().stream()
-            .filter(LedgerEntry::isHeld)
-            .sorted(Comparator.comparing(LedgerEntry::kind))
-            .toList(),
-        NoticingPace.REAPED_AT_ONCE,
-        entry -> fail(entry, order));
+        held(ledger).toList(), NoticingPace.REAPED_AT_ONCE, entry -> fail(entry, order, NEXT));
     Harvest harvest = held.plus(new Harvest(0, 0, 0, ledger.unread()))
         .plus(failStragglers(ledger, order, tasks(ledger), NoticingPace.REAPED_AT_ONCE));
     LOG.info("{} is gone ({}); given out again: {}", order.from().worker(), order.alarm(), harvest);
@@ -90,12 +94,39 @@ public final class Reaper implements ReapingActivities {
     return harvest;
   }
 
+  /**
+   * Fails the first of what stands in the ledger of a worker that was proved to be gone just now, all at once. Does
+   * nothing if that was not just now: a process that stood still meanwhile knows nothing any more.
+   */
+  Harvest reapEarly(ReapOrder order) {
+    List<LedgerEntry> first =
+        held(ledger(order.from())).limit(NoticingPace.REAPED_AT_ONCE).toList();
+    boolean isFresh =
+        Duration.between(order.proved(), Instant.now()).compareTo(LeasePace.DEPUTY) < 0;
+    Harvest harvest = isFresh
+        ? inParallel(first, NoticingPace.REAPED_AT_ONCE, entry -> fail(entry, order, TOGETHER))
+        : Harvest.NONE;
+    LOG.info(
+        "{} is gone ({}); given out at once: {}", order.from().worker(), order.alarm(), harvest);
+    return harvest;
+  }
+
+  private static Stream<LedgerEntry> held(LedgerReader.Contents ledger) {
+    return ledger.entries().stream()
+        .filter(LedgerEntry::isHeld)
+        .sorted(Comparator.comparing(LedgerEntry::kind));
+  }
+
   private LedgerReader.Contents ledgerOfWhoAsks() {
     ActivityInfo asking = Activity.getExecutionContext().getInfo();
     return ledger(WorkflowTargetOptions.newBuilder()
         .setWorkflowId(asking.getWorkflowId())
         .setRunId(asking.getWorkflowRunId())
         .build());
+  }
+
+  private LedgerReader.Contents ledger(WorkerRun of) {
+    return ledger(WorkflowTargetOptions.newBuilder().setWorkflowId(of.leaseId()).build());
   }
 
   private LedgerReader.Contents ledger(WorkflowTargetOptions lease) {
@@ -121,8 +152,7 @@ public final class Reaper implements ReapingActivities {
 
   private Set<String> tasksOf(WorkerRun other) {
     try {
-      return tasks(ledger(
-          WorkflowTargetOptions.newBuilder().setWorkflowId(other.leaseId()).build()));
+      return tasks(ledger(other));
     } catch (
         RuntimeException
             unread) { // Whatever it is, those of the others are looked at all the same.
@@ -137,7 +167,7 @@ public final class Reaper implements ReapingActivities {
       return Harvest.NONE;
     }
     Stragglers stragglers = new Stragglers(
-        client, order, ledger, leases.begun(), () -> failure(order.reaped(Instant.now())));
+        client, order, ledger, leases.begun(), () -> failure(order.reaped(Instant.now()), NEXT));
     return inParallel(workflows, atOnce, stragglers::fail);
   }
 
@@ -157,11 +187,11 @@ public final class Reaper implements ReapingActivities {
     }
   }
 
-  private Harvest fail(LedgerEntry entry, ReapOrder order) {
+  private Harvest fail(LedgerEntry entry, ReapOrder order, Duration next) {
     try {
       client
           .newActivityCompletionClient()
-          .completeExceptionally(entry.token(), failure(order.reaped(Instant.now())));
+          .completeExceptionally(entry.token(), failure(order.reaped(Instant.now()), next));
       return entry.kind() == LedgerEntry.Kind.ATTENDANCE
           ? new Harvest(1, 0, 0, 0)
           : new Harvest(0, 1, 0, 0);
@@ -177,13 +207,13 @@ public final class Reaper implements ReapingActivities {
     }
   }
 
-  private static ApplicationFailure failure(Reaped reaped) {
+  private static ApplicationFailure failure(Reaped reaped, Duration next) {
     return ApplicationFailure.newBuilder()
         .setMessage("%s is gone (%s)".formatted(reaped.from().worker(), reaped.why()))
         .setType(Reaped.TYPE)
         .setDetails(reaped)
         .setCategory(ApplicationErrorCategory.BENIGN)
-        .setNextRetryDelay(NEXT)
+        .setNextRetryDelay(next)
         .build();
   }
 }
