@@ -35,22 +35,28 @@ final class Doorbell {
 
   private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
 
-  /** The own answer may take this long; later ones prove nothing. */
-  private static final Duration OWN = Duration.ofMillis(500);
-
   /** For an answer of another one, as often as for the own. */
   private static final int PATIENCE = 3;
 
-  /** Who takes that much longer to wait than it meant to may have missed an answer. */
-  private static final Duration STANDSTILL = Duration.ofMillis(200);
-
   private final WorkflowClient client;
   private final WorkerRun self;
+  private final Pace pace;
+
+  /**
+   * When silence proves nothing.
+   *
+   * @param own the own answer takes longer than this
+   * @param standstill waiting takes that much longer than it was meant to, so that an answer may have been missed
+   */
+  record Pace(Duration own, Duration standstill) {
+    static final Pace QUICK = new Pace(Duration.ofMillis(500), Duration.ofMillis(200));
+  }
 
   /** That of the worker whose run {@code self} is. */
-  Doorbell(WorkflowClient client, WorkerRun self) {
+  Doorbell(WorkflowClient client, WorkerRun self, Pace pace) {
     this.client = client;
     this.self = self;
+    this.pace = pace;
   }
 
   /** Asks {@code other}, and waits for what comes of it. */
@@ -59,12 +65,12 @@ final class Doorbell {
     var theirs = query(other);
     var ours = query(self);
     try {
-      if (answer(ours, OWN) != Answer.ANSWERED) {
+      if (answer(ours, pace.own()) != Answer.ANSWERED) {
         return Answer.UNKNOWN;
       }
       Duration due = patience(since(begun));
       Answer answer = answer(theirs, due.minus(since(begun)));
-      boolean isPunctual = since(begun).compareTo(due.plus(STANDSTILL)) < 0;
+      boolean isPunctual = since(begun).compareTo(due.plus(pace.standstill())) < 0;
       return answer != Answer.SILENCE || isPunctual ? answer : Answer.UNKNOWN;
     } finally {
       theirs.cancel(true);
@@ -85,7 +91,7 @@ final class Doorbell {
     return client
         .getWorkflowServiceStubs()
         .futureStub()
-        .withDeadlineAfter(OWN.multipliedBy(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)
+        .withDeadlineAfter(pace.own().multipliedBy(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)
         .queryWorkflow(QueryWorkflowRequest.newBuilder()
             .setNamespace(client.getOptions().getNamespace())
             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run.doorbellId()))

@@ -30,8 +30,12 @@ public final class Witness implements LeaseDesk {
 
   /** The worker whose run {@code self} is. */
   public Witness(WorkflowClient client, WorkerRun self) {
+    this(client, self, Doorbell.Pace.QUICK);
+  }
+
+  Witness(WorkflowClient client, WorkerRun self, Doorbell.Pace pace) {
     this.leases = new Leases(client, self.taskQueue());
-    this.doorbell = new Doorbell(client, self);
+    this.doorbell = new Doorbell(client, self, pace);
     this.reaper = new Reaper(client, self);
   }
 
