@@ -1,5 +1,7 @@
 package dev.understudy.worker;
 
+import static dev.understudy.refusal.RefusedArgumentException.requireBetween;
+
 import dev.understudy.attendance.ably.Attendances.Holder;
 import dev.understudy.attendance.ably.HandoffListener;
 import dev.understudy.batch.pages.BatchType;
@@ -45,6 +47,15 @@ record PluginSettings(
 
     static final Leaving AT_ONCE =
         new Leaving(Duration.ZERO, Duration.ofMillis(800), Duration.ofMillis(400));
+
+    /** Whoever has to stop a process waits no longer, and an agent's successor is there far sooner. */
+    private static final Duration LONGEST_RELAY = Duration.ofMinutes(10);
+
+    /** One that waits {@code relay} for others to take its agents; at once if that is zero. */
+    static Leaving after(Duration relay) {
+      requireBetween("drainTime", Duration.ZERO, LONGEST_RELAY, relay, Duration::toString);
+      return relay.isZero() ? AT_ONCE : new Leaving(relay, DRAINED.steps, DRAINED.threads);
+    }
 
     boolean isDrained() {
       return !relay.isZero();
@@ -93,6 +104,12 @@ record PluginSettings(
     List<BatchType<?>> all =
         Stream.<BatchType<?>>concat(batches.stream(), more.stream()).toList();
     return new PluginSettings(ably, name, maxAgents, handoff, listener, all, leaving);
+  }
+
+  PluginSettings withDrainTime(Duration relay) {
+    Objects.requireNonNull(relay, "a drain time must not be null: zero stands for none");
+    return new PluginSettings(
+        ably, name, maxAgents, handoff, listener, batches, Leaving.after(relay));
   }
 
   PluginSettings withoutDrain() {

@@ -240,6 +240,17 @@ public final class UnderstudyPlugin
     }
 
     /**
+     * How long a factory that shuts down waits at the most until other workers have its agents; 10 s unless said. It
+     * stops within another 10 s. Zero is {@link #withoutDrain}.
+     *
+     * @param most from zero to 10 min
+     */
+    public Builder drainTime(Duration most) {
+      settings = settings.withDrainTime(most);
+      return this;
+    }
+
+    /**
      * Has a factory shut down within two seconds, without waiting for other workers to take its agents: for a
      * developer, who is the only one. Agents that it holds stay present for {@code remainPresentFor}, in which the next
      * worker may take them up.

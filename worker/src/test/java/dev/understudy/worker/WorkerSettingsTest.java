@@ -8,6 +8,7 @@ import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.server.TemporalForTests;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,17 @@ class WorkerSettingsTest {
 
   private static WorkerSettings settings(String taskQueue) {
     return new WorkerSettings(taskQueue, HOLDER, ABLY, HandoffPolicy.DEFAULT);
+  }
+
+  @Test
+  void aPluginDrainsAsLongAsItIsTold() {
+    PluginSettings settings = new PluginSettings(ABLY);
+
+    assertThat(settings.withDrainTime(Duration.ofSeconds(10))).isEqualTo(settings);
+    assertThat(settings.withDrainTime(Duration.ofMinutes(2)).leaving().relay()).hasMinutes(2);
+    assertThat(settings.withDrainTime(Duration.ZERO)).isEqualTo(settings.withoutDrain());
+    assertThatThrownBy(() -> settings.withDrainTime(Duration.ofMinutes(11)))
+        .hasMessage("drainTime must be from PT0S to PT10M but was PT11M");
   }
 
   @Test
