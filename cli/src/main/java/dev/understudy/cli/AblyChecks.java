@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.beacon.Light;
 import dev.understudy.presence.ably.AblyClients;
 import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.presence.ably.KeyRights;
 import io.ably.lib.types.AblyException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.presence.SessionName;
-import java.util.List;
+import dev.understudy.presence.ably.UserTokens;
 
 /** A session as somebody names it at a terminal. */
 final class SessionArgument {
@@ -27,7 +27,7 @@ final class SessionArgument {
    */
   static SessionName requireOne(String text) {
     SessionName session = require(text);
-    if (List.of(text.split(":", -1)).contains("*")) {
+    if (UserTokens.isPattern(session)) {
       throw Fault.usage(
           "'%s' means many sessions in a capability".formatted(text), "name each with a --session");
     }

@@ -1,17 +1,18 @@
 package dev.understudy.cli;
 
 import dev.understudy.Internal;
+import dev.understudy.presence.SessionName;
+import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.AblySettings;
-import io.ably.lib.rest.Auth.TokenDetails;
+import dev.understudy.presence.ably.UserTokens;
+import dev.understudy.presence.ably.UserTokens.Pass;
 import io.ably.lib.types.AblyException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,14 +29,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 public final class TokenCommand implements Subcommand {
-  /** An operation that a user may be given beside those that everybody in a session needs. */
-  enum Operation {
-    publish,
-    history
-  }
-
-  private static final Duration LONGEST = Duration.ofHours(24);
-
   @Option(
       names = "--user",
       paramLabel = "NAME",
@@ -54,7 +47,7 @@ public final class TokenCommand implements Subcommand {
       names = "--may",
       paramLabel = "OPERATION",
       description = "What else: ${COMPLETION-CANDIDATES}. Once for each.")
-  private Set<Operation> more = Set.of();
+  private Set<UserTokens.Operation> more = Set.of();
 
   @Option(
       names = "--life",
@@ -84,14 +77,14 @@ public final class TokenCommand implements Subcommand {
   @Override
   public Integer call() {
     requireUser();
-    if (life.isZero() || life.compareTo(LONGEST) > 0) {
+    if (life.isZero() || life.compareTo(UserTokens.LONGEST) > 0) {
       throw Fault.usage("--life must be from 1ms to 24h", "choose a value within the bounds");
     }
     AblySettings settings = AblyEnvironment.read(environment);
-    Map<String, Set<String>> capability = capability();
+    List<SessionName> where = sessions.stream().map(SessionArgument::requireOne).toList();
     QuietStart quiet = QuietStart.begin();
     try {
-      print(token(settings, capability), capability);
+      print(give(new UserTokens(settings), where));
       return 0;
     } finally {
       quiet.succeeded();
@@ -111,39 +104,28 @@ public final class TokenCommand implements Subcommand {
     }
   }
 
-  private Map<String, Set<String>> capability() {
-    Set<String> operations = new TreeSet<>(Set.of("presence", "subscribe"));
-    more.forEach(one -> operations.add(one.name()));
-    Map<String, Set<String>> capability = new LinkedHashMap<>();
-    sessions.forEach(one -> capability.put(SessionArgument.requireOne(one).value(), operations));
-    return capability;
-  }
-
-  private TokenDetails token(AblySettings settings, Map<String, Set<String>> capability) {
+  private Pass give(UserTokens tokens, List<SessionName> where) {
     try {
-      TokenDetails token = new KeyRights(settings).token(user, life, capability);
-      KeyRights.missing(token, capability).forEach((session, lacking) -> {
-        throw Fault.failure(
-            "the key may not give %s in %s".formatted(String.join(", ", lacking), session),
-            "use an ABLY_KEY that has that there");
-      });
-      return token;
+      return tokens.give(user, where, more, life);
+    } catch (AblyRefusedException lacking) {
+      throw Fault.failure(
+          String.valueOf(lacking.getMessage()), "use an ABLY_KEY that has that there");
     } catch (AblyException refused) {
       throw AblyFaults.of("a token for %s".formatted(user), refused);
     }
   }
 
-  private void print(TokenDetails token, Map<String, Set<String>> capability) {
+  private void print(Pass pass) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Map<String, Object> line = new LinkedHashMap<>();
-      line.put("token", token.token);
+      line.put("token", pass.token());
       line.put("user", user);
-      line.put("expires", Instant.ofEpochMilli(token.expires).toString());
-      line.put("capability", capability);
+      line.put("expires", pass.expires().toString());
+      line.put("capability", pass.capability());
       out.println(JsonLine.of(line));
     } else {
-      out.println(token.token);
+      out.println(pass.token());
     }
     out.flush();
   }

@@ -1,10 +1,9 @@
-package dev.understudy.cli;
+package dev.understudy.presence.ably;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.understudy.presence.ably.AblyClients;
-import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.Internal;
 import io.ably.lib.rest.Auth.TokenDetails;
 import io.ably.lib.rest.Auth.TokenParams;
 import io.ably.lib.types.AblyException;
@@ -17,14 +16,17 @@ import java.util.TreeSet;
 
 /**
  * What the key of this process may give to others. Ably gives a token no more than its key has, and says what that is:
- * so a token that is asked for shows what the key may do, pattern by pattern, as Ably itself reads them.
+ * so a token that is asked for shows what the key may do, pattern by pattern, as Ably itself reads them. Thread-safe.
  */
-final class KeyRights {
+@Internal
+public final class KeyRights {
   private static final int LACKS_CAPABILITY = 40160;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AblySettings settings;
 
-  KeyRights(AblySettings settings) {
+  public KeyRights(AblySettings settings) {
     this.settings = settings;
   }
 
@@ -39,7 +41,7 @@ final class KeyRights {
     TokenParams params = new TokenParams();
     params.clientId = user;
     params.ttl = life.toMillis();
-    params.capability = JsonLine.of(capability);
+    params.capability = json(capability);
     return AblyClients.rest(settings).auth.requestToken(params, null);
   }
 
@@ -48,10 +50,10 @@ final class KeyRights {
    *
    * @throws AblyException if Ably does not say
    */
-  Set<String> missing(String channel, Set<String> wanted) throws AblyException {
+  public Set<String> missing(String channel, Set<String> wanted) throws AblyException {
     TokenParams params = new TokenParams();
     params.ttl = Duration.ofMinutes(1).toMillis();
-    params.capability = JsonLine.of(Map.of(channel, wanted));
+    params.capability = json(Map.of(channel, wanted));
     try {
       return missing(
               AblyClients.rest(settings).auth.requestToken(params, null), Map.of(channel, wanted))
@@ -80,14 +82,20 @@ final class KeyRights {
     return missing;
   }
 
+  private static String json(Map<String, ? extends Collection<String>> capability) {
+    try {
+      return JSON.writeValueAsString(capability);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("texts are always JSON", impossible);
+    }
+  }
+
   private static JsonNode parse(String capability) {
     try {
-      return new ObjectMapper().readTree(capability);
+      return JSON.readTree(capability);
     } catch (JsonProcessingException broken) {
-      throw Fault.failure(
-          "Ably's answer cannot be read: " + broken.getOriginalMessage(),
-          "check ABLY_HOST",
-          broken);
+      throw new AblyRefusedException(
+          "Ably's answer cannot be read, so check its host: " + broken.getOriginalMessage());
     }
   }
 }
