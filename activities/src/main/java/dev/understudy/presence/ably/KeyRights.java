@@ -82,7 +82,7 @@ public final class KeyRights {
     return missing;
   }
 
-  private static String json(Map<String, ? extends Collection<String>> capability) {
+  static String json(Map<String, ? extends Collection<String>> capability) {
     try {
       return JSON.writeValueAsString(capability);
     } catch (JsonProcessingException impossible) {

@@ -51,6 +51,11 @@ public final class UserTokens {
       capability = Collections.unmodifiableMap(new LinkedHashMap<>(capability));
     }
 
+    /** The capability as Ably's clients write it. */
+    public String capabilityJson() {
+      return KeyRights.json(capability);
+    }
+
     @Override
     public String toString() {
       return "Pass[token=…, user=%s, expires=%s, capability=%s]"

@@ -21,6 +21,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -164,6 +166,28 @@ class UnderstudyAutoConfigurationTest {
             .getFailure()
             .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class)
             .hasMessageContaining("one,other"));
+  }
+
+  @Test
+  void tellsTheHealthOfItsWorkersWhereThereAreSome() {
+    ApplicationContextRunner healthy = application.withConfiguration(
+        AutoConfigurations.of(UnderstudyHealthAutoConfiguration.class));
+
+    healthy.run(
+        context -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+            .isEqualTo(Status.UNKNOWN));
+    healthy
+        .withConfiguration(AutoConfigurations.of(
+            ServiceStubsAutoConfiguration.class, RootNamespaceAutoConfiguration.class))
+        .withPropertyValues(
+            "spring.temporal.connection.target=127.0.0.1:1",
+            "spring.temporal.start-workers=false",
+            "spring.temporal.workers[0].task-queue=greetings")
+        .run(context -> assertThat(context.getBean(HealthIndicator.class).health())
+            .satisfies(health -> {
+              assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+              assertThat(health.getDetails().get("reasons")).asString().contains("no worker runs");
+            }));
   }
 
   @Test
