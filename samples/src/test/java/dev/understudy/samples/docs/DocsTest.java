@@ -69,17 +69,17 @@ final class DocsTest {
   }
 
   @Test
-  void theReadmeShowsAPluginThatCompiles() throws IOException {
+  void theReadmeShowsATaskAndAPluginThatCompile() throws IOException {
     String source = withoutSpace(Files.readString(
         MODULE.resolve("src/test/java/dev/understudy/samples/docs/PluginExample.java")));
 
     List<String> examples = CODE.matcher(Files.readString(MODULE.resolve("../README.md")))
         .results()
         .map(match -> withoutSpace(match.group(1)))
-        .filter(example -> example.contains("UnderstudyPlugin"))
+        .filter(example -> example.contains("UnderstudyPlugin") || example.contains("research("))
         .toList();
 
-    assertThat(examples).singleElement().satisfies(example -> assertThat(source).contains(example));
+    assertThat(examples).hasSize(2).allSatisfy(example -> assertThat(source).contains(example));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.understudy.samples.docs;
 
 import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.samples.docs.SessionExamples.Steps;
 import dev.understudy.session.AgentSession;
 import dev.understudy.session.SessionSpec;
 import dev.understudy.worker.UnderstudyPlugin;
@@ -8,23 +9,38 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
-/** What the README shows of the plugin. */
+/** What the README shows of a task, and of the plugin. */
 final class PluginExample {
   private PluginExample() {}
 
   @WorkflowInterface
   public interface ResearchWorkflow {
     @WorkflowMethod
-    String research();
+    String research(List<String> topics);
   }
 
   public static final class ResearchWorkflowImpl implements ResearchWorkflow {
+    private final Steps steps = Workflow.newActivityStub(Steps.class);
+
     @Override
-    public String research() {
-      return AgentSession.attend(SessionSpec.on("room:42").as("researcher"), session -> "found");
+    public String research(List<String> topics) {
+      SessionSpec spec = SessionSpec.on("room:42").as("researcher");
+      return AgentSession.attend(spec, session -> {
+        List<String> notes = new ArrayList<>();
+        for (String topic : topics) {
+          session.checkpoint(); // where a pause takes hold
+          session.status("reading", Map.of("topic", topic)); // what people see
+          notes.add(steps.read(topic)); // an ordinary activity
+        }
+        return steps.draft(notes);
+      });
     }
   }
 
