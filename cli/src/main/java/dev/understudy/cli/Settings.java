@@ -38,6 +38,7 @@ final class Settings {
     Settings settings = new Settings(environment, fileAlone(environment));
     settings.addAbly();
     settings.addTemporal(whole);
+    settings.plain(CodecEnvironment.CODEC, "none");
     settings.plain("UNDERSTUDY_LOG", "INFO");
     settings.plain("UNDERSTUDY_LIBRARY_LOG", "WARN");
     return List.copyOf(settings.settings);

@@ -25,7 +25,7 @@ record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
   private static final String LOCAL = "127.0.0.1:7233";
 
   /**
-   * Reads it.
+   * Reads it, with the codec that goes with it.
    *
    * @throws Fault of usage if it cannot be used, naming the file if it is the file's fault
    */
@@ -46,7 +46,7 @@ record TemporalProfile(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
       throw wrong(file, reason(invalid), "correct it or the TEMPORAL_ variables");
     }
     TemporalAddress.require(profile.stubs().getTarget(), "TEMPORAL_ADDRESS");
-    return profile;
+    return new TemporalProfile(profile.stubs(), CodecEnvironment.in(environment, profile.client()));
   }
 
   /** With an address that nothing says: that of a server on this machine, as Temporal's own tools take it. */

@@ -80,8 +80,12 @@ final class CommandStage implements AutoCloseable {
 
   /** Begins to work; the stage closes it. */
   UnderstudyWorker worker(String name, int agents) {
+    return worker(name, agents, client);
+  }
+
+  UnderstudyWorker worker(String name, int agents, WorkflowClient itsClient) {
     UnderstudyWorker worker = UnderstudyWorker.start(
-        client,
+        itsClient,
         new WorkerSettings(
             QUEUE,
             new Holder(name, agents),
