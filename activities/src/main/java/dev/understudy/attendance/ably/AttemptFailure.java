@@ -5,12 +5,14 @@ import dev.understudy.presence.ably.Failures;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.refusal.RefusalCode;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 
 /** What Temporal is told of a tenure that gives up. */
 final class AttemptFailure {
   private AttemptFailure() {}
 
-  static ApplicationFailure of(TenancyEffect.Cause cause, AttendanceSpec spec, String worker) {
+  static ApplicationFailure of(
+      TenancyEffect.Cause cause, AttendanceSpec spec, String worker, Duration relayPause) {
     if (cause instanceof TenancyEffect.ByAbly byAbly) {
       return of(byAbly.refusal(), spec);
     } else if (cause instanceof TenancyEffect.NameTaken taken) {
@@ -19,7 +21,7 @@ final class AttemptFailure {
           "another %s is in %s, on behalf of task %s already: choose another name or session"
               .formatted(spec.agent(), spec.session(), taken.byTask()));
     } else if (cause instanceof TenancyEffect.Relayed) {
-      return Failures.relayed(worker);
+      return Failures.relayed(worker, relayPause);
     } else if (cause instanceof TenancyEffect.Reset) {
       return Failures.reset(worker);
     } else if (cause instanceof TenancyEffect.HandedBack) {

@@ -66,6 +66,12 @@ public final class Attendances {
   /** How often to look for tasks that have ended without a word; one that ends by itself says so at once. */
   private static final Duration TASK_WATCH = Duration.ofSeconds(10);
 
+  /** What Temporal needs to take one back, about. */
+  private static final Duration ONE_GIVEN_BACK = Duration.ofMillis(3);
+
+  /** What many may wait for the last of them. */
+  private static final Duration ALL_GIVEN_BACK = Duration.ofMillis(300);
+
   private final AblyConnections connections;
   private final WorkflowClient client;
   private final Holder holder;
@@ -267,7 +273,7 @@ public final class Attendances {
       other.makeWay();
     }
     if (isRelaying) {
-      attendance.relay();
+      attendance.relay(ONE_GIVEN_BACK);
     }
   }
 
@@ -370,9 +376,16 @@ public final class Attendances {
   public void beginRelay() {
     isRelaying = true;
     connections.loop().execute(() -> {
-      List.copyOf(held.values()).forEach(HeldAttendance::relay);
+      Duration pause = together(held.size());
+      List.copyOf(held.values()).forEach(one -> one.relay(pause));
       noteWhetherAllEnded();
     });
+  }
+
+  /** Until all of so many have been given back, so that none of them waits for the next look at Temporal's timers. */
+  private static Duration together(int count) {
+    Duration wanted = ONE_GIVEN_BACK.multipliedBy(count);
+    return wanted.compareTo(ALL_GIVEN_BACK) < 0 ? wanted : ALL_GIVEN_BACK;
   }
 
   /** Takes no more agents, and keeps those that it holds until its connections end. */

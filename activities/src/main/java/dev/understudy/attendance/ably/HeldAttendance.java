@@ -68,6 +68,8 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private boolean isLooking;
 
+  private Duration relayPause = Duration.ZERO;
+
   HeldAttendance(
       AttendanceSpec spec,
       Beginning beginning,
@@ -198,8 +200,9 @@ final class HeldAttendance implements SessionChannel.Attendee {
     on(new TenancyEvent.Replaced());
   }
 
-  /** Gives the agent to another worker; stays until that one is seen. */
-  void relay() {
+  /** Gives the agent to another worker, which gets it after {@code pause}; stays until that one is seen. */
+  void relay(Duration pause) {
+    relayPause = pause;
     on(new TenancyEvent.RelayOrdered());
   }
 
@@ -276,7 +279,7 @@ final class HeldAttendance implements SessionChannel.Attendee {
 
   private void giveBack(TenancyEffect effect) {
     if (effect instanceof TenancyEffect.Fail fail) {
-      heartbeat.fail(AttemptFailure.of(fail.cause(), spec, worker));
+      heartbeat.fail(AttemptFailure.of(fail.cause(), spec, worker, relayPause));
     } else if (effect instanceof TenancyEffect.WatchForEnd) {
       people.close();
       keeper.onGivenBack();

@@ -171,7 +171,6 @@ final class LeaseWatch {
 
   /** One that is there, such as after a reset, will do. */
   private void begin(int pages) {
-    hangDoorbell();
     LeaseWorkflow lease = client.newWorkflowStub(
         LeaseWorkflow.class,
         WorkflowOptions.newBuilder()
@@ -192,6 +191,8 @@ final class LeaseWatch {
     }
     if (isLate) {
       sayGoodbye(); // again, for the first may have come before this one
+    } else {
+      hangDoorbell();
     }
   }
 

@@ -68,10 +68,16 @@ public final class Failures {
         .build();
   }
 
-  /** A worker that stops gives an agent to the next one. */
-  public static ApplicationFailure relayed(String worker) {
+  /**
+   * A worker that stops gives an agent to the next one.
+   *
+   * @param pause before that gets it. Once a timer of a Temporal server was due, those that are begun within the next
+   *     second end after it: agents that are given back together are better not due before the last of them is
+   */
+  public static ApplicationFailure relayed(String worker, Duration pause) {
     String message = worker + " stops and relays its agents";
-    return givenBack(message, by(worker, HandoffCause.RELAY), AT_ONCE);
+    return givenBack(
+        message, by(worker, HandoffCause.RELAY), pause.compareTo(AT_ONCE) < 0 ? AT_ONCE : pause);
   }
 
   /**

@@ -78,14 +78,14 @@ class LastAttemptTest {
 
   @Test
   void isGivenBackForTheReasonThatAWorkerSays() {
-    assertThat(reason(Failures.relayed("a")).cause()).isEqualTo(HandoffCause.RELAY);
+    assertThat(reason(Failures.relayed("a", Duration.ZERO)).cause()).isEqualTo(HandoffCause.RELAY);
     assertThat(reason(Failures.handedBack("a")).cause()).isEqualTo(HandoffCause.CUT_OFF);
     assertThat(reason(Failures.cutOff("a", true)).cause()).isEqualTo(HandoffCause.CUT_OFF);
     assertThat(reason(Failures.takesNoMore("a", true)).cause()).isEqualTo(HandoffCause.RELAY);
     assertThat(reason(Failures.takesNoMore("a", false)).cause()).isEqualTo(HandoffCause.FULL);
     assertThat(reason(Failures.reset("a")).cause()).isEqualTo(HandoffCause.RESET);
-    assertThat(reason(Failures.relayed("a")).noticed()).isPresent();
-    assertThat(reason(Failures.relayed("a")).words()).isEmpty();
+    assertThat(reason(Failures.relayed("a", Duration.ZERO)).noticed()).isPresent();
+    assertThat(reason(Failures.relayed("a", Duration.ZERO)).words()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ably.lib.types.ErrorInfo;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +34,16 @@ class FailuresTest {
 
   @Test
   void spendsNothingOnAHandoff() {
-    ApplicationFailure failure = Failures.relayed("worker-a");
+    ApplicationFailure failure = Failures.relayed("worker-a", Duration.ZERO);
 
     assertThat(failure.getNextRetryDelay()).isNotNull().isPositive();
     assertThat(failure.isNonRetryable()).isFalse();
+  }
+
+  @Test
+  void hasAgentsThatAreRelayedTogetherWaitForEachOther() {
+    Duration pause = Duration.ofMillis(300);
+
+    assertThat(Failures.relayed("worker-a", pause).getNextRetryDelay()).isEqualTo(pause);
   }
 }
