@@ -16,11 +16,12 @@ class OrderDeskTest {
   @Test
   void saysThatATaskIsNotThereOrDoesNotAnswer() {
     try (EmbeddedTemporal temporal = EmbeddedTemporal.start();
-        OrderDesk desk = new OrderDesk(temporal.client(), Duration.ofMillis(200))) {
+        OrderDesk patient = new OrderDesk(temporal.client(), Duration.ofSeconds(60));
+        OrderDesk hasty = new OrderDesk(temporal.client(), Duration.ofMillis(200))) {
       startUnserved(temporal.client(), "lonely");
 
-      assertRefused(desk, "nowhere", HttpStatus.NOT_FOUND);
-      assertRefused(desk, "lonely", HttpStatus.GATEWAY_TIMEOUT);
+      assertRefused(patient, "nowhere", HttpStatus.NOT_FOUND);
+      assertRefused(hasty, "lonely", HttpStatus.GATEWAY_TIMEOUT);
     }
   }
 

@@ -12,9 +12,6 @@ import io.temporal.spring.boot.autoconfigure.RootNamespaceAutoConfiguration;
 import io.temporal.spring.boot.autoconfigure.ServiceStubsAutoConfiguration;
 import io.temporal.spring.boot.autoconfigure.TestServerAutoConfiguration;
 import io.temporal.worker.WorkerFactoryOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -195,16 +192,6 @@ class UnderstudyAutoConfigurationTest {
     application.run(
         context -> assertThat(context.getBean(UnderstudyProperties.class).toString())
             .doesNotContain("s3cr3t"));
-  }
-
-  @Test
-  void describesEachPropertyToEditors() throws IOException {
-    try (InputStream metadata = Objects.requireNonNull(
-        getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
-      assertThat(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
-          .contains("\"understudy.ably.key\"", "\"understudy.worker.drain-time\"")
-          .contains("how long Ably keeps a dead worker's agents present");
-    }
   }
 
   /** What Spring Boot would print. */
