@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Lazy;
     })
 @ConditionalOnProperty(prefix = "understudy", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(UnderstudyProperties.class)
-@Import(PluginPastStubs.class)
+@Import({PluginPastStubs.class, KeyInEndpoints.class})
 final class UnderstudyAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean

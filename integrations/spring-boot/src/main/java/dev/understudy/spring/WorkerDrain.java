@@ -1,6 +1,7 @@
 package dev.understudy.spring;
 
 import io.temporal.worker.WorkerFactory;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +61,17 @@ final class WorkerDrain implements SmartLifecycle {
   public void stop() {
     if (isRunning.compareAndSet(true, false)) {
       AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
-      factories.stream().filter(WorkerFactory::isStarted).forEach(WorkerDrain::drain);
+      CompletableFuture.allOf(factories.stream()
+              .filter(WorkerFactory::isStarted)
+              .map(factory -> CompletableFuture.runAsync(() -> drain(factory), WorkerDrain::begin))
+              .toArray(CompletableFuture<?>[]::new))
+          .join();
     }
+  }
+
+  /** Each on a thread of its own, since all have the same time. */
+  private static void begin(Runnable drain) {
+    new Thread(drain, "understudy-drain").start();
   }
 
   /** The others drain, too, if one cannot. */

@@ -15,9 +15,12 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -188,10 +191,18 @@ class UnderstudyAutoConfigurationTest {
   }
 
   @Test
-  void keepsTheKeyOutOfLogs() {
-    application.run(
-        context -> assertThat(context.getBean(UnderstudyProperties.class).toString())
-            .doesNotContain("s3cr3t"));
+  void keepsTheKeyOutOfLogsAndEndpoints() {
+    application.run(context -> {
+      assertThat(context.getBean(UnderstudyProperties.class).toString()).doesNotContain("s3cr3t");
+      SanitizingFunction endpoints = context.getBean(SanitizingFunction.class);
+      assertThat(shown(endpoints, "understudy.ably.key")).isEqualTo("******");
+      assertThat(shown(endpoints, "UNDERSTUDY_ABLY_KEY")).isEqualTo("******");
+      assertThat(shown(endpoints, "understudy.ably.host")).isEqualTo("value");
+    });
+  }
+
+  private static @Nullable Object shown(SanitizingFunction endpoints, String property) {
+    return endpoints.apply(new SanitizableData(null, property, "value")).getValue();
   }
 
   /** What Spring Boot would print. */
