@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class DocsTest {
@@ -20,12 +23,23 @@ final class DocsTest {
 
   private static final Pattern NAME = Pattern.compile("`([A-Za-z.]+)`");
 
+  /** A link to a file of ours, with an anchor or without, or to an anchor alone. */
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+
+  /** Of the build, without what says that it is not released. */
+  private static final Pattern VERSION =
+      Pattern.compile("<version>(\\d[^-<]*)(?:-SNAPSHOT)?</version>");
+
+  private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+
   @Test
-  void thePageOnSessionsShowsCodeThatCompiles() throws IOException {
+  void thePagesOnSessionsShowCodeThatCompiles() throws IOException {
     String source = withoutSpace(Files.readString(
         MODULE.resolve("src/test/java/dev/understudy/samples/docs/SessionExamples.java")));
 
-    List<String> examples = CODE.matcher(Files.readString(MODULE.resolve("../docs/sessions.md")))
+    List<String> examples = CODE.matcher(Files.readString(MODULE.resolve("../docs/sessions.md"))
+            + Files.readString(MODULE.resolve("../docs/abandonment.md")))
         .results()
         .map(match -> match.group(1))
         .toList();
@@ -96,6 +110,69 @@ final class DocsTest {
             .isNotEmpty()
             .allSatisfy(
                 name -> assertThat(Class.forName(row.group(1) + "." + name)).isPublic()));
+  }
+
+  @Test
+  void thePageOnSessionsHasNoSentenceThatIsTooLong() throws IOException {
+    String prose = Files.readString(MODULE.resolve("../docs/sessions.md"))
+        .replaceAll("(?s)```.*?```", "")
+        .replaceAll("(?m)^ {4}.*$", "");
+
+    assertThat(prose.split("\\R\\s*\\R|\\R(?=- )|\\||(?<=[.!?])\\s+"))
+        .hasSizeGreaterThan(200)
+        .allSatisfy(
+            sentence -> assertThat(sentence.strip().split("\\s+")).hasSizeLessThanOrEqualTo(40));
+  }
+
+  @Test
+  void theVersionToPasteIsTheOneThatIsBuilt() throws IOException {
+    Matcher built = VERSION.matcher(Files.readString(MODULE.resolve("../pom.xml")));
+    assertThat(built.find()).isTrue();
+
+    assertThat(List.of("../README.md", "../docs/quickstart.md", "../docs/testing.md"))
+        .allSatisfy(page -> assertThat(Files.readString(MODULE.resolve(page)))
+            .contains("<version>" + built.group(1) + "</version>"));
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    List<Path> pages = pages();
+
+    assertThat(pages)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(page -> assertThat(LINK.matcher(Files.readString(page)).results())
+            .allSatisfy(link -> {
+              Path target = link.group(1).isEmpty()
+                  ? page
+                  : page.resolveSibling(link.group(1)).normalize();
+              assertThat(target).exists();
+              if (link.group(2) != null) {
+                assertThat(anchors(target)).contains(link.group(2));
+              }
+            }));
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.walk(MODULE.resolve("../docs").normalize())) {
+      return Stream.concat(
+              Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                  .map(name -> MODULE.resolve("..").normalize().resolve(name)),
+              docs.filter(path -> path.toString().endsWith(".md")))
+          .toList();
+    }
+  }
+
+  /** As GitHub makes them of headings. */
+  private static List<String> anchors(Path page) throws IOException {
+    return HEADING
+        .matcher(Files.readString(page))
+        .results()
+        .map(heading -> heading
+            .group(1)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^\\p{L}\\p{N} _-]", "")
+            .replace(' ', '-'))
+        .toList();
   }
 
   private static String withoutSpace(String code) {

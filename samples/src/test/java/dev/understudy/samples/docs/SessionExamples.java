@@ -37,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The code of docs/sessions.md: compiled here, and compared with the page by {@link DocsTest}. */
+/** The code of docs/sessions.md and docs/abandonment.md: compiled here, and compared with the pages by {@link DocsTest}. */
 final class SessionExamples {
   private final Steps steps = Workflow.newActivityStub(Steps.class);
   private final List<String> notes = new ArrayList<>();
@@ -117,6 +117,17 @@ final class SessionExamples {
     Audience approvers = Audience.users("alice", "bob");
     Abandonment wait = Abandonment.pauseAfter(Duration.ZERO);
     return session.expecting(approvers, wait, () -> steps.draft(notes));
+  }
+
+  static SessionSpec twoWishes(boolean isSubscribed) {
+    Abandonment policy = isSubscribed
+        ? Abandonment.ignored()
+        : Abandonment.pauseAfter(Duration.ofSeconds(30)).giveUpAfter(Duration.ofHours(24));
+    SessionSpec spec = SessionSpec.on("room:42")
+        .as("researcher")
+        .expecting(Audience.anyone())
+        .whenAbandoned(policy);
+    return spec;
   }
 
   void people(AgentSession session) {
