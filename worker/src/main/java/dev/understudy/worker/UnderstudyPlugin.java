@@ -56,6 +56,7 @@ public final class UnderstudyPlugin
   private final PluginSettings settings;
   private final OpenPolls polls = new OpenPolls();
   private final PluggedQueues queues = new PluggedQueues();
+  private final AgentAttributes attributes = new AgentAttributes();
   private final Map<WorkerFactory, PluggedFactory> factories = new ConcurrentHashMap<>();
 
   private UnderstudyPlugin(PluginSettings settings) {
@@ -117,6 +118,7 @@ public final class UnderstudyPlugin
     List<WorkerInterceptor> interceptors = new ArrayList<>(list(given.getWorkerInterceptors()));
     if (interceptors.stream().noneMatch(StepInterceptor.class::isInstance)) {
       interceptors.add(new SessionInterceptor());
+      interceptors.add(attributes);
       interceptors.add(new StepNumbering());
       interceptors.add(new StepInterceptor(settings.handoff(), queues::support));
       factory.setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new));
@@ -169,6 +171,7 @@ public final class UnderstudyPlugin
     PluggedFactory plugged =
         PluggedFactory.open(factory, new PluggedFactory.Shared(settings, queues, polls), prepared);
     factories.put(factory, plugged);
+    attributes.lookIn(factory.getWorkflowClient());
     try {
       plugged.start(() -> next.accept(factory));
     } catch (RuntimeException | Error failure) {

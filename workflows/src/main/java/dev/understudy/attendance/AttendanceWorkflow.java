@@ -13,8 +13,11 @@ import io.temporal.workflow.WorkflowMethod;
 @Internal
 @WorkflowInterface
 public interface AttendanceWorkflow {
+  /** What it is called in Temporal. */
+  String TYPE = "understudy.attendance";
+
   /** Lasts until the task is over or closes the session; says why the agent left for good. */
-  @WorkflowMethod(name = "understudy.attendance")
+  @WorkflowMethod(name = TYPE)
   LeaveReason attend(AttendanceSpec spec);
 
   /**
