@@ -1,14 +1,23 @@
 package dev.understudy.spring;
 
+import static dev.understudy.refusal.RefusedArgumentException.requireBetween;
+
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
+import dev.understudy.presence.ably.UserTokens;
 import dev.understudy.worker.UnderstudyPlugin;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is made of properties, or the sentences that say why nothing can be. */
 final class Configured {
+  private static final Duration LEAST = Duration.ofMillis(1);
+
+  /** A request that waits holds a thread of the web server. */
+  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
+
   private Configured() {}
 
   static AblySettings ably(UnderstudyProperties.Ably given) {
@@ -52,6 +61,15 @@ final class Configured {
           .drainTime(given.drainTime());
       given(given.name()).ifPresent(plugin::named);
       return plugin;
+    });
+  }
+
+  /** Refuses times that no order can wait and no token can live. */
+  static UnderstudyProperties.Web requireWithinBounds(UnderstudyProperties.Web given) {
+    return within("understudy.web", () -> {
+      requireBetween("patience", LEAST, LONGEST_PATIENCE, given.patience());
+      requireBetween("token-life", LEAST, UserTokens.LONGEST, given.tokenLife());
+      return given;
     });
   }
 

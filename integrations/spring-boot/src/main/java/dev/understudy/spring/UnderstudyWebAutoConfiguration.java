@@ -28,7 +28,8 @@ final class UnderstudyWebAutoConfiguration {
 
   @Bean(destroyMethod = "close")
   OrderDesk understudyOrderDesk(WorkflowClient client, UnderstudyProperties properties) {
-    return new OrderDesk(client, properties.web().patience());
+    return new OrderDesk(
+        client, Configured.requireWithinBounds(properties.web()).patience());
   }
 
   @Bean

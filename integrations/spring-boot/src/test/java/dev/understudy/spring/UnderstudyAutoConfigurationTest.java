@@ -1,6 +1,7 @@
 package dev.understudy.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
@@ -153,6 +154,16 @@ class UnderstudyAutoConfigurationTest {
             .startsWith("The properties below understudy.ably cannot be used: ")
             .contains("appId.keyId:secret")
             .doesNotContain("s3cr3t"));
+  }
+
+  @Test
+  void doesNotServeWithTimesThatCannotBe() {
+    UnderstudyProperties.Web forDays = new UnderstudyProperties.Web(
+        true, "/understudy", Duration.ofSeconds(10), Duration.ofDays(2));
+
+    assertThatThrownBy(() -> Configured.requireWithinBounds(forDays))
+        .hasMessage("The properties below understudy.web cannot be used: "
+            + "token-life must be from PT0.001S to PT24H but was PT48H.");
   }
 
   @Test
