@@ -20,14 +20,29 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.search.MeterNotFoundException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.opentracingshim.OpenTracingShim;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.opentracing.OpenTracingClientInterceptor;
+import io.temporal.opentracing.OpenTracingOptions;
+import io.temporal.opentracing.OpenTracingWorkerInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -51,8 +66,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What two workers have measured in the registry that each one's client of Temporal reports to. */
-class MetricsTest {
+/** What is seen from outside of two workers, between which an agent moves: metrics, lines of the log, a trace. */
+class SeenFromOutsideTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(30);
   private static final Map<String, Metric> KNOWN =
       Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::title, Function.identity()));
@@ -64,8 +79,29 @@ class MetricsTest {
   private final String id = "speaking-" + UUID.randomUUID();
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
+  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+  private final OpenTracingOptions tracing = tracing(spans);
   private final Observed a = new Observed("a");
   private final Observed b = new Observed("b");
+
+  @SuppressWarnings("deprecation") // what Temporal has for tracing takes nothing newer
+  private static OpenTracingOptions tracing(InMemorySpanExporter spans) {
+    OpenTelemetry telemetry = OpenTelemetrySdk.builder()
+        .setTracerProvider(SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(spans))
+            .build())
+        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        .build();
+    return OpenTracingOptions.newBuilder()
+        .setTracer(OpenTracingShim.createTracerShim(telemetry))
+        .build();
+  }
+
+  /** A step, whatever it does. */
+  @ActivityInterface
+  public interface Breath {
+    void take();
+  }
 
   /** Says something, and stays until it is told to go. */
   @WorkflowInterface
@@ -78,6 +114,9 @@ class MetricsTest {
   }
 
   public static final class SpeakingImpl implements Speaking {
+    private final Breath breath = Workflow.newActivityStub(
+        Breath.class,
+        ActivityOptions.newBuilder().setStartToCloseTimeout(LIVELINESS).build());
     private boolean isOver;
 
     @Override
@@ -85,6 +124,7 @@ class MetricsTest {
       return AgentSession.attend(SessionSpec.on("room:42").as("bee"), session -> {
         session.status("here");
         session.publish("greeting", "hello");
+        breath.take();
         Workflow.await(() -> isOver);
         return "said";
       });
@@ -118,7 +158,10 @@ class MetricsTest {
           .setPlugins(plugin)
           .build());
       factory = WorkerFactory.newInstance(
-          WorkflowClient.newInstance(stubs, temporal.getWorkflowClient().getOptions()));
+          WorkflowClient.newInstance(stubs, temporal.getWorkflowClient().getOptions()),
+          WorkerFactoryOptions.newBuilder()
+              .setWorkerInterceptors(new OpenTracingWorkerInterceptor(tracing))
+              .build());
       factory
           .newWorker(
               "work",
@@ -126,6 +169,7 @@ class MetricsTest {
                   .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
                   .build())
           .registerWorkflowImplementationTypes(SpeakingImpl.class);
+      factory.getWorker("work").registerActivitiesImplementations((Breath) () -> {});
     }
 
     double gauge(String name, String... tags) {
@@ -189,10 +233,9 @@ class MetricsTest {
   }
 
   @Test
-  void showsTheLifeOfAnAgentThatMovesInNamesAndLabelsThatAreListed() {
+  void isTheLifeOfAnAgentInMetricsThatAreListedInTheLogAndInOneTrace() {
     a.factory.start();
-    Speaking task = temporal
-        .getWorkflowClient()
+    Speaking task = tracingClient()
         .newWorkflowStub(
             Speaking.class,
             WorkflowOptions.newBuilder().setTaskQueue("work").setWorkflowId(id).build());
@@ -237,11 +280,50 @@ class MetricsTest {
         .anyMatch(line -> line.contains("} bee in room:42 came from a, relay"))
         .anyMatch(line -> line.contains("} bee left room:42 as SUPERSEDED"));
 
+    soon(() -> assertThat(edges())
+        .contains(
+            "StartWorkflow:Speaking > RunWorkflow:Speaking",
+            "RunWorkflow:Speaking > StartActivity:Take",
+            "StartActivity:Take > RunActivity:Take",
+            "RunWorkflow:Speaking > StartActivity:understudy.publish",
+            "StartActivity:understudy.publish > RunActivity:understudy.publish",
+            "RunWorkflow:Speaking > StartChildWorkflow:understudy.attendance",
+            "StartChildWorkflow:understudy.attendance > RunWorkflow:understudy.attendance",
+            "RunWorkflow:understudy.attendance > StartActivity:understudy.attend")
+        .filteredOn("StartActivity:understudy.attend > RunActivity:understudy.attend"::equals)
+        .as("a tenure on each worker")
+        .hasSize(2));
+
     List<Meter.Id> all = new ArrayList<>(a.meters());
     all.addAll(b.meters());
     assertThat(all).anyMatch(id -> id.getName().startsWith("temporal_"));
     assertThat(all.stream().filter(id -> id.getName().startsWith("understudy_")))
-        .allSatisfy(MetricsTest::assertListed);
+        .allSatisfy(SeenFromOutsideTest::assertListed);
+  }
+
+  private WorkflowClient tracingClient() {
+    return WorkflowClient.newInstance(
+        temporal.getWorkflowServiceStubs(),
+        temporal.getWorkflowClient().getOptions().toBuilder()
+            .setInterceptors(new OpenTracingClientInterceptor(tracing))
+            .build());
+  }
+
+  /** Which span is under which, in the trace that begins with the start of the task. */
+  private List<String> edges() {
+    List<SpanData> all = spans.getFinishedSpanItems();
+    String trace = all.stream()
+        .filter(span -> span.getName().equals("StartWorkflow:Speaking"))
+        .findFirst()
+        .orElseThrow()
+        .getTraceId();
+    Map<String, String> names = all.stream()
+        .filter(span -> span.getTraceId().equals(trace))
+        .collect(Collectors.toMap(SpanData::getSpanId, SpanData::getName));
+    return all.stream()
+        .filter(span -> names.containsKey(span.getParentSpanId()))
+        .map(span -> names.get(span.getParentSpanId()) + " > " + span.getName())
+        .toList();
   }
 
   private static void assertListed(Meter.Id id) {
