@@ -10,6 +10,7 @@ import dev.understudy.batch.Counting.CountingImpl;
 import dev.understudy.batch.Counting.Order;
 import dev.understudy.history.Recorded;
 import dev.understudy.history.Recorder;
+import dev.understudy.metrics.MeasuredTasks;
 import dev.understudy.presence.AgentState;
 import dev.understudy.refusal.Refusal;
 import dev.understudy.session.Control;
@@ -45,8 +46,10 @@ class ResumableBatchTest {
   private static final int ITEMS = 1_000;
 
   private final CountedPages pages = new CountedPages(ITEMS);
+  private final MeasuredTasks measured = new MeasuredTasks();
   private final SessionTest test = SessionTest.forWorkflow(CountingImpl.class, CarelessImpl.class)
       .withSteps(pages)
+      .withInterceptor(measured)
       .open();
   private final WorkflowClient client = test.client();
   private final TestAgent counter = test.room("room:42").agent("counter");
@@ -58,6 +61,7 @@ class ResumableBatchTest {
   @AfterEach
   void replayAndStop() {
     test.close();
+    measured.close();
   }
 
   private List<WorkflowExecutionHistory> runs() {
@@ -132,6 +136,13 @@ class ResumableBatchTest {
     assertThat(end.setAside()).isEqualTo(10);
     assertThat(end.pagesFinished()).isEqualTo(10);
     assertThat(pages.activities()).isEqualTo(20);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(measured.counts())
+            .isEqualTo(Map.of(
+                "understudy_batch_items numbers done", 990L,
+                "understudy_batch_items numbers set-aside", 10L,
+                "understudy_batch_pages numbers", 10L)));
   }
 
   @Test
