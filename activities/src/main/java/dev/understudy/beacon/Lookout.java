@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * so. Pure and immutable; the caller passes the time, and does what is owed.
  *
  * <p>A beacon that leaves while this worker watches, and without a goodbye, makes its worker suspect. Everybody who
- * watches sees the same, so only {@linkplain Rank#SPEAKERS three} say it, in their turn; and if one of them leaves soon after, which
- * is how it goes when a machine dies that had several workers, the next in rank says it instead.
+ * watches sees the same, so only {@linkplain Rank#SPEAKERS three} say it, in their turn; and if one of them leaves soon
+ * after, which is how it goes when a machine dies that had several workers, the next in rank says it instead.
  *
  * <p>A worker that has not watched all the time cannot know who has left: it asks which leases are open, and suspects
  * those whose beacon is not there. After its own start it says so itself, whatever its rank, because others may have

@@ -106,8 +106,10 @@ public final class Reaper implements ReapingActivities {
     Harvest harvest = isFresh
         ? inParallel(first, NoticingPace.REAPED_AT_ONCE, entry -> fail(entry, order, TOGETHER))
         : Harvest.NONE;
-    LOG.info(
-        "{} is gone ({}); given out at once: {}", order.from().worker(), order.alarm(), harvest);
+    if (!harvest.isNothing()) {
+      LOG.info(
+          "{} is gone ({}); given out at once: {}", order.from().worker(), order.alarm(), harvest);
+    }
     return harvest;
   }
 
