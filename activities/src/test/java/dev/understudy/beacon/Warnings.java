@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,13 @@ final class Warnings implements AutoCloseable {
   private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
 
   Warnings() {
+    heard.list = new CopyOnWriteArrayList<>(); // Whoever warns is not waited for.
     heard.start();
     beacons.addAppender(heard);
   }
 
   List<String> all() {
-    return List.copyOf(heard.list).stream()
+    return heard.list.stream()
         .filter(event -> event.getLevel().equals(Level.WARN))
         .map(ILoggingEvent::getFormattedMessage)
         .toList();

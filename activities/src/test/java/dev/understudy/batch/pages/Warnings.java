@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.NullMarked;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class Warnings implements AutoCloseable {
   private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
 
   Warnings() {
+    heard.list = new CopyOnWriteArrayList<>(); // Whoever warns is not waited for.
     heard.start();
     pages.addAppender(heard);
   }
