@@ -65,8 +65,8 @@ class CommandsPageTest {
     print("show", new ShowCommand(there), "letter-7");
     print("resume", new ResumeCommand(there), "letter-7", "--as", "olga");
     print("steer", new SteerCommand(there), "letter-7", "mind the date", "--as", "olga");
-    print("who", new WhoCommand(there), "room:42");
-    print("watch", new WatchCommand(there), "room:42", "--for", "200ms");
+    awaitAsking(); // Or the watch would tell of that, too.
+    print("watch", new WatchCommand(there), "room:42", "--for", "1s");
     print("answer", new AnswerCommand(there), "letter-7", "--yes", "--as", "alice");
     print("workers", new WorkersCommand(there), "--task-queue", "work");
     print("plan", new PlanCommand(), "--agents", "100");
@@ -77,6 +77,13 @@ class CommandsPageTest {
     await().atMost(CommandStage.LIVELINESS).untilAsserted(() -> {
       print("cancel", new CancelCommand(there), "draft-3", "--as", "olga");
       assertThat(PRINTED.get("cancel")).contains("draft-3");
+    });
+  }
+
+  private static void awaitAsking() {
+    await().atMost(CommandStage.LIVELINESS).untilAsserted(() -> {
+      print("who", new WhoCommand(STAGE.environment()), "room:42");
+      assertThat(PRINTED.get("who")).contains("\"state\":\"asking\"");
     });
   }
 

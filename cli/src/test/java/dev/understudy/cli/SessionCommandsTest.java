@@ -114,7 +114,7 @@ class SessionCommandsTest {
         .until(() -> who("who", "room:watch").out().contains("active \"reading\""));
 
     Printed printed =
-        STAGE.run(new WatchCommand(environment), "watch", "room:watch", "--for", "300ms", "--json");
+        STAGE.run(new WatchCommand(environment), "watch", "room:watch", "--for", "1s", "--json");
 
     assertThat(printed.status()).isZero();
     JsonNode event =
@@ -122,7 +122,7 @@ class SessionCommandsTest {
     assertThat(event.path("event").asText()).isEqualTo("entered");
     assertThat(event.at("/who/name").asText()).isEqualTo("reader");
     assertThat(STAGE
-            .run(new WatchCommand(environment), "watch", "room:watch", "--for", "300ms")
+            .run(new WatchCommand(environment), "watch", "room:watch", "--for", "1s")
             .out())
         .matches("(?s)[0-9:.]{12}  reader is here, on worker-a, active \"reading\" \\{page=3}\n");
   }
