@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Rosters of clients that may not see who else is there: to those each room looks empty. */
 class RosterRightsTest {
   private static final String ROOM = "room:42";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BLIND = "{\"*\":[\"publish\",\"presence\"]}";
   private static final String SEEING = "{\"*\":[\"publish\",\"presence\",\"subscribe\"]}";
   private static final String WHY_BLIND =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class RosterStory {
   static final String ROOM = "room:42";
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final AblyLocal ably = AblyLocal.builder().manualClock().start();
   final List<AutoCloseable> toClose = new ArrayList<>();

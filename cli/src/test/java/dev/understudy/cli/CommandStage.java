@@ -24,7 +24,7 @@ import java.util.Map;
 /** Both servers, a worker with tasks, and the command line against them. Confined to one thread; closed by its owner. */
 final class CommandStage implements AutoCloseable {
   static final String QUEUE = "work";
-  static final Duration LIVELINESS = Duration.ofSeconds(30);
+  static final Duration LIVELINESS = Duration.ofSeconds(60);
 
   final AblyLocal ably;
   final WorkflowClient client;

@@ -193,7 +193,7 @@ class LeaseTest {
         .pollInterval(Duration.ofMillis(2))
         .atMost(LIVELINESS)
         .until(() -> !looks(a).isEmpty());
-    await().pollDelay(Duration.ofMillis(ageMillis)).until(() -> true);
+    await().atMost(LIVELINESS).pollDelay(Duration.ofMillis(ageMillis)).until(() -> true);
     a.kill();
 
     List<String> again =

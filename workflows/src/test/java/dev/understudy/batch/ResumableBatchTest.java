@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A batch in Temporal's test environment; each test ends in a replay of all its runs. */
 @NullMarked
 class ResumableBatchTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final String TASK = "counting-1";
   private static final int ITEMS = 1_000;
 
@@ -170,10 +171,14 @@ class ResumableBatchTest {
   void waitsBetweenTwoPagesAndShowsHowFarItIsWhileItIsPaused() {
     pages.permits = new Semaphore(0);
     WorkflowStub counting = count(500);
-    await().until(() -> !counting.query("session", SessionView.class).agents().isEmpty());
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> !counting.query("session", SessionView.class).agents().isEmpty());
     counting.update("pause", Void.class, new Control("alice", "lunch"));
     pages.permits.release(10);
-    await().until(() -> counting.query("progress", BatchProgress.class).pagesFinished() == 1);
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> counting.query("progress", BatchProgress.class).pagesFinished() == 1);
     test.skip(Duration.ofHours(1));
 
     assertThat(pages.activities()).isEqualTo(1);
@@ -190,7 +195,9 @@ class ResumableBatchTest {
   void leavesAtOnceAndKeepsItsProgressWhenItIsCancelled() {
     pages.permits = new Semaphore(3);
     WorkflowStub counting = count(100);
-    await().until(() -> counting.query("progress", BatchProgress.class).pagesFinished() == 3);
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> counting.query("progress", BatchProgress.class).pagesFinished() == 3);
 
     counting.cancel();
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Leases in skipped time; each test ends in a replay. */
 class LeaseWorkflowTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final WorkerRun RUN = new WorkerRun("work", "a", "run-1");
   private static final String HERE = "work/run/run-2";
   private static final Harvest HARVEST = new Harvest(2, 1, 0, 0);
@@ -169,7 +170,7 @@ class LeaseWorkflowTest {
     begin();
 
     lease.suspect(new Suspected(Suspicion.BEACON, "b"));
-    await().until(() -> lease.view().tally().falseAlarms() == 1);
+    await().atMost(LIVELINESS).until(() -> lease.view().tally().falseAlarms() == 1);
 
     assertThat(lease.view().alarm()).isEqualTo(Optional.empty());
     lease.close();
@@ -180,10 +181,10 @@ class LeaseWorkflowTest {
   void isHeldAnewByAWorkerThatWasMissedAndAnswers() {
     living();
     begin();
-    await().until(() -> lease.view().tally().questions() == 1);
+    await().atMost(LIVELINESS).until(() -> lease.view().tally().questions() == 1);
 
     temporal.sleep(LeasePace.TIMEOUT.multipliedBy(2));
-    await().until(() -> lease.view().tally().falseAlarms() >= 1);
+    await().atMost(LIVELINESS).until(() -> lease.view().tally().falseAlarms() >= 1);
 
     assertThat(lease.view().pages()).isEqualTo(1);
     lease.close();
@@ -198,7 +199,7 @@ class LeaseWorkflowTest {
 
     temporal.sleep(LeasePace.TIMEOUT.multipliedBy(3).dividedBy(2));
 
-    await().until(() -> living.holds.get() > 1);
+    await().atMost(LIVELINESS).until(() -> living.holds.get() > 1);
     assertThat(living.holds).hasValueLessThanOrEqualTo(3);
     lease.close();
     assertThat(end().reaping()).isEqualTo(Optional.empty());
@@ -212,7 +213,7 @@ class LeaseWorkflowTest {
     lease.pages(3);
     lease.pages(2);
 
-    await().until(() -> living.pages.size() == 3);
+    await().atMost(LIVELINESS).until(() -> living.pages.size() == 3);
     assertThat(living.pages).containsExactlyInAnyOrder(0, 1, 2);
     assertThat(lease.view().pages()).isEqualTo(3);
     lease.close();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Tasks whose attendances end otherwise than they were told; each test ends in a replay. */
 @ExtendWith(NoForgottenPromises.class)
 class LateAttendanceTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final String QUEUE = "work";
   private static final String TASK = "task-1";
   private static final String ATTENDANCE = "attendance/task-1/room:42/keeper";
@@ -73,7 +74,7 @@ class LateAttendanceTest {
         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(TASK).build();
     PeopleTask started = client.newWorkflowStub(PeopleTask.class, options);
     firstRun = WorkflowClient.start(started::keep, part).getRunId();
-    await().until(() -> agents() == 1);
+    await().atMost(LIVELINESS).until(() -> agents() == 1);
   }
 
   private int agents() {
@@ -95,9 +96,9 @@ class LateAttendanceTest {
     LateAttendance.isSlow = true;
     keep("continue");
     task.signal("wrapUp");
-    await().until(() -> isContinued() && agents() == 1);
+    await().atMost(LIVELINESS).until(() -> isContinued() && agents() == 1);
     task.signal("wrapUp");
-    await().until(this::isToldToEnd);
+    await().atMost(LIVELINESS).until(this::isToldToEnd);
 
     client.newUntypedWorkflowStub(ATTENDANCE).terminate("by force");
 
@@ -109,7 +110,7 @@ class LateAttendanceTest {
     LateAttendance.isShort = true;
     keep("work");
 
-    await().until(() -> begun().size() >= 3);
+    await().atMost(LIVELINESS).until(() -> begun().size() >= 3);
     assertThat(between(1, 2)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     task.signal("wrapUp");
 

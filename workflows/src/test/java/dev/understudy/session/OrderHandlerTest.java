@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What people order of tasks, and what a pause and a cancellation do to the work. */
 class OrderHandlerTest extends PeopleTaskTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
+
   @Test
   void aPersonsPauseOutranksAReturn() {
     keep("work");
@@ -235,11 +237,11 @@ class OrderHandlerTest extends PeopleTaskTest {
   @Recorded("step-interrupted")
   void aStepThatIsInterruptibleGivesWayToAPause() {
     keep("interruptible");
-    await().until(() -> passing.begun.get() == 1);
+    await().atMost(LIVELINESS).until(() -> passing.begun.get() == 1);
     task.update("pause", Void.class, new Control("alice", "lunch"));
     assertThat(keeper().work().discardedSteps() == 1).isTrue();
     task.update("resume", Void.class, new Control("alice", "back"));
-    await().until(() -> passing.begun.get() == 2);
+    await().atMost(LIVELINESS).until(() -> passing.begun.get() == 2);
     passing.end();
 
     assertThat(story()).containsExactly("passed in turn 2");
@@ -248,11 +250,11 @@ class OrderHandlerTest extends PeopleTaskTest {
   @Test
   void aStepWithinAnotherIsThrownAwayWithItAndCountedOnce() {
     keep("interruptible-within");
-    await().until(() -> passing.begun.get() == 1);
+    await().atMost(LIVELINESS).until(() -> passing.begun.get() == 1);
     task.update("pause", Void.class, new Control("alice", "lunch"));
     assertThat(keeper().work().discardedSteps() > 0).isTrue();
     task.update("resume", Void.class, new Control("alice", "back"));
-    await().until(() -> passing.begun.get() == 2);
+    await().atMost(LIVELINESS).until(() -> passing.begun.get() == 2);
     passing.end();
 
     assertThat(story()).containsExactly("passed in turn 2");

@@ -17,6 +17,7 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Orders to a run whose code has not begun, or has opened no session; each ends in a replay. */
 class OrdersBeforeASessionTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final String OTHER_QUEUE = Stroll.ELSEWHERE;
   private static final String TASK = "stroll-1";
   private static final Control ORDER = new Control("alice", "lunch");
@@ -134,6 +136,7 @@ class OrdersBeforeASessionTest {
     CompletableFuture<Void> pausing =
         CompletableFuture.runAsync(() -> startWith("pause", stroll, "with"));
     await()
+        .atMost(LIVELINESS)
         .ignoreExceptions()
         .until(() -> !client.fetchHistory(TASK).getEvents().isEmpty());
     client.newUntypedWorkflowStub(TASK).cancel();
@@ -166,7 +169,7 @@ class OrdersBeforeASessionTest {
     // Nobody polls the queue of the next run yet. An order to the first would be none to a task
     // that
     // moves, and the test server never ends a run to which one comes while it continues as new.
-    await().until(() -> !task.describe().getExecution().equals(first));
+    await().atMost(LIVELINESS).until(() -> !task.describe().getExecution().equals(first));
     CompletableFuture<Void> pausing =
         CompletableFuture.runAsync(() -> task.update("pause", Void.class, ORDER));
     startOthers();

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 /** On workers that keep no workflow in memory: each workflow task replays all before it. */
 @Timeout(60)
 class StepHeadersTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final String TASK = "walk";
 
   private final AtomicInteger made = new AtomicInteger();
@@ -114,7 +115,9 @@ class StepHeadersTest {
       WorkerFactory first = strollers(client, this::untilInterrupted);
       WorkflowClient.start(stub(temporal)::walk);
       // A local activity that outlasts a workflow task has begun in one that later ones replay.
-      await().until(() -> workflowTasksCompleted(client) > 0 && strolling.getCount() == 0);
+      await()
+          .atMost(LIVELINESS)
+          .until(() -> workflowTasksCompleted(client) > 0 && strolling.getCount() == 0);
       first.shutdownNow();
       WorkerFactory second = strollers(client, () -> {});
       try {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** What many attendances cost, over real sockets. */
 @Isolated("counts the threads of the whole process")
 class AttendanceThreadsTest {
-  private static final Duration LIVELINESS = Duration.ofSeconds(60);
+  private static final Duration LIVELINESS = Duration.ofMinutes(3);
 
   private final Stage stage = new Stage();
   private final WatchedRoom room = new WatchedRoom(stage);

@@ -3,6 +3,7 @@ package dev.understudy.samples.killer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.batch.BatchProgress;
 import dev.understudy.batch.BatchSpec;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KillerItemTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final String KILLER = "item-" + Visit.KILLER;
   private static final int ATTEMPTS = 2;
 
@@ -70,6 +72,7 @@ final class KillerItemTest {
                 Round.class, WorkflowOptions.newBuilder().setTaskQueue("rounds").build())
             .make(batch);
         await() // One that exits gives its page away before it has ended; the first may go unnoted.
+            .atMost(LIVELINESS)
             .untilAsserted(() -> assertThat(crew.ended()).isBetween(ATTEMPTS, ATTEMPTS + 1));
         return progress;
       } finally {

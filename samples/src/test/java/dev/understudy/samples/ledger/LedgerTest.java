@@ -134,7 +134,7 @@ class LedgerTest {
 
     await()
         .during(Duration.ofMillis(500))
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> balance() == 250);
   }
 

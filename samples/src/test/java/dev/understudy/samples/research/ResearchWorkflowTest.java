@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Research in skipped time; each test ends in a replay of its history. */
 final class ResearchWorkflowTest {
+  private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final Assignment ASSIGNMENT =
       new Assignment("room:42", "Who pays for fish and for ports?", "alice");
 
@@ -81,7 +82,7 @@ final class ResearchWorkflowTest {
   void readsNothingWhileAPersonHasPausedIt() {
     CountDownLatch plan = steps.holdPlans();
     assign();
-    await().until(() -> steps.taken().contains("plan"));
+    await().atMost(LIVELINESS).until(() -> steps.taken().contains("plan"));
     task.pause("bob", "lunch");
     plan.countDown();
     task.awaits(view -> readersPaused(view) == 2);
