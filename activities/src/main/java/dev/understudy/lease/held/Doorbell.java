@@ -46,10 +46,12 @@ final class Doorbell {
    * When silence proves nothing.
    *
    * @param own the own answer takes longer than this
+   * @param least the other one has been given less than this
    * @param standstill waiting takes that much longer than it was meant to, so that an answer may have been missed
    */
-  record Pace(Duration own, Duration standstill) {
-    static final Pace QUICK = new Pace(Duration.ofMillis(500), Duration.ofMillis(200));
+  record Pace(Duration own, Duration least, Duration standstill) {
+    static final Pace QUICK =
+        new Pace(Duration.ofMillis(500), NoticingPace.BEACON_ANSWER, Duration.ofMillis(200));
   }
 
   /** That of the worker whose run {@code self} is. */
@@ -82,9 +84,9 @@ final class Doorbell {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  private static Duration patience(Duration own) {
+  private Duration patience(Duration own) {
     Duration wanted = own.multipliedBy(PATIENCE);
-    return wanted.compareTo(NoticingPace.BEACON_ANSWER) < 0 ? NoticingPace.BEACON_ANSWER : wanted;
+    return wanted.compareTo(pace.least()) < 0 ? pace.least() : wanted;
   }
 
   private ListenableFuture<QueryWorkflowResponse> query(WorkerRun run) {
