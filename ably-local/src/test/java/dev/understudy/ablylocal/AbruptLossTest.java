@@ -8,6 +8,7 @@ import io.ably.lib.realtime.ConnectionState;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.types.PresenceMessage;
 import io.ably.lib.types.PresenceMessage.Action;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,19 +50,20 @@ class AbruptLossTest {
   @ParameterizedTest(name = "binary protocol: {0}")
   @ValueSource(booleans = {true, false})
   void isNotNoticedByAnybodyIfTheClientResumesInTime(boolean binary) throws Exception {
-    try (JavaClient agent = JavaClient.open(server, binary, ONE_SECOND);
-        JavaClient hourglass = JavaClient.open(server, binary, ONE_SECOND);
-        JavaClient watcher = JavaClient.open(server, binary)) {
+    try (AblyLocal timed = AblyLocal.builder().manualClock().start();
+        JavaClient agent = JavaClient.open(timed, binary, ONE_SECOND);
+        JavaClient hourglass = JavaClient.open(timed, binary, ONE_SECOND);
+        JavaClient watcher = JavaClient.open(timed, binary)) {
       List<PresenceMessage> seen = watcher.presenceOn("room");
       agent.enter("room", "ada", "x");
       hourglass.enter("room", "sand", "x");
       String connection = agent.connectionId();
 
       agent.reconnect("room");
-      hourglass.vanish();
+      vanish(hourglass, timed);
+      // Whatever the agent's loss does is due by now.
+      timed.clock().advance(Duration.ofSeconds(1));
 
-      // Its second begins when that of the agent has long begun: whatever the agent's loss does was
-      // done by then.
       await().atMost(JavaClient.PATIENCE).until(() -> seen.size() >= 3);
       assertThat(agent.connectionId()).isEqualTo(connection);
       assertThat(seen)
@@ -76,14 +78,17 @@ class AbruptLossTest {
   @ParameterizedTest(name = "binary protocol: {0}")
   @ValueSource(booleans = {true, false})
   void isSeenAsASecondMemberWhenAnotherConnectionTakesOver(boolean binary) throws Exception {
-    try (JavaClient first = JavaClient.open(server, binary, ONE_SECOND);
-        JavaClient second = JavaClient.open(server, binary);
-        JavaClient watcher = JavaClient.open(server, binary)) {
+    try (AblyLocal timed = AblyLocal.builder().manualClock().start();
+        JavaClient first = JavaClient.open(timed, binary, ONE_SECOND);
+        JavaClient second = JavaClient.open(timed, binary);
+        JavaClient watcher = JavaClient.open(timed, binary)) {
       List<PresenceMessage> seen = watcher.presenceOn("room");
       first.enter("room", "ada", "first");
 
-      first.vanish();
+      vanish(first, timed);
       second.enter("room", "ada", "second");
+      await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 2);
+      timed.clock().advance(Duration.ofSeconds(1));
 
       await().atMost(JavaClient.PATIENCE).until(() -> seen.size() == 3);
       assertThat(seen)
@@ -93,6 +98,13 @@ class AbruptLossTest {
           .extracting(member -> member.data)
           .containsExactly("second");
     }
+  }
+
+  /** Waits until the server has noticed. */
+  private static void vanish(JavaClient client, AblyLocal server) {
+    String connection = client.connectionId();
+    client.vanish();
+    await().atMost(JavaClient.PATIENCE).until(() -> !server.isConnected(connection));
   }
 
   @Test
