@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,7 +18,7 @@ final class NoForgottenPromises implements BeforeEachCallback, AfterEachCallback
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    heard.list.clear();
+    heard.list = new CopyOnWriteArrayList<>(); // Other tests run beside, and log.
     heard.start();
     sdk.addAppender(heard);
   }
