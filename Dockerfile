@@ -15,4 +15,4 @@ EXPOSE 9464
 # leaves the other half to threads, buffers and gRPC. Whoever runs out of memory dies: a crash is taken over.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
     "-cp", "/opt/understudy/understudy-worker.jar:/opt/understudy/tasks/*", "dev.understudy.cli.Main"]
-CMD ["worker", "--metrics-port", "9464"]
+CMD ["worker", "--metrics-port", "9464", "--metrics-host", "0.0.0.0"]

@@ -37,8 +37,9 @@ final class CodecEnvironment {
     try {
       return Class.forName(name).asSubclass(PayloadCodec.class).getConstructor().newInstance();
     } catch (InvocationTargetException itself) {
-      throw unusable(
-          name, String.valueOf(itself.getTargetException().getMessage()), "correct that", itself);
+      throw unusable(name, reason(itself.getTargetException()), "correct that", itself);
+    } catch (ExceptionInInitializerError itself) {
+      throw unusable(name, reason(itself.getException()), "correct that", itself);
     } catch (ClassNotFoundException | NoClassDefFoundError missing) {
       throw unusable(
           name,
@@ -52,6 +53,10 @@ final class CodecEnvironment {
           "name one",
           other);
     }
+  }
+
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
   }
 
   private static Fault unusable(String name, String why, String remedy, Throwable cause) {

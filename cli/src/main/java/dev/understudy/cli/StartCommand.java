@@ -164,7 +164,7 @@ public final class StartCommand implements Subcommand {
       out.println(JsonLine.of(line));
     } else {
       out.println(Words.plain(
-          "task %s is started; 'understudy show %s' shows it".formatted(task, Words.quoted(task))));
+          "task %s is started; see it by: understudy show %s".formatted(task, Words.quoted(task))));
     }
     out.flush();
   }

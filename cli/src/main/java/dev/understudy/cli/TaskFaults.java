@@ -57,11 +57,11 @@ final class TaskFaults {
   private String remedy(RefusalCode code) {
     return switch (code) {
       case TASK_PAUSED_ALREADY ->
-        "'understudy resume %s' lets it go on".formatted(Words.quoted(task));
+        "let it go on by: understudy resume %s".formatted(Words.quoted(task));
       case TASK_NOT_PAUSED, TASK_CANCELLED_ALREADY -> "there is nothing to do";
       case SESSION_NOT_OPEN -> "give the order again once it has";
       case QUESTION_NOT_ASKED ->
-        "'understudy show %s' says what it asks".formatted(Words.quoted(task));
+        "see what it asks by: understudy show %s".formatted(Words.quoted(task));
       case QUESTION_FOR_OTHERS -> "let one of those answer, as --as says who does";
       case ORDER_NOT_ALLOWED, ORDER_OF_NOBODY -> "say with --as who you are";
       case TASK_MAILBOX_FULL -> "wait until it has taken some";

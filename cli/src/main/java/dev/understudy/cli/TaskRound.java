@@ -81,20 +81,28 @@ final class TaskRound {
 
   /** Whether one that has no session never came to open it: as when no worker knows its type. */
   private ToldTask doubt(ToldTask seen) {
-    int attempt = client
+    try {
+      int attempt = attempt(seen.task().id());
+      return attempt > 1
+          ? seen.silentBecause(
+              "its workflow task fails (attempt %d): see its worker's log".formatted(attempt))
+          : seen;
+    } catch (StatusRuntimeException untold) {
+      return seen.silentBecause(AtTemporal.reason(untold.getStatus()));
+    }
+  }
+
+  /** Of its workflow task, the first of which is 1; 0 if it has none. */
+  private int attempt(String task) {
+    return client
         .getWorkflowServiceStubs()
         .blockingStub()
         .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
             .setNamespace(client.getOptions().getNamespace())
-            .setExecution(
-                WorkflowExecution.newBuilder().setWorkflowId(seen.task().id()))
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(task))
             .build())
         .getPendingWorkflowTask()
         .getAttempt();
-    return attempt > 1
-        ? seen.silentBecause(
-            "its workflow task fails (attempt %d): see its worker's log".formatted(attempt))
-        : seen;
   }
 
   private ToldTask ask(ToldTask seen) {

@@ -28,9 +28,9 @@ final class Words {
     return CONTROL.matcher(text).replaceAll("?");
   }
 
-  /** It as a shell takes it for one word, for a command that is to be pasted. */
+  /** It as a shell takes it for one word and nothing else, for a command that is to be pasted. */
   static String quoted(String word) {
-    return PLAIN_WORD.matcher(word).matches() ? word : "\"" + word + "\"";
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** In UTC, without the day. */

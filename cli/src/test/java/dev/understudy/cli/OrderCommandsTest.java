@@ -87,7 +87,7 @@ class OrderCommandsTest {
     Printed printed = start("start", "Reading", "--input", "\"\"", "--task-queue", "work");
 
     assertThat(printed.out())
-        .matches("task (reading-[0-9a-f]{8}) is started; 'understudy show \\1' shows it\n");
+        .matches("task (reading-[0-9a-f]{8}) is started; see it by: understudy show \\1\n");
   }
 
   @Test
@@ -111,7 +111,7 @@ class OrderCommandsTest {
     assertRefused(
         pause("pause", "pause-1", "--as", "olga"),
         "task 'pause-1' refuses: the task is paused already, by olga",
-        "'understudy resume pause-1' lets it go on");
+        "let it go on by: understudy resume pause-1");
     assertDone(
         STAGE.run(new ResumeCommand(environment), "resume", "pause-1", "--as", "olga"),
         "task pause-1 goes on");

@@ -23,7 +23,8 @@ class WordsTest {
   void areQuotedWhereAShellWouldTakeThemForMore() {
     assertThat(Words.quoted("letter-7")).isEqualTo("letter-7");
     assertThat(Words.quoted("room:42/a%b@c")).isEqualTo("room:42/a%b@c");
-    assertThat(Words.quoted("my letter")).isEqualTo("\"my letter\"");
+    assertThat(Words.quoted("my letter")).isEqualTo("'my letter'");
+    assertThat(Words.quoted("$(x)'`y`")).isEqualTo("'$(x)'\\''`y`'");
   }
 
   @Test

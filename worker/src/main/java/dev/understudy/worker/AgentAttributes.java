@@ -37,7 +37,7 @@ final class AgentAttributes extends WorkerInterceptorBase {
   /** What a field of a namespace is called that holds a keyword, with digits behind it. */
   private static final String KEYWORD = "Keyword\\d+";
 
-  /** Those where both are registered. */
+  /** The namespaces in which both are registered. */
   private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
   /** Looks whether they are registered in the namespace of {@code client}, before its workers poll. */

@@ -171,8 +171,8 @@ public final class UnderstudyPlugin
     PluggedFactory plugged =
         PluggedFactory.open(factory, new PluggedFactory.Shared(settings, queues, polls), prepared);
     factories.put(factory, plugged);
-    attributes.lookIn(factory.getWorkflowClient());
     try {
+      attributes.lookIn(factory.getWorkflowClient());
       plugged.start(() -> next.accept(factory));
     } catch (RuntimeException | Error failure) {
       stop(factory, factory::shutdownNow);
