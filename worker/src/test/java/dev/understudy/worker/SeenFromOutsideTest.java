@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.uber.m3.tally.RootScopeBuilder;
@@ -72,9 +73,7 @@ class SeenFromOutsideTest {
   private static final Map<String, Metric> KNOWN =
       Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::title, Function.identity()));
 
-  private static final Logger LOGGER =
-      (Logger) LoggerFactory.getLogger("dev.understudy.attendance.ably");
-
+  private final Logger logger = logger();
   private final Lines lines = new Lines();
   private final String id = "speaking-" + UUID.randomUUID();
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
@@ -134,6 +133,14 @@ class SeenFromOutsideTest {
     public void stop() {
       isOver = true;
     }
+  }
+
+  /** While another thread sets logging up, loggers are of another kind. */
+  private static Logger logger() {
+    await()
+        .atMost(LIVELINESS)
+        .until(() -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
+    return (Logger) LoggerFactory.getLogger("dev.understudy.attendance.ably");
   }
 
   /** A worker, and what it has measured. */
@@ -206,15 +213,15 @@ class SeenFromOutsideTest {
 
   @BeforeEach
   void listen() {
-    LOGGER.setLevel(Level.INFO);
-    LOGGER.addAppender(lines);
+    logger.setLevel(Level.INFO);
+    logger.addAppender(lines);
     lines.start();
   }
 
   @AfterEach
   void stopListening() {
-    LOGGER.detachAppender(lines);
-    LOGGER.setLevel(null);
+    logger.detachAppender(lines);
+    logger.setLevel(null);
   }
 
   @AfterEach
