@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A task that has something to say, or nothing more, while nobody reaches Ably. */
-@Timeout(120)
+@Timeout(300)
 class AblyOutageTest {
   /** A task that waited for Ably would not end at all: Ably is away until it has. */
   private static final long LIVELINESS_SECONDS = StoryStage.LIVELINESS.toSeconds();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** Hundreds of agents that come at once, each in a session of its own, over real sockets. */
 @Isolated("counts the threads of the whole process")
-@Timeout(180)
+@Timeout(300)
 class ManyAgentsTest {
   private static final Duration LIVELINESS = Duration.ofMinutes(2);
   private static final int MANY = 300;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a task publishes is said once, whatever becomes of its workflow tasks and runs. */
-@Timeout(120)
+@Timeout(300)
 class SaidOnceTest {
   private final SpeechStage stage = new SpeechStage();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Steps of a worker that stops while another one lives. */
-@Timeout(120)
+@Timeout(300)
 class WorkerStopTest {
   private static final long LIVELINESS_SECONDS = 60;
   private static final String DECLINED = "card-declined";

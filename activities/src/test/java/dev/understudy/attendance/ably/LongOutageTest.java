@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An outage after which ably-java has given its connection up for the time being. */
-@Timeout(120)
+@Timeout(300)
 class LongOutageTest {
   private static final Duration LIVELINESS = Duration.ofMinutes(1);
   private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(2);

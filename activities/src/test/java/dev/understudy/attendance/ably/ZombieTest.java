@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A process that holds an agent, is frozen, and wakes when another has the agent. */
-@Timeout(120)
+@Timeout(300)
 class ZombieTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(60);
   private static final HandoffPolicy POLICY =

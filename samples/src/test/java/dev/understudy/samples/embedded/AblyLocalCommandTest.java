@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The command as a user runs it: in a process of its own. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AblyLocalCommandTest {
   private static final String KEY = "app.key:very-secret";
   private static final Pattern PORT = Pattern.compile("\"port\":(\\d+)");
