@@ -41,6 +41,9 @@ final class LeaseWatch {
   /** For the end of a lease that is told to end. */
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
+  /** For what takes one workflow task. */
+  private static final Duration HANGING = Duration.ofMinutes(1);
+
   /** As if somebody had ended it. */
   private static final DescribeWorkflowExecutionResponse GONE =
       DescribeWorkflowExecutionResponse.newBuilder()
@@ -159,6 +162,8 @@ final class LeaseWatch {
           WorkflowOptions.newBuilder()
               .setWorkflowId(run.doorbellId())
               .setTaskQueue(run.ownQueue())
+              .setWorkflowRunTimeout(
+                  HANGING) // Nobody else polls there, and a worker may die before it has.
               .setWorkflowIdConflictPolicy(
                   WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
               .setStaticSummary("%s can be asked".formatted(run.worker()))

@@ -9,6 +9,7 @@ import dev.understudy.lease.ReapOrder;
 import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 @Internal
 public final class Witness implements LeaseDesk {
   private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
+
+  /** A process that stood still for longer knows nothing of others any more. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final Leases leases;
   private final Doorbell doorbell;
@@ -64,8 +68,14 @@ public final class Witness implements LeaseDesk {
   }
 
   private void prove(WorkerRun run, Alarm alarm) {
+    long begun = System.nanoTime();
     Instant proved = Instant.now();
-    leases.prove(run, new Proof(alarm, proved, early(new ReapOrder(run, alarm, proved))));
+    Proof proof = new Proof(alarm, proved, early(new ReapOrder(run, alarm, proved)));
+    if (Duration.ofNanos(System.nanoTime() - begun).compareTo(FRESH) < 0) {
+      leases.prove(run, proof);
+    } else {
+      leases.suspect(run, alarm.why(), alarm.by());
+    }
   }
 
   private Harvest early(ReapOrder order) {
