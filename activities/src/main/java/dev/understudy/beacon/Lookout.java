@@ -73,7 +73,7 @@ record Lookout(WorkerRun self, Sight sight, boolean isWarned) {
   /** A thousand workers that have lost Ably are back within two seconds of its return. */
   static final Duration RETURN = Duration.ofSeconds(2);
 
-  /** Of one who speaks, if it lives; then it is up to the next. */
+  /** How long one who speaks has the turn, if it lives; then it is up to the next. */
   static final Duration TURN = Duration.ofMillis(500);
 
   /** By then its lease has noticed in any case. */

@@ -21,7 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Both servers, a worker with tasks, and the command line against them. Confined to one thread; closed by its owner. */
+/**
+ * Both servers, a worker with tasks, and the command line against them. Confined to one thread; closed by its
+ * owner.
+ */
 final class CommandStage implements AutoCloseable {
   static final String QUEUE = "work";
   static final Duration LIVELINESS = Duration.ofSeconds(60);

@@ -83,7 +83,10 @@ final class PluggedQueue {
     attendances.measure();
   }
 
-  /** Adds to {@code factory}, which has not started, what is polled beside the queue, and activities to what polls it. */
+  /**
+   * Adds to {@code factory}, which has not started, what is polled beside the queue, and activities to what
+   * polls it.
+   */
   void addTo(WorkerFactory factory, PluginSettings settings) {
     AblyAttendanceActivities ably = new AblyAttendanceActivities(attendances);
     Worker ablyWorker = factory.newWorker(AblyQueue.of(run.taskQueue()), paced());

@@ -30,7 +30,7 @@ public final class TemporalLink {
   /** To which as much again is added at random, or all workers would come at once. */
   private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
 
-  /** A lease alone calls more often, and of several calls one may fail by itself. */
+  /** How long nothing is answered before Temporal counts as lost: a lease alone calls more often. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ManagedChannel channel;

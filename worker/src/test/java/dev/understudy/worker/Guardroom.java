@@ -133,7 +133,10 @@ final class Guardroom implements AutoCloseable {
             .orElseThrow();
   }
 
-  /** Has the worker asked whether it lives, as patiently as may be, and waits for its answer: no older suspicion is open then. */
+  /**
+   * Has the worker asked whether it lives, as patiently as may be, and waits for its answer: no older suspicion
+   * is open then.
+   */
   void awaitWord(String name) {
     WorkerRun run = run(name);
     long before = view(run).tally().falseAlarms();

@@ -382,7 +382,7 @@ public final class Attendances {
     });
   }
 
-  /** Until all of so many have been given back, so that none of them waits for the next look at Temporal's timers. */
+  /** The pause until all of so many have been given back, so that none of them waits for the next look at Temporal's timers. */
   private static Duration together(int count) {
     Duration wanted = ONE_GIVEN_BACK.multipliedBy(count);
     return wanted.compareTo(ALL_GIVEN_BACK) < 0 ? wanted : ALL_GIVEN_BACK;

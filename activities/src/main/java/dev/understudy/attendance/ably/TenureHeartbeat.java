@@ -97,7 +97,10 @@ final class TenureHeartbeat {
             TimeUnit.MILLISECONDS));
   }
 
-  /** Agents that come together would beat together. Temporal waits longer for the first: it has just given this one out. */
+  /**
+   * Agents that come together would beat together. Temporal waits longer for the first: it has just given this
+   * one out.
+   */
   private static Duration atAnyTimeIn(Duration period) {
     return Duration.ofNanos(ThreadLocalRandom.current().nextLong(period.toNanos()));
   }

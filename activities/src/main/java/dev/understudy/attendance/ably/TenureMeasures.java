@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is measured of the tenures that a worker holds for one task queue, and of the steps that come to it. Thread-safe. */
+/**
+ * What is measured of the tenures that a worker holds for one task queue, and of the steps that come to it.
+ * Thread-safe.
+ */
 final class TenureMeasures {
   /** How a tenure ended that left nobody: another one has its agent, or nobody could see it any more. */
   private static final String WITHOUT_LEAVING = "gone";

@@ -43,7 +43,7 @@ public final class Reaper implements ReapingActivities {
   private static final Duration NEXT = Duration.ofMillis(1);
 
   /**
-   * For some that are failed at once. As soon as the first is due Temporal reads its timers, and what is entered after
+   * The pause of those that are failed at once. As soon as the first is due Temporal reads its timers, and what is entered after
    * that may wait for a second.
    */
   private static final Duration TOGETHER = Duration.ofMillis(20);

@@ -120,7 +120,10 @@ final class SendQueue {
         isSomebodysTurn() ? loop.schedule(this::tick, nanosToNext(), TimeUnit.NANOSECONDS) : null;
   }
 
-  /** What goes ahead has no use for waiting: it is queued by ably-java, or refused at once, and its agent hears that. */
+  /**
+   * What goes ahead has no use for waiting: it is queued by ably-java, or refused at once, and its agent hears
+   * that.
+   */
   private boolean isSomebodysTurn() {
     return !ahead.isEmpty() || !(waiting.isEmpty() || isAway.getAsBoolean());
   }

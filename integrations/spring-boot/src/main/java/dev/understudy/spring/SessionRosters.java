@@ -4,7 +4,10 @@ import dev.understudy.roster.SessionRoster;
 import io.ably.lib.realtime.AblyRealtime;
 import java.util.function.Supplier;
 
-/** Looks into sessions, over the application's one connection to Ably, which is made when it is needed first. Thread-safe. */
+/**
+ * Looks into sessions, over the application's one connection to Ably, which is made when it is needed first.
+ * Thread-safe.
+ */
 public final class SessionRosters {
   private final Supplier<AblyRealtime> client;
 

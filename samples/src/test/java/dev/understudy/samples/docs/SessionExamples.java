@@ -37,7 +37,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The code of docs/sessions.md and docs/abandonment.md: compiled here, and compared with the pages by {@link DocsTest}. */
+/**
+ * The code of docs/sessions.md and docs/abandonment.md: compiled here, and compared with the pages by {@link
+ * DocsTest}.
+ */
 final class SessionExamples {
   private final Steps steps = Workflow.newActivityStub(Steps.class);
   private final List<String> notes = new ArrayList<>();

@@ -3,7 +3,6 @@ package dev.understudy.samples.killer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.batch.BatchProgress;
 import dev.understudy.batch.BatchSpec;
@@ -16,6 +15,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
