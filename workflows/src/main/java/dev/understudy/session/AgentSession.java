@@ -233,7 +233,7 @@ public final class AgentSession {
   public void listen(PeopleListener listener) {
     Refusal.unlessNull(listener, "a listener");
     requireOpen();
-    parts.watch().listen(listener);
+    parts.watch().listeners().add(listener);
   }
 
   /**

@@ -49,7 +49,7 @@ final class AttendedWork {
         scope.cancel("the agent is not present any more");
       }
     });
-    watch.whenFailed(() -> scope.cancel("a listener has failed the task"));
+    watch.listeners().whenFailed(() -> scope.cancel("a listener has failed the task"));
     try {
       scope.run();
     } catch (TemporalFailure failure) {
@@ -72,7 +72,7 @@ final class AttendedWork {
     if (isCancelled || isAgentLost()) {
       attendance.throwIfEnded();
     }
-    watch.throwIfFailed();
+    watch.listeners().throwIfFailed();
   }
 
   /** Whether nobody keeps the agent present although its session is open. */

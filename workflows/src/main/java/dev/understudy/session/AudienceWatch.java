@@ -15,15 +15,12 @@ import dev.understudy.presence.People;
 import dev.understudy.presence.SessionName;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +41,9 @@ final class AudienceWatch {
   private final SessionName session;
   private final Pauses pauses;
   private final TaskCourse course;
-  private final List<PeopleListener> listeners = new ArrayList<>();
+  private final PeopleListeners listeners = new PeopleListeners();
   private final Deque<Sighting> inbox = new ArrayDeque<>();
   private final Alarm alarm = new Alarm(this::nextOutcome, this::wake);
-  private final CompletablePromise<TemporalFailure> failed = Workflow.newPromise();
   private Audiences audiences;
   private boolean isBlind;
 
@@ -145,7 +141,7 @@ final class AudienceWatch {
     while (!inbox.isEmpty()) {
       People before = people();
       become(afterNext());
-      tellListeners(before, people());
+      listeners.tell(before, people());
     }
   }
 
@@ -153,24 +149,6 @@ final class AudienceWatch {
   private Audiences afterNext() {
     Sighting next = inbox.remove();
     return audiences.sighted(next.seen(), next.people(), now());
-  }
-
-  private void tellListeners(People before, People now) {
-    try {
-      tellAll(before, now);
-    } catch (TemporalFailure failure) {
-      failed.complete(failure);
-    }
-  }
-
-  private void tellAll(People before, People now) {
-    for (PeopleListener listener : List.copyOf(listeners)) {
-      now.users().stream().filter(user -> !before.has(user.clientId())).forEach(listener::entered);
-      now.users().stream()
-          .filter(user -> before.has(user.clientId()) && !before.users().contains(user))
-          .forEach(listener::updated);
-      before.users().stream().filter(user -> !now.has(user.clientId())).forEach(listener::left);
-    }
   }
 
   /**
@@ -195,7 +173,7 @@ final class AudienceWatch {
         become(audiences.held(now()));
       }
       become(audiences.looked(there, now()));
-      tellListeners(before, people());
+      listeners.tell(before, people());
     } catch (ActivityFailure refused) {
       LOG.warn("nobody can see who is in {}: absence will not count any more", session, refused);
       become(audiences.ignoring(now()));
@@ -278,27 +256,8 @@ final class AudienceWatch {
     return audiences.isGivenUp();
   }
 
-  void listen(PeopleListener listener) {
-    listeners.add(listener);
-  }
-
-  /** Does something once a listener has failed the task. */
-  void whenFailed(Functions.Proc action) {
-    Promise<Void> unused = failed.thenApply(failure -> {
-      action.apply();
-      return null;
-    });
-  }
-
-  boolean hasFailed() {
-    return failed.isCompleted();
-  }
-
-  /** Throws what a listener has failed the task with. */
-  void throwIfFailed() {
-    if (hasFailed()) {
-      throw failed.get();
-    }
+  PeopleListeners listeners() {
+    return listeners;
   }
 
   /** Does a part of the work for others, or under another policy. */

@@ -65,12 +65,12 @@ final class Checkpoints {
 
   /** Whether no work may go on: the agent is not kept present any more, or a listener has failed. */
   private boolean isLost() {
-    return attendance.hasEnded() || watch.hasFailed();
+    return attendance.hasEnded() || watch.listeners().haveFailed();
   }
 
   private void throwIfLost() {
     attendance.throwIfEnded();
-    watch.throwIfFailed();
+    watch.listeners().throwIfFailed();
   }
 
   /** Nobody can resume a task that is cancelled, so a pause must not hold up its detached clean-up. */

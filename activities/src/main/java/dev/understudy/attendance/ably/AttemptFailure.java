@@ -9,7 +9,22 @@ import java.time.Duration;
 
 /** What Temporal is told of a tenure that gives up. */
 final class AttemptFailure {
+  /** What Temporal needs to take one back, about. */
+  private static final Duration ONE_GIVEN_BACK = Duration.ofMillis(3);
+
+  /** What many may wait for the last of them. */
+  private static final Duration ALL_GIVEN_BACK = Duration.ofMillis(300);
+
   private AttemptFailure() {}
+
+  /**
+   * The pause until all of so many have been given back, so that none of them waits for the next look at Temporal's
+   * timers.
+   */
+  static Duration relayPause(int count) {
+    Duration wanted = ONE_GIVEN_BACK.multipliedBy(count);
+    return wanted.compareTo(ALL_GIVEN_BACK) < 0 ? wanted : ALL_GIVEN_BACK;
+  }
 
   static ApplicationFailure of(
       TenancyEffect.Cause cause, AttendanceSpec spec, String worker, Duration relayPause) {

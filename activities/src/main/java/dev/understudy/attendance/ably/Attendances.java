@@ -1,26 +1,17 @@
 package dev.understudy.attendance.ably;
 
-import dev.understudy.attendance.AttendanceDetails;
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.attendance.Handoff;
 import dev.understudy.lease.held.Ledger;
 import dev.understudy.metrics.Metric;
-import dev.understudy.presence.AgentState;
-import dev.understudy.presence.AttemptNumber;
 import dev.understudy.presence.LeaveReason;
-import dev.understudy.presence.Status;
-import dev.understudy.presence.Tenure;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.Failures;
 import dev.understudy.presence.ably.SessionChannel;
-import dev.understudy.refusal.Refusal;
-import dev.understudy.refusal.RefusalCode;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +57,6 @@ public final class Attendances {
   /** How often to look for tasks that have ended without a word; one that ends by itself says so at once. */
   private static final Duration TASK_WATCH = Duration.ofSeconds(10);
 
-  /** What Temporal needs to take one back, about. */
-  private static final Duration ONE_GIVEN_BACK = Duration.ofMillis(3);
-
-  /** What many may wait for the last of them. */
-  private static final Duration ALL_GIVEN_BACK = Duration.ofMillis(300);
-
   private final AblyConnections connections;
   private final WorkflowClient client;
   private final Holder holder;
@@ -108,7 +93,12 @@ public final class Attendances {
    */
   public Attendances(
       AblyConnections connections, ToTemporal temporal, Holder holder, HandoffHearing hearing) {
-    this(connections, temporal.client(), holder, pace(connections, temporal, TASK_WATCH), hearing);
+    this(
+        connections,
+        temporal.client(),
+        holder,
+        TenureHeartbeat.Pace.of(connections, temporal, TASK_WATCH),
+        hearing);
   }
 
   /** Holds nothing yet; what it holds beats in {@code pace}. */
@@ -151,21 +141,12 @@ public final class Attendances {
     }
   }
 
-  static TenureHeartbeat.Pace pace(
-      AblyConnections connections, ToTemporal temporal, Duration taskWatch) {
-    return new TenureHeartbeat.Pace(
-        new TenureHeartbeat.Rhythm(connections.policy(), taskWatch),
-        temporal.heartbeats(),
-        connections,
-        temporal.ledger());
-  }
-
   /** How many agents this worker holds. */
   public int count() {
     return count.get();
   }
 
-  /** Has it measured how many it holds. */
+  /** Shows how many it holds, and how many it would, as a metric. */
   public void measure() {
     hearing.show(count(), holder.maxAgents());
   }
@@ -177,20 +158,9 @@ public final class Attendances {
 
   /** Takes the attendance whose activity {@code context} is, and returns at once. */
   void take(AttendanceSpec spec, ActivityExecutionContext context) {
-    ActivityInfo activity = context.getInfo();
-    if (activity.getHeartbeatTimeout().isZero()) {
-      throw Refusal.of(
-          RefusalCode.AGENT_WITHOUT_HEARTBEAT,
-          "an attendance needs a heartbeat timeout, or nobody would notice when"
-              + " its worker dies: run attendances on an UnderstudyWorker, which sets it");
-    }
-    Optional<AttendanceDetails> before = context.getHeartbeatDetails(AttendanceDetails.class);
-    AttendanceDetails start = new AttendanceDetails(
-        holder.worker(), tenure(spec, activity, before), status(spec, before));
-    TenureHeartbeat heartbeat =
-        new TenureHeartbeat(new AttendanceCall(client, activity), spec.task(), start, pace);
-    Beginning beginning =
-        new Beginning(start, before, Instant.ofEpochMilli(activity.getStartedTimestamp()));
+    Beginning beginning = Beginning.of(spec, context, holder.worker());
+    TenureHeartbeat heartbeat = new TenureHeartbeat(
+        new AttendanceCall(client, context.getInfo()), spec.task(), beginning.details(), pace);
     takeRoom();
     context.doNotCompleteOnReturn();
     connections.loop().execute(() -> hold(spec, beginning, heartbeat));
@@ -219,25 +189,6 @@ public final class Attendances {
   private void endOne() {
     count.decrementAndGet();
     noteWhetherAllEnded();
-  }
-
-  /** Above the predecessor's, whatever an operator did to the activity. */
-  private static Tenure tenure(
-      AttendanceSpec spec, ActivityInfo activity, Optional<AttendanceDetails> before) {
-    Instant scheduled = Instant.ofEpochMilli(activity.getCurrentAttemptScheduledTimestamp());
-    AttemptNumber told = AttemptNumber.of(scheduled, activity.getAttempt());
-    return spec.tenure(before
-        .map(AttendanceDetails::tenure)
-        .map(tenure -> told.after(new AttemptNumber(tenure.attempt())))
-        .orElse(told));
-  }
-
-  /** The predecessor's, or the one to begin with: what the task said in an earlier session is older. */
-  private static Status status(AttendanceSpec spec, Optional<AttendanceDetails> before) {
-    Status nothing = Status.NONE.withState(AgentState.ACTIVE, spec.generation());
-    return before
-        .map(AttendanceDetails::status)
-        .orElse(Objects.requireNonNullElse(spec.first(), nothing));
   }
 
   private void hold(AttendanceSpec spec, Beginning beginning, TenureHeartbeat heartbeat) {
@@ -273,7 +224,7 @@ public final class Attendances {
       other.makeWay();
     }
     if (isRelaying) {
-      attendance.relay(ONE_GIVEN_BACK);
+      attendance.relay(AttemptFailure.relayPause(1));
     }
   }
 
@@ -376,16 +327,10 @@ public final class Attendances {
   public void beginRelay() {
     isRelaying = true;
     connections.loop().execute(() -> {
-      Duration pause = together(held.size());
+      Duration pause = AttemptFailure.relayPause(held.size());
       List.copyOf(held.values()).forEach(one -> one.relay(pause));
       noteWhetherAllEnded();
     });
-  }
-
-  /** The pause until all of so many have been given back, so that none of them waits for the next look at Temporal's timers. */
-  private static Duration together(int count) {
-    Duration wanted = ONE_GIVEN_BACK.multipliedBy(count);
-    return wanted.compareTo(ALL_GIVEN_BACK) < 0 ? wanted : ALL_GIVEN_BACK;
   }
 
   /** Takes no more agents, and keeps those that it holds until its connections end. */

@@ -52,6 +52,15 @@ final class TenureHeartbeat {
       ScheduledExecutorService scheduler,
       AblyConnections connections,
       Ledger ledger) {
+    static Pace of(
+        AblyConnections connections, Attendances.ToTemporal temporal, Duration taskWatch) {
+      return new Pace(
+          new Rhythm(connections.policy(), taskWatch),
+          temporal.heartbeats(),
+          connections,
+          temporal.ledger());
+    }
+
     ScheduledExecutorService loop() {
       return connections.loop();
     }

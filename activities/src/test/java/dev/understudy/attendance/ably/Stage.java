@@ -192,7 +192,7 @@ public final class Stage implements AutoCloseable {
           connections,
           client,
           name,
-          Attendances.pace(
+          TenureHeartbeat.Pace.of(
               connections,
               new Attendances.ToTemporal(client, heartbeats, Ledger.unread(heartbeats)),
               TASK_WATCH),
