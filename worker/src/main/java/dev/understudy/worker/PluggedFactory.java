@@ -12,6 +12,7 @@ import dev.understudy.output.ably.OutputPace;
 import dev.understudy.presence.ably.AblyConnections;
 import dev.understudy.presence.ably.ScheduledThreads;
 import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,9 @@ final class PluggedFactory {
 
   /** Until it has started there is none. */
   private volatile @Nullable TemporalLink temporal;
+
+  /** By task queue, unmodifiable: who asks the factory for one waits until its stop is over. */
+  private volatile Map<String, Worker> workers = Map.of();
 
   private volatile boolean hasStarted;
 
@@ -155,6 +160,9 @@ final class PluggedFactory {
 
   /** Has all that it adds polled as well when {@code polling} has the workers poll. */
   void start(Runnable polling) {
+    workers = prepared.stream()
+        .map(PluggedQueues.Prepared::taskQueue)
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), factory::getWorker));
     queues.forEach(shared.queues()::begin);
     shared.polls().begin(endable());
     temporal = TemporalLink.keep(
@@ -184,9 +192,10 @@ final class PluggedFactory {
         settings.name().orElseGet(this::identity),
         phase(),
         Map.of("Ably", ably.isConnected(), "Temporal", link != null && !link.isLost()),
-        prepared.stream()
-            .map(PluggedQueues.Prepared::taskQueue)
-            .filter(queue -> factory.getWorker(queue).isSuspended())
+        workers.entrySet().stream()
+            .filter(queue -> queue.getValue().isSuspended())
+            .map(Map.Entry::getKey)
+            .sorted()
             .toList(),
         Map.of("understudy-presence", ably.quiet(), "understudy-heartbeat", beating.quiet()));
   }

@@ -188,6 +188,28 @@ class UnderstudyPluginTest {
   }
 
   @Test
+  void saysThatItStopsWhileOthersAreToTakeItsAgents() throws InterruptedException {
+    UnderstudyPlugin plugin = plugin("a").drainTime(Duration.ofMinutes(2)).build();
+    WorkerFactory factory = start(factory(plugin), "work");
+    invite("bee", "work");
+    awaitSeen("bee here (active) at a");
+    Thread drain = new Thread(factory::shutdown);
+
+    drain.start();
+    try {
+      await()
+          .atMost(LIVELINESS)
+          .untilAsserted(() -> assertThat(plugin.health())
+              .isEqualTo(new WorkerHealth(
+                  true, false, List.of("worker a stops: its agents and steps go to others"))));
+      assertThat(drain.isAlive()).isTrue();
+    } finally {
+      drain.interrupt(); // Waits no longer for others.
+      drain.join(LIVELINESS.toMillis());
+    }
+  }
+
+  @Test
   void servesSeveralTaskQueuesAndHandsTheAgentsOfAllOverWhenTheFactoryShutsDown() {
     UnderstudyPlugin plugin = plugin("a").build();
     WorkerFactory a = start(factory(plugin), "work", "play");
