@@ -3,6 +3,9 @@ package dev.understudy.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.attendance.HandoffCause;
 import dev.understudy.attendance.ably.Attendances.Holder;
@@ -14,20 +17,26 @@ import dev.understudy.lease.Suspicion;
 import dev.understudy.lease.WorkerRun;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.server.TemporalForTests;
+import io.micrometer.core.instrument.search.MeterNotFoundException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,12 +48,17 @@ import org.junit.jupiter.api.Test;
 /** What a worker's listener hears of the steps that come to it. */
 class StepHandoffTest {
   private static final Duration LIVELINESS = Duration.ofSeconds(60);
+  private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
 
   private final TestWorkflowEnvironment temporal = TemporalForTests.environment();
   private final AblyLocal ably = AblyLocal.start();
   private final List<StepHandoff> heard = new CopyOnWriteArrayList<>();
   private final DigImpl digging = new DigImpl();
-  private final UnderstudyWorker worker = worker();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Scope scope = new RootScopeBuilder()
+      .reporter(new MicrometerClientStatsReporter(registry))
+      .reportEvery(com.uber.m3.util.Duration.ofMillis(50));
+  private final List<UnderstudyWorker> workers = new ArrayList<>();
 
   /** One step. */
   @ActivityInterface
@@ -89,29 +103,41 @@ class StepHandoffTest {
     }
   }
 
-  private UnderstudyWorker worker() {
+  private void work(WorkflowClient client, HandoffListener listener) {
     WorkerSettings settings = new WorkerSettings(
         WorkerForTests.QUEUE,
         new Holder("a", 10),
         AblySettings.local(ably.key(), ably.host(), ably.port()),
         HandoffPolicy.DEFAULT);
-    HandoffListener listener = new HandoffListener() {
+    workers.add(UnderstudyWorker.start(client, settings.heardBy(listener), List.of(on -> {
+      on.registerWorkflowImplementationTypes(GardenImpl.class);
+      on.registerActivitiesImplementations(digging);
+    })));
+  }
+
+  private HandoffListener listener() {
+    return new HandoffListener() {
       @Override
       public void onStep(StepHandoff handoff) {
         heard.add(handoff);
       }
     };
-    return UnderstudyWorker.start(
-        temporal.getWorkflowClient(), settings.heardBy(listener), List.of(on -> {
-          on.registerWorkflowImplementationTypes(GardenImpl.class);
-          on.registerActivitiesImplementations(digging);
-        }));
+  }
+
+  private WorkflowClient measured() {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+            .setChannel(temporal.getWorkflowServiceStubs().getRawChannel())
+            .setMetricsScope(scope)
+            .build());
+    return WorkflowClient.newInstance(stubs, temporal.getWorkflowClient().getOptions());
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws ScopeCloseException {
     digging.mayEnd.countDown();
-    worker.close();
+    workers.forEach(UnderstudyWorker::close);
+    scope.close();
     temporal.close();
     ably.close();
   }
@@ -128,14 +154,8 @@ class StepHandoffTest {
 
   @Test
   void isWhyOneWasLostAndHowLongItStood() throws InterruptedException {
-    WorkflowStub lost = start("lost");
-    assertThat(digging.begun.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    Instant noon = Instant.parse("2026-11-30T12:00:00Z");
-
-    reap(
-        lost,
-        new Reaped(
-            new WorkerRun(WorkerForTests.QUEUE, "z", "run-1"), Suspicion.LEASE, noon, noon, noon));
+    work(temporal.getWorkflowClient(), listener());
+    WorkflowStub lost = loseOne();
 
     await().atMost(LIVELINESS).until(() -> !heard.isEmpty());
     assertThat(heard).singleElement().satisfies(step -> {
@@ -143,12 +163,39 @@ class StepHandoffTest {
       assertThat(step.type()).isEqualTo("Dig");
       assertThat(step.attempt()).isEqualTo(2);
       assertThat(step.reason().cause()).isEqualTo(HandoffCause.LEASE);
-      assertThat(step.reason().noticed()).contains(noon);
+      assertThat(step.reason().noticed()).contains(NOON);
       assertThat(step.started()).isAfterOrEqualTo(step.ended());
       assertThat(step.stood()).isBetween(Duration.ZERO, LIVELINESS);
     });
     digging.mayEnd.countDown();
     assertThat(lost.getResult(Integer.class)).isEqualTo(2);
+  }
+
+  @Test
+  void isMeasuredThoughNobodyListens() throws InterruptedException {
+    work(measured(), HandoffListener.NONE);
+
+    loseOne();
+
+    await().atMost(LIVELINESS).ignoreException(MeterNotFoundException.class).untilAsserted(() -> {
+      assertThat(registry
+              .get("understudy_steps_moved")
+              .tags("reason", "lease")
+              .counter()
+              .count())
+          .isEqualTo(1);
+      assertThat(registry.get("understudy_step_standstill").timer().count()).isEqualTo(1);
+    });
+  }
+
+  private WorkflowStub loseOne() throws InterruptedException {
+    WorkflowStub lost = start("lost");
+    assertThat(digging.begun.await(LIVELINESS.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    reap(
+        lost,
+        new Reaped(
+            new WorkerRun(WorkerForTests.QUEUE, "z", "run-1"), Suspicion.LEASE, NOON, NOON, NOON));
+    return lost;
   }
 
   private void reap(WorkflowStub task, Reaped reaped) {

@@ -83,12 +83,19 @@ public final class HandoffHearing {
     inTurn.execute(() -> listener.onGhostGone(handoff));
   }
 
-  /** An attempt at a step begins on this worker. If it is not the first it is asked why, should anybody listen. */
+  /**
+   * An attempt at a step begins on this worker. If it is not the first it is asked why, should anybody listen or want
+   * measures.
+   */
   public void onStepBegins(ActivityInfo step, WorkflowClient client) {
-    if (step.getAttempt() > 1 && !step.isLocal() && listener != HandoffListener.NONE) {
+    if (step.getAttempt() > 1 && !step.isLocal() && isHeard()) {
       background.execute(() ->
           LastAttempt.before(step, client).flatMap(LastAttempt::step).ifPresent(this::onStep));
     }
+  }
+
+  private boolean isHeard() {
+    return listener != HandoffListener.NONE || measures.areWanted();
   }
 
   private void onStep(StepHandoff moved) {

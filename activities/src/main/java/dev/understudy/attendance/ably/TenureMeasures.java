@@ -29,6 +29,11 @@ final class TenureMeasures {
     this.budget = new WorstBudget(policy.remainPresentFor());
   }
 
+  /** Whether anybody wants them. */
+  boolean areWanted() {
+    return measures.areWanted();
+  }
+
   void begun() {
     measures.count(Metric.TENURES_BEGUN);
   }
