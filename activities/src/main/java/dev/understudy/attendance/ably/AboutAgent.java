@@ -2,7 +2,7 @@ package dev.understudy.attendance.ably;
 
 import dev.understudy.attendance.AttendanceSpec;
 import dev.understudy.presence.Tenure;
-import java.util.List;
+import java.util.Map;
 import org.slf4j.MDC;
 
 /**
@@ -10,25 +10,27 @@ import org.slf4j.MDC;
  * agents are others. Thread-safe.
  */
 final class AboutAgent {
-  private static final List<String> KEYS = List.of("task", "session", "agent", "tenure");
-
   private AboutAgent() {}
 
   /** Runs what logs {@code line} about the tenure of an agent. */
   static void log(AttendanceSpec agent, Tenure tenure, Runnable line) {
-    MDC.put("tenure", tenure.generation() + "." + tenure.attempt());
-    log(agent, line);
+    log(agent, () -> {
+      MDC.put("tenure", tenure.generation() + "." + tenure.attempt());
+      line.run();
+    });
   }
 
-  /** Runs what logs {@code line} about an agent, whoever holds it. */
+  /** Runs what logs {@code line} about an agent, whoever holds it. What others had put there is there again then. */
   static void log(AttendanceSpec agent, Runnable line) {
+    Map<String, String> before = MDC.getCopyOfContextMap();
     MDC.put("task", agent.task());
     MDC.put("session", agent.session().value());
     MDC.put("agent", agent.agent().value());
+    MDC.remove("tenure");
     try {
       line.run();
     } finally {
-      KEYS.forEach(MDC::remove);
+      MDC.setContextMap(before == null ? Map.of() : before);
     }
   }
 }
