@@ -25,6 +25,7 @@ final class WorstBudget {
 
   void note(Duration left, long nowNanos) {
     synchronized (lock) {
+      forget(nowNanos);
       while (!least.isEmpty() && least.getLast().budget().compareTo(left) >= 0) {
         least.removeLast();
       }
@@ -32,12 +33,24 @@ final class WorstBudget {
     }
   }
 
+  @GuardedBy("lock")
+  private void forget(long nowNanos) {
+    while (!least.isEmpty() && nowNanos - least.getFirst().atNanos() > WINDOW.toNanos()) {
+      least.removeFirst();
+    }
+  }
+
+  /** How many takeovers it keeps. */
+  int size() {
+    synchronized (lock) {
+      return least.size();
+    }
+  }
+
   /** All of it if there was no takeover. */
   Duration worst(long nowNanos) {
     synchronized (lock) {
-      while (!least.isEmpty() && nowNanos - least.getFirst().atNanos() > WINDOW.toNanos()) {
-        least.removeFirst();
-      }
+      forget(nowNanos);
       return least.isEmpty() ? whole : least.getFirst().budget();
     }
   }

@@ -36,6 +36,16 @@ class WorstBudgetTest {
   }
 
   @Test
+  void keepsNothingOldThoughNobodyAsks() {
+    note(5, 0);
+    note(10, 1);
+
+    note(20, (int) WorstBudget.WINDOW.toSeconds() + 2);
+
+    assertThat(budget.size()).isEqualTo(1);
+  }
+
+  @Test
   void isBelowZeroOnceATakeoverWasTooLate() {
     note(-2, 0);
 
