@@ -241,7 +241,9 @@ public final class AblyConnections implements AutoCloseable {
         answer.accept(error);
       });
     } catch (AblyRefusedException refused) {
-      answer.accept(Optional.of(new ErrorInfo(refused.getMessage(), 503, 80000)));
+      Optional<ErrorInfo> error = Optional.of(new ErrorInfo(refused.getMessage(), 503, 80000));
+      measure(message, error);
+      answer.accept(error);
     }
   }
 
