@@ -6,6 +6,7 @@ import dev.understudy.worker.WorkerHealth;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,10 @@ final class Probes implements AutoCloseable {
 
   /** One that reads slowly keeps nobody else waiting. */
   private static final int THREADS = 4;
+
+  /** For a request to come, in seconds, and for its answer to be read; the JDK's server waits for ever. */
+  private static final Map<String, String> PATIENCE =
+      Map.of("sun.net.httpserver.maxReqTime", "3", "sun.net.httpserver.maxRspTime", "10");
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -62,6 +67,8 @@ final class Probes implements AutoCloseable {
   }
 
   private static HttpServer bound(InetSocketAddress address) {
+    // Read by the first server of a process, and its owner may have said otherwise.
+    PATIENCE.forEach(System.getProperties()::putIfAbsent);
     try {
       return HttpServer.create(address, BACKLOG);
     } catch (IOException refused) {

@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +38,7 @@ class OwnMetricsTest {
       return http.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
               .method(method, HttpRequest.BodyPublishers.noBody())
+              .timeout(CommandStage.LIVELINESS)
               .build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException failure) {
@@ -68,6 +72,26 @@ class OwnMetricsTest {
       assertThat(ask("HEAD", port, "/healthz").statusCode()).isEqualTo(503);
       assertThat(ask("POST", port, "/metrics").statusCode()).isEqualTo(405);
       assertThat(probes.address().getAddress().isLoopbackAddress()).isTrue();
+    }
+  }
+
+  @Test
+  void answersThoughOthersNeverFinishTheirRequests() throws IOException {
+    List<Socket> halves = new ArrayList<>();
+    try (Probes probes = Probes.listen(
+        ANYWHERE.orElseThrow(), () -> "", () -> new WorkerHealth(true, true, List.of()))) {
+      for (int sender = 0; sender < 8; sender++) {
+        Socket half =
+            new Socket(InetAddress.getLoopbackAddress(), probes.address().getPort());
+        halves.add(half);
+        half.getOutputStream().write("GET /healthz HT".getBytes(StandardCharsets.US_ASCII));
+      }
+
+      assertThat(answer(probes.address().getPort(), "/healthz")).isEqualTo("200 live");
+    } finally {
+      for (Socket half : halves) {
+        half.close();
+      }
     }
   }
 
