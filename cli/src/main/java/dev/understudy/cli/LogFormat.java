@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -18,7 +19,13 @@ enum LogFormat {
   /** Has the log written so from now on. Lines for people are what {@code logback.xml} says. */
   void begin() {
     if (this == JSON) {
-      Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+      begin((LoggerContext) LoggerFactory.getILoggerFactory());
+    }
+  }
+
+  void begin(LoggerContext context) {
+    if (this == JSON) {
+      Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
       for (Iterator<?> appenders = root.iteratorForAppenders(); appenders.hasNext(); ) {
         if (appenders.next() instanceof ConsoleAppender<?> console) {
           turn(console, root);
