@@ -20,10 +20,12 @@ final class WorkerDrain implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerDrain.class);
 
   /**
-   * Between the phase in which the web server finishes requests, {@code MAX_VALUE - 1024}, and that in which it stops,
-   * {@code MAX_VALUE - 2048}: probes and metrics are answered meanwhile.
+   * Between the phase in which the web server finishes requests, {@code MAX_VALUE - 1024}, and that in which a
+   * management server on another port stops, {@code MAX_VALUE - 1536}: that one answers probes and metrics meanwhile.
+   * The web server itself stops at {@code MAX_VALUE - 2048}, but takes no new connections since it finishes requests,
+   * unless {@code server.shutdown} is {@code immediate}.
    */
-  private static final int PHASE = Integer.MAX_VALUE - 1536;
+  private static final int PHASE = Integer.MAX_VALUE - 1280;
 
   private final ObjectProvider<WorkerFactory> factories;
   private final ApplicationContext context;

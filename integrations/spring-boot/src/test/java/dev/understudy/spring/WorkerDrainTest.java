@@ -12,6 +12,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.ApplicationListener;
 
 class WorkerDrainTest {
@@ -48,5 +49,17 @@ class WorkerDrainTest {
 
     assertThat(seen)
         .containsExactly("REFUSING_TRAFFIC, shut down: false", "destroyed, shut down: true");
+  }
+
+  /** Spring Boot stops a management server of its own 512 before the application's. */
+  @Test
+  void leavesAManagementPortOfItsOwnOpenMeanwhile() {
+    int requestsEnd = WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE;
+
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(UnderstudyAutoConfiguration.class))
+        .withPropertyValues("understudy.ably.key=app.key:secret")
+        .run(context -> assertThat(context.getBean(WorkerDrain.class).getPhase())
+            .isBetween(requestsEnd - 511, requestsEnd - 1));
   }
 }
