@@ -27,10 +27,10 @@ final class SessionArgument {
    */
   static SessionName requireOne(String text) {
     SessionName session = require(text);
-    if (UserTokens.isPattern(session)) {
-      throw Fault.usage(
-          "'%s' means many sessions in a capability".formatted(text), "name each with a --session");
+    try {
+      return UserTokens.requireOne(session);
+    } catch (IllegalArgumentException many) {
+      throw Fault.usage(String.valueOf(many.getMessage()), "name each with a --session");
     }
-    return session;
   }
 }

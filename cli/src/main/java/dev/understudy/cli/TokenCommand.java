@@ -77,9 +77,7 @@ public final class TokenCommand implements Subcommand {
   @Override
   public Integer call() {
     requireUser();
-    if (life.isZero() || life.compareTo(UserTokens.LONGEST) > 0) {
-      throw Fault.usage("--life must be from 1ms to 24h", "choose a value within the bounds");
-    }
+    requireLife();
     AblySettings settings = AblyEnvironment.read(environment);
     List<SessionName> where = sessions.stream().map(SessionArgument::requireOne).toList();
     QuietStart quiet = QuietStart.begin();
@@ -91,16 +89,21 @@ public final class TokenCommand implements Subcommand {
     }
   }
 
-  /** One that stands for anybody would be no person's. */
   private void requireUser() {
-    if (user.isBlank() || user.equals("*")) {
+    try {
+      UserTokens.requireUser("--user", user);
+    } catch (IllegalArgumentException mistake) {
       throw Fault.usage(
-          "--user must name one user but was '%s'".formatted(user), "name who is to get the token");
+          String.valueOf(mistake.getMessage()),
+          "name who is to get the token, so that all can read it");
     }
-    if (!Words.plain(user).equals(user)) {
-      throw Fault.usage(
-          "--user must not hold control characters, but was '%s'".formatted(Words.plain(user)),
-          "choose a name that can be read");
+  }
+
+  private void requireLife() {
+    try {
+      UserTokens.requireLife("--life", life);
+    } catch (IllegalArgumentException beyond) {
+      throw Fault.usage("--life must be from 1ms to 24h", "choose a value within the bounds");
     }
   }
 

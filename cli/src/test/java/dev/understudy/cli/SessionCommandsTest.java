@@ -189,4 +189,15 @@ class SessionCommandsTest {
     assertThat(token("--user", "a", "--session", "room:1", "--life", "2d").status())
         .isEqualTo(2);
   }
+
+  @Test
+  void refusesTokensThatNobodyCouldTellFromOthersOrUse() {
+    assertThat(token("--user", "ali\u200bce", "--session", "room:a").err())
+        .startsWith("understudy: --user must not hold control characters, but was 'ali?ce'; ")
+        .hasLineCount(1);
+    assertThat(
+            token("--user", "a", "--session", "room:a", "--life", "PT0.0001S").err())
+        .startsWith("understudy: --life must be from 1ms to 24h; ")
+        .hasLineCount(1);
+  }
 }

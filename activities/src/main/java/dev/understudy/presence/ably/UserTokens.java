@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Gives one user what they need to be in sessions, and no more: to see who is there and what is said, and to be seen.
@@ -30,10 +31,11 @@ public final class UserTokens {
     history
   }
 
-  /** No token lives longer. */
-  public static final Duration LONGEST = Duration.ofHours(24);
-
   private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  /** With these a name breaks a line, or looks like somebody else's. */
+  private static final Pattern UNREADABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
   /**
    * What is given.
@@ -83,8 +85,8 @@ public final class UserTokens {
   public Pass give(
       String user, Collection<SessionName> sessions, Set<Operation> more, Duration life)
       throws AblyException {
-    requireUser(user);
-    requireBetween("the life of a token", SHORTEST, LONGEST, life);
+    requireUser("the user of a token", user);
+    requireLife("the life of a token", life);
     Map<String, Set<String>> capability = capability(sessions, more);
     TokenDetails token = rights.token(user, life, capability);
     KeyRights.missing(token, capability).forEach(UserTokens::refuse);
@@ -96,12 +98,22 @@ public final class UserTokens {
         capability);
   }
 
-  /** One that stands for anybody would be no person's. */
-  private static void requireUser(String user) {
-    if (user.isBlank() || user.equals("*") || user.chars().anyMatch(Character::isISOControl)) {
+  /** Refuses a user who is nobody or anybody, or bears a name that cannot be read. */
+  public static void requireUser(String what, String user) {
+    if (user.isBlank() || user.equals("*")) {
       throw new IllegalArgumentException(
-          "a token is for one user, without control characters, but was for '%s'".formatted(user));
+          "%s must name one user but was '%s'".formatted(what, user));
     }
+    String readable = UNREADABLE.matcher(user).replaceAll("?");
+    if (!readable.equals(user)) {
+      throw new IllegalArgumentException(
+          "%s must not hold control characters, but was '%s'".formatted(what, readable));
+    }
+  }
+
+  /** Refuses a life that no token can have. */
+  public static void requireLife(String what, Duration life) {
+    requireBetween(what, SHORTEST, LONGEST, life);
   }
 
   private static Map<String, Set<String>> capability(
@@ -116,17 +128,13 @@ public final class UserTokens {
     return capability;
   }
 
-  private static SessionName requireOne(SessionName session) {
-    if (isPattern(session)) {
+  /** Refuses what Ably reads as many in a capability, so that it would let a user into each of them. */
+  public static SessionName requireOne(SessionName session) {
+    if (List.of(session.value().split(":", -1)).contains("*")) {
       throw new IllegalArgumentException(
-          "'%s' means many sessions in a capability: name each".formatted(session));
+          "'%s' means many sessions in a capability".formatted(session));
     }
     return session;
-  }
-
-  /** Whether Ably reads it as many in a capability, so that it would let a user into each of them. */
-  public static boolean isPattern(SessionName session) {
-    return List.of(session.value().split(":", -1)).contains("*");
   }
 
   private static void refuse(String session, Set<String> lacking) {

@@ -68,7 +68,7 @@ final class Configured {
   static UnderstudyProperties.Web requireWithinBounds(UnderstudyProperties.Web given) {
     return within("understudy.web", () -> {
       requireBetween("patience", LEAST, LONGEST_PATIENCE, given.patience());
-      requireBetween("token-life", LEAST, UserTokens.LONGEST, given.tokenLife());
+      UserTokens.requireLife("token-life", given.tokenLife());
       return given;
     });
   }
