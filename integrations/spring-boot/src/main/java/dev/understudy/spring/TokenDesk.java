@@ -32,7 +32,7 @@ final class TokenDesk {
       throw Problem.because(wrong, HttpStatus.BAD_REQUEST, String.valueOf(wrong.getMessage()));
     } catch (AblyException | AblyRefusedException refused) {
       // What is wrong with the key of an application is not its users' business.
-      LOG.warn("Ably gives {} no token for {}", user, sessions, refused);
+      LOG.warn("Ably gives {} no token for {}", user, OneLine.of(sessions.toString()), refused);
       throw Problem.because(refused, HttpStatus.BAD_GATEWAY, "Ably gives no token at the moment");
     }
   }
