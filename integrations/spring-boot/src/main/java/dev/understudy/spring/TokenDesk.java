@@ -16,6 +16,9 @@ import org.springframework.http.HttpStatus;
 final class TokenDesk {
   private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
 
+  /** A token is sent along as a whole with each connection and request. */
+  private static final int MOST_SESSIONS = 100;
+
   private final UserTokens tokens;
   private final Duration life;
 
@@ -26,6 +29,12 @@ final class TokenDesk {
 
   /** One for {@code user} in {@code sessions}, and no more. */
   Pass give(String user, List<String> sessions) {
+    if (sessions.size() > MOST_SESSIONS) {
+      throw Problem.of(
+          HttpStatus.BAD_REQUEST,
+          "a token is for at most %d sessions, but %d were named"
+              .formatted(MOST_SESSIONS, sessions.size()));
+    }
     try {
       return tokens.give(user, sessions.stream().map(SessionName::new).toList(), Set.of(), life);
     } catch (IllegalArgumentException wrong) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,32 @@ class SessionControllerTest {
   }
 
   @Test
-  void givesNoTokensUnlessTheApplicationSaysForWhat() throws Exception {
+  void givesNoTokenForMoreSessionsThanACapabilityHolds() throws Exception {
+    String[] most = IntStream.range(0, 100).mapToObj("room:%d"::formatted).toArray(String[]::new);
+
+    assertThat(of(ALICE, token(most)).status()).isEqualTo(200);
+    assertThat(of(ALICE, token(most).queryParam("session", "room:more")).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void givesNoTokenUnderANameThatLooksLikeAnother() throws Exception {
+    MockMvc open = mounted(new SessionAccess() {
+      @Override
+      public boolean mayEnter(Principal principal, String session) {
+        return true;
+      }
+    });
+
+    for (String name : List.of("ali\u200bce", "\u202eecila", "alice\u2028")) {
+      assertThat(reply(open, token("room:1").principal(() -> name)).status())
+          .as(name)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void permitsNothingUnlessTheApplicationSaysWhat() throws Exception {
     MockMvc untold = mounted(new SessionAccess() {});
 
     assertThat(reply(untold, token("room:1").principal(ALICE)).status()).isEqualTo(403);
