@@ -16,16 +16,17 @@ final class Gate {
   /** Who orders {@code task}. */
   String orders(@Nullable Principal principal, String task) {
     Principal known = requireAuthenticated(principal);
-    return name(known, access.mayOrder(known, task), "order task '%s'".formatted(task));
+    require(access.mayOrder(known, task), "order task '%s'".formatted(task), "mayOrder");
+    return requireName(known);
   }
 
   /** Who enters {@code sessions}. */
   String enters(@Nullable Principal principal, Iterable<String> sessions) {
     Principal known = requireAuthenticated(principal);
     for (String session : sessions) {
-      require(access.mayEnter(known, session), "enter '%s'".formatted(session));
+      require(access.mayEnter(known, session), "enter '%s'".formatted(session), "mayEnter");
     }
-    return name(known, true, "enter any session");
+    return requireName(known);
   }
 
   private static Principal requireAuthenticated(@Nullable Principal principal) {
@@ -35,16 +36,18 @@ final class Gate {
     return principal;
   }
 
-  private String name(Principal principal, boolean isAllowed, String deed) {
+  private String requireName(Principal principal) {
     Optional<String> name = access.nameOf(principal);
-    require(isAllowed && name.isPresent(), deed);
+    require(name.isPresent(), "order or enter anything", "nameOf");
     return name.orElseThrow();
   }
 
-  private static void require(boolean isAllowed, String deed) {
+  private static void require(boolean isAllowed, String deed, String decision) {
     if (!isAllowed) {
       throw Problem.of(
-          HttpStatus.FORBIDDEN, "you may not %s: the application decides that".formatted(deed));
+          HttpStatus.FORBIDDEN,
+          "you may not %s: the application's SessionAccess.%s decides that"
+              .formatted(deed, decision));
     }
   }
 }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnBooleanProperty("understudy.web.enabled")
 @ConditionalOnBooleanProperty(name = "understudy.enabled", matchIfMissing = true)
 final class UnderstudyWebAutoConfiguration {
-  /** Wants to know nothing but who is authenticated. */
+  /** Permits nothing. */
   @Bean
   @ConditionalOnMissingBean
   SessionAccess understudySessionAccess() {

@@ -41,6 +41,11 @@ class SessionControllerTest {
     }
 
     @Override
+    @Override
+    public boolean mayOrder(Principal principal, String task) {
+      return task.startsWith("t");
+    }
+
     public boolean mayEnter(Principal principal, String session) {
       return session.startsWith("room:");
     }
@@ -192,9 +197,25 @@ class SessionControllerTest {
   void permitsNothingUnlessTheApplicationSaysWhat() throws Exception {
     MockMvc untold = mounted(new SessionAccess() {});
 
-    assertThat(reply(untold, token("room:1").principal(ALICE)).status()).isEqualTo(403);
-    assertThat(
-            reply(untold, order("resume", "{\"task\":\"t\"}").principal(ALICE)).body())
+    Reply entered = reply(untold, token("room:1").principal(ALICE));
+    Reply ordered = reply(untold, order("cancel", "{\"task\":\"t\"}").principal(ALICE));
+
+    assertThat(List.of(entered, ordered)).extracting(Reply::status).containsOnly(403);
+    assertThat(entered.body().path("detail").asText()).contains("SessionAccess.mayEnter");
+    assertThat(ordered.body().path("detail").asText()).contains("SessionAccess.mayOrder");
+    assertThat(given).isEmpty();
+  }
+
+  @Test
+  void namesUsersAsTheyAreAuthenticatedUnlessTheApplicationSaysHow() throws Exception {
+    MockMvc open = mounted(new SessionAccess() {
+      @Override
+      public boolean mayOrder(Principal principal, String task) {
+        return true;
+      }
+    });
+
+    assertThat(reply(open, order("resume", "{\"task\":\"t\"}").principal(ALICE)).body())
         .hasToString("{\"task\":\"t\",\"order\":\"resume\",\"by\":\"alice\",\"message\":7}");
   }
 }

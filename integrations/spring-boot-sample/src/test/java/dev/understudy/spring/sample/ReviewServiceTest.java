@@ -64,8 +64,8 @@ class ReviewServiceTest {
       send("POST", "/understudy/orders/cancel", "{\"task\":\"%s\"}".formatted(task));
       await().atMost(LIVELINESS).until(() -> room.now().agents().isEmpty());
 
-      assertThat(token.path("clientId").asText()).isEqualTo("alice");
-      assertThat(paused.path("by").asText()).isEqualTo("alice");
+      assertThat(token.path("clientId").asText()).isEqualTo("user:alice");
+      assertThat(paused.path("by").asText()).isEqualTo("user:alice");
       assertThat(again.path("code").asText()).isEqualTo("task.paused-already");
       assertThat(ready.at("/components/understudy/status").asText()).isEqualTo("UP");
       assertThat(ready.at("/components/understudy/details/agents").asInt()).isEqualTo(1);
