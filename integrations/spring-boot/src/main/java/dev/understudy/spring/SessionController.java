@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -56,8 +57,8 @@ final class SessionController {
     this.tokens = tokens;
   }
 
-  /** Orders a task something, and waits until it has taken that. */
-  @PostMapping("/orders/{kind}")
+  /** Orders a task something, and waits until it has taken that. Another site's forms cannot send JSON. */
+  @PostMapping(path = "/orders/{kind}", consumes = MediaType.APPLICATION_JSON_VALUE)
   Given order(
       @Nullable Principal principal, @PathVariable("kind") String kind, @RequestBody Order order) {
     String task = order.requireTask();

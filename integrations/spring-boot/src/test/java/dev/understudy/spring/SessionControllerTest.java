@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -41,11 +42,11 @@ class SessionControllerTest {
     }
 
     @Override
-    @Override
     public boolean mayOrder(Principal principal, String task) {
       return task.startsWith("t");
     }
 
+    @Override
     public boolean mayEnter(Principal principal, String session) {
       return session.startsWith("room:");
     }
@@ -64,8 +65,16 @@ class SessionControllerTest {
     UserTokens tokens = new UserTokens(AblySettings.local(ably.key(), ably.host(), ably.port()));
     return MockMvcBuilders.standaloneSetup(new SessionController(
             new Gate(access), this::give, new TokenDesk(tokens, Duration.ofHours(1))))
+        .setMessageConverters(readingAnythingAsJson())
         .addPlaceholderValue("understudy.web.path:/understudy", "/understudy")
         .build();
+  }
+
+  /** As some applications have it; a page of another site can send text/plain, and cookies with it. */
+  private static MappingJackson2HttpMessageConverter readingAnythingAsJson() {
+    MappingJackson2HttpMessageConverter json = new MappingJackson2HttpMessageConverter();
+    json.setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON, MediaType.ALL));
+    return json;
   }
 
   private Object give(String task, String order, Object argument) {
@@ -142,6 +151,17 @@ class SessionControllerTest {
           assertThat(body.getStatus()).isEqualTo(409);
           assertThat(body.getProperties()).containsEntry("code", "task.paused-already");
         });
+  }
+
+  @Test
+  void takesNoOrderThatAFormOfAnotherSiteCanSend() throws Exception {
+    MockHttpServletRequestBuilder forged = post("/understudy/orders/pause")
+        .contentType(MediaType.TEXT_PLAIN)
+        .content("{\"task\":\"t\"}")
+        .principal(ALICE);
+
+    assertThat(web.perform(forged).andReturn().getResponse().getStatus()).isEqualTo(415);
+    assertThat(given).isEmpty();
   }
 
   private static MockHttpServletRequestBuilder token(String... sessions) {
