@@ -1,6 +1,10 @@
 package dev.understudy.cli;
 
 import dev.understudy.Internal;
+import dev.understudy.cli.config.Setting;
+import dev.understudy.cli.config.Settings;
+import dev.understudy.cli.text.JsonLine;
+import dev.understudy.cli.text.Table;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.Internal;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.handoff.HandoffPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class HandoffOptions {
   }
 
   /** What the options make of the default policy, whether or not it can work. */
-  HandoffPolicy withinBounds() {
+  public HandoffPolicy withinBounds() {
     try {
       return given();
     } catch (IllegalArgumentException outOfBounds) {
@@ -57,7 +58,7 @@ public final class HandoffOptions {
   }
 
   /** Refuses what has a flaw, unless somebody said {@code --anyway}. */
-  void refuse(Optional<String> flaw) {
+  public void refuse(Optional<String> flaw) {
     if (!anyway && flaw.isPresent()) {
       throw Fault.usage(flaw.get(), "or run it all the same with --anyway");
     }

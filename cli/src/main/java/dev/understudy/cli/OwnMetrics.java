@@ -5,6 +5,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import com.uber.m3.util.Duration;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.worker.UnderstudyWorker;
 import dev.understudy.worker.WorkerHealth;
 import io.micrometer.prometheusmetrics.PrometheusConfig;

@@ -2,6 +2,8 @@ package dev.understudy.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.understudy.cli.text.Fault;
+import dev.understudy.cli.text.Words;
 import dev.understudy.worker.WorkerHealth;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,10 +1,13 @@
 package dev.understudy.cli;
 
+import dev.understudy.Internal;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.UserTokens;
 
 /** A session as somebody names it at a terminal. */
-final class SessionArgument {
+@Internal
+public final class SessionArgument {
   private SessionArgument() {}
 
   /**
@@ -12,7 +15,7 @@ final class SessionArgument {
    *
    * @throws Fault of usage if it cannot
    */
-  static SessionName require(String text) {
+  public static SessionName require(String text) {
     try {
       return new SessionName(text);
     } catch (IllegalArgumentException mistake) {
@@ -25,7 +28,7 @@ final class SessionArgument {
    *
    * @throws Fault of usage if it cannot
    */
-  static SessionName requireOne(String text) {
+  public static SessionName requireOne(String text) {
     SessionName session = require(text);
     try {
       return UserTokens.requireOne(session);

@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.Internal;
+import dev.understudy.cli.text.Fault;
 import java.util.concurrent.Callable;
 
 /**

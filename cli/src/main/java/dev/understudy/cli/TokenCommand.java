@@ -1,6 +1,12 @@
 package dev.understudy.cli;
 
 import dev.understudy.Internal;
+import dev.understudy.cli.config.AblyEnvironment;
+import dev.understudy.cli.config.AblyFaults;
+import dev.understudy.cli.config.QuietStart;
+import dev.understudy.cli.text.Fault;
+import dev.understudy.cli.text.JsonLine;
+import dev.understudy.cli.text.Words;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.AblySettings;

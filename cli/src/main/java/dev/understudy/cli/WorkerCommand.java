@@ -2,6 +2,10 @@ package dev.understudy.cli;
 
 import dev.understudy.Internal;
 import dev.understudy.attendance.ably.Attendances.Holder;
+import dev.understudy.cli.config.AblyEnvironment;
+import dev.understudy.cli.config.QuietStart;
+import dev.understudy.cli.config.TemporalEnvironment;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.worker.TaskTypes;
 import dev.understudy.worker.UnderstudyWorker;

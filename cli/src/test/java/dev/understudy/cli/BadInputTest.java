@@ -3,6 +3,16 @@ package dev.understudy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cli.CommandStage.Printed;
+import dev.understudy.cli.order.AnswerCommand;
+import dev.understudy.cli.order.CancelCommand;
+import dev.understudy.cli.order.PauseCommand;
+import dev.understudy.cli.order.ResumeCommand;
+import dev.understudy.cli.order.StartCommand;
+import dev.understudy.cli.order.SteerCommand;
+import dev.understudy.cli.session.WatchCommand;
+import dev.understudy.cli.session.WhoCommand;
+import dev.understudy.cli.task.ShowCommand;
+import dev.understudy.cli.task.TasksCommand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.attendance.ably.Attendances.Holder;
+import dev.understudy.cli.task.OpenWorkflows;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
@@ -20,17 +21,18 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /**
  * Both servers, a worker with tasks, and the command line against them. Confined to one thread; closed by its
  * owner.
  */
-final class CommandStage implements AutoCloseable {
-  static final String QUEUE = "work";
-  static final Duration LIVELINESS = Duration.ofSeconds(60);
+public final class CommandStage implements AutoCloseable {
+  public static final String QUEUE = "work";
+  public static final Duration LIVELINESS = Duration.ofSeconds(60);
 
-  final AblyLocal ably;
-  final WorkflowClient client;
+  public final AblyLocal ably;
+  public final WorkflowClient client;
   private final Map<String, String> environment = new HashMap<>();
   private final Deque<Runnable> open = new ArrayDeque<>();
 
@@ -39,9 +41,9 @@ final class CommandStage implements AutoCloseable {
    *
    * @param status its exit status
    */
-  record Printed(int status, String out, String err) {}
+  public record Printed(int status, String out, String err) {}
 
-  CommandStage() {
+  public CommandStage() {
     ably = AblyLocal.builder()
         .key("app1.all:secret-of-all")
         .addKey("app1.none:secret-of-none", "{\"other\":[\"subscribe\"]}")
@@ -69,12 +71,12 @@ final class CommandStage implements AutoCloseable {
     return server.getWorkflowClient();
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.copyOf(environment);
   }
 
   /** The environment, with something else in it. */
-  Map<String, String> environment(String variable, String value) {
+  public Map<String, String> environment(String variable, String value) {
     Map<String, String> other = environment();
     Map<String, String> changed = new HashMap<>(other);
     changed.put(variable, value);
@@ -82,11 +84,11 @@ final class CommandStage implements AutoCloseable {
   }
 
   /** Begins to work; the stage closes it. */
-  UnderstudyWorker worker(String name, int agents) {
+  public UnderstudyWorker worker(String name, int agents) {
     return worker(name, agents, client);
   }
 
-  UnderstudyWorker worker(String name, int agents, WorkflowClient itsClient) {
+  public UnderstudyWorker worker(String name, int agents, WorkflowClient itsClient) {
     UnderstudyWorker worker = UnderstudyWorker.start(
         itsClient,
         new WorkerSettings(
@@ -100,16 +102,16 @@ final class CommandStage implements AutoCloseable {
     return worker;
   }
 
-  void startReading(String task, String session) {
+  public void startReading(String task, String session) {
     WorkflowClient.start(client.newWorkflowStub(Tasks.Reading.class, as(task))::read, session);
   }
 
-  void startAsking(String task, String session, String question) {
+  public void startAsking(String task, String session, String question) {
     WorkflowClient.start(
         client.newWorkflowStub(Tasks.Asking.class, as(task))::ask, session, question);
   }
 
-  void start(String task, String type) {
+  public void start(String task, String type) {
     var unused = client.newUntypedWorkflowStub(type, as(task)).start();
   }
 
@@ -119,13 +121,10 @@ final class CommandStage implements AutoCloseable {
 
   /** Whatever is open, or the worker would wait for somebody who takes its agents. */
   private void terminateAll() {
-    new OpenTasks(client).list().forEach(task -> {
-      terminate(task.id());
-      task.attendances().forEach(one -> terminate(one.workflowId()));
-    });
+    OpenWorkflows.ids(client).forEach(this::terminate);
   }
 
-  void terminate(String workflow) {
+  public void terminate(String workflow) {
     try {
       client.newUntypedWorkflowStub(workflow).terminate("the test is over");
     } catch (WorkflowNotFoundException over) {
@@ -133,10 +132,15 @@ final class CommandStage implements AutoCloseable {
     }
   }
 
-  Printed run(Subcommand command, String... arguments) {
+  /** The program, with no command but this. */
+  public static CommandLine commandLine(Subcommand command) {
+    return Main.commandLine(List.of(command));
+  }
+
+  public Printed run(Subcommand command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = Main.commandLine(List.of(command))
+    int status = commandLine(command)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);

@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.cli.text.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.attendance.ably.Attendances.Holder;
+import dev.understudy.cli.config.TemporalEnvironment;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.presence.ably.AblySettings;
 import dev.understudy.worker.UnderstudyWorker;

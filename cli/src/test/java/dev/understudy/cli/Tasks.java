@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Tasks for tests of commands. */
-final class Tasks {
+public final class Tasks {
   private Tasks() {}
 
   /** Reads until it is cancelled; an empty channel opens no session. */

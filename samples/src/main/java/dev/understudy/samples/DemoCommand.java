@@ -1,7 +1,7 @@
 package dev.understudy.samples;
 
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.abandonment.AbandonmentCommand;
 import dev.understudy.samples.batch.BatchCommand;
 import dev.understudy.samples.crash.CrashCommand;

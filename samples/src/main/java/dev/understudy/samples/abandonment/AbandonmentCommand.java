@@ -2,8 +2,8 @@ package dev.understudy.samples.abandonment;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.demo.DemoOptions;
 import dev.understudy.samples.demo.SettingOptions;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.understudy.samples.batch;
 
 import dev.understudy.batch.BatchProgress;
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.batch.BatchFindings.Answer;
 import dev.understudy.samples.batch.BatchFindings.Course;
 import dev.understudy.samples.batch.BatchFindings.Seen;

@@ -1,9 +1,9 @@
 package dev.understudy.samples.batch;
 
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.Lifeline;
 import dev.understudy.cli.ReadyLine;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.text.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package dev.understudy.samples.chaos;
 
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.chaos.TemporalServer.Development;
 import dev.understudy.samples.chaos.TemporalServer.Given;
 import dev.understudy.samples.chaos.TemporalServer.TestServer;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.chaos;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.stage.Cast;
 import dev.understudy.samples.stage.Child;
 import dev.understudy.samples.stage.Patience;

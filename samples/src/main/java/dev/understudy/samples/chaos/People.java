@@ -1,6 +1,6 @@
 package dev.understudy.samples.chaos;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.devices.Device;
 import io.ably.lib.types.ClientOptions;
 import java.util.ArrayDeque;

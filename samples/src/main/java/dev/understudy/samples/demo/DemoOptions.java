@@ -1,6 +1,6 @@
 package dev.understudy.samples.demo;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.stage.Cast;
 import dev.understudy.samples.stage.Narrator;
 import dev.understudy.samples.stage.Setting;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.demo;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.understudy.samples.demo;
 
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.HandoffOptions;
-import dev.understudy.cli.TemporalAddress;
+import dev.understudy.cli.config.TemporalAddress;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.stage.Setting;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -55,7 +55,7 @@ final class Writers implements AutoCloseable {
   /**
    * Nothing, if all of them go on.
    *
-   * @throws dev.understudy.cli.Fault if one has come to its end unasked
+   * @throws dev.understudy.cli.text.Fault if one has come to its end unasked
    */
   void requireRunning() {
     tasks.values().forEach(StagedTask::requireRunning);

@@ -1,7 +1,7 @@
 package dev.understudy.samples.devices;
 
 import com.google.gson.JsonObject;
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.watcher.AblyAnswer;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.Channel;

@@ -1,9 +1,9 @@
 package dev.understudy.samples.devices;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.ReadyLine;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.watcher.AblyAccess;
 import io.ably.lib.types.ClientOptions;
 import java.io.BufferedReader;

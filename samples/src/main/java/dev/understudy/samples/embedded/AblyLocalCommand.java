@@ -2,10 +2,10 @@ package dev.understudy.samples.embedded;
 
 import dev.understudy.ablylocal.AblyLocal;
 import dev.understudy.ablylocal.AblyLocalBuilder;
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.Lifeline;
 import dev.understudy.cli.ReadyLine;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.text.Fault;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.understudy.ablylocal.limits.Limits;
 import dev.understudy.ablylocal.limits.Limits.Overall;
 import dev.understudy.ablylocal.limits.Limits.Rates;
 import dev.understudy.ablylocal.limits.Limits.Sizes;
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

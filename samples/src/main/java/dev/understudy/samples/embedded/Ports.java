@@ -1,6 +1,6 @@
 package dev.understudy.samples.embedded;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

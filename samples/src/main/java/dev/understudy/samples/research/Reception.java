@@ -56,7 +56,7 @@ final class Reception implements AutoCloseable {
    * Begins to read.
    *
    * @param task whose lead's output it is
-   * @throws dev.understudy.cli.Fault if Ably refuses
+   * @throws dev.understudy.cli.text.Fault if Ably refuses
    */
   static Reception of(ClientOptions options, String task, String channel) {
     AblyRealtime ably = client(options);

@@ -1,7 +1,7 @@
 package dev.understudy.samples.research;
 
-import dev.understudy.cli.Fault;
 import dev.understudy.cli.Subcommand;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.demo.DemoOptions;
 import dev.understudy.samples.demo.KillOptions;
 import dev.understudy.samples.demo.Kills;

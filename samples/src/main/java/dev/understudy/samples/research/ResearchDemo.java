@@ -1,6 +1,6 @@
 package dev.understudy.samples.research;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.demo.Demo;
 import dev.understudy.samples.demo.Findings;
 import dev.understudy.samples.research.ResearchFindings.Course;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.stage;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.stage;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import io.temporal.client.WorkflowException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.stage;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.stage;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.handoff.HandoffPolicy;
 import dev.understudy.samples.watcher.AblyAccess;
 import dev.understudy.samples.watcher.Report.ClientVerdict;

@@ -2,7 +2,7 @@ package dev.understudy.samples.stage;
 
 import static dev.understudy.samples.stage.TemporalAccess.NAMESPACE;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;

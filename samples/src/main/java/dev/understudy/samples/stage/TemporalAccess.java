@@ -1,6 +1,6 @@
 package dev.understudy.samples.stage;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.watcher;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import io.ably.lib.util.Log;

@@ -1,6 +1,6 @@
 package dev.understudy.samples.watcher;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import io.ably.lib.realtime.AblyRealtime;
 import io.ably.lib.realtime.CompletionListener;
 import io.ably.lib.realtime.ConnectionStateListener.ConnectionStateChange;

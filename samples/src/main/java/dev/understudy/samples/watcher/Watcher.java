@@ -1,6 +1,6 @@
 package dev.understudy.samples.watcher;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.samples.watcher.Report.Action;
 import dev.understudy.samples.watcher.Report.Event;
 import io.ably.lib.realtime.AblyRealtime;

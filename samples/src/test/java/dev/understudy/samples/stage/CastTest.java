@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.understudy.samples.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import dev.understudy.embedded.EmbeddedTemporal;
 import dev.understudy.samples.essay.EssayWorkflow;
 import dev.understudy.samples.essay.EssayWorkflow.Commission;

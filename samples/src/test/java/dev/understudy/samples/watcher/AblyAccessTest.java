@@ -3,7 +3,7 @@ package dev.understudy.samples.watcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import io.ably.lib.types.ClientOptions;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.understudy.ablylocal.AblyLocal;
-import dev.understudy.cli.Fault;
+import dev.understudy.cli.text.Fault;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ClientOptions;
 import org.junit.jupiter.api.AfterEach;
