@@ -6,7 +6,6 @@ import dev.understudy.cli.config.AblyFaults;
 import dev.understudy.cli.config.QuietStart;
 import dev.understudy.cli.text.Fault;
 import dev.understudy.cli.text.JsonLine;
-import dev.understudy.cli.text.Words;
 import dev.understudy.presence.SessionName;
 import dev.understudy.presence.ably.AblyRefusedException;
 import dev.understudy.presence.ably.AblySettings;
