@@ -71,7 +71,7 @@ final class CodecEnvironmentTest {
       value = {
         "com.example.Nowhere|there is no such class; put its jar on the class path, or correct UNDERSTUDY_CODEC",
         "java.lang.String|it is no public PayloadCodec with a public constructor without parameters; name one",
-        "dev.understudy.cli.CodecEnvironmentTest$Keyless|there is no key; correct that"
+        "dev.understudy.cli.config.CodecEnvironmentTest$Keyless|there is no key; correct that"
       })
   void isRefusedWithWhatIsWrong(String codec, String why) {
     Fault fault = catchThrowableOfType(

@@ -16,7 +16,8 @@ final class WatcherIndependenceTest {
         .that(resideInAPackage("dev.understudy.samples.watcher"))
         .should()
         .dependOnClassesThat(resideInAPackage("dev.understudy..")
-            .and(resideOutsideOfPackages("dev.understudy.samples.watcher", "dev.understudy.cli")))
+            .and(resideOutsideOfPackages(
+                "dev.understudy.samples.watcher", "dev.understudy.cli", "dev.understudy.cli.text")))
         .check(new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.understudy.samples.watcher"));
