@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 public final class WorkerCommand implements Subcommand {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
+
   @Option(
       names = "--task-queue",
       paramLabel = "NAME",
@@ -144,6 +148,11 @@ public final class WorkerCommand implements Subcommand {
       throw Fault.usage(
           "a service of META-INF/services cannot be loaded: " + wrong.getMessage(),
           "put a public class of that name, with a constructor without parameters, on the class path");
+    }
+    if (tasks.isEmpty()) {
+      LOG.warn(
+          "{} knows no task: none of the jars on its class path has a TaskTypes in META-INF/services",
+          settings.holder().worker());
     }
     try {
       return UnderstudyWorker.start(temporal.client(), settings, tasks);

@@ -231,7 +231,9 @@ public final class PresenceFeed {
     isInView = false;
     meanwhile.clear();
     sync.stop();
-    String because = reason == null ? "" : ": %s (%d)".formatted(reason.message, reason.code);
+    String because = reason == null || reason.message == null
+        ? ""
+        : ": %s (%d)".formatted(reason.message, reason.code);
     listener.onLostView(why + because, isForGood);
   }
 

@@ -16,6 +16,8 @@ public final class AtTemporal {
   private static final Set<Status.Code> NOT_ALLOWED =
       Set.of(Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
+  private static final int LONGEST_REASON = 200;
+
   private AtTemporal() {}
 
   /**
@@ -51,6 +53,12 @@ public final class AtTemporal {
   public static String reason(Status status) {
     return status.getDescription() == null
         ? status.getCode().name()
-        : status.getCode() + " " + status.getDescription();
+        : status.getCode() + " " + beginning(status.getDescription());
+  }
+
+  /** Without the stack, or all that it has, which a server may send with it. */
+  private static String beginning(String description) {
+    String line = description.split("[\\r\\n]", 2)[0];
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 }

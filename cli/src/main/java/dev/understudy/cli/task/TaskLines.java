@@ -59,7 +59,7 @@ final class TaskLines {
   }
 
   private void addOrder(String deed, Control order) {
-    add("  %-10s by %s: %s", deed, order.by(), order.why());
+    add("  %-10s by %s%s", deed, order.by(), order.why().isBlank() ? "" : ": " + order.why());
   }
 
   private void addAgent(SessionView.Agent agent) {
