@@ -1,6 +1,7 @@
 package dev.understudy.cli.task;
 
 import dev.understudy.Internal;
+import dev.understudy.cli.config.AtTemporal;
 import dev.understudy.cli.text.Fault;
 import dev.understudy.cli.text.JsonLine;
 import dev.understudy.session.SessionView;
@@ -26,9 +27,6 @@ import java.util.Set;
  */
 @Internal
 public record ShownTask(String id, String status, SessionView view) {
-  /** Of what a server gives for one, which may hold a whole stack. */
-  private static final int LONGEST_REASON = 200;
-
   private static final String PREFIX = "WORKFLOW_EXECUTION_STATUS_";
 
   /** How Temporal answers who may not know. */
@@ -95,15 +93,9 @@ public record ShownTask(String id, String status, SessionView view) {
       return String.valueOf(root.getMessage());
     }
     Status status = unanswered.getStatus();
-    return status.getDescription() == null || status.getCode() == Status.Code.DEADLINE_EXCEEDED
+    return status.getCode() == Status.Code.DEADLINE_EXCEEDED
         ? status.getCode().name()
-        : status.getCode() + " " + beginning(status.getDescription());
-  }
-
-  /** Without the stack that a server may send with it. */
-  private static String beginning(String description) {
-    String line = description.split("[\\r\\n]", 2)[0];
-    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
+        : AtTemporal.reason(status);
   }
 
   private static boolean isOfConversion(Throwable failure) {
